@@ -1,0 +1,51 @@
+; Definitions of JavaScript and JSX: @definition.<kind> is the whole definition, @name its name,
+; @body what a skeleton may leave out.
+
+(function_declaration name: (identifier) @name body: (statement_block) @body) @definition.function
+(generator_function_declaration name: (identifier) @name body: (statement_block) @body) @definition.function
+(class_declaration name: (identifier) @name) @definition.class
+(class_body (method_definition name: (_) @name body: (statement_block) @body) @definition.method)
+
+(lexical_declaration
+  (variable_declarator
+    name: (identifier) @name
+    value: [
+      (arrow_function body: (statement_block) @body)
+      (function_expression body: (statement_block) @body)
+      (generator_function body: (statement_block) @body)
+    ])) @definition.function
+(lexical_declaration
+  (variable_declarator name: (identifier) @name value: (arrow_function body: (expression)))) @definition.function
+(class_body
+  (field_definition
+    property: (_) @name
+    value: [
+      (arrow_function body: (statement_block) @body)
+      (function_expression body: (statement_block) @body)
+    ]) @definition.method)
+(class_body (field_definition property: (_) @name) @definition.property)
+
+(program (lexical_declaration (variable_declarator name: (identifier) @name)) @definition.variable)
+(program (variable_declaration (variable_declarator name: (identifier) @name)) @definition.variable)
+(program
+  (export_statement
+    declaration: (lexical_declaration (variable_declarator name: (identifier) @name)) @definition.variable))
+
+; What is exported: the declaration itself, or its name.
+(export_statement declaration: (_) @exported)
+(export_statement value: (identifier) @exported.name)
+(export_statement !source (export_clause (export_specifier name: (identifier) @exported.name)))
+
+[
+  (if_statement)
+  (for_statement)
+  (for_in_statement)
+  (while_statement)
+  (do_statement)
+  (switch_case)
+  (catch_clause)
+  (ternary_expression)
+  (binary_expression operator: ["&&" "||" "??"])
+] @branch
+
+(comment) @comment

@@ -1,0 +1,29 @@
+; Definitions of Python: @definition.<kind> is the whole definition, @name its name, @body what a skeleton may leave out.
+
+(function_definition name: (identifier) @name body: (block) @body) @definition.function
+(class_definition name: (identifier) @name) @definition.class
+(class_definition
+  body: (block (function_definition name: (identifier) @name body: (block) @body) @definition.method))
+(class_definition
+  body: (block
+    (decorated_definition
+      definition: (function_definition name: (identifier) @name body: (block) @body) @definition.method)))
+(decorated_definition) @decorated
+(type_alias_statement left: (type (identifier) @name)) @definition.type
+(module (expression_statement (assignment left: (identifier) @name)) @definition.variable)
+(class_definition
+  body: (block (expression_statement (assignment left: (identifier) @name)) @definition.property))
+
+[
+  (if_statement)
+  (elif_clause)
+  (for_statement)
+  (while_statement)
+  (except_clause)
+  (case_clause)
+  (conditional_expression)
+  (boolean_operator)
+  (if_clause)
+] @branch
+
+(comment) @comment

@@ -1,0 +1,97 @@
+import { createHash } from 'node:crypto';
+import { cp, mkdir, readFile, rm } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { type BuildOptions, build, context } from 'esbuild';
+import { buildOcrAssets } from './build-ocr-assets.ts';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const outdir = `${root}dist`;
+const manifest = JSON.parse(await readFile(`${root}package.json`, 'utf8')) as { readonly version: string };
+
+/** CommonJS dependencies call `require`, which an ES module does not have. */
+const requireBanner =
+  "import { createRequire as createRequireOfBundle } from 'node:module'; const require = createRequireOfBundle(import.meta.url);";
+
+const programs: BuildOptions = {
+  absWorkingDir: root,
+  entryPoints: {
+    extension: 'src/vscode/extension.ts',
+    'engine-worker': 'src/workers/engine-worker.ts',
+    'parse-worker': 'src/workers/parse-worker.ts',
+    cli: 'src/cli/main.ts',
+  },
+  outdir,
+  bundle: true,
+  splitting: true,
+  format: 'esm',
+  platform: 'node',
+  target: 'node22',
+  external: ['vscode'],
+  // jsonc-parser's main entry is UMD, whose requires cannot be bundled.
+  alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' },
+  banner: { js: requireBanner },
+  sourcemap: process.env['LONGVIEW_SOURCEMAP'] === '1',
+  // Beside the entries, because workers and assets are found from `import.meta.url`.
+  chunkNames: 'chunk-[hash]',
+  define: { __LONGVIEW_VERSION__: JSON.stringify(manifest.version) },
+  logLevel: 'warning',
+  legalComments: 'none',
+};
+
+const webviews: BuildOptions = {
+  absWorkingDir: root,
+  entryPoints: { 'webview-ask': 'src/webview/ask-panel.ts', 'webview-plan': 'src/webview/plan-panel.ts' },
+  outdir,
+  bundle: true,
+  format: 'iife',
+  platform: 'browser',
+  target: 'es2022',
+  logLevel: 'warning',
+};
+
+interface GrammarManifest {
+  readonly runtime: GrammarFile;
+  readonly grammars: Readonly<Record<string, GrammarFile>>;
+}
+
+interface GrammarFile {
+  readonly package: string;
+  readonly version: string;
+  readonly file: string;
+  readonly sha256: string;
+}
+
+/** Copies tree-sitter and the grammars out of their packages, if they are the bytes that the manifest names. */
+async function copyGrammars(): Promise<void> {
+  const manifest = JSON.parse(await readFile(`${root}grammars/manifest.json`, 'utf8')) as GrammarManifest;
+  const target = `${outdir}/assets/grammars`;
+  await mkdir(target, { recursive: true });
+  const copy = async (name: string, entry: GrammarFile) => {
+    const source = `${root}node_modules/${entry.package}/${entry.file}`;
+    const sha256 = createHash('sha256').update(await readFile(source)).digest('hex');
+    if (sha256 !== entry.sha256) throw new Error(`${source} has sha256 ${sha256}, the manifest names ${entry.sha256}.`);
+    await cp(source, `${target}/${name}.wasm`);
+  };
+  await copy('web-tree-sitter', manifest.runtime);
+  for (const [name, entry] of Object.entries(manifest.grammars)) await copy(name, entry);
+  await cp(`${root}grammars`, target, { recursive: true, filter: (path) => !path.endsWith('manifest.json') });
+}
+
+/** Bundles every program into `dist` and puts the assets beside them. */
+export async function buildAll(): Promise<void> {
+  await rm(outdir, { recursive: true, force: true });
+  await Promise.all([
+    build(programs),
+    build(webviews),
+    copyGrammars(),
+    buildOcrAssets({ outDir: `${outdir}/assets/ocr` }),
+    cp(`${root}media`, `${outdir}/media`, { recursive: true }),
+  ]);
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  await buildAll();
+  if (process.argv.includes('--watch')) {
+    for (const options of [programs, webviews]) await (await context({ ...options, logLevel: 'info' })).watch();
+  }
+}

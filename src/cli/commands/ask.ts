@@ -1,0 +1,74 @@
+import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { type Answer, AppError, costText, messageOf, type QuestionImage } from '../../core/index.ts';
+import { defineCommand } from '../command.ts';
+import { exitCodes } from '../exit-codes.ts';
+import { oneOf, textOf, textsOf } from '../parse-arguments.ts';
+import { printable } from '../render/finding.ts';
+
+export const askCommand = defineCommand({
+  name: 'ask',
+  usage: '[DIR] --question TEXT [--image FILE]… [--no-model] [--json]',
+  summary: 'Answers a question about the repository, with screenshots if you like.',
+  usesModel: true,
+  options: { question: { type: 'string' }, image: { type: 'string', multiple: true }, 'no-model': { type: 'boolean' }, format: { type: 'string' } },
+  help: {
+    question: 'TEXT  what you want to know',
+    image: 'FILE  a picture that belongs to it (PNG, JPEG, WebP, GIF); may be repeated',
+    'no-model': 'the places that bear on it alone',
+    json: 'as JSON',
+  },
+  run: async (context) => {
+    const { flags, print, say, signal, onProgress, allowedHosts } = context;
+    const asJson = flags['json'] === true || oneOf(flags, 'format', ['text', 'json']) === 'json';
+    const question = {
+      text: textOf(flags, 'question') ?? '',
+      images: await Promise.all(textsOf(flags, 'image').map(readImage)),
+      useModel: flags['no-model'] !== true,
+      allowedHosts,
+    };
+    if (question.text.trim() === '' && question.images.length === 0) throw new AppError('usage', '--question is missing.');
+    const engine = await context.engine();
+    const { model, consentNeededFor: host } = await engine.askPreflight(question, { signal });
+    if (host !== undefined) {
+      throw new AppError('consent-required', `Contents of this repository would be sent to ${host}. Agree with --allow-host ${host}, or use --no-model.`);
+    }
+    if (model === undefined) say('No model: these are the places that bear on the question.');
+    const answer = await engine.ask(question, {
+      signal,
+      onProgress,
+      onEvent: (event) => {
+        if (event.type === 'text' && !asJson) print(printable(event.delta));
+      },
+    });
+    print(asJson ? `${JSON.stringify(answer, null, 2)}\n` : renderAnswer(answer));
+    return exitCodes.success;
+  },
+});
+
+/** What stands below the answer that was streamed. */
+function renderAnswer({ text, citations, places, images, model, usage, contextTokens, notes }: Answer): string {
+  const lines: string[] = text === '' ? [] : ['', ''];
+  for (const image of images) {
+    const drawn = image.lines.filter((line) => line.places.length > 0);
+    if (drawn.length > 0) lines.push(`Text in ${image.name} and what may draw it:`);
+    for (const line of drawn) lines.push(`  "${printable(line.text.trim())}"  ${line.places.map((place) => `${place.path}:${place.startLine}`).join('  ')}`);
+  }
+  if (citations.length > 0) lines.push(`Cited and found: ${citations.map((citation) => citation.text).join(', ')}`);
+  if (model === undefined) {
+    for (const place of places) lines.push(`${place.path}:${place.startLine}-${place.endLine}  ${place.symbol}  (${printable(place.reason)})`);
+    if (places.length === 0) lines.push('Nothing in the repository answers to these words.');
+  } else {
+    lines.push(`${model.displayName} at ${model.host}: ${usage.inputTokens} tokens in (${usage.cachedInputTokens} from cache), ${usage.outputTokens} out, ${costText(usage.costUsd)}; the context held ${contextTokens}.`);
+  }
+  lines.push(...notes);
+  return `${lines.join('\n')}\n`;
+}
+
+async function readImage(path: string): Promise<QuestionImage> {
+  try {
+    return { name: basename(path), bytes: new Uint8Array(await readFile(path)) };
+  } catch (error) {
+    throw new AppError('usage', `The picture ${path} cannot be read: ${messageOf(error)}`, { cause: error });
+  }
+}

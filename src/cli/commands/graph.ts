@@ -1,0 +1,56 @@
+import { AppError, languages } from '../../core/index.ts';
+import { defineCommand } from '../command.ts';
+import { exitCodes } from '../exit-codes.ts';
+import { textOf } from '../parse-arguments.ts';
+
+export const graphCommand = defineCommand({
+  name: 'graph',
+  usage: '[DIR] [--impact FILE] [--languages]',
+  summary: 'Prints which file needs which, and the dependency order, as JSON.',
+  options: { impact: { type: 'string' }, languages: { type: 'boolean' } },
+  help: {
+    impact: 'FILE  what depends on this file, directly and further',
+    languages: 'which languages are parsed, and which are read as text',
+  },
+  run: async (context) => {
+    const { flags, print } = context;
+    if (flags['languages'] === true) {
+      for (const { displayName, extensions, grammar } of languages) {
+        const how = grammar === undefined ? 'text' : 'symbols, imports, skeletons';
+        print(`${displayName.padEnd(18)} ${how.padEnd(28)} ${extensions.join(' ')}\n`);
+      }
+      return exitCodes.success;
+    }
+    const engine = await context.engine();
+    const { repository, graph } = await engine.snapshot(context);
+    const impact = textOf(flags, 'impact');
+    if (impact !== undefined) {
+      const path = impact.replace(/^\.\//, '');
+      if (!repository.byPath.has(path)) throw new AppError('usage', `${impact} is not a file of this repository.`);
+      print(`${JSON.stringify(dependentsOf(graph.edges, path), null, 2)}\n`);
+      return exitCodes.success;
+    }
+    const files = repository.files.map(({ path, language }) => ({ path, language: language ?? null }));
+    const external = graph.external.map(({ from, specifier, package: name, line }) => ({ from, specifier, package: name, line }));
+    const edges = graph.edges.map(({ from, to, specifier, line, kind }) => ({ from, to, specifier, line, kind }));
+    const unresolved = graph.unresolved.map(({ from, specifier, line }) => ({ from, specifier, line }));
+    print(`${JSON.stringify({ files, edges, unresolved, external, order: graph.order, cycles: graph.cycles }, null, 2)}\n`);
+    return exitCodes.success;
+  },
+});
+
+/** Files that need `path`, with how many steps away they are. */
+function dependentsOf(edges: readonly { readonly from: string; readonly to: string }[], path: string): { path: string; distance: number }[] {
+  const users = new Map<string, Set<string>>();
+  for (const { from, to } of edges) users.set(to, (users.get(to) ?? new Set()).add(from));
+  const distances = new Map([[path, 0]]);
+  const queue = [path];
+  for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
+    for (const user of users.get(next) ?? []) {
+      if (distances.has(user)) continue;
+      distances.set(user, (distances.get(next) as number) + 1);
+      queue.push(user);
+    }
+  }
+  return [...distances].filter(([, distance]) => distance > 0).map(([one, distance]) => ({ path: one, distance }));
+}

@@ -1,0 +1,66 @@
+import { describeResolutions, moduleOrders, packFormats } from '../../core/index.ts';
+import { defineCommand } from '../command.ts';
+import { exitCodes } from '../exit-codes.ts';
+import { numberOf, oneOf, textOf } from '../parse-arguments.ts';
+import { countValues } from '../render/count-values.ts';
+import { writeOutput } from '../write-output.ts';
+
+export const packCommand = defineCommand({
+  name: 'pack',
+  usage: '[DIR] [--budget N] [--question T] [--since REF] [--order O] [--format F] [--out FILE] [--stats FILE] [--explain FILE] [--dry-run]',
+  summary: 'Packs the repository into one text that fits a token budget.',
+  options: {
+    budget: { type: 'string' },
+    question: { type: 'string' },
+    since: { type: 'string' },
+    order: { type: 'string' },
+    format: { type: 'string' },
+    out: { type: 'string', short: 'o' },
+    stats: { type: 'string' },
+    explain: { type: 'string' },
+    'dry-run': { type: 'boolean' },
+  },
+  help: {
+    budget: 'N  tokens (o200k) that the pack may hold: 32000, 32k, 1M; default 128k',
+    question: 'TEXT  show first in full what answers to it',
+    since: 'REF  show first in full what changed since this git reference',
+    order: `${moduleOrders.join('|')}  the order of the files`,
+    format: `${packFormats.join('|')}  how it is written`,
+    out: 'FILE  where it goes; default: standard output',
+    stats: 'FILE  what is in it at which resolution, as JSON',
+    explain: 'FILE  why this file of the repository has its resolution',
+    'dry-run': 'say what would be in it, write nothing',
+  },
+  run: async (context) => {
+    const { flags, say, print } = context;
+    const engine = await context.engine();
+    const packed = await engine.pack(
+      {
+        budget: numberOf(flags, 'budget', { minimum: 500 }),
+        format: oneOf(flags, 'format', packFormats),
+        order: oneOf(flags, 'order', moduleOrders),
+        question: textOf(flags, 'question'),
+        since: textOf(flags, 'since'),
+      },
+      context,
+    );
+    const byResolution = countValues(packed.entries.map((entry) => entry.resolution));
+    say(`${packed.tokenCount} of ${packed.budget} tokens; ${packed.entries.length} files: ${describeResolutions(byResolution)}.`);
+    const stats = textOf(flags, 'stats');
+    if (stats !== undefined) {
+      const { text: _, ...rest } = packed;
+      await writeOutput(stats, `${JSON.stringify({ ...rest, byResolution }, null, 2)}\n`);
+    }
+    const explained = textOf(flags, 'explain');
+    if (explained !== undefined) {
+      const entry = packed.entries.find(({ path }) => path === explained.replace(/^\.\//, ''));
+      print(entry === undefined ? `${explained}: not a file of this repository.\n` : `${entry.path}: ${entry.resolution}, ${entry.tokenCount} tokens: ${entry.reason}\n`);
+      return entry === undefined ? exitCodes.usage : exitCodes.success;
+    }
+    if (flags['dry-run'] === true) return exitCodes.success;
+    const out = textOf(flags, 'out');
+    if (out === undefined) print(packed.text);
+    else await writeOutput(out, packed.text);
+    return exitCodes.success;
+  },
+});

@@ -1,0 +1,67 @@
+import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { AppError, messageOf } from '../../core/index.ts';
+import { defineCommand } from '../command.ts';
+import { exitCodes } from '../exit-codes.ts';
+import { numberOf, requiredText, textOf, textsOf } from '../parse-arguments.ts';
+import { renderPlan, renderPlanCheck } from '../render/plan.ts';
+import { writeOutput } from '../write-output.ts';
+
+export const planCommand = defineCommand({
+  name: 'plan',
+  usage: '[DIR] --request TEXT [--attach FILE]… [--candidates N] [--no-model] [--out plan.json]',
+  summary: 'Writes a change plan: ordered steps with exact, checked edits. Nothing is changed.',
+  usesModel: true,
+  options: {
+    request: { type: 'string' },
+    attach: { type: 'string', multiple: true },
+    candidates: { type: 'string' },
+    'no-model': { type: 'boolean' },
+    out: { type: 'string', short: 'o' },
+  },
+  help: {
+    request: 'TEXT  what should change',
+    attach: 'FILE  a text document or picture that belongs to it; may be repeated',
+    candidates: 'N  make so many plans and keep the best (default 1)',
+    'no-model': 'the checklist of files that the change probably touches alone',
+    out: 'FILE  where the plan goes; default: standard output',
+    json: 'the whole plan on standard output',
+  },
+  run: async (context) => {
+    const { flags, print, say, signal, onProgress, allowedHosts } = context;
+    const attachments = await Promise.all(textsOf(flags, 'attach').map(readAttachment));
+    const request = {
+      request: requiredText(flags, 'request'),
+      attachments,
+      useModel: flags['no-model'] !== true,
+      candidates: numberOf(flags, 'candidates', { minimum: 1 }),
+      allowedHosts,
+    };
+    const engine = await context.engine();
+    const preflight = await engine.askPreflight({ text: request.request, images: [], useModel: request.useModel, allowedHosts }, { signal });
+    if (preflight.consentNeededFor !== undefined) {
+      const host = preflight.consentNeededFor;
+      throw new AppError('consent-required', `Contents of this repository would be sent to ${host}. Agree with --allow-host ${host}, or use --no-model.`);
+    }
+    const { plan, check, model, usage, diagnostics } = await engine.plan(request, { signal, onProgress });
+    for (const { message } of diagnostics) say(message);
+    const out = textOf(flags, 'out');
+    const json = `${JSON.stringify(plan, null, 2)}\n`;
+    if (out !== undefined) {
+      await writeOutput(out, json);
+      say(`The plan is in ${out}. 'longview plan-diff ${out}' shows its edits, 'longview plan-apply ${out}' makes them.`);
+    }
+    if (flags['json'] === true) print(json);
+    else print(renderPlan(plan) + (model === undefined ? '' : renderPlanCheck(check)));
+    if (model !== undefined) say(`${model.displayName}: ${usage.calls} calls, ${usage.inputTokens} tokens in, ${usage.outputTokens} out.`);
+    return exitCodes.success;
+  },
+});
+
+async function readAttachment(path: string): Promise<{ name: string; bytes: Uint8Array }> {
+  try {
+    return { name: basename(path), bytes: new Uint8Array(await readFile(path)) };
+  } catch (error) {
+    throw new AppError('usage', `The attachment ${path} cannot be read: ${messageOf(error)}`, { cause: error });
+  }
+}

@@ -1,0 +1,108 @@
+import { realpathSync } from 'node:fs';
+import { AppError, renderReport, reportFormats, type ReportFormat, type ReviewReport, reviewPassIds, type ReviewPassId } from '../../core/index.ts';
+import { type CommandContext, defineCommand } from '../command.ts';
+import { type ExitCode, exitCodes } from '../exit-codes.ts';
+import { numberOf, oneOf, textOf } from '../parse-arguments.ts';
+import { failOnLevels, reachesLevel } from '../render/fail-on.ts';
+import { renderFinding } from '../render/finding.ts';
+import { renderPreflight } from '../render/preflight.ts';
+import { renderReviewSummary } from '../render/review-summary.ts';
+import { readBaseline } from '../read-baseline.ts';
+import { writeOutput } from '../write-output.ts';
+
+export const reviewCommand = defineCommand({
+  name: 'review',
+  usage: '[DIR] [--since REF] [--no-model] [--passes a,b] [--all] [--baseline FILE] [--format F] [--out FILE] [--fail-on L]',
+  summary: 'Reviews the repository: grounded checks, the risk map, and what a model finds and can prove.',
+  usesModel: true,
+  options: {
+    since: { type: 'string' },
+    'no-model': { type: 'boolean' },
+    passes: { type: 'string' },
+    all: { type: 'boolean' },
+    baseline: { type: 'string' },
+    format: { type: 'string' },
+    out: { type: 'string', short: 'o' },
+    'fail-on': { type: 'string' },
+    'dry-run': { type: 'boolean' },
+  },
+  help: {
+    since: 'REF  only what changed since this git reference, and what depends on it',
+    'no-model': 'grounded checks and the risk map alone',
+    passes: `a,b  which passes (${reviewPassIds.join(', ')})`,
+    all: 'every region, not only the riskiest; regions that did not change are looked at again',
+    baseline: 'FILE  a report (JSON or SARIF): what stands in it is not reported',
+    format: `text|${reportFormats.join('|')}  how the report is written`,
+    out: 'FILE  where it goes; default: standard output',
+    'fail-on': 'error|warning|never  exit 1 if there is such a finding (default never)',
+    'dry-run': 'say what would be done and what it would cost; ask no model',
+  },
+  run: async (context) => {
+    const { flags, print, say, signal, onProgress } = context;
+    const format = flags['json'] === true ? 'json' : (oneOf(flags, 'format', ['text', ...reportFormats]) ?? 'text');
+    const failOn = oneOf(flags, 'fail-on', failOnLevels) ?? 'never';
+    const baseline = await readBaseline(textOf(flags, 'baseline'));
+    const request = {
+      useModel: flags['no-model'] !== true,
+      passes: passesOf(textOf(flags, 'passes')),
+      all: flags['all'] === true,
+      since: textOf(flags, 'since'),
+      allowedHosts: context.allowedHosts,
+    };
+    numberOf(flags, 'max-tokens'); // an unusable number is said before any work
+    const engine = await context.engine();
+    const preflight = await engine.reviewPreflight(request, { signal, onProgress });
+    say(renderPreflight(preflight));
+    if (flags['dry-run'] === true) return exitCodes.success;
+    if (preflight.consentNeededFor !== undefined) {
+      const host = preflight.consentNeededFor;
+      throw new AppError('consent-required', `Contents of this repository would be sent to ${host}. Agree with --allow-host ${host}, or review with --no-model.`);
+    }
+    const streams = format === 'text' && flags['out'] === undefined;
+    const shown = new Set<string>();
+    const report = await engine.review(request, {
+      signal,
+      onProgress,
+      onEvent: (event) => {
+        if (event.type === 'finding' && flags['verbose'] === true && !shown.has(event.finding.fingerprint)) {
+          shown.add(event.finding.fingerprint);
+          say(`found: ${event.finding.evidence[0].path}:${event.finding.evidence[0].startLine} ${event.finding.title}`);
+        }
+      },
+    });
+    const visible: ReviewReport = { ...report, findings: report.findings.filter((finding) => !baseline.has(finding.fingerprint)) };
+    if (streams) print(renderText(visible, context));
+    else await deliver(visible, format, context);
+    return exitCodeOfReview(visible, failOn);
+  },
+});
+
+/** How the end of a review shows in the exit code. */
+function exitCodeOfReview(report: ReviewReport, failOn: (typeof failOnLevels)[number]): ExitCode {
+  if (report.end === 'cancelled') return exitCodes.cancelled;
+  if (report.end === 'failed') return exitCodes.model;
+  return report.findings.some((finding) => reachesLevel(finding, failOn)) ? exitCodes.findings : exitCodes.success;
+}
+
+async function deliver(report: ReviewReport, format: ReportFormat | 'text', context: CommandContext): Promise<void> {
+  const text = format === 'text' ? renderText(report, { ...context, color: false }) : renderReport(report, format);
+  const out = textOf(context.flags, 'out');
+  if (out === undefined) context.print(text);
+  else {
+    await writeOutput(out, text);
+    context.say(`The report is in ${realpathSync(out)}.`);
+  }
+}
+
+function renderText(report: ReviewReport, { color, flags }: Pick<CommandContext, 'color' | 'flags'>): string {
+  const findings = report.findings.map((finding) => renderFinding(finding, color)).join('');
+  return `${findings}${renderReviewSummary(report, { verbose: flags['verbose'] === true })}`;
+}
+
+function passesOf(value: string | undefined): ReviewPassId[] | undefined {
+  return value?.split(',').map((name) => {
+    const pass = reviewPassIds.find((id) => id === name.trim());
+    if (pass === undefined) throw new AppError('usage', `--passes knows ${reviewPassIds.join(', ')}, not '${name}'.`);
+    return pass;
+  });
+}

@@ -1,0 +1,99 @@
+import { resolve } from 'node:path';
+import { AppError, isAbort, messageOf } from '../core/index.ts';
+import { createModelDirectory } from '../node/models/node-model-directory.ts';
+import { type OpenedEngine, openEngine } from '../node/open-engine.ts';
+import type { CommandContext } from './command.ts';
+import { type ExitCode, exitCodeOf, exitCodes } from './exit-codes.ts';
+import { type ParsedArguments, oneOf, parseArguments, textsOf } from './parse-arguments.ts';
+import { readUserSettings } from './read-user-settings.ts';
+import { renderCommandHelp, renderHelp } from './render/help.ts';
+import { createProgressRenderer } from './render/progress.ts';
+
+/** Runs one command line and sets the process's exit code. */
+export async function main(argv: readonly string[]): Promise<void> {
+  const abort = new AbortController();
+  const onInterrupt = () => {
+    if (abort.signal.aborted) process.exit(exitCodes.cancelled); // the second one does not wait
+    abort.abort(new DOMException('Interrupted.', 'AbortError'));
+  };
+  process.on('SIGINT', onInterrupt);
+  process.on('SIGTERM', onInterrupt);
+  // A reader that has seen enough (`| head`) is no failure.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : exitCodes.usage));
+  try {
+    process.exitCode = await run(argv, abort.signal);
+  } catch (error) {
+    process.exitCode = exitCodeOf(error);
+    if (isAbort(error)) process.stderr.write('Cancelled.\n');
+    else {
+      process.stderr.write(`longview: ${messageOf(error)}\n`);
+      const isUnexpected = (error as { name?: string }).name !== 'AppError';
+      if ((isUnexpected || argv.includes('--verbose')) && error instanceof Error) process.stderr.write(`${error.stack}\n`);
+    }
+  } finally {
+    process.off('SIGINT', onInterrupt);
+    process.off('SIGTERM', onInterrupt);
+  }
+}
+
+async function run(argv: readonly string[], signal: AbortSignal): Promise<ExitCode> {
+  const parsed = parseArguments(argv);
+  if (parsed === 'help' || parsed === 'version') {
+    process.stdout.write(parsed === 'help' ? renderHelp() : `${__LONGVIEW_VERSION__}\n`);
+    return exitCodes.success;
+  }
+  if (parsed.flags['help'] === true) {
+    process.stdout.write(renderCommandHelp(parsed.command));
+    return exitCodes.success;
+  }
+  return runCommand(parsed, signal);
+}
+
+async function runCommand({ command, flags, positionals }: ParsedArguments, signal: AbortSignal): Promise<ExitCode> {
+  const [directory, ...rest] = command.takesDirectory ? [positionals[0] ?? '.', ...positionals.slice(1)] : ['.', ...positionals];
+  if (command.takesDirectory && rest.length > 0) {
+    throw new AppError('usage', `'${rest[0]}' is one argument too many. See 'longview ${command.name} --help'.`);
+  }
+  const quiet = flags['quiet'] === true;
+  const color = process.stdout.isTTY === true && flags['no-color'] !== true && process.env['NO_COLOR'] === undefined;
+  const progress = createProgressRenderer({
+    mode: oneOf(flags, 'progress', ['bar', 'json', 'none']) ?? (process.stderr.isTTY ? 'bar' : 'none'),
+    quiet,
+  });
+  const say = (text: string) => {
+    if (!quiet) progress.interrupt(() => process.stderr.write(`${text}\n`));
+  };
+  const { settings, diagnostics } = await readUserSettings(flags);
+  for (const { message } of diagnostics) say(`warning: ${message}`);
+  let opened: OpenedEngine | undefined;
+  const context: CommandContext = {
+    flags,
+    positionals: rest,
+    settings,
+    signal,
+    onProgress: progress.onProgress,
+    color,
+    directory: resolve(directory),
+    allowedHosts: textsOf(flags, 'allow-host'),
+    print: (text) => progress.interrupt(() => process.stdout.write(text)),
+    say,
+    engine: async () => {
+      opened ??= await openEngine({
+        root: resolve(directory),
+        settings,
+        models: (merged) => createModelDirectory({ settings: merged, environment: process.env }),
+      });
+      for (const { message } of opened.diagnostics) say(`warning: ${message}`);
+      return opened.engine;
+    },
+  };
+  try {
+    return await command.run(context);
+  } finally {
+    progress.end();
+    opened?.dispose();
+  }
+}
+
+/** Replaced by the build. */
+declare const __LONGVIEW_VERSION__: string;

@@ -1,0 +1,53 @@
+import { readFile } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { parse, type ParseError } from 'jsonc-parser';
+import { AppError, type Diagnostic, mergeSettings, messageOf, type Settings, type SettingsLayer } from '../core/index.ts';
+import type { Flags } from './command.ts';
+import { numberOf, textOf } from './parse-arguments.ts';
+
+/** The user's settings: the configuration file, then the flags of the command line over it. */
+export async function readUserSettings(
+  flags: Flags,
+): Promise<{ readonly settings: Settings; readonly diagnostics: readonly Diagnostic[] }> {
+  const layers: SettingsLayer[] = [];
+  const explicit = textOf(flags, 'config');
+  const path = explicit ?? join(configDirectory(), 'settings.json');
+  const values = await readSettingsFile(path, explicit !== undefined);
+  if (values !== undefined) layers.push({ source: path, trust: 'user', values });
+  const fromFlags = {
+    model: textOf(flags, 'model'),
+    baseUrl: textOf(flags, 'base-url'),
+    maxTokens: numberOf(flags, 'max-tokens'),
+    maxCostUsd: numberOf(flags, 'max-cost'),
+    maxMinutes: numberOf(flags, 'max-minutes'),
+  };
+  const given = Object.fromEntries(Object.entries(fromFlags).filter(([, value]) => value !== undefined));
+  layers.push({ source: 'the command line', trust: 'user', values: given });
+  return mergeSettings(layers);
+}
+
+/** Where the platform keeps settings. */
+function configDirectory(): string {
+  const { LONGVIEW_HOME, XDG_CONFIG_HOME, APPDATA } = process.env;
+  if (LONGVIEW_HOME) return LONGVIEW_HOME;
+  if (process.platform === 'win32') return join(APPDATA ?? homedir(), 'Longview');
+  if (process.platform === 'darwin') return join(homedir(), 'Library', 'Application Support', 'Longview');
+  return join(XDG_CONFIG_HOME ?? join(homedir(), '.config'), 'longview');
+}
+
+async function readSettingsFile(path: string, isExplicit: boolean): Promise<Record<string, unknown> | undefined> {
+  let text: string;
+  try {
+    text = await readFile(path, 'utf8');
+  } catch (error) {
+    if (!isExplicit && (error as { code?: string }).code === 'ENOENT') return undefined;
+    throw new AppError('configuration', `The settings in ${path} cannot be read: ${messageOf(error)}`, { cause: error });
+  }
+  const errors: ParseError[] = [];
+  const values: unknown = parse(text, errors, { allowTrailingComma: true });
+  if (errors.length > 0 || typeof values !== 'object' || values === null || Array.isArray(values)) {
+    throw new AppError('configuration', `The settings in ${path} are not a JSON object.`);
+  }
+  return values as Record<string, unknown>;
+}

@@ -1,0 +1,28 @@
+import { costText, type ReviewPreflight } from '../../core/index.ts';
+
+/** What a review would do, for a terminal. */
+export function renderPreflight(preflight: ReviewPreflight): string {
+  const { model, fileCount, packTokens, packBudget, regionCount, regionsLeftOut, redactions, resumes, strategy } = preflight;
+  const lines = [`${fileCount} files; the pack takes ${packTokens} of ${packBudget} tokens.`];
+  if (model === undefined) {
+    lines.push(
+      'No model is configured or was found on this machine: grounded checks and the risk map alone.',
+      'To add one: start Ollama with a model, or give --model PROVIDER:ID (and --base-url URL), or set a key such as ANTHROPIC_API_KEY.',
+    );
+  } else {
+    const where = model.runsHere ? `on this machine (${model.host})` : `at ${model.host}`;
+    lines.push(
+      `Model: ${model.displayName} ${where}; it takes ${model.maxInputTokens} tokens (${model.windowSource}).`,
+      `${regionCount} regions${regionsLeftOut > 0 ? ` (${regionsLeftOut} less risky ones are left out; --all takes them)` : ''}, ` +
+        `${preflight.expectedCalls} calls ${strategy === 'pack' ? 'over the whole pack as a stable prefix' : 'with what is retrieved for each region'}, ` +
+        `about ${preflight.expectedInputTokens} tokens in and ${preflight.expectedOutputTokens} out, ${costText(preflight.expectedCostUsd)}.`,
+      ...model.notes,
+    );
+  }
+  if (redactions.length > 0) {
+    const count = redactions.reduce((sum, one) => sum + one.count, 0);
+    lines.push(`${count} secrets were taken out: ${redactions.slice(0, 5).map(({ path, rule }) => `${path} (${rule})`).join(', ')}${redactions.length > 5 ? ', …' : ''}.`);
+  }
+  if (resumes !== undefined) lines.push(`An interrupted review is taken up again: ${resumes.completeCalls} replies are there already.`);
+  return lines.join('\n');
+}

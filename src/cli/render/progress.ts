@@ -1,0 +1,69 @@
+import type { OnProgress, ProgressEvent, Stage } from '../../core/index.ts';
+
+export interface ProgressRenderer {
+  readonly onProgress: OnProgress;
+  /** Takes the bar away while something else is written. */
+  readonly interrupt: (write: () => void) => void;
+  readonly end: () => void;
+}
+
+const stageNames: Readonly<Record<Stage, string>> = {
+  scan: 'Scanning',
+  analyze: 'Reading and parsing',
+  resolve: 'Resolving imports',
+  history: 'Reading history',
+  index: 'Indexing',
+  fit: 'Fitting the budget',
+  render: 'Writing the pack',
+  check: 'Checking',
+  rank: 'Ranking',
+  review: 'Reviewing',
+  verify: 'Looking again',
+  'read-image': 'Reading the picture',
+  retrieve: 'Searching',
+  answer: 'Answering',
+  plan: 'Planning',
+};
+
+/** Milliseconds between two drawings of the bar. */
+const redrawMs = 80;
+
+/** Shows progress on standard error: one line that is redrawn, or a JSON object a line. */
+export function createProgressRenderer({ mode, quiet }: { mode: 'bar' | 'json' | 'none'; quiet: boolean }): ProgressRenderer {
+  const { stderr } = process;
+  let shown = '';
+  let lastDrawn = 0;
+  const clear = () => {
+    if (shown !== '') stderr.write('\r\x1b[K');
+    shown = '';
+  };
+  const draw = (event: ProgressEvent) => {
+    const now = Date.now();
+    if (event.type === 'stage-progress' && now - lastDrawn < redrawMs) return;
+    lastDrawn = now;
+    clear();
+    if (event.type === 'stage-end') return;
+    const count = 'done' in event && event.total !== undefined ? ` ${bar(event.done / Math.max(1, event.total))} ${event.done}/${event.total}` : '';
+    shown = `${stageNames[event.stage]}${count}${event.detail === undefined ? '' : `  ${event.detail}`}`.slice(0, (stderr.columns ?? 80) - 1);
+    stderr.write(shown);
+  };
+  const active = !quiet && mode !== 'none';
+  return {
+    onProgress: (event) => {
+      if (!active) return;
+      if (mode === 'json') stderr.write(`${JSON.stringify(event)}\n`);
+      else draw(event);
+    },
+    interrupt: (write) => {
+      clear();
+      write();
+    },
+    end: clear,
+  };
+}
+
+function bar(share: number): string {
+  const width = 20;
+  const filled = Math.round(share * width);
+  return `${'━'.repeat(filled)}${'·'.repeat(width - filled)}`;
+}

@@ -1,0 +1,32 @@
+import { costText, describeResolutions, endText, type ReviewReport } from '../../core/index.ts';
+import { renderRisk } from './risk.ts';
+
+/** Risk regions that a review names. */
+const riskRows = 10;
+
+/** What stands below the findings: counts, the riskiest regions, the pack, the price. */
+export function renderReviewSummary(report: ReviewReport, { verbose }: { verbose: boolean }): string {
+  const { findings, fixed, dropped, usage, pack, model, risk, diagnostics } = report;
+  const isNew = findings.filter((finding) => finding.change === 'new').length;
+  const lines = [
+    findings.length === 0
+      ? 'No findings.'
+      : `${findings.length} findings: ${isNew} new, ${findings.length - isNew} persisting${report.dismissedCount > 0 ? `, ${report.dismissedCount} dismissed` : ''}.`,
+  ];
+  if (fixed.length > 0) lines.push(`Fixed since the last review: ${fixed.map(({ title, path }) => `${title} (${path})`).join('; ')}.`);
+  lines.push('', 'Riskiest regions (churn × complexity):', renderRisk(risk.slice(0, riskRows)).trimEnd(), '');
+  lines.push(`Pack: ${pack.tokenCount} of ${pack.budget} tokens, ${report.fileCount} files: ${describeResolutions(pack.byResolution)}.`);
+  if (model === undefined) lines.push('No model was asked: these are the grounded checks and the risk map alone.');
+  else {
+    const ledger = usage.callsFromLedger > 0 ? ` and ${usage.callsFromLedger} from the ledger` : '';
+    lines.push(
+      `${model.displayName} at ${model.host}: ${usage.calls} calls${ledger}, ${usage.inputTokens} tokens in (${usage.cachedInputTokens} from cache), ${usage.outputTokens} out, ${costText(usage.costUsd)}.`,
+      `Left out of what it said: ${dropped.notLocated} whose quotes were not found, ${dropped.refuted} refuted by the second look, ${dropped.duplicates} duplicates.`,
+    );
+  }
+  const remarks = diagnostics.filter((one) => verbose || one.severity !== 'information');
+  for (const { path, message } of remarks.slice(0, verbose ? undefined : 10)) lines.push(`Remark: ${path === undefined ? '' : `${path}: `}${message}`);
+  if (!verbose && remarks.length > 10) lines.push(`… and ${remarks.length - 10} more remarks (--verbose).`);
+  lines.push(`${(report.durationMs / 1000).toFixed(1)} s, ${endText(report)}.`);
+  return `${lines.join('\n')}\n`;
+}

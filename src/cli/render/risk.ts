@@ -1,0 +1,13 @@
+import type { RiskRegion } from '../../core/index.ts';
+
+/** The risk map as rows: score, place, and the facts behind it. */
+export function renderRisk(risk: readonly RiskRegion[]): string {
+  if (risk.length === 0) return 'There is no code to rank.\n';
+  return risk
+    .map(({ path, startLine, symbol, score, factors }) => {
+      const { complexity, commits, fixes, lines } = factors;
+      const history = commits === 0 ? 'no history' : `${commits} commits, ${fixes} fixes`;
+      return `${score.toFixed(2)}  ${path}:${startLine}  ${symbol || '(whole file)'}\n      ${complexity - 1} branches in ${lines} lines, ${history}\n`;
+    })
+    .join('');
+}

@@ -1,0 +1,82 @@
+import type { Diagnostic } from '../base/diagnostic.ts';
+import { extractSyntax } from '../syntax/extract-syntax.ts';
+import type { ParseLimits, ParserPool } from '../syntax/parser.ts';
+import type { SyntaxSummary } from '../syntax/syntax-summary.ts';
+import { type SplitTokenCount, splitTokenCount } from '../tokens/token-counter.ts';
+import { isGeneratedText } from '../workspace/classify-file.ts';
+import { decodeText } from '../workspace/decode-text.ts';
+import { findSecrets } from '../workspace/find-secrets.ts';
+import { redactSecrets } from '../workspace/redact-secrets.ts';
+import type { FileKind, FileRole, Redaction, TextEncodingFacts } from '../workspace/source-file.ts';
+
+/** Raised whenever what an analysis holds changes: cached ones of another format are made again. */
+export const analysisFormat = 1;
+
+export interface AnalyzeFileInput {
+  readonly path: string;
+  readonly kind: FileKind;
+  readonly role: FileRole;
+  readonly language: string | undefined;
+  readonly bytes: Uint8Array;
+}
+
+/** Everything that one file's bytes say, and nothing else: cached by content hash, plain data between workers. */
+export interface FileAnalysis {
+  readonly kind: FileKind;
+  readonly encoding: TextEncodingFacts | undefined;
+  readonly redactions: readonly Redaction[];
+  readonly syntax: SyntaxSummary | undefined;
+  readonly lineCount: number;
+  /** Of the redacted text with a line end at its end. */
+  readonly tokens: SplitTokenCount;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Decodes, redacts, parses and counts one file. Never fails on its content. */
+export async function analyzeFile(
+  input: AnalyzeFileInput,
+  parsers: ParserPool,
+  limits: ParseLimits,
+): Promise<FileAnalysis> {
+  const decoded = decodeText(input.bytes);
+  if (decoded === 'binary') return binaryAnalysis;
+  const diagnostics: Diagnostic[] = [];
+  if (decoded.facts.encoding === 'windows-1252') {
+    const message = 'Not valid UTF-8; read as Windows-1252.';
+    diagnostics.push({ severity: 'information', code: 'encoding', message, path: input.path });
+  }
+  const secrets = await findSecrets(input.path, decoded.text);
+  const { text, redactions } = redactSecrets(decoded.text, secrets);
+  const generated = input.kind === 'text' && isGeneratedText(text, input.role);
+  let syntax: SyntaxSummary | undefined;
+  if (input.language !== undefined && input.kind === 'text') {
+    try {
+      const extracted = await extractSyntax({ path: input.path, language: input.language, text }, parsers, limits);
+      syntax = extracted.summary;
+      diagnostics.push(...extracted.diagnostics);
+    } catch (error) {
+      if ((error as Error).name === 'AbortError') throw error;
+      const message = `The parser failed (${(error as Error).message}); the file is treated as text.`;
+      diagnostics.push({ severity: 'warning', code: 'parse-failed', message, path: input.path });
+    }
+  }
+  return {
+    kind: generated ? 'generated' : input.kind,
+    encoding: decoded.facts,
+    redactions,
+    syntax,
+    lineCount: text === '' ? 0 : text.split('\n').length - (text.endsWith('\n') ? 1 : 0),
+    tokens: splitTokenCount(text === '' || text.endsWith('\n') ? text : `${text}\n`),
+    diagnostics,
+  };
+}
+
+const binaryAnalysis: FileAnalysis = {
+  kind: 'binary',
+  encoding: undefined,
+  redactions: [],
+  syntax: undefined,
+  lineCount: 0,
+  tokens: { headLength: 0, tailTokens: 0 },
+  diagnostics: [],
+};

@@ -1,0 +1,147 @@
+import { isAbort } from '../base/abort.ts';
+import { isAppError } from '../base/app-error.ts';
+import { mapConcurrent } from '../base/concurrency.ts';
+import { contentHash } from '../base/content-hash.ts';
+import type { Diagnostic } from '../base/diagnostic.ts';
+import { ancestorsOf } from '../base/path-text.ts';
+import type { RunOptions } from '../base/progress.ts';
+import type { FileSystem } from '../ports/file-system.ts';
+import { decodeText } from '../workspace/decode-text.ts';
+import { reapplyRedactions } from '../workspace/redact-secrets.ts';
+import type { ScannedWorkspace } from '../workspace/scan-workspace.ts';
+import type { ScannedFile } from '../workspace/source-file.ts';
+import type { AnalyzeFileInput, FileAnalysis } from './analyze-file.ts';
+import type { Repository, SourceFile } from './repository.ts';
+
+/** Analyses of files by the hash of what they depend on. */
+export interface AnalysisCache {
+  readonly get: (key: string) => FileAnalysis | undefined;
+  /** Stores several at once. */
+  readonly put: (entries: readonly (readonly [key: string, analysis: FileAnalysis])[]) => void;
+}
+
+/** Runs {@link FileAnalysis} somewhere: in a pool of workers, or in the same thread in tests. */
+export type AnalyzeFile = (input: AnalyzeFileInput, options: RunOptions) => Promise<FileAnalysis>;
+
+export interface LoadRepositoryInput {
+  readonly scanned: ScannedWorkspace;
+  readonly fileSystem: FileSystem;
+  readonly analyze: AnalyzeFile;
+  readonly cache: AnalysisCache;
+}
+
+/** How many files are read and analysed at once: enough to keep a pool of workers busy. */
+const concurrentFiles = 24;
+
+/** Reads every scanned file and gives what its bytes say, from the cache where they are known. */
+export async function loadRepository(input: LoadRepositoryInput, options: RunOptions = {}): Promise<Repository> {
+  const { scanned, cache } = input;
+  const diagnostics: Diagnostic[] = [...scanned.diagnostics];
+  const fresh: (readonly [string, FileAnalysis])[] = [];
+  const total = scanned.files.length;
+  let done = 0;
+  options.onProgress?.({ type: 'stage-start', stage: 'analyze', total });
+  const flush = () => {
+    if (fresh.length > 0) cache.put(fresh.splice(0));
+  };
+  try {
+    const files = await mapConcurrent(
+      scanned.files,
+      async (scannedFile) => {
+        const file = await loadFile(scannedFile, input, options, diagnostics, fresh);
+        if (fresh.length >= 500) flush();
+        options.onProgress?.({ type: 'stage-progress', stage: 'analyze', done: ++done, total });
+        return file;
+      },
+      { limit: concurrentFiles, signal: options.signal },
+    );
+    const known = files.filter((file) => file !== undefined);
+    options.onProgress?.({ type: 'stage-end', stage: 'analyze' });
+    return repositoryOf(known, diagnostics);
+  } finally {
+    flush(); // what was parsed before a cancellation is not parsed again
+  }
+}
+
+/** A repository over files that are sorted by path. */
+export function repositoryOf(files: readonly SourceFile[], diagnostics: readonly Diagnostic[]): Repository {
+  return {
+    files,
+    byPath: new Map(files.map((file) => [file.path, file])),
+    diagnostics,
+    directories: new Set(files.flatMap((file) => ancestorsOf(file.path))),
+  };
+}
+
+async function loadFile(
+  scannedFile: ScannedFile,
+  { fileSystem, analyze, cache }: LoadRepositoryInput,
+  options: RunOptions,
+  diagnostics: Diagnostic[],
+  fresh: (readonly [string, FileAnalysis])[],
+): Promise<SourceFile | undefined> {
+  const { path, size, kind, role, language } = scannedFile;
+  if (kind === 'oversized') {
+    const message = `${size} bytes are more than 'maxFileBytes' allows; the file is listed, not read.`;
+    diagnostics.push({ severity: 'information', code: 'oversized', message, path });
+    return withoutText(scannedFile, '');
+  }
+  let bytes: Uint8Array;
+  try {
+    bytes = await fileSystem.read(path);
+  } catch (error) {
+    const message = `Cannot be read: ${(error as Error).message}`;
+    diagnostics.push({ severity: 'warning', code: 'unreadable', message, path });
+    return undefined;
+  }
+  const hash = contentHash(bytes);
+  if (kind !== 'text' && kind !== 'generated' && kind !== 'notebook') return withoutText(scannedFile, hash);
+  // The name decides the language, the role and the secret rules that apply, so it is part of the key.
+  const key = contentHash([hash, path].join('\0'));
+  let analysis = cache.get(key);
+  if (analysis === undefined) {
+    try {
+      analysis = await analyze({ path, kind, role, language, bytes }, options);
+    } catch (error) {
+      if (isAbort(error) || isAppError(error)) throw error;
+      const message = `Analysis failed: ${(error as Error).message}`;
+      diagnostics.push({ severity: 'warning', code: 'analysis-failed', message, path });
+      return withoutText(scannedFile, hash);
+    }
+    fresh.push([key, analysis]);
+  }
+  diagnostics.push(...analysis.diagnostics);
+  const decoded = decodeText(bytes);
+  if (decoded === 'binary') return withoutText({ ...scannedFile, kind: 'binary' }, hash);
+  return {
+    path,
+    size,
+    kind: analysis.kind,
+    role,
+    language,
+    contentHash: hash,
+    text: reapplyRedactions(decoded.text, analysis.redactions),
+    encoding: analysis.encoding,
+    redactions: analysis.redactions,
+    syntax: analysis.syntax,
+    lineCount: analysis.lineCount,
+    tokens: analysis.tokens,
+  };
+}
+
+function withoutText({ path, size, kind, role, language }: ScannedFile, hash: string): SourceFile {
+  return {
+    path,
+    size,
+    kind,
+    role,
+    language,
+    contentHash: hash,
+    text: undefined,
+    encoding: undefined,
+    redactions: [],
+    syntax: undefined,
+    lineCount: 0,
+    tokens: { headLength: 0, tailTokens: 0 },
+  };
+}

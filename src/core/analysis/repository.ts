@@ -1,0 +1,35 @@
+import type { Diagnostic } from '../base/diagnostic.ts';
+import type { SyntaxSummary } from '../syntax/syntax-summary.ts';
+import type { SplitTokenCount } from '../tokens/token-counter.ts';
+import type { FileKind, FileRole, Redaction, TextEncodingFacts } from '../workspace/source-file.ts';
+
+/** A file with everything that its own bytes say. */
+export interface SourceFile {
+  /** Relative to the root, with `/`. */
+  readonly path: string;
+  /** Bytes on disk. */
+  readonly size: number;
+  readonly kind: FileKind;
+  readonly role: FileRole;
+  readonly language: string | undefined;
+  /** SHA-256 of the bytes on disk. */
+  readonly contentHash: string;
+  /** Decoded, LF, secrets replaced. Undefined for what is not text. */
+  readonly text: string | undefined;
+  readonly encoding: TextEncodingFacts | undefined;
+  readonly redactions: readonly Redaction[];
+  readonly syntax: SyntaxSummary | undefined;
+  readonly lineCount: number;
+  /** Of the text with a line end at its end, in o200k tokens. */
+  readonly tokens: SplitTokenCount;
+}
+
+/** A whole folder as read at one time. */
+export interface Repository {
+  /** Sorted by path, by code unit. */
+  readonly files: readonly SourceFile[];
+  readonly byPath: ReadonlyMap<string, SourceFile>;
+  readonly diagnostics: readonly Diagnostic[];
+  /** Paths of directories that hold at least one file, '' for the root. */
+  readonly directories: ReadonlySet<string>;
+}

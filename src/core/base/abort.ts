@@ -1,0 +1,68 @@
+/** Whether `error` says that the operation was cancelled: an answer, not a failure. */
+export function isAbort(error: unknown): boolean {
+  return typeof error === 'object' && error !== null && (error as { name?: unknown }).name === 'AbortError';
+}
+
+/** Throws an `AbortError` if `signal` is aborted. */
+export function throwIfAborted(signal: AbortSignal | undefined): void {
+  if (signal?.aborted) throw abortError(signal);
+}
+
+/** The error that a cancelled operation rejects with. */
+export function abortError(signal?: AbortSignal): Error {
+  const reason: unknown = signal?.reason;
+  if (isAbort(reason)) return reason as Error;
+  return new DOMException('The operation was cancelled.', 'AbortError');
+}
+
+/** Rejects as soon as `signal` aborts, whatever `promise` does. */
+export function abortable<T>(promise: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  if (signal === undefined) return promise;
+  return new Promise<T>((resolve, reject) => {
+    if (signal.aborted) {
+      promise.catch(() => undefined);
+      reject(abortError(signal));
+      return;
+    }
+    const onAbort = () => reject(abortError(signal));
+    signal.addEventListener('abort', onAbort, { once: true });
+    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', onAbort));
+  });
+}
+
+/** Waits `delayMs` milliseconds, or rejects with an `AbortError` as soon as `signal` aborts. */
+export function sleep(delayMs: number, signal?: AbortSignal): Promise<void> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const wait = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, delayMs);
+  });
+  return abortable(wait, signal).finally(() => clearTimeout(timer));
+}
+
+/**
+ * For long loops: returns a function that lets other work run when more than `sliceMs` milliseconds have passed since
+ * the last time it did, and that throws when `signal` is aborted.
+ */
+export function createYielder(signal?: AbortSignal, sliceMs = 10): () => Promise<void> | undefined {
+  let sliceStart = performance.now();
+  return () => {
+    throwIfAborted(signal);
+    if (performance.now() - sliceStart < sliceMs) return undefined;
+    return nextTask().then(() => {
+      sliceStart = performance.now();
+      throwIfAborted(signal);
+    });
+  };
+}
+
+/** One turn of the event loop without the delay that nested timers get. */
+function nextTask(): Promise<void> {
+  return new Promise((resolve) => {
+    const channel = new MessageChannel();
+    channel.port1.onmessage = () => {
+      channel.port1.close();
+      resolve();
+    };
+    channel.port2.postMessage(undefined);
+  });
+}

@@ -1,0 +1,23 @@
+import { compareCodeUnits } from '../base/text-range.ts';
+import type { DependencyGraph } from '../graph/dependency-graph.ts';
+import type { ChangeHistory } from '../history/change-history.ts';
+import type { ModuleOrder } from '../settings/settings-table.ts';
+
+/** Every file once, in the chosen order. `churn` puts what changes most last, where models read best. */
+export function orderFiles(
+  order: ModuleOrder,
+  { graph, history }: { readonly graph: DependencyGraph; readonly history: ChangeHistory },
+): readonly string[] {
+  switch (order) {
+    case 'dependencies-first':
+      return graph.order;
+    case 'dependents-first':
+      return graph.order.toReversed();
+    case 'path':
+      return graph.files.toSorted(compareCodeUnits);
+    case 'churn': {
+      const churn = (path: string) => history.byPath.get(path)?.recentChurn ?? 0;
+      return graph.files.toSorted((a, b) => churn(a) - churn(b) || compareCodeUnits(a, b));
+    }
+  }
+}

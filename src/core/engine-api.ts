@@ -1,0 +1,78 @@
+import type { Answer, AnswerEvent, Question, QuestionPreflight } from './answer/answer.ts';
+import type { Diagnostic } from './base/diagnostic.ts';
+import type { RunOptions } from './base/progress.ts';
+import type { Finding } from './checks/finding.ts';
+import type { PackFormat } from './context/pack-format.ts';
+import type { PackedContext } from './context/pack-repository.ts';
+import type { AppliedPlan, ChangePlan, PlanCheck, PlanRequest, PlanResult } from './plan/change-plan.ts';
+import type { ChunkHit } from './ports/index-store.ts';
+import type { RunRecord } from './ports/journal.ts';
+import type { ModelChoice } from './ports/model-directory.ts';
+import type { ReviewEvent, ReviewPreflight, ReviewReport, ReviewRequest } from './review/review-report.ts';
+import type { SearchKind } from './search/search-repository.ts';
+import type { ModuleOrder } from './settings/settings-table.ts';
+import type { Snapshot } from './snapshot.ts';
+import type { TokenCounter } from './tokens/model-token-counter.ts';
+
+export interface PackRequest {
+  /** Tokens as the target counts; by default what the settings or the model say. */
+  readonly budget?: number | undefined;
+  readonly counter?: TokenCounter;
+  readonly format?: PackFormat | undefined;
+  readonly order?: ModuleOrder | undefined;
+  /** What the reader wants to know: files that answer it are shown first in full. */
+  readonly question?: string | undefined;
+  /** Files that changed since this git reference are shown first in full. */
+  readonly since?: string | undefined;
+}
+
+export interface SearchRequest {
+  readonly query: string;
+  readonly top: number;
+  readonly kind?: SearchKind | undefined;
+  /** A gitignore pattern that paths must match. */
+  readonly path?: string | undefined;
+}
+
+/**
+ * Longview over one root folder. Every method reads the folder as it is at the time of the call; every result but a
+ * snapshot is plain data that can cross threads.
+ */
+export interface Engine {
+  readonly snapshot: (options?: RunOptions) => Promise<Snapshot>;
+  readonly pack: (request: PackRequest, options?: RunOptions) => Promise<PackedContext>;
+  readonly search: (request: SearchRequest, options?: RunOptions) => Promise<readonly ChunkHit[]>;
+  readonly check: (
+    options?: RunOptions,
+  ) => Promise<{ readonly findings: readonly Finding[]; readonly diagnostics: readonly Diagnostic[] }>;
+
+  readonly reviewPreflight: (request: ReviewRequest, options?: RunOptions) => Promise<ReviewPreflight>;
+  /** Cancelled, out of budget or failed half-way: the report holds what was found. */
+  readonly review: (
+    request: ReviewRequest,
+    options?: RunOptions & { readonly onEvent?: (event: ReviewEvent) => void },
+  ) => Promise<ReviewReport>;
+  /** The newest report of this folder, whatever its end. */
+  readonly lastReview: () => ReviewReport | undefined;
+  /** The finding is not reported again while its fingerprint stays the same. */
+  readonly dismiss: (fingerprint: string, reason: string) => void;
+  readonly restore: (fingerprint: string) => void;
+  readonly runs: (limit: number) => readonly RunRecord[];
+
+  readonly askPreflight: (question: Question, options?: RunOptions) => Promise<QuestionPreflight>;
+  readonly ask: (
+    question: Question,
+    options?: RunOptions & { readonly onEvent?: (event: AnswerEvent) => void },
+  ) => Promise<Answer>;
+
+  readonly plan: (request: PlanRequest, options?: RunOptions) => Promise<PlanResult>;
+  readonly checkPlan: (plan: ChangePlan, options?: RunOptions) => Promise<PlanCheck>;
+  /** All edits or none. @throws AppError `stale-plan`, `refused-edit` */
+  readonly applyPlan: (plan: ChangePlan, options?: RunOptions) => Promise<AppliedPlan>;
+  /** Puts back what the plan changed. @throws AppError `stale-plan` when a file was edited since */
+  readonly revertPlan: (plan: ChangePlan, options?: RunOptions) => Promise<AppliedPlan>;
+
+  readonly listModels: (options?: RunOptions) => Promise<readonly ModelChoice[]>;
+  /** Forgets the index and makes it again. */
+  readonly rebuildIndex: (options?: RunOptions) => Promise<{ readonly fileCount: number }>;
+}

@@ -1,0 +1,21 @@
+import type { AnalyzeFile } from './analysis/load-repository.ts';
+import type { FileSystem } from './ports/file-system.ts';
+import type { Git } from './ports/git.ts';
+import type { IndexStore } from './ports/index-store.ts';
+import type { Journal } from './ports/journal.ts';
+import type { ModelDirectory } from './ports/model-directory.ts';
+import type { OcrEngine } from './ports/ocr-engine.ts';
+
+/** Everything outside the core that an engine over one root folder needs. */
+export interface EnginePorts {
+  readonly fileSystem: FileSystem;
+  readonly git: Git;
+  /** Runs {@link analyzeFile} somewhere. */
+  readonly analyze: AnalyzeFile;
+  readonly index: IndexStore;
+  readonly journal: Journal;
+  readonly models: ModelDirectory;
+  readonly ocr: OcrEngine;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+}

@@ -1,0 +1,121 @@
+import { answerQuestion } from './answer/answer-question.ts';
+import { AppError } from './base/app-error.ts';
+import type { RunOptions } from './base/progress.ts';
+import { runChecks } from './checks/run-checks.ts';
+import { orderFiles } from './context/order-files.ts';
+import { packRepository } from './context/pack-repository.ts';
+import { valueFiles } from './context/value-files.ts';
+import type { Engine, PackRequest } from './engine-api.ts';
+import type { EnginePorts } from './engine-ports.ts';
+import { modelFactsOf } from './models/call/model-facts-of.ts';
+import { applyPlan, revertPlan } from './plan/plan-snapshot.ts';
+import { checkPlan } from './plan/check-plan.ts';
+import { makePlan } from './plan/make-plan.ts';
+import type { ResolvedModel } from './ports/model-directory.ts';
+import { consentNeededFor } from './models/call/consent.ts';
+import { lastReport, previewReview, reviewRepository } from './review/review-repository.ts';
+import { searchRepository } from './search/search-repository.ts';
+import type { Settings } from './settings/settings-table.ts';
+import { takeSnapshot } from './snapshot.ts';
+import { tokenCounterOf } from './tokens/model-token-counter.ts';
+
+/** Tokens of a pack for which neither a budget nor a model is given. */
+const defaultPackBudget = 128_000;
+
+/** The engine of one root folder: `ports` reach the folder and everything else outside the core. */
+export function createEngine(ports: EnginePorts, settings: Settings): Engine {
+  const snapshot = (options: RunOptions = {}) => takeSnapshot(ports, settings, options);
+  const resolveModel = async (wanted: boolean, options: RunOptions): Promise<ResolvedModel | undefined> => {
+    if (!wanted || settings.network === 'off') return undefined;
+    return ports.models.resolve(settings.model, options);
+  };
+  return {
+    snapshot,
+    pack: async (request, options = {}) => {
+      const taken = await snapshot(options);
+      const { repository, graph, history, risk } = taken;
+      return packRepository(
+        {
+          repository,
+          order: orderFiles(request.order ?? settings.order, { graph, history }),
+          values: valueFiles({ repository, graph, history, risk, wanted: await wantedFiles(ports, taken, request, options) }),
+          budget: request.budget ?? (settings.contextBudget || defaultPackBudget),
+          counter: request.counter ?? tokenCounterOf('openai'),
+          format: request.format ?? 'xml',
+        },
+        options,
+      );
+    },
+    search: async (request, options = {}) => {
+      const { repository } = await snapshot(options);
+      return searchRepository({ repository, store: ports.index, ...request });
+    },
+    check: async (options = {}) => {
+      const { repository, graph, gitIgnore } = await snapshot(options);
+      const checked = await runChecks({ repository, graph, isIgnored: (path) => gitIgnore.ignores(path) }, options);
+      return { findings: checked.findings, diagnostics: [...repository.diagnostics, ...checked.diagnostics] };
+    },
+
+    reviewPreflight: async (request, options = {}) => {
+      const model = await resolveModel(request.useModel, options);
+      return previewReview({ ports, settings, taken: await snapshot(options), request, model }, options);
+    },
+    review: async (request, options = {}) => {
+      const model = await resolveModel(request.useModel, options);
+      return reviewRepository({ ports, settings, taken: await snapshot(options), request, model }, options);
+    },
+    lastReview: () => lastReport(ports.journal),
+    dismiss: (fingerprint, reason) => ports.journal.dismiss(fingerprint, reason),
+    restore: (fingerprint) => ports.journal.restore(fingerprint),
+    runs: (limit) => ports.journal.runs(limit),
+
+    askPreflight: async (question, options = {}) => {
+      const model = await resolveModel(question.useModel, options);
+      return {
+        model: model && modelFactsOf(model),
+        consentNeededFor: model && consentNeededFor(model, settings, question.allowedHosts ?? []),
+      };
+    },
+    ask: async (question, options = {}) => {
+      const model = await resolveModel(question.useModel, options);
+      return answerQuestion({ ports, settings, taken: await snapshot(options), question, model }, options);
+    },
+
+    plan: async (request, options = {}) => {
+      const model = await resolveModel(request.useModel, options);
+      return makePlan({ ports, settings, taken: await snapshot(options), request, model }, options);
+    },
+    checkPlan: async (plan, options = {}) => {
+      const { edited: _, ...check } = await checkPlan(plan, await snapshot(options), ports, options);
+      return check;
+    },
+    applyPlan: async (plan, options = {}) => applyPlan(plan, await snapshot(options), ports, options),
+    revertPlan: (plan) => revertPlan(plan, ports),
+
+    listModels: (options = {}) => (settings.network === 'off' ? Promise.resolve([]) : ports.models.list(options)),
+    rebuildIndex: async (options = {}) => {
+      ports.index.clear();
+      const { repository } = await snapshot(options);
+      return { fileCount: repository.files.length };
+    },
+  };
+}
+
+/** Files that a pack should show first: what changed since a reference, what answers to a question. */
+async function wantedFiles(
+  ports: EnginePorts,
+  { repository }: Awaited<ReturnType<typeof takeSnapshot>>,
+  { question, since }: PackRequest,
+  options: RunOptions,
+): Promise<string[]> {
+  const wanted = new Set<string>();
+  if (since !== undefined) {
+    for (const path of await ports.git.changedSince(since, options)) wanted.add(path);
+    if (wanted.size === 0) throw new AppError('usage', `Nothing has changed since ${since}.`);
+  }
+  if (question !== undefined) {
+    const hits = searchRepository({ repository, store: ports.index, query: question, top: 40 });
+    for (const hit of hits) wanted.add(hit.path);
+  }
+  return [...wanted];
+}

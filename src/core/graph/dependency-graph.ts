@@ -1,0 +1,50 @@
+import type { ImportKind } from '../syntax/syntax-summary.ts';
+
+export type EdgeKind = ImportKind;
+
+/** `from` needs `to`. Both are paths relative to the root. */
+export interface DependencyEdge {
+  readonly from: string;
+  readonly to: string;
+  readonly specifier: string;
+  /** 1-based line in `from`. */
+  readonly line: number;
+  readonly kind: EdgeKind;
+  /** Names taken from `to`; `*` for all. */
+  readonly names: readonly string[];
+}
+
+/** A specifier that should be found inside the repository and is not there. */
+export interface UnresolvedImport {
+  readonly from: string;
+  readonly specifier: string;
+  readonly line: number;
+  readonly kind: ImportKind;
+  readonly optional: boolean;
+  /** The path that was looked for, relative to the root, for the message. */
+  readonly lookedFor: string;
+}
+
+/** A specifier that leads outside the repository. */
+export interface ExternalImport {
+  readonly from: string;
+  readonly specifier: string;
+  /** The package's name as it is declared in manifests; the language's own library is `builtin: true`. */
+  readonly package: string;
+  readonly line: number;
+  readonly kind: ImportKind;
+  readonly optional: boolean;
+  readonly builtin: boolean;
+}
+
+/** Which file needs which. All lists are sorted: files by path, edges by from, line, to. */
+export interface DependencyGraph {
+  readonly files: readonly string[];
+  readonly edges: readonly DependencyEdge[];
+  readonly unresolved: readonly UnresolvedImport[];
+  readonly external: readonly ExternalImport[];
+  /** Every file once, dependencies before dependents. */
+  readonly order: readonly string[];
+  /** Strongly connected components of more than one file. */
+  readonly cycles: readonly (readonly string[])[];
+}

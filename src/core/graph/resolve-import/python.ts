@@ -1,0 +1,100 @@
+import type { Repository, SourceFile } from '../../analysis/repository.ts';
+import { ancestorsOf, folderOf, joinPath } from '../../base/path-text.ts';
+import type { ImportStatement } from '../../syntax/syntax-summary.ts';
+import type { ImportResolver, ResolvedImport } from './import-resolver.ts';
+import { pythonStdlib } from './python-stdlib.ts';
+
+/** Files that mark the folder of a Python project, whose own folder and `src` are on the module path. */
+const projectFiles = ['pyproject.toml', 'setup.py', 'setup.cfg', 'requirements.txt', 'tox.ini', 'manage.py'];
+
+/**
+ * Resolves imports of Python: relative ones by their dots; absolute ones from the folder above the file's top package,
+ * the file's own folder (a script), and the project's folders. `from package import name` leads to the submodule if
+ * there is one, else to the package itself.
+ */
+export function pythonResolver(repository: Repository): ImportResolver {
+  const projectRoots = projectRootsOf(repository);
+  // A namespace package counts only if Python code lies in it: `docs` or `assets` are no modules.
+  const pythonFolders = new Set(
+    repository.files.filter(({ path }) => path.endsWith('.py')).flatMap(({ path }) => ancestorsOf(path)),
+  );
+  const isTopModule = (module: string, regularOnly: boolean) =>
+    moduleFile(repository, module) !== undefined || (!regularOnly && pythonFolders.has(module));
+  const rootsCache = new Map<string, readonly string[]>();
+  const rootsOf = (path: string): readonly string[] => {
+    const folder = folderOf(path);
+    let roots = rootsCache.get(folder);
+    if (roots === undefined) {
+      const above = ancestorsOf(path);
+      const ownRoot = above.find((candidate) => !isRegularPackage(repository, candidate)) ?? '';
+      const nearProjects = above.filter((candidate) => projectRoots.includes(candidate));
+      roots = [...new Set([ownRoot, ...nearProjects.flatMap((root) => [joined(root, 'src'), root]), folder, ...projectRoots])];
+      rootsCache.set(folder, roots);
+    }
+    return roots;
+  };
+
+  const resolve = (file: SourceFile, statement: ImportStatement): readonly ResolvedImport[] => {
+    const { specifier } = statement;
+    const dots = specifier.length - specifier.replace(/^\.+/, '').length;
+    const segments = specifier.slice(dots).split('.').filter((segment) => segment !== '');
+    if (dots > 0) {
+      let folder: string | undefined = folderOf(file.path);
+      for (let level = 1; level < dots && folder !== undefined; level++) folder = joinPath(folder, '..');
+      if (folder === undefined) return [];
+      return fromModule(repository, joined(folder, segments.join('/')), statement);
+    }
+    const top = segments[0];
+    if (top === undefined) return [];
+    if (pythonStdlib.has(top)) return [{ kind: 'external', package: top, builtin: true }];
+    for (const root of rootsOf(file.path)) {
+      const isOwnFolderOnly = root === folderOf(file.path) && root !== '' && !projectRoots.includes(root);
+      if (!isTopModule(joined(root, top), isOwnFolderOnly)) continue;
+      return fromModule(repository, joined(root, segments.join('/')), statement);
+    }
+    return [{ kind: 'external', package: top, builtin: false }];
+  };
+  return { languages: ['python'], resolve };
+}
+
+/** What `from module import names` (or `import module`) leads to, where `module` is a path without extension. */
+function fromModule(repository: Repository, module: string, statement: ImportStatement): readonly ResolvedImport[] {
+  const target = moduleFile(repository, module);
+  const found: ResolvedImport[] = [];
+  const ownNames: string[] = [];
+  for (const name of statement.names) {
+    const submodule = name === '*' ? undefined : moduleFile(repository, joined(module, name));
+    if (submodule === undefined || submodule === target) ownNames.push(name);
+    else found.push({ kind: 'file', path: submodule, names: [] });
+  }
+  if (target !== undefined) {
+    if (ownNames.length > 0 || found.length === 0) found.push({ kind: 'file', path: target, names: ownNames });
+    return found;
+  }
+  // A folder without `__init__.py` is a namespace package: it has no file of its own to lead to.
+  if (found.length > 0 || repository.directories.has(module)) return found;
+  return [{ kind: 'unresolved', lookedFor: module }];
+}
+
+function moduleFile(repository: Repository, module: string): string | undefined {
+  const inFolder = module === '' ? '' : `${module}/`;
+  return [`${inFolder}__init__.py`, `${module}.py`, `${inFolder}__init__.pyi`, `${module}.pyi`, `${module}.pyx`].find(
+    (candidate) => repository.byPath.has(candidate),
+  );
+}
+
+function isRegularPackage(repository: Repository, folder: string): boolean {
+  return folder !== '' && repository.byPath.has(`${folder}/__init__.py`);
+}
+
+function projectRootsOf(repository: Repository): readonly string[] {
+  const roots = new Set<string>(['']);
+  for (const { path } of repository.files) {
+    if (projectFiles.some((name) => path === name || path.endsWith(`/${name}`))) roots.add(folderOf(path));
+  }
+  return [...roots].sort((a, b) => a.length - b.length);
+}
+
+function joined(folder: string, rest: string): string {
+  return folder === '' ? rest : rest === '' ? folder : `${folder}/${rest}`;
+}

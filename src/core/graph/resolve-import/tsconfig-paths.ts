@@ -1,0 +1,83 @@
+import type { Repository } from '../../analysis/repository.ts';
+import { ancestorsOf, folderOf, joinPath } from '../../base/path-text.ts';
+import { isRecord, jsonObject } from './json-file.ts';
+
+/** What a `tsconfig.json` or `jsconfig.json` says of module names, with `extends` followed. Paths are in the root. */
+export interface TsconfigPaths {
+  readonly baseUrl: string | undefined;
+  /** Patterns with at most one `*`, most telling (longest prefix) first. */
+  readonly paths: readonly { readonly pattern: string; readonly targets: readonly string[] }[];
+}
+
+/** How many `extends` are followed, so that a circle ends. */
+const maxExtends = 8;
+
+/** Returns a function that gives the settings which apply to a file: those of the nearest configuration above it. */
+export function tsconfigPathsOf(repository: Repository): (path: string) => TsconfigPaths | undefined {
+  const byFolder = new Map<string, TsconfigPaths | undefined>();
+  const read = (folder: string): TsconfigPaths | undefined => {
+    const prefix = folder === '' ? '' : `${folder}/`;
+    for (const name of ['tsconfig.json', 'jsconfig.json']) {
+      if (repository.byPath.has(prefix + name)) return readConfig(repository, prefix + name, maxExtends);
+    }
+    return undefined;
+  };
+  return (path) => {
+    for (const folder of ancestorsOf(path)) {
+      if (!byFolder.has(folder)) byFolder.set(folder, read(folder));
+      const config = byFolder.get(folder);
+      if (config !== undefined) return config;
+    }
+    return undefined;
+  };
+}
+
+function readConfig(repository: Repository, path: string, depth: number): TsconfigPaths {
+  const config = jsonObject(repository, path);
+  if (config === undefined || depth === 0) return { baseUrl: undefined, paths: [] };
+  const folder = folderOf(path);
+  const extended = [config['extends']].flat().filter((name): name is string => typeof name === 'string');
+  let result: TsconfigPaths = { baseUrl: undefined, paths: [] };
+  for (const name of extended) {
+    const target = name.startsWith('.') ? joinPath(folder, name) : undefined;
+    const found = [target, `${target}.json`, `${target}/tsconfig.json`].find(
+      (candidate) => candidate !== undefined && repository.byPath.has(candidate),
+    );
+    if (found !== undefined) result = mergeConfigs(result, readConfig(repository, found, depth - 1));
+  }
+  const options = config['compilerOptions'];
+  if (!isRecord(options)) return result;
+  const ownBase = typeof options['baseUrl'] === 'string' ? joinPath(folder, options['baseUrl']) : undefined;
+  const baseUrl = ownBase ?? result.baseUrl;
+  if (!isRecord(options['paths'])) return { ...result, baseUrl };
+  const paths = Object.entries(options['paths']).map(([pattern, targets]) => ({
+    pattern,
+    targets: [targets]
+      .flat()
+      .filter((target): target is string => typeof target === 'string')
+      .map((target) => joinPath(baseUrl ?? folder, target))
+      .filter((target) => target !== undefined),
+  }));
+  paths.sort((a, b) => prefixLength(b.pattern) - prefixLength(a.pattern));
+  return { baseUrl, paths };
+}
+
+function mergeConfigs(base: TsconfigPaths, over: TsconfigPaths): TsconfigPaths {
+  return { baseUrl: over.baseUrl ?? base.baseUrl, paths: over.paths.length > 0 ? over.paths : base.paths };
+}
+
+/** A pattern without a star matches exactly and goes before any pattern with one. */
+function prefixLength(pattern: string): number {
+  const star = pattern.indexOf('*');
+  return star < 0 ? Number.POSITIVE_INFINITY : star;
+}
+
+/** The part of `name` that stands for the star of `pattern`; '' for an exact match; undefined for none. */
+export function matchPattern(pattern: string, name: string): string | undefined {
+  const star = pattern.indexOf('*');
+  if (star < 0) return pattern === name ? '' : undefined;
+  const prefix = pattern.slice(0, star);
+  const suffix = pattern.slice(star + 1);
+  if (name.length < prefix.length + suffix.length || !name.startsWith(prefix) || !name.endsWith(suffix)) return undefined;
+  return name.slice(prefix.length, name.length - suffix.length);
+}

@@ -1,0 +1,70 @@
+import type { LanguageModelV4Message } from '@ai-sdk/provider';
+import { isAppError } from '../base/app-error.ts';
+import type { ModelDoor, ModelRequest } from '../models/call/model-door.ts';
+import type { ModelReply } from '../models/call/read-model-stream.ts';
+import type { RepositoryLookups } from './repository-lookups.ts';
+
+/** How often a model may look things up before it has to answer. */
+const maxRounds = 4;
+/** How many lookups of one round are answered. */
+const maxLookupsOfRound = 4;
+
+/**
+ * Sends a request whose model may look things up. After {@link maxRounds} rounds the tools are taken away, so that it
+ * answers with what it has. A server that refuses tools altogether is asked without them.
+ */
+export async function callWithLookups(
+  door: ModelDoor,
+  request: ModelRequest,
+  lookups: RepositoryLookups,
+  options: Parameters<ModelDoor['call']>[1],
+): Promise<ModelReply> {
+  const prompt = [...request.prompt];
+  for (let round = 0; ; round++) {
+    const tools = round < maxRounds ? { tools: lookups.tools } : {};
+    let reply: ModelReply;
+    try {
+      reply = await door.call({ ...request, ...tools, prompt: [...prompt] }, options);
+    } catch (error) {
+      if (round === 0 && isAppError(error, 'model-failed') && !error.retryable) return door.call(request, options);
+      throw error;
+    }
+    if (reply.toolCalls.length === 0 || round === maxRounds) return reply;
+    prompt.push(...answers(reply, lookups));
+  }
+}
+
+function answers(reply: ModelReply, lookups: RepositoryLookups): LanguageModelV4Message[] {
+  const calls = reply.toolCalls.slice(0, maxLookupsOfRound);
+  return [
+    {
+      role: 'assistant',
+      content: [
+        ...(reply.text === '' ? [] : [{ type: 'text' as const, text: reply.text }]),
+        ...calls.map(({ id, name, input }) => ({
+          type: 'tool-call' as const,
+          toolCallId: id,
+          toolName: name,
+          input: asJson(input),
+        })),
+      ],
+    },
+    {
+      role: 'tool',
+      content: calls.map(({ id, name, input }) => ({
+        type: 'tool-result' as const,
+        toolCallId: id,
+        toolName: name,
+        output: { type: 'text' as const, value: lookups.run(name, input) },
+      })),
+    },
+  ];
+}
+
+function asJson(input: string): unknown {
+  try {
+    return JSON.parse(input) as unknown;
+  } catch {
+    return {};
+  }
+}

@@ -1,0 +1,217 @@
+import type {
+  LanguageModelV4CallOptions,
+  LanguageModelV4FunctionTool,
+  LanguageModelV4Prompt,
+} from '@ai-sdk/provider';
+import { abortError, isAbort, sleep, throwIfAborted } from '../../base/abort.ts';
+import { AppError, isAppError, messageOf } from '../../base/app-error.ts';
+import { contentHash } from '../../base/content-hash.ts';
+import type { RunOptions } from '../../base/progress.ts';
+import type { CallUsage, Journal, RunRecord } from '../../ports/journal.ts';
+import type { ResolvedModel } from '../../ports/model-directory.ts';
+import type { Settings } from '../../settings/settings-table.ts';
+import { callCostUsd } from './call-cost.ts';
+import { assertMaySend } from './consent.ts';
+import { createPromptCounter } from './prompt-counter.ts';
+import { type ModelReply, readModelStream } from './read-model-stream.ts';
+import { RunBudget } from './run-budget.ts';
+import type { RunUsage } from './model-facts.ts';
+
+export interface ModelRequest {
+  /** For the ledger and the log: `review/correctness src/a.ts`. */
+  readonly purpose: string;
+  readonly prompt: LanguageModelV4Prompt;
+  readonly maxOutputTokens: number;
+  readonly tools?: readonly LanguageModelV4FunctionTool[];
+  /** A JSON schema that the reply should follow, where the model can be held to it. */
+  readonly replySchema?: LanguageModelV4CallOptions['responseFormat'];
+}
+
+export interface ModelDoorOptions {
+  readonly model: ResolvedModel;
+  readonly journal: Journal;
+  readonly run: RunRecord;
+  readonly settings: Settings;
+  /** Hosts for which there is consent, besides those in the settings. */
+  readonly allowedHosts: readonly string[];
+  readonly now: () => number;
+}
+
+/** The one way to a model. */
+export interface ModelDoor {
+  /**
+   * Sends one request, or takes its reply out of the ledger if it was ever complete.
+   *
+   * @throws AppError `network-off`, `consent-required`, `context-overflow`, `budget-exhausted`, `model-failed`,
+   *   `model-unavailable`; an `AbortError` when cancelled
+   */
+  readonly call: (
+    request: ModelRequest,
+    options: RunOptions & { readonly onText?: ((delta: string) => void) | undefined },
+  ) => Promise<ModelReply>;
+  readonly usage: () => RunUsage;
+  /** Tokens that a prompt takes at most, as the model counts. */
+  readonly countPrompt: (prompt: LanguageModelV4Prompt) => number;
+}
+
+/** How often a request is sent when the other side says that trying again makes sense. */
+const maxAttempts = 4;
+const firstRetryMs = 500;
+const longestRetryMs = 60_000;
+
+/** Opens the door for one run: network rule, consent, budget, ledger, retries and timeouts stand in it. */
+export function createModelDoor(options: ModelDoorOptions): ModelDoor {
+  const { model, journal, run, settings, now } = options;
+  const { maxTokens, maxCostUsd, maxMinutes } = settings;
+  const earlier = journal.calls(run.id);
+  const budget = new RunBudget({ maxTokens, maxCostUsd, maxMinutes }, earlier, now);
+  const countPrompt = createPromptCounter(model);
+  const totals = { calls: 0, callsFromLedger: 0, inputTokens: 0, cachedInputTokens: 0, outputTokens: 0, costUsd: 0 };
+  const addUsage = (usage: CallUsage) => {
+    totals.inputTokens += usage.inputTokens;
+    totals.cachedInputTokens += usage.cachedInputTokens;
+    totals.outputTokens += usage.outputTokens;
+    totals.costUsd += usage.costUsd;
+  };
+  for (const { usage, state } of earlier) if (state === 'complete') addUsage(usage);
+
+  const attempt: (request: ModelRequest, requestHash: string, worst: CallUsage, callOptions: CallOptions) => Promise<ModelReply> =
+    async (request, requestHash, worst, callOptions) => {
+      budget.reserve(worst);
+      const id = journal.reserveCall({ runId: run.id, requestHash, purpose: request.purpose, usage: worst });
+      totals.calls++;
+      try {
+        const reply = await send(model, request, callOptions, settings.callTimeoutSeconds * 1000, budget.remainingMs);
+        const usage = usageOf(reply, worst, model);
+        // The ledger holds the reply before anybody uses it: what was paid for is never paid again.
+        journal.completeCall(id, JSON.stringify(reply), usage);
+        budget.settle(worst, usage);
+        addUsage(usage);
+        return reply;
+      } catch (error) {
+        const spent = wasRefused(error) ? noUsage : worst;
+        journal.failCall(id, spent);
+        budget.settle(worst, spent);
+        addUsage(spent);
+        throw error;
+      }
+    };
+
+  const call: ModelDoor['call'] = async (request, callOptions) => {
+    throwIfAborted(callOptions.signal);
+    assertMaySend(model, settings, options.allowedHosts);
+    const requestHash = hashRequest(model.id, request);
+    const known = journal.completedCall(requestHash);
+    if (known?.reply !== undefined) {
+      const reply = JSON.parse(known.reply) as ModelReply;
+      totals.callsFromLedger++;
+      callOptions.onText?.(reply.text);
+      return reply;
+    }
+    const inputTokens = countPrompt(request.prompt);
+    if (inputTokens > model.maxInputTokens) {
+      const message = `The request has ${inputTokens} tokens; ${model.displayName} takes ${model.maxInputTokens}.`;
+      throw new AppError('context-overflow', message);
+    }
+    const tokens = { inputTokens, cachedInputTokens: 0, outputTokens: request.maxOutputTokens };
+    const worst: CallUsage = { ...tokens, costUsd: callCostUsd(tokens, model.price), reported: false };
+    for (let tries = 1; ; tries++) {
+      try {
+        return await attempt(request, requestHash, worst, callOptions);
+      } catch (error) {
+        const failure = asModelError(error, model);
+        if (isAbort(failure) || !failure.retryable || tries === maxAttempts) throw failure;
+        const waitMs = Math.min(failure.retryAfterMs ?? firstRetryMs * 2 ** (tries - 1), longestRetryMs);
+        if (waitMs > budget.remainingMs) throw failure;
+        await sleep(waitMs, callOptions.signal);
+      }
+    }
+  };
+  const usage = (): RunUsage => ({ ...totals, costUsd: model.price === undefined ? undefined : totals.costUsd });
+  return { call, usage, countPrompt };
+}
+
+type CallOptions = Parameters<ModelDoor['call']>[1];
+
+const noUsage: CallUsage = { inputTokens: 0, cachedInputTokens: 0, outputTokens: 0, costUsd: 0, reported: false };
+
+/** Sends one request and reads its reply to the end. Silence for `timeoutMs` is a failure that may be tried again. */
+async function send(
+  model: ResolvedModel,
+  request: ModelRequest,
+  { signal, onText }: CallOptions,
+  timeoutMs: number,
+  remainingMs: number,
+): Promise<ModelReply> {
+  const stop = new AbortController();
+  const onAbort = () => stop.abort(abortError(signal));
+  signal?.addEventListener('abort', onAbort, { once: true });
+  let silence: ReturnType<typeof setTimeout> | undefined;
+  const expire = (error: AppError) => () => stop.abort(error);
+  const onLife = () => {
+    clearTimeout(silence);
+    const message = `${model.displayName} gave no sign of life for ${timeoutMs / 1000} seconds.`;
+    silence = setTimeout(expire(new AppError('model-failed', message, { retryable: true })), timeoutMs);
+  };
+  const deadline = Number.isFinite(remainingMs)
+    ? setTimeout(
+        expire(new AppError('budget-exhausted', "The run's time is over; the call was stopped.")),
+        Math.min(Math.max(0, remainingMs), 2 ** 31 - 1),
+      )
+    : undefined;
+  try {
+    onLife();
+    return await readModelStream(model.languageModel, request, { signal: stop.signal, onText, onLife });
+  } catch (error) {
+    // An abort of ours surfaces as whatever the transport makes of it: the reason says what it was.
+    if (stop.signal.aborted) throw stop.signal.reason;
+    throw error;
+  } finally {
+    clearTimeout(silence);
+    clearTimeout(deadline);
+    signal?.removeEventListener('abort', onAbort);
+  }
+}
+
+/** Reported usage where there is one, else the worst case for the prompt and a count of the reply. */
+function usageOf(reply: ModelReply, worst: CallUsage, model: ResolvedModel): CallUsage {
+  const { reportedUsage } = reply;
+  const tokens = {
+    inputTokens: reportedUsage?.inputTokens ?? worst.inputTokens,
+    cachedInputTokens: reportedUsage?.cachedInputTokens ?? 0,
+    outputTokens: reportedUsage?.outputTokens ?? worst.outputTokens,
+  };
+  return { ...tokens, costUsd: callCostUsd(tokens, model.price), reported: reportedUsage !== undefined };
+}
+
+/** An HTTP status instead of a reply: the request was not worked on. */
+function wasRefused(error: unknown): boolean {
+  const status = (error as { statusCode?: unknown }).statusCode;
+  return isAppError(error, 'model-unavailable') || (typeof status === 'number' && status >= 400);
+}
+
+/** Any failure of a call as an AppError whose message holds no request and no key. */
+function asModelError(error: unknown, model: ResolvedModel): AppError {
+  if (isAbort(error) || isAppError(error)) return error as AppError;
+  const { statusCode, isRetryable, responseHeaders } = error as {
+    statusCode?: number;
+    isRetryable?: boolean;
+    responseHeaders?: Record<string, string>;
+  };
+  const retryAfter = Number(responseHeaders?.['retry-after']);
+  const status = statusCode === undefined || statusCode === 200 ? '' : ` (HTTP ${statusCode})`;
+  const refused = statusCode === 401 || statusCode === 403;
+  const message = refused
+    ? `${model.displayName} refused the key${status}.`
+    : `${model.displayName} failed${status}: ${messageOf(error).slice(0, 500)}`;
+  return new AppError(refused ? 'configuration' : 'model-failed', message, {
+    retryable: !refused && (isRetryable ?? true),
+    ...(Number.isFinite(retryAfter) ? { retryAfterMs: retryAfter * 1000 } : {}),
+  });
+}
+
+/** A hash over everything that decides the reply; pictures count by their bytes. */
+function hashRequest(modelId: string, { prompt, maxOutputTokens, tools, replySchema }: ModelRequest): string {
+  const replacer = (_key: string, value: unknown) => (value instanceof Uint8Array ? contentHash(value) : value);
+  return contentHash(JSON.stringify([modelId, prompt, maxOutputTokens, tools, replySchema], replacer));
+}

@@ -1,0 +1,91 @@
+import type { LanguageModelV4, LanguageModelV4ToolCall } from '@ai-sdk/provider';
+import { AppError, messageOf } from '../../base/app-error.ts';
+import type { ModelRequest } from './model-door.ts';
+
+/** A reply that came to its end. Plain data: it is kept in the ledger. */
+export interface ModelReply {
+  readonly text: string;
+  readonly toolCalls: readonly { readonly id: string; readonly name: string; readonly input: string }[];
+  /** `length`: the reply was cut off by the limit of its tokens. */
+  readonly finishReason: 'stop' | 'length' | 'tool-calls' | 'other';
+  /** Undefined where the provider reported nothing. */
+  readonly reportedUsage:
+    | { readonly inputTokens: number; readonly cachedInputTokens: number; readonly outputTokens: number }
+    | undefined;
+}
+
+export interface ReadStreamOptions {
+  readonly signal: AbortSignal;
+  readonly onText: ((delta: string) => void) | undefined;
+  /** Called for every part that arrives. */
+  readonly onLife: () => void;
+}
+
+/**
+ * Asks a model and reads its stream to the end. A stream that ends without saying why, or with an error, is no reply.
+ *
+ * @throws AppError `model-failed`, retryable, for a broken stream; whatever the provider throws for a refused request
+ */
+export async function readModelStream(
+  model: LanguageModelV4,
+  { prompt, maxOutputTokens, tools, replySchema }: ModelRequest,
+  { signal, onText, onLife }: ReadStreamOptions,
+): Promise<ModelReply> {
+  const { stream } = await model.doStream({
+    prompt,
+    maxOutputTokens,
+    temperature: 0,
+    abortSignal: signal,
+    ...(tools === undefined ? {} : { tools: [...tools], toolChoice: { type: 'auto' as const } }),
+    ...(replySchema === undefined ? {} : { responseFormat: replySchema }),
+  });
+  const text: string[] = [];
+  const toolCalls: LanguageModelV4ToolCall[] = [];
+  let finished: Pick<ModelReply, 'finishReason' | 'reportedUsage'> | undefined;
+  const reader = stream.getReader();
+  const cancel = () => void reader.cancel(signal.reason).catch(() => undefined);
+  signal.addEventListener('abort', cancel, { once: true });
+  try {
+    for (;;) {
+      const { done, value: part } = await reader.read();
+      if (signal.aborted) throw signal.reason;
+      if (done) break;
+      onLife();
+      if (part.type === 'text-delta') {
+        text.push(part.delta);
+        onText?.(part.delta);
+      } else if (part.type === 'tool-call') toolCalls.push(part);
+      else if (part.type === 'error') throw streamError(part.error);
+      else if (part.type === 'finish') {
+        const { inputTokens, outputTokens } = part.usage;
+        const { unified } = part.finishReason;
+        if (unified === 'error') throw streamError(part.finishReason.raw ?? 'it ended with an error');
+        finished = {
+          finishReason: unified === 'stop' || unified === 'length' || unified === 'tool-calls' ? unified : 'other',
+          reportedUsage:
+            inputTokens.total === undefined || outputTokens.total === undefined
+              ? undefined
+              : {
+                  inputTokens: inputTokens.total,
+                  cachedInputTokens: inputTokens.cacheRead ?? 0,
+                  outputTokens: outputTokens.total,
+                },
+        };
+      }
+    }
+  } finally {
+    signal.removeEventListener('abort', cancel);
+    reader.releaseLock();
+  }
+  if (finished === undefined) throw streamError('the stream ended early');
+  return {
+    text: text.join(''),
+    toolCalls: toolCalls.map(({ toolCallId, toolName, input }) => ({ id: toolCallId, name: toolName, input })),
+    ...finished,
+  };
+}
+
+function streamError(error: unknown): Error {
+  if (error instanceof Error && (error as { name?: string }).name === 'AppError') return error;
+  return new AppError('model-failed', `The reply broke off: ${messageOf(error)}`, { retryable: true, cause: error });
+}

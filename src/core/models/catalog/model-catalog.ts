@@ -1,0 +1,85 @@
+import type { ModelPrice, ResolvedModel } from '../../ports/model-directory.ts';
+import { type HostedModel, hostedModels } from './hosted-models.ts';
+import { openModelFamilies } from './open-model-families.ts';
+
+/** What is known of a model before anybody asked its server. Undefined is unknown. */
+export interface CatalogModel {
+  readonly displayName: string | undefined;
+  /** Tokens that prompt, thinking and reply share, or the limit of the prompt where that has one of its own. */
+  readonly window: number | undefined;
+  /** Tokens of a prompt at most, where that is less than the window, or counted apart from the reply. */
+  readonly maxInputTokens: number | undefined;
+  readonly maxOutputTokens: number | undefined;
+  /** The maker's list price; somebody who resells the model may ask another. */
+  readonly price: ModelPrice | undefined;
+  readonly tokenizer: ResolvedModel['tokenizer'];
+  readonly seesImages: boolean;
+}
+
+/**
+ * Looks a model up by the provider of a model id (`openai`, `anthropic`, `google`; others do not matter) and its name
+ * there, with or without a maker's prefix, a tag or a date: `claude-opus-5-5-20261001`, `Qwen/Qwen3-VL-8B`, `gemma4:27b`.
+ *
+ * @param onDate prices change; the one of this date is given
+ */
+export function lookUpModel(provider: string, id: string, onDate: Date = new Date()): CatalogModel {
+  const name = normalizeName(id);
+  const hosted = hostedModels.find((model) => isVersionOf(name, normalizeName(model.id)));
+  if (hosted !== undefined) return describeHosted(hosted, onDate);
+  const open = openModelFamilies.find(({ pattern }) => pattern.test(name));
+  return {
+    displayName: undefined,
+    window: open?.window,
+    maxInputTokens: undefined,
+    maxOutputTokens: undefined,
+    price: undefined,
+    tokenizer: open?.tokenizer ?? tokenizerOf(provider, name),
+    seesImages: open?.seesImages ?? hostedFamilySeesImages(provider, name),
+  };
+}
+
+/** Hosted models worth offering to somebody who has a key, best known first. */
+export function catalogedModels(
+  provider: HostedModel['provider'],
+): readonly { readonly id: string; readonly displayName: string }[] {
+  return hostedModels.filter((model) => model.provider === provider);
+}
+
+function describeHosted(model: HostedModel, onDate: Date): CatalogModel {
+  const day = onDate.toISOString().slice(0, 10);
+  return {
+    displayName: model.displayName,
+    window: model.window,
+    maxInputTokens: model.maxInputTokens,
+    maxOutputTokens: model.maxOutputTokens,
+    price: model.prices.findLast(({ from }) => from <= day)?.price,
+    tokenizer: tokenizerOf(model.provider, ''),
+    seesImages: true,
+  };
+}
+
+/** Gateways write `anthropic/claude-opus-5.5` for `claude-opus-5-5`, Ollama `gemma4:27b` for `gemma4-27b`. */
+function normalizeName(id: string): string {
+  return id
+    .slice(id.lastIndexOf('/') + 1)
+    .toLowerCase()
+    .replace(/[.:_@ ]/g, '-');
+}
+
+/** The same model, maybe with a date. Any other addition names another model with another price. */
+function isVersionOf(name: string, known: string): boolean {
+  return name.startsWith(known) && /^(-latest|-\d{8}|-\d{4}-\d{2}-\d{2})?$/.test(name.slice(known.length));
+}
+
+function tokenizerOf(provider: string, name: string): ResolvedModel['tokenizer'] {
+  if (provider === 'openai' || /^(gpt-|o[1-9]\b)/.test(name)) return 'openai';
+  if (provider === 'anthropic' || name.startsWith('claude')) return 'anthropic';
+  if (provider === 'google' || name.startsWith('gemini')) return 'google';
+  return 'open';
+}
+
+/** Every Claude since 3, every Gemini and every GPT since 4o takes pictures. */
+function hostedFamilySeesImages(provider: string, name: string): boolean {
+  const family = tokenizerOf(provider, name);
+  return family === 'openai' ? /^gpt-(4o|4-1|[5-9])/.test(name) : family !== 'open';
+}

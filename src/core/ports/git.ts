@@ -1,0 +1,31 @@
+import type { RunOptions } from '../base/progress.ts';
+
+export interface CommitFileChange {
+  /** Path after the commit, relative to the root. */
+  readonly path: string;
+  readonly addedLines: number;
+  readonly deletedLines: number;
+}
+
+export interface Commit {
+  readonly hash: string;
+  /** Seconds since 1970. */
+  readonly time: number;
+  readonly subject: string;
+  readonly changes: readonly CommitFileChange[];
+}
+
+/** Facts from git about one root folder, which may be a subfolder of a larger repository. */
+export interface Git {
+  /** Tracked files, and untracked ones that git does not ignore; relative to the root. Undefined where there is no git. */
+  listFiles(options?: RunOptions): Promise<readonly string[] | undefined>;
+  /** Newest first, without merges, at most `limit`; empty where there is no git or no commit. */
+  log(options: { readonly limit: number } & RunOptions): Promise<readonly Commit[]>;
+  /**
+   * Paths that differ from `ref` in the working tree, untracked ones included.
+   * @throws AppError `usage` when git does not know `ref` or there is no git.
+   */
+  changedSince(ref: string, options?: RunOptions): Promise<readonly string[]>;
+  /** Whether the folder is inside a git working tree. */
+  isRepository(): Promise<boolean>;
+}

@@ -1,0 +1,38 @@
+import type { FileAnalysis } from '../analysis/analyze-file.ts';
+import type { Disposable } from '../base/disposable.ts';
+
+/** One stretch of a file as the index holds it: words instead of text. */
+export interface IndexedChunk {
+  readonly startLine: number;
+  readonly endLine: number;
+  /** The definition that it shows, '' for none. */
+  readonly symbol: string;
+  /** Words of the path, of the defined symbols, and of the text, separated by spaces. */
+  readonly pathWords: string;
+  readonly symbolWords: string;
+  readonly bodyWords: string;
+}
+
+export interface ChunkHit {
+  readonly path: string;
+  readonly startLine: number;
+  readonly endLine: number;
+  readonly symbol: string;
+  /** BM25, larger is better. */
+  readonly score: number;
+}
+
+/** What can always be made again from the files: analyses by content, and the words of chunks. One per root folder. */
+export interface IndexStore extends Disposable {
+  getAnalysis(key: string): FileAnalysis | undefined;
+  putAnalyses(entries: readonly (readonly [key: string, analysis: FileAnalysis])[]): void;
+  /** Path → hash of the content that is indexed. */
+  indexedFiles(): ReadonlyMap<string, string>;
+  /** Replaces the chunks of several files in one transaction. */
+  indexFiles(files: readonly { readonly path: string; readonly hash: string; readonly chunks: readonly IndexedChunk[] }[]): void;
+  removeFiles(paths: readonly string[]): void;
+  /** Chunks that hold any of the words, best first. Words are plain, not query syntax. */
+  searchChunks(words: readonly string[], limit: number): readonly ChunkHit[];
+  /** Forgets everything. */
+  clear(): void;
+}

@@ -1,0 +1,58 @@
+import type { LanguageModelV4 } from '@ai-sdk/provider';
+import type { RunOptions } from '../base/progress.ts';
+import type { TokenizerFamily } from '../tokens/model-token-counter.ts';
+
+/** Where a model runs, as far as that can be known. What cannot be told counts as remote. */
+export type ModelLocation =
+  | { readonly kind: 'local'; readonly host: string }
+  | { readonly kind: 'remote'; readonly host: string };
+
+/** A model with everything that Longview must know before it is used. */
+export interface ResolvedModel {
+  /** PROVIDER:ID, as in the settings. */
+  readonly id: string;
+  readonly displayName: string;
+  readonly location: ModelLocation;
+  /** A model object, never a string: a string would go to a hosted gateway. */
+  readonly languageModel: LanguageModelV4;
+  /** Tokens that a request may hold at most, reply not included. */
+  readonly maxInputTokens: number;
+  readonly maxOutputTokens: number;
+  /** Whether the window was reported by the server, or is the catalogue's or a guess. */
+  readonly windowSource: 'reported' | 'catalogue' | 'assumed';
+  readonly tokenizer: TokenizerFamily;
+  readonly seesImages: boolean;
+  /** Undefined where the provider reports no price: then the cost is unknown, not zero. */
+  readonly price: ModelPrice | undefined;
+  /** What a user should know before using it. */
+  readonly notes: readonly string[];
+}
+
+/** US dollars for a million tokens. A model that runs on this machine costs nothing. */
+export interface ModelPrice {
+  readonly input: number;
+  readonly cachedInput: number;
+  readonly output: number;
+  /** Above this many input tokens the whole request costs {@link longInputFactor} times as much. */
+  readonly longInputAbove?: number;
+  readonly longInputFactor?: number;
+  readonly longOutputFactor?: number;
+}
+
+/** A model that could be used, for a list to choose from. */
+export interface ModelChoice {
+  readonly id: string;
+  readonly displayName: string;
+  readonly location: ModelLocation;
+}
+
+/** Finds and opens models. */
+export interface ModelDirectory {
+  /**
+   * The configured model, or one that was detected on this machine; undefined where there is neither.
+   * @throws AppError `configuration` for an id that names no provider, `model-unavailable` when the server does not answer
+   */
+  readonly resolve: (id: string, options?: RunOptions) => Promise<ResolvedModel | undefined>;
+  /** Models that can be reached now without a key that is missing. */
+  readonly list: (options?: RunOptions) => Promise<readonly ModelChoice[]>;
+}

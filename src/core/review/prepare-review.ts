@@ -1,0 +1,157 @@
+import type { RunOptions } from '../base/progress.ts';
+import { shortHash } from '../base/content-hash.ts';
+import { orderFiles } from '../context/order-files.ts';
+import { type PackedContext, packRepository } from '../context/pack-repository.ts';
+import { valueFiles } from '../context/value-files.ts';
+import type { EnginePorts } from '../engine-ports.ts';
+import { callCostUsd } from '../models/call/call-cost.ts';
+import { consentNeededFor } from '../models/call/consent.ts';
+import { modelFactsOf } from '../models/call/model-facts-of.ts';
+import type { ResolvedModel } from '../ports/model-directory.ts';
+import type { ReviewPassId, Settings } from '../settings/settings-table.ts';
+import type { Snapshot } from '../snapshot.ts';
+import { tokenCounterOf } from '../tokens/model-token-counter.ts';
+import { planRegions, type ReviewRegion } from './plan-regions.ts';
+import type { ReviewPreflight, ReviewRequest, ReviewStrategy } from './review-report.ts';
+
+/** Tokens that one reply of a pass may have. */
+export const passReplyTokens = 4096;
+/** Tokens of a call besides pack and region: rules, task, message frames. */
+const promptFrameTokens = 1200;
+/** o200k tokens for a region and what is retrieved for it, at most. */
+export const retrievalTokens = 14_000;
+/** What a second look takes, for the forecast: a short context and a few lookups. */
+const secondLookTokens = 6000;
+/** Second looks for each call of a pass, for the forecast. */
+const expectedFindingsPerCall = 0.5;
+/** Without a model a pack is made for this many tokens. */
+const budgetWithoutModel = 128_000;
+
+/** A review that is ready to run: everything is decided, nothing was sent. */
+export interface PreparedReview {
+  readonly model: ResolvedModel | undefined;
+  readonly strategy: ReviewStrategy;
+  readonly passes: readonly ReviewPassId[];
+  /** Riskiest first. */
+  readonly regions: readonly ReviewRegion[];
+  /** Regions that the last review of the same model and passes covered and that did not change since. */
+  readonly coveredKeys: ReadonlySet<string>;
+  readonly packed: PackedContext;
+  /** Names the run: an interrupted one with the same key is taken up again. */
+  readonly key: string;
+  readonly preflight: ReviewPreflight;
+}
+
+export interface PrepareReviewInput {
+  readonly ports: EnginePorts;
+  readonly settings: Settings;
+  readonly taken: Snapshot;
+  readonly request: ReviewRequest;
+  readonly model: ResolvedModel | undefined;
+  readonly isCovered: (regionKey: string) => boolean;
+}
+
+/** Decides what a review does: strategy, regions, pack; and says what it would cost. */
+export async function prepareReview(input: PrepareReviewInput, options: RunOptions): Promise<PreparedReview> {
+  const { ports, settings, taken, request, model } = input;
+  const { repository, graph, history, risk } = taken;
+  const passes = request.passes ?? settings['review.passes'];
+  const counter = tokenCounterOf(model?.tokenizer ?? 'openai');
+  const only = request.since === undefined ? undefined : await changedAndDependents(ports, taken, request.since, options);
+  const allRegions = planRegions({ repository, graph, risk, only });
+  const covered = allRegions.filter((region) => request.since === undefined && !request.all && input.isCovered(region.key));
+  const coveredKeys = new Set(covered.map((region) => region.key));
+  const fresh = allRegions.filter((region) => !coveredKeys.has(region.key));
+  const limit = request.all || settings['review.maxRegions'] === 0 ? fresh.length : settings['review.maxRegions'];
+  const regions = fresh.slice(0, limit);
+
+  const windowLeft = (model?.maxInputTokens ?? budgetWithoutModel) - promptFrameTokens - passReplyTokens;
+  const packBudget = settings.contextBudget === 0 ? windowLeft : Math.min(settings.contextBudget, windowLeft);
+  const packed = await packRepository(
+    {
+      repository,
+      order: orderFiles(settings.order, { graph, history }),
+      values: valueFiles({ repository, graph, history, risk, wanted: regions.slice(0, 20).map((region) => region.parts[0].path) }),
+      budget: Math.max(packBudget, 1000),
+      counter,
+      format: 'xml',
+    },
+    options,
+  );
+  const strategy = chooseStrategy(settings, packed, regions, model);
+  const calls = regions.length * passes.length;
+  const inputOfCall = strategy === 'pack' ? packed.tokenCount + promptFrameTokens : Math.ceil(retrievalTokens * counter.factor * 0.7);
+  const secondLooks = Math.ceil(calls * expectedFindingsPerCall);
+  const expectedInputTokens = calls * inputOfCall + secondLooks * secondLookTokens;
+  const expectedOutputTokens = calls * 700 + secondLooks * 150;
+  const cachedInputTokens = strategy === 'pack' ? Math.max(0, calls - 1) * packed.tokenCount : 0;
+  const key = shortHash(
+    ...[model?.id ?? '', strategy, passes.join(), strategy === 'pack' ? packed.text : ''],
+    ...regions.map((region) => region.key),
+  );
+  const resumable = model === undefined ? undefined : ports.journal.resumableRun(key);
+  const resumes =
+    resumable === undefined
+      ? undefined
+      : {
+          completeCalls: ports.journal.calls(resumable.id).filter((call) => call.state === 'complete').length,
+          findings: ports.journal.findings(resumable.id).length,
+        };
+  const preflight: ReviewPreflight = {
+    model: model && modelFactsOf(model),
+    strategy,
+    passes,
+    regionCount: regions.length,
+    regionsLeftOut: fresh.length - regions.length,
+    fileCount: repository.files.length,
+    packTokens: packed.tokenCount,
+    packBudget: packed.budget,
+    expectedCalls: calls,
+    expectedInputTokens,
+    expectedOutputTokens,
+    expectedCostUsd:
+      model?.price && callCostUsd({ inputTokens: expectedInputTokens, cachedInputTokens, outputTokens: expectedOutputTokens }, withoutLongInput(model)),
+    reduced: packed.entries.filter((entry) => entry.resolution !== 'full').map(({ path, resolution, reason }) => ({ path, resolution, reason })),
+    redactions: countRedactions(taken),
+    consentNeededFor: model && consentNeededFor(model, settings, request.allowedHosts ?? []),
+    resumes,
+  };
+  return { model, strategy, passes, regions, coveredKeys, packed, key, preflight };
+}
+
+/** Dearer rates of long requests hold for single calls, not for the sum of a run. */
+function withoutLongInput({ price }: ResolvedModel): ResolvedModel['price'] {
+  return price && { input: price.input, cachedInput: price.cachedInput, output: price.output };
+}
+
+/** The pack is the prefix where it shows the reviewed code in full; otherwise each call gets what was retrieved for it. */
+function chooseStrategy(
+  settings: Settings,
+  packed: PackedContext,
+  regions: readonly ReviewRegion[],
+  model: ResolvedModel | undefined,
+): ReviewStrategy {
+  const chosen = settings['review.strategy'];
+  if (chosen !== 'auto' || model === undefined) return chosen === 'retrieval' ? 'retrieval' : 'pack';
+  const full = new Set(packed.entries.filter((entry) => entry.resolution === 'full').map((entry) => entry.path));
+  return regions.every((region) => region.parts.every((part) => full.has(part.path))) ? 'pack' : 'retrieval';
+}
+
+async function changedAndDependents(
+  ports: EnginePorts,
+  { graph }: Snapshot,
+  since: string,
+  options: RunOptions,
+): Promise<ReadonlySet<string>> {
+  const changed = new Set(await ports.git.changedSince(since, options));
+  const dependents = graph.edges.filter((edge) => changed.has(edge.to)).map((edge) => edge.from);
+  return new Set([...changed, ...dependents]);
+}
+
+function countRedactions({ repository }: Snapshot): ReviewPreflight['redactions'] {
+  return repository.files.flatMap(({ path, redactions }) => {
+    const rules = new Map<string, number>();
+    for (const { rule } of redactions) rules.set(rule, (rules.get(rule) ?? 0) + 1);
+    return [...rules].map(([rule, count]) => ({ path, rule, count }));
+  });
+}

@@ -1,0 +1,207 @@
+import type { RunOptions } from '../base/progress.ts';
+import { compareCodeUnits } from '../base/text-range.ts';
+import { runChecks } from '../checks/run-checks.ts';
+import type { Finding, Severity } from '../checks/finding.ts';
+import type { EnginePorts } from '../engine-ports.ts';
+import { noRunUsage } from '../models/call/model-facts-of.ts';
+import type { Journal } from '../ports/journal.ts';
+import type { ResolvedModel } from '../ports/model-directory.ts';
+import type { Settings } from '../settings/settings-table.ts';
+import type { Snapshot } from '../snapshot.ts';
+import { type PreparedReview, prepareReview } from './prepare-review.ts';
+import type { ReportedFinding, ReviewEvent, ReviewPreflight, ReviewReport, ReviewRequest } from './review-report.ts';
+import { type ModelReview, runReview } from './run-review.ts';
+
+export interface ReviewInput {
+  readonly ports: EnginePorts;
+  readonly settings: Settings;
+  readonly taken: Snapshot;
+  readonly request: ReviewRequest;
+  /** Undefined: checks and risk alone. */
+  readonly model: ResolvedModel | undefined;
+}
+
+type ReviewOptions = RunOptions & { readonly onEvent?: ((event: ReviewEvent) => void) | undefined };
+
+/** What the last review of a folder leaves for the next one. */
+interface ReviewMemory {
+  readonly report: ReviewReport;
+  /** `model passes region-key` of the regions that were looked at and that still count. */
+  readonly covered: readonly string[];
+}
+
+const memoryId = 'last';
+
+/** What a review would do, without sending anything. */
+export async function previewReview(input: ReviewInput, options: RunOptions): Promise<ReviewPreflight> {
+  return (await prepare(input, readMemory(input.ports.journal), options)).preflight;
+}
+
+/** The newest report of a folder. */
+export function lastReport(journal: Journal): ReviewReport | undefined {
+  return readMemory(journal)?.report;
+}
+
+/** Reviews a repository: grounded checks, then the model's passes. Always returns what was found, however it ended. */
+export async function reviewRepository(input: ReviewInput, options: ReviewOptions): Promise<ReviewReport> {
+  const { ports, settings, taken, request, model } = input;
+  const startedAt = ports.now();
+  const memory = readMemory(ports.journal);
+  const before = new Set(memory?.report.findings.map((finding) => finding.fingerprint));
+  const dismissed = ports.journal.dismissals();
+  const reported = (finding: Finding): ReportedFinding => ({
+    ...finding,
+    change: before.has(finding.fingerprint) ? 'persisting' : 'new',
+  });
+
+  options.onProgress?.({ type: 'stage-start', stage: 'check' });
+  const { repository, graph, gitIgnore } = taken;
+  const checked = await runChecks({ repository, graph, isIgnored: (path) => gitIgnore.ignores(path) }, options);
+  const checkFindings = checked.findings.filter((finding) => !dismissed.has(finding.fingerprint));
+  for (const finding of checkFindings) options.onEvent?.({ type: 'finding', finding: reported(finding) });
+  options.onProgress?.({ type: 'stage-end', stage: 'check', detail: `${checkFindings.length} findings` });
+
+  const prepared = await prepare(input, memory, options);
+  const byModel =
+    model === undefined
+      ? undefined
+      : await runReview(
+          {
+            ports,
+            settings,
+            taken,
+            prepared: { ...prepared, model },
+            allowedHosts: request.allowedHosts ?? [],
+            dismissed,
+          },
+          {
+            ...options,
+            onFinding: (finding) => options.onEvent?.({ type: 'finding', finding: reported(finding) }),
+            onRemoved: (fingerprint, why) => options.onEvent?.({ type: 'finding-removed', fingerprint, why }),
+            onUsage: (usage) => options.onEvent?.({ type: 'usage', usage }),
+          },
+        );
+  const carried = memory === undefined ? [] : carriedOver(memory.report.findings, input, prepared, dismissed);
+  for (const finding of carried) options.onEvent?.({ type: 'finding', finding: reported(finding) });
+  const fromModel = byModel?.findings ?? [];
+  const known = new Set(fromModel.map((finding) => finding.fingerprint));
+  const findings = [...checkFindings, ...fromModel, ...carried.filter((finding) => !known.has(finding.fingerprint))]
+    .map(reported)
+    .sort(compareFindings);
+  const runId = byModel?.run.id ?? ports.journal.startRun({ kind: 'review', key: prepared.key, model: '' }).id;
+  const report: ReviewReport = {
+    runId,
+    end: byModel?.end ?? 'complete',
+    endReason: byModel?.endReason,
+    model: prepared.preflight.model,
+    strategy: model === undefined ? undefined : prepared.strategy,
+    findings,
+    fixed: fixedSince(memory?.report.findings ?? [], findings, input),
+    dismissedCount: checked.findings.length - checkFindings.length,
+    dropped: byModel?.dropped ?? { notLocated: 0, refuted: 0, duplicates: 0 },
+    risk: taken.risk.slice(0, 50),
+    usage: byModel?.usage ?? noRunUsage,
+    pack: {
+      tokenCount: prepared.packed.tokenCount,
+      budget: prepared.packed.budget,
+      byResolution: Object.fromEntries(countBy(prepared.packed.entries.map((entry) => entry.resolution))),
+    },
+    fileCount: repository.files.length,
+    durationMs: ports.now() - startedAt,
+    diagnostics: [...repository.diagnostics, ...checked.diagnostics, ...(byModel?.diagnostics ?? [])],
+  };
+  remember(input, memory, prepared, byModel, report);
+  return report;
+}
+
+function prepare(input: ReviewInput, memory: ReviewMemory | undefined, options: RunOptions): Promise<PreparedReview> {
+  const covered = new Set(memory?.covered);
+  const passes = input.request.passes ?? input.settings['review.passes'];
+  return prepareReview(
+    { ...input, isCovered: (key) => covered.has(coverageKey(input.model, passes, key)) },
+    options,
+  );
+}
+
+function coverageKey(model: ResolvedModel | undefined, passes: readonly string[], regionKey: string): string {
+  return `${model?.id ?? ''} ${[...passes].sort().join()} ${regionKey}`;
+}
+
+/**
+ * Findings of the last review in files that this one did not look at again. Their code must still stand as quoted.
+ */
+function carriedOver(
+  earlier: readonly Finding[],
+  { taken }: ReviewInput,
+  { regions, model }: PreparedReview,
+  dismissed: ReadonlyMap<string, string>,
+): Finding[] {
+  const lookedAt = new Set(model === undefined ? [] : regions.flatMap((region) => region.parts.map((part) => part.path)));
+  return earlier.filter(
+    (finding) =>
+      finding.rule.startsWith('review/') &&
+      !dismissed.has(finding.fingerprint) &&
+      !lookedAt.has(finding.evidence[0].path) &&
+      stillStands(finding, taken),
+  );
+}
+
+function stillStands({ evidence }: Finding, { repository }: Snapshot): boolean {
+  return evidence.every(({ path, quote }) => repository.byPath.get(path)?.text?.includes(quote));
+}
+
+/** What the last review reported and whose code or cause is gone. */
+function fixedSince(
+  earlier: readonly Finding[],
+  now: readonly Finding[],
+  { taken }: ReviewInput,
+): ReviewReport['fixed'] {
+  const present = new Set(now.map((finding) => finding.fingerprint));
+  return earlier
+    .filter((finding) => !present.has(finding.fingerprint))
+    .filter((finding) => finding.rule.startsWith('check/') || !stillStands(finding, taken))
+    .map(({ fingerprint, title, evidence }) => ({ fingerprint, title, path: evidence[0].path }));
+}
+
+function remember(
+  { ports, model, request, settings }: ReviewInput,
+  memory: ReviewMemory | undefined,
+  prepared: PreparedReview,
+  byModel: ModelReview | undefined,
+  report: ReviewReport,
+): void {
+  const passes = request.passes ?? settings['review.passes'];
+  const fresh = (byModel?.coveredKeys ?? []).map((key) => coverageKey(model, passes, key));
+  const stillCovered = [...prepared.coveredKeys].map((key) => coverageKey(model, passes, key));
+  // Coverage of another model, or of a run that looked at a part only, is kept: its keys hold the contents.
+  const kept = model === undefined || request.since !== undefined ? (memory?.covered ?? []) : stillCovered;
+  const next: ReviewMemory = { report, covered: [...new Set([...kept, ...fresh])] };
+  ports.journal.putDocument('review', memoryId, JSON.stringify(next));
+  const state = { complete: 'finished', budget: 'stopped', cancelled: 'cancelled', failed: 'failed' } as const;
+  const summary = { findings: report.findings.length, usage: report.usage, endReason: report.endReason };
+  ports.journal.endRun(report.runId, state[report.end], JSON.stringify(summary));
+  ports.journal.forgetBefore(ports.now() - settings.journalRetentionDays * 86_400_000);
+}
+
+function readMemory(journal: Journal): ReviewMemory | undefined {
+  const json = journal.getDocument('review', memoryId);
+  return json === undefined ? undefined : (JSON.parse(json) as ReviewMemory);
+}
+
+const severityRank: Readonly<Record<Severity, number>> = { error: 0, warning: 1, information: 2 };
+
+function compareFindings(a: Finding, b: Finding): number {
+  return (
+    severityRank[a.severity] - severityRank[b.severity] ||
+    compareCodeUnits(a.evidence[0].path, b.evidence[0].path) ||
+    a.evidence[0].startLine - b.evidence[0].startLine ||
+    compareCodeUnits(a.fingerprint, b.fingerprint)
+  );
+}
+
+function countBy(values: readonly string[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
+  return counts;
+}
+

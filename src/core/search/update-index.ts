@@ -1,0 +1,52 @@
+import type { Repository } from '../analysis/repository.ts';
+import { createYielder } from '../base/abort.ts';
+import { fileNameOf } from '../base/path-text.ts';
+import type { RunOptions } from '../base/progress.ts';
+import { chunkFile } from '../chunks/chunk-file.ts';
+import type { IndexedChunk, IndexStore } from '../ports/index-store.ts';
+import { splitWords } from './split-words.ts';
+
+/** How many files go into one transaction. */
+const batchFiles = 64;
+
+/** Brings the word index up to date with a repository: only files whose content changed are indexed again. */
+export async function updateIndex(
+  repository: Repository,
+  store: IndexStore,
+  { signal, onProgress }: RunOptions = {},
+): Promise<{ readonly indexed: number; readonly removed: number }> {
+  const known = store.indexedFiles();
+  const wanted = repository.files.filter((file) => file.text !== undefined && file.kind === 'text');
+  const wantedPaths = new Set(wanted.map((file) => file.path));
+  const removed = [...known.keys()].filter((path) => !wantedPaths.has(path));
+  if (removed.length > 0) store.removeFiles(removed);
+  const stale = wanted.filter((file) => known.get(file.path) !== file.contentHash);
+  if (stale.length === 0) return { indexed: 0, removed: removed.length };
+  onProgress?.({ type: 'stage-start', stage: 'index', total: stale.length });
+  const yieldIfDue = createYielder(signal);
+  for (let start = 0; start < stale.length; start += batchFiles) {
+    const batch = [];
+    for (const file of stale.slice(start, start + batchFiles)) {
+      await yieldIfDue();
+      const lines = (file.text ?? '').split('\n');
+      const symbols = file.syntax?.symbols ?? [];
+      const pathWords = splitWords(file.path).join(' ');
+      const chunks = chunkFile(file).map(({ startLine, endLine, symbol }): IndexedChunk => {
+        const defined = symbols.filter((one) => one.startLine >= startLine && one.startLine <= endLine);
+        return {
+          startLine,
+          endLine,
+          symbol,
+          pathWords,
+          symbolWords: splitWords([symbol, ...defined.map((one) => one.name)].join(' ')).join(' '),
+          bodyWords: splitWords(lines.slice(startLine - 1, endLine).join('\n')).join(' '),
+        };
+      });
+      batch.push({ path: file.path, hash: file.contentHash, chunks });
+    }
+    store.indexFiles(batch);
+    onProgress?.({ type: 'stage-progress', stage: 'index', done: start + batch.length, total: stale.length });
+  }
+  onProgress?.({ type: 'stage-end', stage: 'index', detail: fileNameOf(stale.at(-1)?.path ?? '') });
+  return { indexed: stale.length, removed: removed.length };
+}

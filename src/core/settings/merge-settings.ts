@@ -1,0 +1,52 @@
+import { z } from 'zod';
+import type { Diagnostic } from '../base/diagnostic.ts';
+import { defaultSettings, type SettingKey, type Settings, settingKeys, settingsTable } from './settings-table.ts';
+
+export interface SettingsLayer {
+  /** Where the values come from, for messages: a path, `the command line`. */
+  readonly source: string;
+  /** A repository's layer may not set what belongs to the user, and may only narrow what the user may narrow. */
+  readonly trust: 'user' | 'repository';
+  readonly values: Readonly<Record<string, unknown>>;
+}
+
+/** Merges layers, weakest first, over the defaults. Unusable values are left out and reported. */
+export function mergeSettings(layers: readonly SettingsLayer[]): {
+  readonly settings: Settings;
+  readonly diagnostics: readonly Diagnostic[];
+} {
+  const merged: Record<string, unknown> = { ...defaultSettings };
+  const diagnostics: Diagnostic[] = [];
+  const report = (layer: SettingsLayer, key: string, problem: string) => {
+    const message = `${layer.source}: '${key}' ${problem}; it is ignored.`;
+    diagnostics.push({ severity: 'warning', code: 'unusable-setting', message });
+  };
+  for (const layer of layers) {
+    for (const [key, value] of Object.entries(layer.values)) {
+      if (key === '$schema') continue;
+      if (!isSettingKey(key)) {
+        report(layer, key, 'is not a setting of Longview');
+        continue;
+      }
+      const { schema, scope } = settingsTable[key];
+      const parsed = (schema as z.ZodType).safeParse(value);
+      if (!parsed.success) report(layer, key, `has an unusable value (${z.prettifyError(parsed.error)})`);
+      else if (layer.trust === 'repository' && scope === 'application')
+        report(layer, key, 'belongs to the user and cannot be set by a repository');
+      else if (layer.trust === 'repository' && scope === 'narrowing' && widens(key, merged[key], parsed.data))
+        report(layer, key, 'would allow more than the user does');
+      else merged[key] = parsed.data;
+    }
+  }
+  return { settings: Object.freeze(merged) as Settings, diagnostics };
+}
+
+export function isSettingKey(key: string): key is SettingKey {
+  return (settingKeys as readonly string[]).includes(key);
+}
+
+const networkRank: Readonly<Record<string, number>> = { off: 0, loopback: 1, all: 2 };
+
+function widens(key: SettingKey, current: unknown, wanted: unknown): boolean {
+  return key === 'network' && (networkRank[String(wanted)] ?? 2) > (networkRank[String(current)] ?? 0);
+}

@@ -1,0 +1,133 @@
+import { z } from 'zod';
+
+/**
+ * Who may set a key. `application`: the user alone, never a repository (hosts, keys, consent). `narrowing`: a
+ * repository may only make it stricter. `repository`: a repository may set it freely.
+ */
+export type SettingScope = 'application' | 'narrowing' | 'repository';
+
+interface SettingRow<Schema extends z.ZodType> {
+  readonly schema: Schema;
+  readonly default: z.infer<Schema>;
+  readonly scope: SettingScope;
+  /** One sentence for the settings editor and the documentation. */
+  readonly description: string;
+}
+
+function row<Schema extends z.ZodType>(
+  schema: Schema,
+  value: z.infer<Schema>,
+  scope: SettingScope,
+  description: string,
+): SettingRow<Schema> {
+  return { schema, default: value, scope, description };
+}
+
+export const reviewPassIds = ['correctness', 'contracts'] as const;
+export type ReviewPassId = (typeof reviewPassIds)[number];
+
+export const moduleOrders = ['dependencies-first', 'dependents-first', 'path', 'churn'] as const;
+export type ModuleOrder = (typeof moduleOrders)[number];
+
+/** Every setting once: types, validation, the manifest's configuration block and `.longview.json` are derived from it. */
+export const settingsTable = {
+  model: row(
+    z.string(),
+    '',
+    'application',
+    'The model to use, as PROVIDER:ID (openai, anthropic, google, ollama, compatible, vscode). Empty: detect one on this machine.',
+  ),
+  baseUrl: row(
+    z.string(),
+    '',
+    'application',
+    'Address of an OpenAI-compatible server (with /v1) or of Ollama, where it is not the usual one.',
+  ),
+  network: row(
+    z.enum(['off', 'loopback', 'all']),
+    'all',
+    'narrowing',
+    'What connections may be opened: none, to this machine only, or any that you consented to.',
+  ),
+  allowedHosts: row(
+    z.array(z.string()),
+    [],
+    'application',
+    'Hosts to which the contents of any workspace may be sent without asking.',
+  ),
+  contextBudget: row(
+    z.number().int().min(0),
+    0,
+    'repository',
+    "Tokens that a pack may hold. 0: the model's input limit less the reserve for its reply, or 128000 without a model.",
+  ),
+  order: row(z.enum(moduleOrders), 'dependencies-first', 'repository', 'The order of the files in a pack.'),
+  exclude: row(
+    z.array(z.string()),
+    [],
+    'repository',
+    'Files that Longview leaves alone, as gitignore patterns, besides those in .longviewignore.',
+  ),
+  maxFileBytes: row(
+    z.number().int().min(1000),
+    2_000_000,
+    'repository',
+    'Text files larger than this many bytes are listed, not read.',
+  ),
+  'review.passes': row(
+    z.array(z.enum(reviewPassIds)),
+    [...reviewPassIds],
+    'repository',
+    'The review passes to run.',
+  ),
+  'review.strategy': row(
+    z.enum(['auto', 'pack', 'retrieval']),
+    'auto',
+    'repository',
+    'Whether each call sees the whole pack as a stable prefix, or one region and what was retrieved for it.',
+  ),
+  'review.maxRegions': row(
+    z.number().int().min(0),
+    24,
+    'repository',
+    'How many regions a review looks at, riskiest first. 0: all of them.',
+  ),
+  'review.concurrency': row(
+    z.number().int().min(1).max(16),
+    2,
+    'application',
+    'How many model calls may be under way at once.',
+  ),
+  maxTokens: row(
+    z.number().int().min(0),
+    2_000_000,
+    'application',
+    'Tokens, in and out, after which a run stops and keeps what it found. 0: no limit.',
+  ),
+  maxCostUsd: row(z.number().min(0), 5, 'application', 'US dollars after which a run stops. 0: no limit.'),
+  maxMinutes: row(z.number().min(0), 60, 'application', 'Minutes after which a run stops. 0: no limit.'),
+  callTimeoutSeconds: row(
+    z.number().min(1),
+    600,
+    'application',
+    'Seconds without a sign of life after which a model call is given up.',
+  ),
+  journalRetentionDays: row(
+    z.number().int().min(1),
+    90,
+    'application',
+    'Days for which runs, model calls and findings are kept on this machine.',
+  ),
+} as const;
+
+export type SettingKey = keyof typeof settingsTable;
+
+/** All settings with their values, read once at the host and passed down frozen. */
+export type Settings = { readonly [Key in SettingKey]: z.infer<(typeof settingsTable)[Key]['schema']> };
+
+export const settingKeys = Object.keys(settingsTable) as readonly SettingKey[];
+
+/** The settings of somebody who set nothing. */
+export const defaultSettings: Settings = Object.freeze(
+  Object.fromEntries(settingKeys.map((key) => [key, settingsTable[key].default])),
+) as Settings;

@@ -1,0 +1,48 @@
+import { loadRepository } from './analysis/load-repository.ts';
+import type { Repository } from './analysis/repository.ts';
+import type { RunOptions } from './base/progress.ts';
+import type { EnginePorts } from './engine-ports.ts';
+import { buildDependencyGraph } from './graph/build-dependency-graph.ts';
+import type { DependencyGraph } from './graph/dependency-graph.ts';
+import { type ChangeHistory, summarizeHistory } from './history/change-history.ts';
+import { type RiskRegion, rankRisk } from './risk/rank-risk.ts';
+import { updateIndex } from './search/update-index.ts';
+import type { Settings } from './settings/settings-table.ts';
+import type { IgnoreRules } from './workspace/ignore-rules.ts';
+import { scanWorkspace } from './workspace/scan-workspace.ts';
+
+/** A folder as it is at one time, with everything that is derived from it. */
+export interface Snapshot {
+  readonly repository: Repository;
+  readonly graph: DependencyGraph;
+  readonly history: ChangeHistory;
+  readonly risk: readonly RiskRegion[];
+  readonly gitIgnore: IgnoreRules;
+}
+
+/** How many commits are looked at. */
+const historyCommits = 2000;
+
+/** Scans, analyses, resolves and indexes a folder. What is unchanged since the last time comes out of the index. */
+export async function takeSnapshot(
+  ports: EnginePorts,
+  settings: Settings,
+  options: RunOptions,
+): Promise<Snapshot> {
+  const { fileSystem, git, index } = ports;
+  const history = git.log({ limit: historyCommits, ...options });
+  history.catch(() => undefined); // awaited below; an earlier failure must not be unhandled
+  const scanned = await scanWorkspace(
+    { fileSystem, git, exclude: settings.exclude, maxFileBytes: settings.maxFileBytes },
+    options,
+  );
+  const cache = {
+    get: (key: string) => index.getAnalysis(key),
+    put: (entries: Parameters<typeof index.putAnalyses>[0]) => index.putAnalyses(entries),
+  };
+  const repository = await loadRepository({ scanned, fileSystem, analyze: ports.analyze, cache }, options);
+  const graph = await buildDependencyGraph(repository, options);
+  await updateIndex(repository, index, options);
+  const changes = summarizeHistory(await history);
+  return { repository, graph, history: changes, risk: rankRisk(repository, changes), gitIgnore: scanned.gitIgnore };
+}

@@ -1,0 +1,94 @@
+import { Language as Grammar, Parser, Query, type Tree } from 'web-tree-sitter';
+import { abortError } from '../base/abort.ts';
+import type { Language } from '../workspace/language-registry.ts';
+
+/** Where grammars and queries come from; hosts read them from the shipped assets. */
+export interface GrammarAssets {
+  /** The WebAssembly of tree-sitter itself. */
+  readonly runtime: () => Promise<Uint8Array>;
+  /** A grammar's WebAssembly by its name in the manifest. */
+  readonly grammar: (name: string) => Promise<Uint8Array>;
+  /** The text of `grammars/<folder>/<file>.scm`. */
+  readonly query: (folder: string, file: 'symbols' | 'imports') => Promise<string>;
+}
+
+/** A parser with the two queries of its language. */
+export interface LanguageParser {
+  readonly symbolsQuery: Query;
+  readonly importsQuery: Query;
+  /**
+   * Parses `text` and hands the tree to `use`; the tree is freed when `use` returns.
+   * @throws an `AbortError` when `isCancelled` became true; parsing itself never fails.
+   */
+  readonly withTree: <T>(text: string, use: (tree: Tree) => T, limits: ParseLimits) => T | 'timeout';
+}
+
+export interface ParseLimits {
+  /** Milliseconds after which a parse is given up. */
+  readonly timeoutMs: number;
+  /** Read while parsing, which sees no messages: for instance a flag in shared memory. */
+  readonly isCancelled?: () => boolean;
+}
+
+/** Owns tree-sitter: loads each grammar once, when a file needs it. */
+export class ParserPool {
+  readonly #assets: GrammarAssets;
+  readonly #parsers = new Map<string, Promise<LanguageParser>>();
+  #runtime: Promise<void> | undefined;
+
+  constructor(assets: GrammarAssets) {
+    this.#assets = assets;
+  }
+
+  /** The parser of a language that has a grammar; undefined for one that is text. Rejects when the grammar is broken. */
+  parserFor(language: Language): Promise<LanguageParser> | undefined {
+    const { grammar } = language;
+    if (grammar === undefined) return undefined;
+    let parser = this.#parsers.get(language.id);
+    if (parser === undefined) {
+      parser = this.#load(grammar);
+      this.#parsers.set(language.id, parser);
+    }
+    return parser;
+  }
+
+  async #load(grammar: NonNullable<Language['grammar']>): Promise<LanguageParser> {
+    this.#runtime ??= this.#assets.runtime().then((wasmBinary) => Parser.init({ wasmBinary }));
+    await this.#runtime;
+    const [wasm, symbols, imports] = await Promise.all([
+      this.#assets.grammar(grammar.name),
+      this.#assets.query(grammar.queries, 'symbols'),
+      this.#assets.query(grammar.queries, 'imports'),
+    ]);
+    const loaded = await Grammar.load(wasm);
+    const parser = new Parser();
+    parser.setLanguage(loaded);
+    return {
+      symbolsQuery: new Query(loaded, symbols),
+      importsQuery: new Query(loaded, imports),
+      withTree: (text, use, limits) => withTree(parser, text, use, limits),
+    };
+  }
+}
+
+function withTree<T>(parser: Parser, text: string, use: (tree: Tree) => T, limits: ParseLimits): T | 'timeout' {
+  const deadline = performance.now() + limits.timeoutMs;
+  let stopped: 'cancelled' | 'timeout' | undefined;
+  // tree-sitter calls this every few hundred operations; returning true stops the parse.
+  const progressCallback = (): boolean => {
+    if (limits.isCancelled?.() === true) stopped = 'cancelled';
+    else if (performance.now() > deadline) stopped = 'timeout';
+    return stopped !== undefined;
+  };
+  const tree = parser.parse(text, null, { progressCallback });
+  if (tree === null) {
+    parser.reset();
+    if (stopped === 'cancelled') throw abortError();
+    return 'timeout';
+  }
+  try {
+    return use(tree);
+  } finally {
+    tree.delete();
+  }
+}

@@ -1,0 +1,84 @@
+import { lintSource } from '@secretlint/core';
+import { creator as recommendedRules } from '@secretlint/secretlint-rule-preset-recommend';
+import { extensionOf, fileNameOf } from '../base/path-text.ts';
+
+/** A stretch of text that looks like a secret. Offsets are UTF-16. */
+export interface SecretRange {
+  readonly rule: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+const config = {
+  rules: [{ id: '@secretlint/secretlint-rule-preset-recommend', rule: recommendedRules, options: {} }],
+};
+
+/**
+ * Finds secrets in one file's text: secretlint's recommended rules, the values of `.env` files, and literals of high
+ * entropy that are assigned to a name such as `password`. Ranges are sorted and do not overlap.
+ */
+export async function findSecrets(path: string, text: string): Promise<SecretRange[]> {
+  const result = await lintSource({
+    source: { filePath: `/${path}`, content: text, contentType: 'text', ext: extensionOf(path) },
+    options: { config, noPhysicFilePath: true },
+  });
+  const ranges: SecretRange[] = result.messages.map((message) => ({
+    rule: message.ruleId.replace('@secretlint/secretlint-rule-', ''),
+    start: message.range[0],
+    end: message.range[1],
+  }));
+  ranges.push(...envFileValues(path, text), ...secretAssignments(text));
+  return withoutOverlaps(ranges);
+}
+
+/** Values of `.env`, `.env.local`, `production.env`; examples and templates hold placeholders and are left alone. */
+function envFileValues(path: string, text: string): SecretRange[] {
+  const name = fileNameOf(path);
+  if (!/^\.env(?:\.|$)|\.env$/.test(name) || /example|sample|template|dist|defaults?/.test(name)) return [];
+  const ranges: SecretRange[] = [];
+  for (const match of text.matchAll(/^[ \t]*(?:export[ \t]+)?[A-Za-z_][A-Za-z0-9_]*[ \t]*=[ \t]*(["']?)([^\n"']{6,})\1[ \t]*$/gm)) {
+    const value = match[2] as string;
+    if (/^(?:true|false|null|\d+|https?:\/\/[^@\s]*)$/.test(value)) continue;
+    const start = match.index + match[0].lastIndexOf(value);
+    ranges.push({ rule: 'env-value', start, end: start + value.length });
+  }
+  return ranges;
+}
+
+const assignment =
+  /\b[\w-]{0,40}(?:password|passwd|secret|api_?key|access_?key|auth_?token|private_?key)[\w-]{0,20}["']?\s{0,3}[:=]\s{0,3}(["'`])([A-Za-z0-9+/=_.~-]{16,200})\1/gi;
+
+/** Bits of Shannon entropy per character above which a literal is not a word, a path or a placeholder. */
+const minimumEntropyBits = 3.7;
+
+function secretAssignments(text: string): SecretRange[] {
+  const ranges: SecretRange[] = [];
+  for (const match of text.matchAll(assignment)) {
+    const value = match[2] as string;
+    if (!/\d/.test(value) || !/[A-Za-z]/.test(value) || entropyBits(value) < minimumEntropyBits) continue;
+    if (/example|placeholder|changeme|your[-_]|xxxx|test|dummy|fake/i.test(value)) continue;
+    const start = match.index + match[0].length - 1 - value.length;
+    ranges.push({ rule: 'secret-assignment', start, end: start + value.length });
+  }
+  return ranges;
+}
+
+/** Shannon entropy of the characters of `value`, in bits per character. */
+function entropyBits(value: string): number {
+  const counts = new Map<string, number>();
+  for (const character of value) counts.set(character, (counts.get(character) ?? 0) + 1);
+  let bits = 0;
+  for (const count of counts.values()) bits -= (count / value.length) * Math.log2(count / value.length);
+  return bits;
+}
+
+function withoutOverlaps(ranges: readonly SecretRange[]): SecretRange[] {
+  const kept: SecretRange[] = [];
+  for (const range of [...ranges].sort((a, b) => a.start - b.start || b.end - a.end)) {
+    const last = kept.at(-1);
+    if (range.end <= range.start) continue;
+    if (last === undefined || range.start >= last.end) kept.push(range);
+    else if (range.end > last.end) kept[kept.length - 1] = { ...last, end: range.end };
+  }
+  return kept;
+}

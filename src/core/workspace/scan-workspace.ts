@@ -1,0 +1,116 @@
+import { createYielder } from '../base/abort.ts';
+import { mapConcurrent } from '../base/concurrency.ts';
+import type { Diagnostic } from '../base/diagnostic.ts';
+import { folderOf } from '../base/path-text.ts';
+import type { RunOptions } from '../base/progress.ts';
+import { compareCodeUnits } from '../base/text-range.ts';
+import type { FileSystem } from '../ports/file-system.ts';
+import type { Git } from '../ports/git.ts';
+import { classifyPath } from './classify-file.ts';
+import { IgnoreRules } from './ignore-rules.ts';
+import type { ScannedFile } from './source-file.ts';
+
+export interface ScanWorkspaceInput {
+  readonly fileSystem: FileSystem;
+  readonly git: Git;
+  /** Gitignore patterns from settings; `.longviewignore` files are read by the scan itself. */
+  readonly exclude: readonly string[];
+  /** Files above this many bytes are listed as oversized and not read. */
+  readonly maxFileBytes: number;
+}
+
+export interface ScannedWorkspace {
+  /** Sorted by path, by code unit. */
+  readonly files: readonly (ScannedFile & { readonly mtimeMs: number })[];
+  readonly diagnostics: readonly Diagnostic[];
+  /** Gitignore rules found on the way, to ask whether a path that does not exist would be ignored. */
+  readonly gitIgnore: IgnoreRules;
+}
+
+/**
+ * Finds the files of a folder. With git: every tracked file, and every untracked one that git does not ignore. Without:
+ * every file that no `.gitignore` on the way names. Links are not followed.
+ */
+export async function scanWorkspace(input: ScanWorkspaceInput, options: RunOptions = {}): Promise<ScannedWorkspace> {
+  const { fileSystem, git, maxFileBytes } = input;
+  options.onProgress?.({ type: 'stage-start', stage: 'scan' });
+  const diagnostics: Diagnostic[] = [];
+  const gitIgnore = new IgnoreRules();
+  const paths = (await git.listFiles(options)) ?? (await walk(fileSystem, gitIgnore, diagnostics, options));
+  for (const path of paths.filter((candidate) => /(?:^|\/)\.gitignore$/.test(candidate))) {
+    gitIgnore.add(folderOf(path), await readText(fileSystem, path));
+  }
+  const exclude = new IgnoreRules();
+  exclude.add('', input.exclude.join('\n'));
+  for (const path of paths.filter((candidate) => /(?:^|\/)\.longviewignore$/.test(candidate))) {
+    exclude.add(folderOf(path), await readText(fileSystem, path));
+  }
+  const found = await mapConcurrent(
+    [...new Set(paths)].sort(compareCodeUnits).filter((path) => !exclude.ignores(path)),
+    async (path) => {
+      const stat = await fileSystem.stat(path);
+      if (stat === undefined) return undefined; // tracked, and deleted in the working tree
+      if (stat.kind !== 'file') {
+        const reason =
+          stat.kind === 'symlink' ? 'a symbolic link, which is not followed' : 'not a regular file (a submodule?)';
+        diagnostics.push({ severity: 'information', code: 'not-a-file', message: `Left out: ${reason}.`, path });
+        return undefined;
+      }
+      const classified = classifyPath(path);
+      const oversized = stat.size > maxFileBytes && classified.kind !== 'image' && classified.kind !== 'document';
+      return {
+        path,
+        size: stat.size,
+        mtimeMs: stat.mtimeMs,
+        ...classified,
+        ...(oversized ? { kind: 'oversized' as const } : {}),
+      };
+    },
+    { limit: 32, signal: options.signal },
+  );
+  const files = found.filter((file) => file !== undefined);
+  diagnostics.sort((a, b) => compareCodeUnits(a.path ?? '', b.path ?? ''));
+  options.onProgress?.({ type: 'stage-end', stage: 'scan', detail: `${files.length} files` });
+  return { files, diagnostics, gitIgnore };
+}
+
+async function walk(
+  fileSystem: FileSystem,
+  gitIgnore: IgnoreRules,
+  diagnostics: Diagnostic[],
+  { signal }: RunOptions,
+): Promise<string[]> {
+  const paths: string[] = [];
+  const pending = [''];
+  const yieldIfDue = createYielder(signal);
+  for (let folder = pending.pop(); folder !== undefined; folder = pending.pop()) {
+    await yieldIfDue();
+    let entries: Awaited<ReturnType<FileSystem['readDirectory']>>;
+    try {
+      entries = await fileSystem.readDirectory(folder);
+    } catch (error) {
+      const message = `The folder cannot be read: ${error instanceof Error ? error.message : String(error)}`;
+      diagnostics.push({ severity: 'warning', code: 'unreadable', message, path: folder });
+      continue;
+    }
+    if (entries.some((entry) => entry.name === '.gitignore' && entry.kind === 'file')) {
+      const path = folder === '' ? '.gitignore' : `${folder}/.gitignore`;
+      gitIgnore.add(folder, await readText(fileSystem, path));
+    }
+    for (const { name, kind } of entries) {
+      const path = folder === '' ? name : `${folder}/${name}`;
+      if (kind === 'directory') {
+        if (name !== '.git' && name !== 'node_modules' && !gitIgnore.ignores(`${path}/`)) pending.push(path);
+      } else if (!gitIgnore.ignores(path)) paths.push(path);
+    }
+  }
+  return paths;
+}
+
+async function readText(fileSystem: FileSystem, path: string): Promise<string> {
+  try {
+    return new TextDecoder().decode(await fileSystem.read(path));
+  } catch {
+    return ''; // an unreadable ignore file ignores nothing; the scan reports the file itself
+  }
+}

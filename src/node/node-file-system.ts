@@ -1,0 +1,100 @@
+import { randomBytes } from 'node:crypto';
+import { chmod, lstat, mkdir, open, readdir, readFile, realpath, rename, rm } from 'node:fs/promises';
+import { dirname, join, sep } from 'node:path';
+import { AppError, type EntryKind, type FileStat, type FileSystem, messageOf } from '../core/index.ts';
+
+/** Files below one folder of the disk. Nothing is read or written through a link that leads out of it. */
+export class NodeFileSystem implements FileSystem {
+  readonly #root: string;
+
+  /** @param root absolute path of an existing folder, links resolved */
+  constructor(root: string) {
+    this.#root = root;
+  }
+
+  async stat(path: string): Promise<FileStat | undefined> {
+    try {
+      const stat = await lstat(this.#absolute(path));
+      return { kind: kindOf(stat), size: stat.size, mtimeMs: stat.mtimeMs };
+    } catch (error) {
+      if (isMissing(error)) return undefined;
+      throw error;
+    }
+  }
+
+  async read(path: string): Promise<Uint8Array> {
+    const absolute = this.#absolute(path);
+    try {
+      const stat = await lstat(absolute);
+      if (!stat.isFile()) throw new AppError('not-found', `${path} is not a regular file.`);
+      await this.#refuseOutside(absolute, path);
+      const buffer = await readFile(absolute);
+      return new Uint8Array(buffer.buffer, buffer.byteOffset, buffer.byteLength);
+    } catch (error) {
+      if (error instanceof AppError) throw error;
+      throw new AppError('not-found', `${path} cannot be read: ${messageOf(error)}`, { cause: error });
+    }
+  }
+
+  async readDirectory(path: string): Promise<{ name: string; kind: EntryKind }[]> {
+    const entries = await readdir(this.#absolute(path), { withFileTypes: true });
+    return entries.map((entry) => ({ name: entry.name, kind: kindOf(entry) }));
+  }
+
+  async write(path: string, content: Uint8Array): Promise<void> {
+    const absolute = this.#absolute(path);
+    await mkdir(dirname(absolute), { recursive: true });
+    await this.#refuseOutside(dirname(absolute), path);
+    const existing = await this.stat(path);
+    if (existing !== undefined && existing.kind !== 'file') {
+      throw new AppError('refused-edit', `${path} is not a regular file; it is not written through.`);
+    }
+    const temporary = join(dirname(absolute), `.${randomBytes(6).toString('hex')}.longview-tmp`);
+    try {
+      const file = await open(temporary, 'wx');
+      try {
+        await file.writeFile(content);
+        await file.sync();
+      } finally {
+        await file.close();
+      }
+      if (existing !== undefined) await chmod(temporary, (await lstat(absolute)).mode & 0o7777);
+      await rename(temporary, absolute);
+    } catch (error) {
+      await rm(temporary, { force: true });
+      throw error;
+    }
+  }
+
+  async remove(path: string): Promise<void> {
+    const absolute = this.#absolute(path);
+    await this.#refuseOutside(dirname(absolute), path);
+    await rm(absolute, { force: true });
+  }
+
+  #absolute(path: string): string {
+    if (path.split('/').includes('..') || path.startsWith('/') || path.includes('\0')) {
+      throw new AppError('refused-edit', `${JSON.stringify(path)} does not lie below the folder.`);
+    }
+    return join(this.#root, path);
+  }
+
+  /** A folder on the way may be a link that leads elsewhere. */
+  async #refuseOutside(absolute: string, path: string): Promise<void> {
+    const real = await realpath(absolute);
+    if (real !== this.#root && !real.startsWith(this.#root.endsWith(sep) ? this.#root : this.#root + sep)) {
+      throw new AppError('refused-edit', `${path} leads out of the folder through a link.`);
+    }
+  }
+}
+
+function kindOf(entry: { isFile(): boolean; isDirectory(): boolean; isSymbolicLink(): boolean }): EntryKind {
+  if (entry.isFile()) return 'file';
+  if (entry.isDirectory()) return 'directory';
+  return entry.isSymbolicLink() ? 'symlink' : 'other';
+}
+
+function isMissing(error: unknown): boolean {
+  const code = (error as { code?: string }).code;
+  return code === 'ENOENT' || code === 'ENOTDIR';
+}

@@ -1,0 +1,83 @@
+import { spawn } from 'node:child_process';
+import { AppError, type Commit, type CommitFileChange, type Git, type RunOptions } from '../core/index.ts';
+
+/**
+ * A repository's own configuration can name programs that `git status` and `git diff` run: hooks, a file system monitor,
+ * external diff and textconv drivers. All are off.
+ */
+const safeConfiguration = [
+  ...['-c', 'core.hooksPath=/dev/null', '-c', 'core.fsmonitor=false', '-c', 'core.untrackedCache=false'],
+  ...['-c', 'core.pager=cat', '-c', 'core.quotePath=false', '-c', 'log.showSignature=false'],
+];
+
+/** Asks the `git` on the PATH. */
+export class NodeGit implements Git {
+  readonly #root: string;
+
+  constructor(root: string) {
+    this.#root = root;
+  }
+
+  async isRepository(): Promise<boolean> {
+    return (await this.#tryRun(['rev-parse', '--is-inside-work-tree'], {}))?.trim() === 'true';
+  }
+
+  async listFiles(options: RunOptions = {}): Promise<string[] | undefined> {
+    const listed = await this.#tryRun(['ls-files', '-z', '--cached', '--others', '--exclude-standard'], options);
+    return listed === undefined ? undefined : [...new Set(listed.split('\0').filter((path) => path !== ''))];
+  }
+
+  async log({ limit, ...options }: { limit: number } & RunOptions): Promise<Commit[]> {
+    const args = ['log', '--no-merges', `--max-count=${limit}`, '--no-renames', '--numstat', '-z', '--relative'];
+    const output = await this.#tryRun(
+      [...args, '--no-ext-diff', '--no-textconv', '--format=%x01%H%x02%at%x02%s', '--', '.'],
+      options,
+    );
+    return output === undefined ? [] : parseLog(output);
+  }
+
+  async changedSince(ref: string, options: RunOptions = {}): Promise<string[]> {
+    if (ref.startsWith('-')) throw new AppError('usage', `'${ref}' is not a git reference.`);
+    if (!(await this.isRepository())) throw new AppError('usage', `${this.#root} is not in a git repository.`);
+    const diff = ['diff', '--name-only', '-z', '--relative', '--no-renames', '--no-ext-diff', '--no-textconv'];
+    const [changed, untracked] = await Promise.all([
+      this.#tryRun([...diff, ref, '--', '.'], options),
+      this.#tryRun(['ls-files', '-z', '--others', '--exclude-standard'], options),
+    ]);
+    if (changed === undefined) throw new AppError('usage', `git does not know '${ref}' in ${this.#root}.`);
+    return [...new Set(`${changed}\0${untracked ?? ''}`.split('\0').filter((path) => path !== ''))].sort();
+  }
+
+  /** Standard output, or undefined where git is missing or refuses. */
+  #tryRun(args: readonly string[], { signal }: RunOptions): Promise<string | undefined> {
+    return new Promise((resolve, reject) => {
+      const child = spawn('git', [...safeConfiguration, ...args], {
+        cwd: this.#root,
+        stdio: ['ignore', 'pipe', 'ignore'],
+        env: { ...process.env, GIT_OPTIONAL_LOCKS: '0', GIT_TERMINAL_PROMPT: '0', LC_ALL: 'C' },
+        ...(signal === undefined ? {} : { signal }),
+      });
+      const chunks: Buffer[] = [];
+      child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk));
+      child.once('error', (error) => (error.name === 'AbortError' ? reject(error) : resolve(undefined)));
+      child.once('close', (code) => resolve(code === 0 ? Buffer.concat(chunks).toString('utf8') : undefined));
+    });
+  }
+}
+
+/** Reads `git log --numstat -z` with a header of SOH hash STX time STX subject before each commit. */
+function parseLog(output: string): Commit[] {
+  const commits: Commit[] = [];
+  for (const block of output.split('\x01').slice(1)) {
+    const [header = '', ...fields] = block.split('\0');
+    const [hash = '', time = '0', ...subject] = header.split('\x02');
+    const changes: CommitFileChange[] = [];
+    for (const field of fields) {
+      const [added, deleted, ...path] = field.replace(/^\n/, '').split('\t');
+      if (deleted === undefined || path.length === 0) continue;
+      changes.push({ path: path.join('\t'), addedLines: Number(added) || 0, deletedLines: Number(deleted) || 0 });
+    }
+    commits.push({ hash, time: Number(time), subject: subject.join(' '), changes });
+  }
+  return commits;
+}

@@ -1,0 +1,30 @@
+import { chmodSync, closeSync, openSync } from 'node:fs';
+import { DatabaseSync } from 'node:sqlite';
+import { AppError, messageOf } from '../core/index.ts';
+
+/** Opens a database that several processes may share; the file is readable by its owner alone. */
+export function openDatabase(path: string): DatabaseSync {
+  try {
+    if (path !== ':memory:') {
+      closeSync(openSync(path, 'a', 0o600));
+      chmodSync(path, 0o600);
+    }
+    const database = new DatabaseSync(path);
+    database.exec('PRAGMA busy_timeout = 10000; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL');
+    return database;
+  } catch (error) {
+    throw new AppError('storage', `The database ${path} cannot be opened: ${messageOf(error)}`, { cause: error });
+  }
+}
+
+/** Runs `work` in one transaction; an error undoes it. */
+export function inTransaction(database: DatabaseSync, work: () => void): void {
+  database.exec('BEGIN IMMEDIATE');
+  try {
+    work();
+    database.exec('COMMIT');
+  } catch (error) {
+    database.exec('ROLLBACK');
+    throw error;
+  }
+}

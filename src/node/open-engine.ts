@@ -1,0 +1,78 @@
+import { realpathSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import {
+  AppError,
+  createEngine,
+  type Diagnostic,
+  type Engine,
+  type ModelDirectory,
+  mergeSettings,
+  type Settings,
+} from '../core/index.ts';
+import { storeDirectory } from './longview-home.ts';
+import { NodeAssetSource } from './node-asset-source.ts';
+import { NodeFileSystem } from './node-file-system.ts';
+import { NodeGit } from './node-git.ts';
+import { readRepositorySettings } from './repository-settings.ts';
+import { SqliteIndexStore } from './sqlite-index-store.ts';
+import { SqliteJournal } from './sqlite-journal.ts';
+import { TesseractOcrEngine } from './tesseract-ocr-engine.ts';
+import { WorkerPool } from './worker-pool.ts';
+
+export interface OpenEngineOptions {
+  /** An existing folder. */
+  readonly root: string;
+  /** The user's settings; the repository's own may only narrow them. */
+  readonly settings: Settings;
+  /** Reaches models; a function gets the settings with the repository's own merged in. */
+  readonly models: ModelDirectory | ((settings: Settings) => ModelDirectory);
+  readonly assetDirectory?: string;
+}
+
+export interface OpenedEngine {
+  readonly engine: Engine;
+  readonly settings: Settings;
+  /** What was wrong with the repository's own settings. */
+  readonly diagnostics: readonly Diagnostic[];
+  readonly dispose: () => void;
+}
+
+/**
+ * Opens Longview over a folder with everything that Node.js brings.
+ * @throws AppError `not-a-directory`, `storage`
+ */
+export async function openEngine(options: OpenEngineOptions): Promise<OpenedEngine> {
+  const root = existingFolder(options.root);
+  const fileSystem = new NodeFileSystem(root);
+  const own = await readRepositorySettings(fileSystem);
+  const userLayer = { source: 'settings', trust: 'user' as const, values: options.settings };
+  const { settings, diagnostics } = mergeSettings([userLayer, ...own.layers]);
+  const assetDirectory = options.assetDirectory ?? new NodeAssetSource().directory;
+  const directory = storeDirectory(root);
+  const index = new SqliteIndexStore(join(directory, 'index.sqlite'));
+  const journal = new SqliteJournal(join(directory, 'journal.sqlite'));
+  const workers = new WorkerPool({ assetDirectory });
+  const ocr = new TesseractOcrEngine({ assetsDir: `${assetDirectory}/ocr` });
+  const models = typeof options.models === 'function' ? options.models(settings) : options.models;
+  const engine = createEngine(
+    { fileSystem, git: new NodeGit(root), analyze: workers.analyze, index, journal, models, ocr, now: Date.now },
+    settings,
+  );
+  const dispose = () => {
+    workers.dispose();
+    ocr.dispose();
+    index.dispose();
+    journal.dispose();
+  };
+  return { engine, settings, diagnostics: [...own.diagnostics, ...diagnostics], dispose };
+}
+
+function existingFolder(path: string): string {
+  try {
+    const real = realpathSync(path);
+    if (statSync(real).isDirectory()) return real;
+  } catch (error) {
+    throw new AppError('not-a-directory', `There is no folder ${path}.`, { cause: error });
+  }
+  throw new AppError('not-a-directory', `${path} is not a folder.`);
+}

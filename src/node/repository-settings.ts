@@ -1,0 +1,23 @@
+import { parse, type ParseError, printParseErrorCode } from 'jsonc-parser';
+import type { Diagnostic, FileSystem, SettingsLayer } from '../core/index.ts';
+
+const path = '.longview.json';
+
+/** Reads the settings that come with a repository. A broken file is reported and ignored. */
+export async function readRepositorySettings(
+  fileSystem: FileSystem,
+): Promise<{ readonly layers: readonly SettingsLayer[]; readonly diagnostics: readonly Diagnostic[] }> {
+  const stat = await fileSystem.stat(path);
+  if (stat?.kind !== 'file') return { layers: [], diagnostics: [] };
+  const text = new TextDecoder().decode(await fileSystem.read(path));
+  const errors: ParseError[] = [];
+  const values: unknown = parse(text, errors, { allowTrailingComma: true });
+  const [first] = errors;
+  if (first !== undefined || typeof values !== 'object' || values === null || Array.isArray(values)) {
+    const line = first === undefined ? 1 : text.slice(0, first.offset).split('\n').length;
+    const what = first === undefined ? 'it is not an object' : printParseErrorCode(first.error);
+    const message = `${path} is ignored: ${what} (line ${line}).`;
+    return { layers: [], diagnostics: [{ severity: 'warning', code: 'unusable-settings-file', message, path, line }] };
+  }
+  return { layers: [{ source: path, trust: 'repository', values: values as Record<string, unknown> }], diagnostics: [] };
+}

@@ -1,0 +1,127 @@
+import { rmSync } from 'node:fs';
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import { analysisFormat, type ChunkHit, type FileAnalysis, type IndexStore, type IndexedChunk } from '../core/index.ts';
+import { inTransaction, openDatabase } from './open-database.ts';
+
+/** Raised with the tables below; a file of another format is deleted and made again. */
+const tableFormat = 1;
+
+const schema = `
+  CREATE TABLE IF NOT EXISTS analysis (key TEXT PRIMARY KEY, json TEXT NOT NULL) WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS file (path TEXT PRIMARY KEY, hash TEXT NOT NULL) WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS chunk (
+    id INTEGER PRIMARY KEY, path TEXT NOT NULL, start_line INTEGER NOT NULL, end_line INTEGER NOT NULL,
+    symbol TEXT NOT NULL);
+  CREATE INDEX IF NOT EXISTS chunk_path ON chunk (path);
+  CREATE VIRTUAL TABLE IF NOT EXISTS chunk_words
+    USING fts5(path, symbol, body, content='', contentless_delete=1, tokenize='unicode61');
+`;
+
+/** How much a hit in the path, in a symbol's name and in the text weighs (BM25F-like column weights). */
+const columnWeights = '3.0, 4.0, 1.0';
+
+/** The index in one SQLite file that can be deleted at any time. */
+export class SqliteIndexStore implements IndexStore {
+  readonly #database: DatabaseSync;
+  readonly #getAnalysis: StatementSync;
+  readonly #search: StatementSync;
+
+  constructor(path: string) {
+    this.#database = openIndex(path);
+    this.#getAnalysis = this.#database.prepare('SELECT json FROM analysis WHERE key = ?');
+    this.#search = this.#database.prepare(`
+      SELECT chunk.path, chunk.start_line, chunk.end_line, chunk.symbol, -bm25(chunk_words, ${columnWeights}) AS score
+      FROM chunk_words JOIN chunk ON chunk.id = chunk_words.rowid
+      WHERE chunk_words MATCH ? ORDER BY score DESC, chunk.path, chunk.start_line LIMIT ?`);
+  }
+
+  getAnalysis(key: string): FileAnalysis | undefined {
+    const row = this.#getAnalysis.get(key);
+    return row === undefined ? undefined : (JSON.parse(String(row['json'])) as FileAnalysis);
+  }
+
+  putAnalyses(entries: readonly (readonly [string, FileAnalysis])[]): void {
+    const insert = this.#database.prepare('INSERT OR REPLACE INTO analysis (key, json) VALUES (?, ?)');
+    inTransaction(this.#database, () => {
+      for (const [key, analysis] of entries) insert.run(key, JSON.stringify(analysis));
+    });
+  }
+
+  indexedFiles(): Map<string, string> {
+    const rows = this.#database.prepare('SELECT path, hash FROM file').all();
+    return new Map(rows.map((row) => [String(row['path']), String(row['hash'])]));
+  }
+
+  indexFiles(files: readonly { path: string; hash: string; chunks: readonly IndexedChunk[] }[]): void {
+    const insertFile = this.#database.prepare('INSERT OR REPLACE INTO file (path, hash) VALUES (?, ?)');
+    const insertChunk = this.#database.prepare(
+      'INSERT INTO chunk (path, start_line, end_line, symbol) VALUES (?, ?, ?, ?)',
+    );
+    const insertWords = this.#database.prepare(
+      'INSERT INTO chunk_words (rowid, path, symbol, body) VALUES (?, ?, ?, ?)',
+    );
+    inTransaction(this.#database, () => {
+      for (const { path, hash, chunks } of files) {
+        this.#deleteChunks(path);
+        insertFile.run(path, hash);
+        for (const chunk of chunks) {
+          const { lastInsertRowid } = insertChunk.run(path, chunk.startLine, chunk.endLine, chunk.symbol);
+          insertWords.run(lastInsertRowid, chunk.pathWords, chunk.symbolWords, chunk.bodyWords);
+        }
+      }
+    });
+  }
+
+  removeFiles(paths: readonly string[]): void {
+    const remove = this.#database.prepare('DELETE FROM file WHERE path = ?');
+    inTransaction(this.#database, () => {
+      for (const path of paths) {
+        this.#deleteChunks(path);
+        remove.run(path);
+      }
+    });
+  }
+
+  searchChunks(words: readonly string[], limit: number): ChunkHit[] {
+    if (words.length === 0) return [];
+    const match = words.map((word) => `"${word.replaceAll('"', '""')}"`).join(' OR ');
+    return this.#search.all(match, limit).map((row) => ({
+      path: String(row['path']),
+      startLine: Number(row['start_line']),
+      endLine: Number(row['end_line']),
+      symbol: String(row['symbol']),
+      score: Number(row['score']),
+    }));
+  }
+
+  clear(): void {
+    inTransaction(this.#database, () => {
+      for (const table of ['analysis', 'file', 'chunk', 'chunk_words']) this.#database.exec(`DELETE FROM ${table}`);
+    });
+  }
+
+  dispose(): void {
+    this.#database.close();
+  }
+
+  #deleteChunks(path: string): void {
+    this.#database
+      .prepare('DELETE FROM chunk_words WHERE rowid IN (SELECT id FROM chunk WHERE path = ?)')
+      .run(path);
+    this.#database.prepare('DELETE FROM chunk WHERE path = ?').run(path);
+  }
+}
+
+function openIndex(path: string): DatabaseSync {
+  const format = tableFormat * 1000 + analysisFormat;
+  let database = openDatabase(path);
+  const [found] = database.prepare('PRAGMA user_version').all();
+  const version = Number(found?.['user_version'] ?? 0);
+  if (version !== 0 && version !== format) {
+    database.close();
+    for (const suffix of ['', '-wal', '-shm']) rmSync(path + suffix, { force: true });
+    database = openDatabase(path);
+  }
+  database.exec(`${schema} PRAGMA user_version = ${format}`);
+  return database;
+}

@@ -1,0 +1,205 @@
+import { randomUUID } from 'node:crypto';
+import type { DatabaseSync } from 'node:sqlite';
+import {
+  AppError,
+  type CallRecord,
+  type CallUsage,
+  type Finding,
+  type Journal,
+  type RunKind,
+  type RunRecord,
+  type RunState,
+} from '../core/index.ts';
+import { inTransaction, openDatabase } from './open-database.ts';
+
+/** The n-th entry brings a journal from format n to n + 1; entries are added, never changed. */
+const migrations = [
+  `CREATE TABLE run (
+     id TEXT PRIMARY KEY, kind TEXT NOT NULL, key TEXT NOT NULL, model TEXT NOT NULL, state TEXT NOT NULL,
+     started_at INTEGER NOT NULL, ended_at INTEGER, summary TEXT NOT NULL DEFAULT '{}', sequence INTEGER NOT NULL);
+   CREATE INDEX run_key ON run (key, sequence);
+   CREATE TABLE call (
+     id TEXT PRIMARY KEY, run_id TEXT NOT NULL, request_hash TEXT NOT NULL, purpose TEXT NOT NULL, state TEXT NOT NULL,
+     usage TEXT NOT NULL, reply TEXT, sequence INTEGER NOT NULL);
+   CREATE INDEX call_request ON call (request_hash);
+   CREATE INDEX call_run ON call (run_id);
+   CREATE TABLE finding (
+     run_id TEXT NOT NULL, fingerprint TEXT NOT NULL, json TEXT NOT NULL, PRIMARY KEY (run_id, fingerprint));
+   CREATE TABLE dismissal (fingerprint TEXT PRIMARY KEY, reason TEXT NOT NULL, time INTEGER NOT NULL);
+   CREATE TABLE document (
+     kind TEXT NOT NULL, id TEXT NOT NULL, json TEXT NOT NULL, time INTEGER NOT NULL, PRIMARY KEY (kind, id));`,
+];
+
+/** The journal in one SQLite file. Each method is one transaction, complete on disk when it returns. */
+export class SqliteJournal implements Journal {
+  readonly #database: DatabaseSync;
+  readonly #now: () => number;
+
+  /** @param now milliseconds since 1970 */
+  constructor(path: string, now: () => number = Date.now) {
+    this.#database = openDatabase(path);
+    this.#now = now;
+    migrate(this.#database, path);
+  }
+
+  startRun({ kind, key, model }: { kind: RunKind; key: string; model: string }): RunRecord {
+    const id = randomUUID();
+    this.#database
+      .prepare(
+        `INSERT INTO run (id, kind, key, model, state, started_at, sequence)
+         VALUES (?, ?, ?, ?, 'interrupted', ?, (SELECT coalesce(max(sequence), 0) + 1 FROM run))`,
+      )
+      .run(id, kind, key, model, this.#now());
+    return this.#run(id);
+  }
+
+  resumableRun(key: string): RunRecord | undefined {
+    const row = this.#database.prepare('SELECT * FROM run WHERE key = ? ORDER BY sequence DESC LIMIT 1').get(key);
+    const newest = row && toRun(row);
+    return newest?.state === 'finished' ? undefined : newest;
+  }
+
+  endRun(id: string, state: RunState, summary: string): void {
+    this.#database
+      .prepare('UPDATE run SET state = ?, ended_at = ?, summary = ? WHERE id = ?')
+      .run(state, this.#now(), summary, id);
+  }
+
+  runs(limit: number): RunRecord[] {
+    return this.#database.prepare('SELECT * FROM run ORDER BY sequence DESC LIMIT ?').all(limit).map(toRun);
+  }
+
+  reserveCall(call: Omit<CallRecord, 'id' | 'state' | 'reply'>): string {
+    const id = randomUUID();
+    this.#database
+      .prepare(
+        `INSERT INTO call (id, run_id, request_hash, purpose, state, usage, sequence)
+         VALUES (?, ?, ?, ?, 'pending', ?, (SELECT coalesce(max(sequence), 0) + 1 FROM call))`,
+      )
+      .run(id, call.runId, call.requestHash, call.purpose, JSON.stringify(call.usage));
+    return id;
+  }
+
+  completeCall(id: string, reply: string, usage: CallUsage): void {
+    this.#database
+      .prepare(`UPDATE call SET state = 'complete', reply = ?, usage = ? WHERE id = ?`)
+      .run(reply, JSON.stringify(usage), id);
+  }
+
+  failCall(id: string, usage: CallUsage): void {
+    this.#database
+      .prepare(`UPDATE call SET state = 'failed', usage = ? WHERE id = ?`)
+      .run(JSON.stringify(usage), id);
+  }
+
+  completedCall(requestHash: string): CallRecord | undefined {
+    const row = this.#database
+      .prepare(`SELECT * FROM call WHERE request_hash = ? AND state = 'complete' ORDER BY sequence DESC LIMIT 1`)
+      .get(requestHash);
+    return row && toCall(row);
+  }
+
+  calls(runId: string): CallRecord[] {
+    return this.#database.prepare('SELECT * FROM call WHERE run_id = ? ORDER BY sequence').all(runId).map(toCall);
+  }
+
+  recordFinding(runId: string, finding: Finding): void {
+    this.#database
+      .prepare('INSERT OR REPLACE INTO finding (run_id, fingerprint, json) VALUES (?, ?, ?)')
+      .run(runId, finding.fingerprint, JSON.stringify(finding));
+  }
+
+  removeFinding(runId: string, fingerprint: string): void {
+    this.#database.prepare('DELETE FROM finding WHERE run_id = ? AND fingerprint = ?').run(runId, fingerprint);
+  }
+
+  findings(runId: string): Finding[] {
+    const rows = this.#database.prepare('SELECT json FROM finding WHERE run_id = ? ORDER BY rowid').all(runId);
+    return rows.map((row) => JSON.parse(String(row['json'])) as Finding);
+  }
+
+  dismiss(fingerprint: string, reason: string): void {
+    this.#database
+      .prepare('INSERT OR REPLACE INTO dismissal (fingerprint, reason, time) VALUES (?, ?, ?)')
+      .run(fingerprint, reason, this.#now());
+  }
+
+  restore(fingerprint: string): void {
+    this.#database.prepare('DELETE FROM dismissal WHERE fingerprint = ?').run(fingerprint);
+  }
+
+  dismissals(): Map<string, string> {
+    const rows = this.#database.prepare('SELECT fingerprint, reason FROM dismissal').all();
+    return new Map(rows.map((row) => [String(row['fingerprint']), String(row['reason'])]));
+  }
+
+  putDocument(kind: string, id: string, json: string): void {
+    this.#database
+      .prepare('INSERT OR REPLACE INTO document (kind, id, json, time) VALUES (?, ?, ?, ?)')
+      .run(kind, id, json, this.#now());
+  }
+
+  getDocument(kind: string, id: string): string | undefined {
+    const row = this.#database.prepare('SELECT json FROM document WHERE kind = ? AND id = ?').get(kind, id);
+    return row === undefined ? undefined : String(row['json']);
+  }
+
+  forgetBefore(time: number): void {
+    inTransaction(this.#database, () => {
+      const old = 'SELECT id FROM run WHERE started_at < ?';
+      this.#database.prepare(`DELETE FROM call WHERE run_id IN (${old})`).run(time);
+      this.#database.prepare(`DELETE FROM finding WHERE run_id IN (${old})`).run(time);
+      this.#database.prepare('DELETE FROM run WHERE started_at < ?').run(time);
+      this.#database.prepare('DELETE FROM document WHERE time < ?').run(time);
+    });
+  }
+
+  dispose(): void {
+    this.#database.close();
+  }
+
+  #run(id: string): RunRecord {
+    const row = this.#database.prepare('SELECT * FROM run WHERE id = ?').get(id);
+    if (row === undefined) throw new AppError('storage', `The journal has lost run ${id}.`);
+    return toRun(row);
+  }
+}
+
+type Row = Record<string, unknown>;
+
+function toRun(row: Row): RunRecord {
+  return {
+    id: String(row['id']),
+    kind: row['kind'] as RunKind,
+    key: String(row['key']),
+    model: String(row['model']),
+    state: row['state'] as RunState,
+    startedAt: Number(row['started_at']),
+    endedAt: row['ended_at'] === null ? undefined : Number(row['ended_at']),
+    summary: String(row['summary']),
+  };
+}
+
+function toCall(row: Row): CallRecord {
+  return {
+    id: String(row['id']),
+    runId: String(row['run_id']),
+    requestHash: String(row['request_hash']),
+    purpose: String(row['purpose']),
+    state: row['state'] as CallRecord['state'],
+    usage: JSON.parse(String(row['usage'])) as CallUsage,
+    reply: row['reply'] === null ? undefined : String(row['reply']),
+  };
+}
+
+/** @throws AppError `storage` for a journal written by a newer version: it is left as it is. */
+function migrate(database: DatabaseSync, path: string): void {
+  inTransaction(database, () => {
+    const version = Number(database.prepare('PRAGMA user_version').get()?.['user_version'] ?? 0);
+    if (version > migrations.length) {
+      throw new AppError('storage', `${path} was written by a newer version of Longview and is left as it is.`);
+    }
+    for (const migration of migrations.slice(version)) database.exec(migration);
+    database.exec(`PRAGMA user_version = ${migrations.length}`);
+  });
+}

@@ -1,0 +1,138 @@
+import { existsSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import { Worker } from 'node:worker_threads';
+import { type AnalyzeFileInput, AppError, abortError, type Disposable, type FileAnalysis, type RunOptions } from '../core/index.ts';
+import type { ParseReply, ParseRequest, ParseWorkerData } from '../workers/protocol.ts';
+
+export interface WorkerPoolOptions {
+  readonly assetDirectory: string;
+  readonly size?: number;
+  readonly parseTimeoutMs?: number;
+}
+
+interface Task {
+  readonly input: AnalyzeFileInput;
+  readonly signal: AbortSignal | undefined;
+  readonly resolve: (analysis: FileAnalysis) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+interface Lane {
+  readonly worker: Worker;
+  readonly cancelFlag: Int32Array;
+  task: Task | undefined;
+  hasReplied: boolean;
+}
+
+/** Milliseconds that a worker gets to stop by itself before it is terminated. */
+const gracePeriodMs = 200;
+
+/** Analyses files in worker threads, which are started when there is work and end when they are idle and unneeded. */
+export class WorkerPool implements Disposable {
+  readonly #options: Required<WorkerPoolOptions>;
+  readonly #lanes = new Set<Lane>();
+  readonly #queue: Task[] = [];
+  #disposed = false;
+
+  constructor(options: WorkerPoolOptions) {
+    this.#options = {
+      size: Math.max(1, Math.min(availableParallelism(), 8)),
+      parseTimeoutMs: 10_000,
+      ...options,
+    };
+  }
+
+  /** Rejects with an `AbortError` at most {@link gracePeriodMs} after `signal` aborts. */
+  readonly analyze = (input: AnalyzeFileInput, { signal }: RunOptions): Promise<FileAnalysis> => {
+    if (signal?.aborted || this.#disposed) return Promise.reject(abortError(signal));
+    return new Promise<FileAnalysis>((resolve, reject) => {
+      const task: Task = { input, signal, resolve, reject };
+      signal?.addEventListener('abort', () => this.#cancel(task), { once: true });
+      this.#queue.push(task);
+      this.#next();
+    });
+  };
+
+  dispose(): void {
+    this.#disposed = true;
+    for (const task of this.#queue.splice(0)) task.reject(abortError());
+    for (const lane of this.#lanes) {
+      lane.task?.reject(abortError());
+      void lane.worker.terminate();
+    }
+    this.#lanes.clear();
+  }
+
+  #next(): void {
+    while (this.#queue.length > 0) {
+      const idle = [...this.#lanes].find((lane) => lane.task === undefined) ?? this.#startLane();
+      if (idle === undefined) return;
+      const task = this.#queue.shift() as Task;
+      idle.task = task;
+      Atomics.store(idle.cancelFlag, 0, 0);
+      idle.worker.ref();
+      const request: ParseRequest = { kind: 'analyze', input: task.input };
+      idle.worker.postMessage(request);
+    }
+  }
+
+  #startLane(): Lane | undefined {
+    if (this.#lanes.size >= this.#options.size) return undefined;
+    const flag = new SharedArrayBuffer(4);
+    const workerData: ParseWorkerData = {
+      assetDirectory: this.#options.assetDirectory,
+      cancelFlag: flag,
+      parseTimeoutMs: this.#options.parseTimeoutMs,
+    };
+    const worker = new Worker(parseWorkerUrl(), { workerData });
+    const lane: Lane = { worker, cancelFlag: new Int32Array(flag), task: undefined, hasReplied: false };
+    worker.on('message', (reply: ParseReply) => {
+      const task = lane.task;
+      lane.task = undefined;
+      lane.hasReplied = true;
+      worker.unref(); // an idle worker does not keep the process alive
+      if (reply.kind === 'analyzed') task?.resolve(reply.analysis);
+      else task?.reject(reply.cancelled ? abortError(task.signal) : new Error(reply.message));
+      this.#next();
+    });
+    worker.on('error', (error) => this.#drop(lane, error));
+    worker.on('exit', () => this.#drop(lane, new Error('The parse worker ended unexpectedly.')));
+    this.#lanes.add(lane);
+    return lane;
+  }
+
+  /** A worker that died (out of memory, a grammar that traps) takes its task with it, and is replaced. */
+  #drop(lane: Lane, error: Error): void {
+    if (!this.#lanes.delete(lane)) return;
+    // One that never worked is no matter of its file: the installation is broken, and the next one would fail too.
+    const broken = new AppError('internal', `The parse worker does not start: ${error.message}`, { cause: error });
+    lane.task?.reject(lane.hasReplied ? error : broken);
+    if (!this.#disposed) this.#next();
+  }
+
+  #cancel(task: Task): void {
+    const queued = this.#queue.indexOf(task);
+    if (queued >= 0) {
+      this.#queue.splice(queued, 1);
+      task.reject(abortError(task.signal));
+      return;
+    }
+    const lane = [...this.#lanes].find((candidate) => candidate.task === task);
+    if (lane === undefined) return;
+    Atomics.store(lane.cancelFlag, 0, 1);
+    const timer = setTimeout(() => {
+      if (lane.task !== task) return;
+      this.#lanes.delete(lane);
+      task.reject(abortError(task.signal));
+      void lane.worker.terminate();
+      this.#next();
+    }, gracePeriodMs);
+    timer.unref();
+  }
+}
+
+function parseWorkerUrl(): string {
+  const built = fileURLToPath(new URL('./parse-worker.js', import.meta.url));
+  return existsSync(built) ? built : fileURLToPath(new URL('../workers/parse-worker.ts', import.meta.url));
+}

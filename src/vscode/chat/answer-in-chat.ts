@@ -1,0 +1,119 @@
+import * as vscode from 'vscode';
+import type { Answer, RankedPlace } from '../../core/answer/answer.ts';
+import { agreeOnModel, declinedText } from '../ask/agree-on-model.ts';
+import { formatCost, formatTokens } from '../format-amounts.ts';
+import type { ChatTask } from './chat-request.ts';
+import { readReferences } from './request-references.ts';
+import { toLocation } from './to-location.ts';
+
+const shownPlaces = 10;
+const shownLines = 12;
+
+/** Answers a question over the repository, with the pictures and files that came with it. */
+export async function answerInChat(task: ChatTask, text: string): Promise<void> {
+  const { services, client, folder, request, stream, signal, onProgress } = task;
+  const { images, places, problems } = await readReferences(request.references);
+  const about = places.length === 0 ? '' : `\n\nThe question is about: ${places.join(', ')}`;
+  const question = { text: `${text}${about}`, useModel: true };
+  const { useModel, allowedHosts, declinedHost } = await agreeOnModel(services, client, folder, question, {
+    signal,
+  });
+  let streamed = false;
+  const answer = await client.ask(
+    folder.uri.fsPath,
+    { text: question.text, images, useModel, allowedHosts },
+    {
+      signal,
+      onProgress,
+      onEvent: (event) => {
+        if (event.type !== 'text') return;
+        streamed = true;
+        stream.markdown(event.delta);
+      },
+    },
+  );
+  if (!streamed && answer.text !== '') stream.markdown(answer.text);
+  if (answer.text === '') showPlaces(task, answer);
+  else showCitations(task, answer);
+  showPictures(task, answer);
+  const notes = [
+    ...(declinedHost === undefined ? [] : [declinedText(declinedHost)]),
+    ...answer.notes,
+    ...problems,
+  ];
+  if (answer.unknownCitations.length > 0) {
+    notes.push(`Named in the answer but not found in the repository: ${answer.unknownCitations.join(', ')}`);
+  }
+  if (notes.length > 0) stream.markdown(`\n\n${notes.map((note) => `- ${asText(note)}`).join('\n')}\n`);
+  if (answer.text !== '') stream.markdown(`\n\n*${asText(describeUsage(answer))}*`);
+  if (!useModel && declinedHost === undefined) {
+    stream.button({ command: 'longview.selectModel', title: 'Select Model' });
+  }
+}
+
+function showCitations({ stream, folder }: ChatTask, { citations }: Answer): void {
+  const cited = new Map(citations.map((citation) => [citation.text, citation]));
+  if (cited.size === 0) return;
+  stream.markdown('\n\n**Cited:**\n');
+  for (const citation of cited.values()) {
+    const location = toLocation(folder.uri, citation);
+    stream.reference(location);
+    stream.markdown('\n- ');
+    stream.anchor(location, citation.text);
+  }
+  stream.markdown('\n');
+}
+
+function showPlaces({ stream, folder }: ChatTask, { places }: Answer): void {
+  if (places.length === 0) {
+    stream.markdown('No model answered this, and nothing in the repository was found that matches.\n');
+    return;
+  }
+  stream.markdown('No model answered this. These places in the repository match best:\n');
+  for (const place of places.slice(0, shownPlaces)) {
+    stream.markdown('\n1. ');
+    showPlace(stream, folder.uri, place);
+  }
+  stream.markdown('\n');
+}
+
+/** What draws the text in the pictures, for the lines where something was found. */
+function showPictures({ stream, folder }: ChatTask, { images, places }: Answer): void {
+  for (const image of images) {
+    const found = image.lines.filter((line) => line.places.length > 0);
+    if (found.length === 0) {
+      stream.markdown(
+        `\n\nNothing was found in the repository that draws the text of ${asText(image.name)}.\n`,
+      );
+      continue;
+    }
+    stream.markdown(`\n\n**${asText(image.name)}** shows text that is drawn by:\n`);
+    for (const line of found.slice(0, shownLines)) {
+      const best = line.places[0];
+      if (best === undefined) continue;
+      stream.markdown(`\n- “${asText(line.text)}”: `);
+      stream.anchor(toLocation(folder.uri, best), `${best.path}:${best.startLine}`);
+    }
+    stream.markdown('\n');
+  }
+  if (images.length > 0 && places.length > 0) {
+    stream.button({ command: 'longview.askWithScreenshot', title: 'Open the Ask Panel' });
+  }
+}
+
+function showPlace(stream: vscode.ChatResponseStream, root: vscode.Uri, place: RankedPlace): void {
+  stream.anchor(toLocation(root, place), `${place.path}:${place.startLine}`);
+  const what = [place.symbol, place.reason].filter((text) => text !== '').map(asText);
+  if (what.length > 0) stream.markdown(` ${what.join(' · ')}`);
+}
+
+function describeUsage({ model, usage }: Answer): string {
+  const cost = usage.costUsd === undefined ? 'price not known' : formatCost(usage.costUsd);
+  const tokens = `${formatTokens(usage.inputTokens)} tokens in, ${formatTokens(usage.outputTokens)} out`;
+  return `${model?.displayName ?? 'No model'} · ${tokens} · ${cost}`;
+}
+
+/** Text that is not meant as Markdown. */
+export function asText(text: string): string {
+  return new vscode.MarkdownString().appendText(text.replace(/\s+/g, ' ')).value;
+}

@@ -1,0 +1,160 @@
+/** Where a command has a button or a menu entry, besides the palette. */
+export interface CommandMenu {
+  readonly menu: 'view/title' | 'view/item/context' | 'scm/title' | 'editor/context' | 'explorer/context';
+  readonly when: string;
+  readonly group: string;
+}
+
+export interface CommandRow {
+  readonly id: string;
+  readonly title: string;
+  /** A product icon, `$(name)`, where the command has a button. */
+  readonly icon?: string;
+  /** `hidden`: needs an argument that the palette cannot give. Otherwise a condition, if it does not always apply. */
+  readonly palette?: string;
+  readonly menus?: readonly CommandMenu[];
+}
+
+const hasFolder = 'workspaceFolderCount != 0';
+const inFindings = 'view == longview.findings';
+const onFinding = `${inFindings} && viewItem =~ /^finding/`;
+
+/** Every command once: the manifest is made from this table, and activation registers what it lists. */
+export const commandTable: readonly CommandRow[] = [
+  {
+    id: 'longview.reviewRepository',
+    title: 'Review Whole Repository',
+    icon: '$(play-circle)',
+    menus: [
+      {
+        menu: 'view/title',
+        when: `${inFindings} && !longview.running && ${hasFolder}`,
+        group: 'navigation@1',
+      },
+    ],
+  },
+  {
+    id: 'longview.reviewChanges',
+    title: 'Review Changes',
+    icon: '$(git-compare)',
+    menus: [
+      { menu: 'view/title', when: `${inFindings} && ${hasFolder}`, group: '1_review@1' },
+      { menu: 'scm/title', when: 'scmProvider == git', group: '8_longview@1' },
+    ],
+  },
+  {
+    id: 'longview.cancelRun',
+    title: 'Cancel Run',
+    icon: '$(stop-circle)',
+    palette: 'longview.running',
+    menus: [{ menu: 'view/title', when: `${inFindings} && longview.running`, group: 'navigation@1' }],
+  },
+  {
+    id: 'longview.ask',
+    title: 'Ask About Repository',
+    icon: '$(comment-discussion)',
+    menus: [{ menu: 'view/title', when: `${inFindings} && ${hasFolder}`, group: 'navigation@2' }],
+  },
+  { id: 'longview.askWithScreenshot', title: 'Ask With Screenshot', icon: '$(device-camera)' },
+  {
+    id: 'longview.newChangePlan',
+    title: 'New Change Plan',
+    icon: '$(list-tree)',
+    menus: [{ menu: 'view/title', when: `${inFindings} && ${hasFolder}`, group: '1_review@2' }],
+  },
+  { id: 'longview.openPlan', title: 'Open Change Plan', icon: '$(list-tree)' },
+  { id: 'longview.checkPlan', title: 'Check Change Plan', icon: '$(check-all)' },
+  { id: 'longview.previewPlan', title: 'Preview Change Plan', icon: '$(diff-multiple)' },
+  { id: 'longview.applyPlan', title: 'Apply Change Plan', icon: '$(check)', palette: 'isWorkspaceTrusted' },
+  {
+    id: 'longview.revertPlan',
+    title: 'Revert Change Plan',
+    icon: '$(discard)',
+    palette: 'isWorkspaceTrusted',
+  },
+  {
+    id: 'longview.packContext',
+    title: 'Copy or Save Packed Context',
+    menus: [{ menu: 'view/title', when: `${inFindings} && ${hasFolder}`, group: '3_pack@1' }],
+  },
+  {
+    id: 'longview.selectModel',
+    title: 'Select Model',
+    menus: [{ menu: 'view/title', when: inFindings, group: '4_model@1' }],
+  },
+  {
+    id: 'longview.setApiKey',
+    title: 'Set API Key',
+    menus: [{ menu: 'view/title', when: inFindings, group: '4_model@2' }],
+  },
+  { id: 'longview.withdrawConsent', title: 'Withdraw Consent', palette: hasFolder },
+  { id: 'longview.rebuildIndex', title: 'Rebuild Index', palette: hasFolder },
+  {
+    id: 'longview.exportFindings',
+    title: 'Export Findings',
+    icon: '$(export)',
+    palette: 'longview.hasReview',
+    menus: [{ menu: 'view/title', when: `${inFindings} && longview.hasReview`, group: '2_findings@1' }],
+  },
+  {
+    id: 'longview.showLog',
+    title: 'Show Log',
+    menus: [{ menu: 'view/title', when: inFindings, group: '5_log@1' }],
+  },
+  ...(['severity', 'file', 'rule'] as const).map((grouping, index) => ({
+    id: `longview.groupFindingsBy${grouping.charAt(0).toUpperCase()}${grouping.slice(1)}`,
+    title: `Group Findings by ${grouping.charAt(0).toUpperCase()}${grouping.slice(1)}`,
+    icon: { severity: '$(symbol-event)', file: '$(files)', rule: '$(checklist)' }[grouping],
+    palette: 'longview.hasReview',
+    // The button shows the grouping that is on and switches to the next one.
+    menus: [
+      {
+        menu: 'view/title' as const,
+        when: `${inFindings} && longview.hasReview && longview.nextGrouping == ${grouping}`,
+        group: 'navigation@3',
+      },
+      {
+        menu: 'view/title' as const,
+        when: `${inFindings} && longview.hasReview`,
+        group: `2_group@${index + 1}`,
+      },
+    ],
+  })),
+  { id: 'longview.openFinding', title: 'Open Finding', palette: 'hidden' },
+  {
+    id: 'longview.applyFix',
+    title: 'Apply Fix',
+    icon: '$(lightbulb-autofix)',
+    palette: 'hidden',
+    menus: [
+      { menu: 'view/item/context', when: `${inFindings} && viewItem == finding-with-fix`, group: 'inline@1' },
+      { menu: 'view/item/context', when: `${inFindings} && viewItem == finding-with-fix`, group: '1_fix@1' },
+    ],
+  },
+  {
+    id: 'longview.explainFinding',
+    title: 'Explain Finding',
+    icon: '$(book)',
+    palette: 'hidden',
+    menus: [
+      { menu: 'view/item/context', when: onFinding, group: 'inline@2' },
+      { menu: 'view/item/context', when: onFinding, group: '2_read@1' },
+    ],
+  },
+  {
+    id: 'longview.copyFinding',
+    title: 'Copy Finding',
+    palette: 'hidden',
+    menus: [{ menu: 'view/item/context', when: onFinding, group: '2_read@2' }],
+  },
+  {
+    id: 'longview.dismissFinding',
+    title: 'Dismiss as False Positive',
+    icon: '$(eye-closed)',
+    palette: 'hidden',
+    menus: [
+      { menu: 'view/item/context', when: onFinding, group: 'inline@3' },
+      { menu: 'view/item/context', when: onFinding, group: '3_dismiss@1' },
+    ],
+  },
+];

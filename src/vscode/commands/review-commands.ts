@@ -1,0 +1,40 @@
+import * as vscode from 'vscode';
+import type { ReviewReport } from '../../core/review/review-report.ts';
+import type { ExtensionState } from '../extension-state.ts';
+import { runReview } from '../review/run-review.ts';
+
+/** Reviews a folder, riskiest regions first. */
+export async function reviewRepository(state: ExtensionState): Promise<ReviewReport | undefined> {
+  const folder = await state.pickRoot();
+  return folder === undefined ? undefined : runReview(state, { folder });
+}
+
+/** Reviews what changed since a git reference that the user picks. */
+export async function reviewChanges(state: ExtensionState): Promise<ReviewReport | undefined> {
+  const folder = await state.pickRoot();
+  if (folder === undefined) return undefined;
+  const since = await pickReference();
+  return since === undefined ? undefined : runReview(state, { folder, since });
+}
+
+async function pickReference(): Promise<string | undefined> {
+  const choice = await vscode.window.showQuickPick(
+    [
+      { label: 'Uncommitted changes', description: 'since HEAD', reference: 'HEAD' },
+      { label: 'The last commit and uncommitted changes', description: 'since HEAD~1', reference: 'HEAD~1' },
+      { label: 'This branch', description: 'since origin/HEAD', reference: 'origin/HEAD' },
+      { label: 'Since another commit, branch or tag…', description: '', reference: undefined },
+    ],
+    { title: 'Longview: Review Which Changes?' },
+  );
+  if (choice === undefined || choice.reference !== undefined) return choice?.reference;
+  const typed = await vscode.window.showInputBox({
+    title: 'Longview: Review Changes Since',
+    prompt: 'A commit, branch or tag',
+    placeHolder: 'main',
+    // A reference that begins with a dash would be an option of git.
+    validateInput: (value) =>
+      /^\s*-|\s\S/.test(value) ? 'This is not the name of a commit, branch or tag.' : undefined,
+  });
+  return typed?.trim() || undefined;
+}

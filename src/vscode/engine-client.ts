@@ -1,0 +1,69 @@
+import type { RunOptions } from '../core/base/progress.ts';
+import type { PackedContext } from '../core/context/pack-repository.ts';
+import type { Engine, PackRequest } from '../core/engine-api.ts';
+import type { ReviewReport } from '../core/review/review-report.ts';
+import { type EngineMethod, engineMethods, type RawSettings } from '../workers/engine-protocol.ts';
+import { EngineWorker, type EngineWorkerOptions } from './engine-worker-thread.ts';
+
+/** What cannot cross a thread as it is. */
+type LocalMethod = 'snapshot' | 'pack';
+
+type Remote<Method> = Method extends (...parameters: infer Parameters) => infer Result
+  ? (root: string, ...parameters: Parameters) => Promise<Awaited<Result>>
+  : never;
+
+/** The engine's own methods, each with the absolute path of a root folder first, all asynchronous. */
+export type RemoteEngine = { readonly [Name in Exclude<keyof Engine, LocalMethod>]: Remote<Engine[Name]> };
+
+export type ReportFormat = 'markdown' | 'json' | 'sarif';
+
+/**
+ * The engine of every root folder, in one worker thread that starts at the first call. Settings are read at each call.
+ * All methods reject with an AppError (tell it by `name` and `code`, the class is lost), or with an `AbortError`. A
+ * review that was cancelled resolves with what it found.
+ */
+export interface EngineClient extends RemoteEngine {
+  readonly pack: (
+    root: string,
+    request: Omit<PackRequest, 'counter'>,
+    options?: RunOptions,
+  ) => Promise<PackedContext>;
+  readonly renderReport: (root: string, report: ReviewReport, format: ReportFormat) => Promise<string>;
+  /** The same engine with another model than the configured one, for requests that bring their own. */
+  readonly withModel: (modelId: string) => EngineClient;
+  readonly dispose: () => void;
+}
+
+export interface EngineClientOptions extends EngineWorkerOptions {
+  readonly readSettings: (root: string) => RawSettings;
+  /** Throws where the host forbids a method now. */
+  readonly guard: (method: EngineMethod) => void;
+}
+
+/** Makes the client; no thread is started yet. */
+export function createEngineClient(options: EngineClientOptions): EngineClient {
+  const worker = new EngineWorker(options);
+  return clientOf(worker, options);
+}
+
+function clientOf(worker: EngineWorker, options: EngineClientOptions, modelId?: string): EngineClient {
+  const settingsOf = (root: string): RawSettings => {
+    const settings = options.readSettings(root);
+    return modelId === undefined ? settings : { ...settings, user: { ...settings.user, model: modelId } };
+  };
+  const methods = Object.entries(engineMethods).map(([name, parameterCount]) => {
+    const method = name as EngineMethod;
+    const call = async (root: string, ...all: unknown[]) => {
+      options.guard(method);
+      const parameters = all.slice(0, parameterCount);
+      const call = { root, settings: settingsOf(root), method, parameters };
+      return worker.call(call, all[parameterCount] as RunOptions | undefined);
+    };
+    return [method, call];
+  });
+  return {
+    ...(Object.fromEntries(methods) as Omit<EngineClient, 'withModel' | 'dispose'>),
+    withModel: (id) => clientOf(worker, options, id),
+    dispose: () => worker.dispose(),
+  };
+}

@@ -1,0 +1,53 @@
+import * as vscode from 'vscode';
+import { describeLevel, harmlessMarkdown, placeOf } from './finding-markdown.ts';
+import type { FindingsStore, FolderFinding } from './findings-store.ts';
+
+const scheme = 'longview-finding';
+
+/** Makes explanations available as read-only documents, `longview-finding:FINGERPRINT.md`. */
+export function registerFindingDocuments(store: FindingsStore): vscode.Disposable {
+  return vscode.workspace.registerTextDocumentContentProvider(scheme, {
+    provideTextDocumentContent: (uri) => {
+      const item = store.get(uri.query);
+      return item === undefined ? '_This finding is no longer there._' : explanationOf(item);
+    },
+  });
+}
+
+/** Opens everything that is known about a finding, beside the editor. */
+export async function explainFinding({ finding }: FolderFinding): Promise<void> {
+  const name = finding.title
+    .replaceAll(/[^\p{L}\p{N} _.-]+/gu, ' ')
+    .slice(0, 60)
+    .trim();
+  const uri = vscode.Uri.from({ scheme, path: `/${name}.md`, query: finding.fingerprint });
+  await vscode.commands.executeCommand('markdown.showPreviewToSide', uri);
+}
+
+/** A finding as a Markdown document, also for the clipboard. */
+export function explanationOf({ finding }: FolderFinding): string {
+  const confidence = finding.confidence < 1 ? `, ${Math.round(finding.confidence * 100)} % sure` : '';
+  const sections = [
+    `# ${harmlessMarkdown(finding.title)}`,
+    `**${finding.severity}** · \`${finding.rule}\` · ${describeLevel(finding.level)}${confidence}`,
+    harmlessMarkdown(finding.explanation),
+    '## Evidence',
+    ...finding.evidence.map(
+      (evidence) => `\`${placeOf(evidence)}\`\n\n${fenced(evidence.quote, evidence.path)}`,
+    ),
+  ];
+  if (finding.fix !== undefined) {
+    const { path, oldText, newText } = finding.fix;
+    const lines = (text: string, sign: string) => text.split('\n').map((line) => `${sign}${line}`);
+    sections.push('## Suggested fix', `\`${path}\``);
+    sections.push(fenced([...lines(oldText, '-'), ...lines(newText, '+')].join('\n'), 'x.diff'));
+  }
+  return `${sections.join('\n\n')}\n`;
+}
+
+function fenced(text: string, path: string): string {
+  const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
+  const fence = '`'.repeat(longest + 1);
+  const extension = /\.([A-Za-z0-9]+)$/.exec(path)?.[1] ?? '';
+  return `${fence}${extension}\n${text}\n${fence}`;
+}

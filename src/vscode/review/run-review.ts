@@ -1,0 +1,149 @@
+import * as vscode from 'vscode';
+import type { ModelFacts, RunUsage } from '../../core/models/call/model-facts.ts';
+import type { ReviewPreflight, ReviewReport, ReviewRequest } from '../../core/review/review-report.ts';
+import type { ExtensionState } from '../extension-state.ts';
+import { counted, formatCost, formatDuration, formatTokens } from '../format-amounts.ts';
+import { errorCode } from '../show-error.ts';
+import { confirmReview } from './confirm-review.ts';
+
+export interface ReviewOptions {
+  readonly folder: vscode.WorkspaceFolder;
+  /** Only what changed since this git reference. */
+  readonly since?: string | undefined;
+}
+
+/** Errors that say that there is no model to use; checks and risk need none. */
+const withoutModelCodes = ['model-unavailable', 'network-off', 'configuration'];
+
+/** A review from the first question to the last message. Undefined: the user did not want it, or it failed. */
+export async function runReview(
+  state: ExtensionState,
+  options: ReviewOptions,
+): Promise<ReviewReport | undefined> {
+  if (!vscode.workspace.isTrusted) return review(state, options, undefined);
+  for (;;) {
+    const looked = await lookAhead(state, options);
+    if (looked === undefined) return undefined;
+    const { model } = looked;
+    if (model === undefined) return review(state, options, undefined);
+    const choice = await confirmReview(options.folder, looked);
+    if (choice === 'cancel') return undefined;
+    if (choice === 'checks-only') return review(state, options, undefined);
+    if (choice === 'change-model') {
+      await vscode.commands.executeCommand('longview.selectModel');
+      continue;
+    }
+    const { consentNeededFor } = looked;
+    if (consentNeededFor !== undefined && !(await state.consent.ensure(consentNeededFor, options.folder)))
+      return undefined;
+    return review(state, options, model);
+  }
+}
+
+/** What the review would do; undefined when that failed or was cancelled. */
+async function lookAhead(
+  state: ExtensionState,
+  options: ReviewOptions,
+): Promise<ReviewPreflight | undefined> {
+  const { folder } = options;
+  let unusable: unknown;
+  const preflight = await state.runWithProgress(
+    'Longview looks at the repository',
+    async (signal, onProgress) => {
+      try {
+        const request = requestFor(state, options, true);
+        return await state.client.reviewPreflight(folder.uri.fsPath, request, { signal, onProgress });
+      } catch (error) {
+        if (!withoutModelCodes.includes(errorCode(error) ?? '')) throw error;
+        unusable = error;
+        return undefined;
+      }
+    },
+  );
+  if (unusable === undefined) return preflight;
+  const without = 'Checks and Risk Only';
+  const select = 'Select Model';
+  const reason = unusable instanceof Error ? unusable.message : String(unusable);
+  const choice = await vscode.window.showWarningMessage(
+    `The model cannot be used: ${reason}`,
+    without,
+    select,
+  );
+  if (choice === without) await review(state, options, undefined);
+  else if (choice === select) await vscode.commands.executeCommand('longview.selectModel');
+  return undefined;
+}
+
+async function review(
+  state: ExtensionState,
+  options: ReviewOptions,
+  model: ModelFacts | undefined,
+): Promise<ReviewReport | undefined> {
+  const { folder } = options;
+  const what = options.since === undefined ? folder.name : `the changes in ${folder.name}`;
+  const title =
+    model === undefined ? `Longview checks ${what}` : `Longview reviews ${what} with ${model.displayName}`;
+  state.findings.begin(folder);
+  const report = await state.runWithProgress(title, (signal, onProgress, note) =>
+    state.client.review(folder.uri.fsPath, requestFor(state, options, model !== undefined), {
+      signal,
+      onProgress,
+      onEvent: (event) => {
+        if (event.type === 'usage') note(describeUsage(event.usage));
+        else state.findings.receive(folder, event);
+      },
+    }),
+  );
+  if (report === undefined) return undefined;
+  state.findings.finish(folder, report);
+  void announce(state, report, model !== undefined);
+  return report;
+}
+
+function requestFor(
+  state: ExtensionState,
+  { folder, since }: ReviewOptions,
+  useModel: boolean,
+): ReviewRequest {
+  return { useModel, since, allowedHosts: state.consent.allowedHosts(folder) };
+}
+
+function describeUsage(usage: RunUsage): string {
+  const cost = usage.costUsd === undefined ? '' : `, ${formatCost(usage.costUsd)}`;
+  return `${counted(usage.calls, 'call')}, ${formatTokens(usage.inputTokens + usage.outputTokens)} tokens${cost}`;
+}
+
+/** The last message: what was found, what it took, and what can be done next. */
+async function announce({ log }: ExtensionState, report: ReviewReport, usedModel: boolean): Promise<void> {
+  for (const { severity, path, message } of report.diagnostics)
+    log.info(`${severity}: ${path ?? ''} ${message}`);
+  const show = 'Show Findings';
+  const exporting = 'Export…';
+  const select = 'Select Model';
+  const message = summaryOf(report, usedModel);
+  const buttons = [...(report.findings.length > 0 ? [show, exporting] : []), ...(usedModel ? [] : [select])];
+  const ended = report.end === 'complete' || report.end === 'cancelled';
+  const choice = await (ended
+    ? vscode.window.showInformationMessage(message, ...buttons)
+    : vscode.window.showWarningMessage(message, ...buttons));
+  if (choice === show) await vscode.commands.executeCommand('longview.findings.focus');
+  else if (choice === exporting) await vscode.commands.executeCommand('longview.exportFindings');
+  else if (choice === select) await vscode.commands.executeCommand('longview.selectModel');
+}
+
+function summaryOf(report: ReviewReport, usedModel: boolean): string {
+  const { findings, usage, durationMs } = report;
+  const fresh = findings.filter(({ change }) => change === 'new').length;
+  const found =
+    findings.length === 0 ? 'No findings' : `${counted(findings.length, 'finding')}, ${fresh} new`;
+  const fixed = report.fixed.length > 0 ? `, ${report.fixed.length} no longer found` : '';
+  const ends = {
+    complete: '',
+    budget: `Stopped at its budget${report.endReason === undefined ? '' : ` (${report.endReason})`}. `,
+    cancelled: 'Cancelled; what was found is kept. ',
+    failed: `Ended early: ${report.endReason ?? 'the model failed'}. What was found is kept. `,
+  };
+  const spent = usedModel ? `, ${describeUsage(usage)}` : '';
+  const how = usedModel ? '' : ' Checks and risk only: no model was used.';
+  return `${ends[report.end]}${found}${fixed} in ${counted(report.fileCount, 'file')} (${formatDuration(durationMs)}${spent}).${how}`;
+}

@@ -1,0 +1,117 @@
+import * as vscode from 'vscode';
+import type { ProgressEvent, Stage } from '../core/base/progress.ts';
+import type { ProgressTask } from './extension-services.ts';
+import { isCancellation } from './show-error.ts';
+import { toAbortSignal } from './to-abort-signal.ts';
+
+const stageNames: Readonly<Record<Stage, string>> = {
+  scan: 'Scanning files',
+  analyze: 'Parsing',
+  resolve: 'Resolving imports',
+  history: 'Reading the history',
+  index: 'Updating the index',
+  fit: 'Fitting the budget',
+  render: 'Writing the pack',
+  check: 'Running checks',
+  rank: 'Ranking risk',
+  review: 'Reviewing',
+  verify: 'Taking a second look',
+  'read-image': 'Reading the picture',
+  retrieve: 'Looking for places',
+  answer: 'Answering',
+  plan: 'Planning',
+};
+
+/** Runs tasks behind notifications, and knows which are under way. */
+export interface TaskRunner extends vscode.Disposable {
+  readonly run: <T>(title: string, task: ProgressTask<T>) => Promise<T | undefined>;
+  /** Cancels everything that is under way. */
+  readonly cancelAll: () => void;
+  /** What is being done, in words; undefined: nothing. */
+  readonly current: () => string | undefined;
+  readonly onDidChange: vscode.Event<void>;
+}
+
+/** @param showError called with what a task failed with; not with cancellations */
+export function createTaskRunner(showError: (error: unknown) => void): TaskRunner {
+  const running = new Map<AbortController, string>();
+  const changed = new vscode.EventEmitter<void>();
+  const update = () => {
+    void vscode.commands.executeCommand('setContext', 'longview.running', running.size > 0);
+    changed.fire();
+  };
+
+  const runTask = async <T>(
+    task: ProgressTask<T>,
+    progress: vscode.Progress<{ message?: string; increment?: number }>,
+    token: vscode.CancellationToken,
+  ): Promise<T | undefined> => {
+    const controller = new AbortController();
+    const signal = AbortSignal.any([controller.signal, toAbortSignal(token)]);
+    let stage = '';
+    let noted = '';
+    let percent = 0;
+    const report = (increment = 0) => {
+      const message = [stage, noted].filter((text) => text !== '').join(' · ');
+      running.set(controller, message);
+      progress.report({ message, increment });
+      changed.fire();
+    };
+    running.set(controller, '');
+    update();
+    try {
+      return await task(
+        signal,
+        (event) => {
+          stage = describe(event);
+          // VS Code adds increments up and never goes back: only the longest stage, the review, moves the bar.
+          const share = event.stage === 'review' ? shareOf(event) * 100 : percent;
+          report(Math.max(0, share - percent));
+          percent = Math.max(percent, share);
+        },
+        (text) => {
+          noted = text;
+          report();
+        },
+      );
+    } catch (error) {
+      if (!signal.aborted && !isCancellation(error)) showError(error);
+      return undefined;
+    } finally {
+      running.delete(controller);
+      update();
+    }
+  };
+
+  return {
+    run: (title, task) =>
+      Promise.resolve(
+        vscode.window.withProgress(
+          { location: vscode.ProgressLocation.Notification, title, cancellable: true },
+          (progress, token) => runTask(task, progress, token),
+        ),
+      ),
+    cancelAll: () => {
+      for (const controller of running.keys()) controller.abort();
+    },
+    current: () => [...running.values()].at(-1),
+    onDidChange: changed.event,
+    dispose: () => {
+      for (const controller of running.keys()) controller.abort();
+      changed.dispose();
+    },
+  };
+}
+
+function describe(event: ProgressEvent): string {
+  const name = stageNames[event.stage] ?? event.stage;
+  if (event.type !== 'stage-progress') return name;
+  const count = event.total === undefined ? `${event.done}` : `${event.done} of ${event.total}`;
+  return event.detail === undefined ? `${name} ${count}` : `${name} ${count}: ${event.detail}`;
+}
+
+function shareOf(event: ProgressEvent): number {
+  if (event.type === 'stage-end') return 1;
+  if (event.type === 'stage-start' || event.total === undefined || event.total === 0) return 0;
+  return event.done / event.total;
+}

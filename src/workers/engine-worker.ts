@@ -1,0 +1,43 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { mergeSettings, type ReviewReport, renderReport } from '../core/index.ts';
+import { createModelDirectory } from '../node/models/node-model-directory.ts';
+import { openEngine } from '../node/open-engine.ts';
+import { EnginePool } from './engine-pool.ts';
+import type { EngineWorkerData, MessageFromEngine, RawSettings } from './engine-protocol.ts';
+import { HostPort } from './host-port.ts';
+import { type ExtraMethod, serveEngine } from './serve-engine.ts';
+import { withHostModels } from './with-host-models.ts';
+
+const post = (message: MessageFromEngine) => parentPort?.postMessage(message);
+const host = new HostPort(post);
+const { assetDirectory } = workerData as EngineWorkerData;
+
+const pool = new EnginePool((root, raw) =>
+  openEngine({
+    root,
+    settings: settingsFrom(raw),
+    models: (settings) =>
+      withHostModels(
+        createModelDirectory({ settings, environment: process.env, secrets }),
+        host,
+        settings.network,
+      ),
+    assetDirectory,
+  }),
+);
+
+function secrets(name: string): Promise<string | undefined> {
+  return host.call({ method: 'secret', name });
+}
+
+function settingsFrom({ user, workspace }: RawSettings) {
+  return mergeSettings([
+    { source: 'the user settings', trust: 'user', values: user },
+    { source: 'the workspace settings', trust: 'repository', values: workspace },
+  ]).settings;
+}
+
+const renderReportOf: ExtraMethod = async ({ parameters: [report, format] }) =>
+  renderReport(report as ReviewReport, format as Parameters<typeof renderReport>[1]);
+
+parentPort?.on('message', serveEngine({ post, pool, host, extraMethods: { renderReport: renderReportOf } }));

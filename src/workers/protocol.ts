@@ -1,0 +1,18 @@
+import type { AnalyzeFileInput, FileAnalysis } from '../core/index.ts';
+
+/** What a parse worker is started with. */
+export interface ParseWorkerData {
+  readonly assetDirectory: string;
+  /** One Int32: anything but 0 stops the parse that is under way, which sees no messages. */
+  readonly cancelFlag: SharedArrayBuffer;
+  readonly parseTimeoutMs: number;
+}
+
+export interface ParseRequest {
+  readonly kind: 'analyze';
+  readonly input: AnalyzeFileInput;
+}
+
+export type ParseReply =
+  | { readonly kind: 'analyzed'; readonly analysis: FileAnalysis }
+  | { readonly kind: 'failed'; readonly message: string; readonly cancelled: boolean };
