@@ -68,8 +68,11 @@ async function copyGrammars(): Promise<void> {
   await mkdir(target, { recursive: true });
   const copy = async (name: string, entry: GrammarFile) => {
     const source = `${root}node_modules/${entry.package}/${entry.file}`;
-    const sha256 = createHash('sha256').update(await readFile(source)).digest('hex');
-    if (sha256 !== entry.sha256) throw new Error(`${source} has sha256 ${sha256}, the manifest names ${entry.sha256}.`);
+    const sha256 = createHash('sha256')
+      .update(await readFile(source))
+      .digest('hex');
+    if (sha256 !== entry.sha256)
+      throw new Error(`${source} has sha256 ${sha256}, the manifest names ${entry.sha256}.`);
     await cp(source, `${target}/${name}.wasm`);
   };
   await copy('web-tree-sitter', manifest.runtime);
@@ -92,6 +95,7 @@ export async function buildAll(): Promise<void> {
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   await buildAll();
   if (process.argv.includes('--watch')) {
-    for (const options of [programs, webviews]) await (await context({ ...options, logLevel: 'info' })).watch();
+    for (const options of [programs, webviews])
+      await (await context({ ...options, logLevel: 'info' })).watch();
   }
 }

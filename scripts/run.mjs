@@ -2,8 +2,8 @@
 // Runs one of the scripts beside this file on the Node.js that Longview needs, installing what is missing first.
 // This file alone must work on any Node.js that a machine may have.
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -22,12 +22,16 @@ process.exitCode = result.status ?? 1;
 
 /** Installs exactly what the lock file says, once for each version of it. */
 function installPackages() {
-  const lock = createHash('sha256').update(readFileSync(join(root, 'package-lock.json'))).digest('hex');
+  const lock = createHash('sha256')
+    .update(readFileSync(join(root, 'package-lock.json')))
+    .digest('hex');
   const marker = join(root, 'node_modules', '.longview-installed');
   if (existsSync(marker) && readFileSync(marker, 'utf8') === lock) return;
   console.error('Installing the packages that the lock file names …');
   const npm = process.env.npm_execpath;
-  const [command, first] = npm ? [process.execPath, [npm]] : [process.platform === 'win32' ? 'npm.cmd' : 'npm', []];
+  const [command, first] = npm
+    ? [process.execPath, [npm]]
+    : [process.platform === 'win32' ? 'npm.cmd' : 'npm', []];
   const installed = spawnSync(command, [...first, 'ci', '--no-audit', '--no-fund', '--loglevel=error'], {
     cwd: root,
     stdio: ['ignore', 2, 2],
@@ -46,6 +50,8 @@ function findNode() {
   if (Number(process.versions.node.split('.')[0]) >= 24) return process.execPath;
   const packaged = join(root, 'node_modules', `node-${process.platform}-${process.arch}`, 'bin', 'node');
   if (existsSync(packaged)) return packaged;
-  console.error(`Longview needs Node.js 24 or newer; this is ${process.versions.node}, and none is packaged for ${process.platform}-${process.arch}.`);
+  console.error(
+    `Longview needs Node.js 24 or newer; this is ${process.versions.node}, and none is packaged for ${process.platform}-${process.arch}.`,
+  );
   process.exit(2);
 }

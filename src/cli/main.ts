@@ -4,7 +4,8 @@ import { createModelDirectory } from '../node/models/node-model-directory.ts';
 import { type OpenedEngine, openEngine } from '../node/open-engine.ts';
 import type { CommandContext } from './command.ts';
 import { type ExitCode, exitCodeOf, exitCodes } from './exit-codes.ts';
-import { type ParsedArguments, oneOf, parseArguments, textsOf } from './parse-arguments.ts';
+import { type ParsedArguments, parseArguments } from './parse-arguments.ts';
+import { oneOf, textsOf } from './read-flags.ts';
 import { readUserSettings } from './read-user-settings.ts';
 import { renderCommandHelp, renderHelp } from './render/help.ts';
 import { createProgressRenderer } from './render/progress.ts';
@@ -19,7 +20,9 @@ export async function main(argv: readonly string[]): Promise<void> {
   process.on('SIGINT', onInterrupt);
   process.on('SIGTERM', onInterrupt);
   // A reader that has seen enough (`| head`) is no failure.
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : exitCodes.usage));
+  process.stdout.on('error', (error: NodeJS.ErrnoException) =>
+    process.exit(error.code === 'EPIPE' ? 0 : exitCodes.usage),
+  );
   try {
     process.exitCode = await run(argv, abort.signal);
   } catch (error) {
@@ -28,7 +31,8 @@ export async function main(argv: readonly string[]): Promise<void> {
     else {
       process.stderr.write(`longview: ${messageOf(error)}\n`);
       const isUnexpected = (error as { name?: string }).name !== 'AppError';
-      if ((isUnexpected || argv.includes('--verbose')) && error instanceof Error) process.stderr.write(`${error.stack}\n`);
+      if ((isUnexpected || argv.includes('--verbose')) && error instanceof Error)
+        process.stderr.write(`${error.stack}\n`);
     }
   } finally {
     process.off('SIGINT', onInterrupt);
@@ -49,13 +53,22 @@ async function run(argv: readonly string[], signal: AbortSignal): Promise<ExitCo
   return runCommand(parsed, signal);
 }
 
-async function runCommand({ command, flags, positionals }: ParsedArguments, signal: AbortSignal): Promise<ExitCode> {
-  const [directory, ...rest] = command.takesDirectory ? [positionals[0] ?? '.', ...positionals.slice(1)] : ['.', ...positionals];
+async function runCommand(
+  { command, flags, positionals }: ParsedArguments,
+  signal: AbortSignal,
+): Promise<ExitCode> {
+  const [directory, ...rest] = command.takesDirectory
+    ? [positionals[0] ?? '.', ...positionals.slice(1)]
+    : ['.', ...positionals];
   if (command.takesDirectory && rest.length > 0) {
-    throw new AppError('usage', `'${rest[0]}' is one argument too many. See 'longview ${command.name} --help'.`);
+    throw new AppError(
+      'usage',
+      `'${rest[0]}' is one argument too many. See 'longview ${command.name} --help'.`,
+    );
   }
   const quiet = flags['quiet'] === true;
-  const color = process.stdout.isTTY === true && flags['no-color'] !== true && process.env['NO_COLOR'] === undefined;
+  const color =
+    process.stdout.isTTY === true && flags['no-color'] !== true && process.env['NO_COLOR'] === undefined;
   const progress = createProgressRenderer({
     mode: oneOf(flags, 'progress', ['bar', 'json', 'none']) ?? (process.stderr.isTTY ? 'bar' : 'none'),
     quiet,

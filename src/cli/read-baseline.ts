@@ -11,10 +11,17 @@ export async function readBaseline(path: string | undefined): Promise<ReadonlySe
     throw new AppError('usage', `The baseline ${path} cannot be read: ${messageOf(error)}`, { cause: error });
   }
   const { findings, runs } = report as { findings?: unknown; runs?: unknown };
-  if (Array.isArray(findings)) return new Set(findings.map((finding) => String((finding as { fingerprint?: unknown }).fingerprint)));
+  if (Array.isArray(findings))
+    return new Set(findings.map((finding) => String((finding as { fingerprint?: unknown }).fingerprint)));
   if (Array.isArray(runs)) {
     const results = runs.flatMap((run) => (run as { results?: unknown[] }).results ?? []);
-    return new Set(results.map((result) => String((result as { partialFingerprints?: Record<string, unknown> }).partialFingerprints?.['longview/v1'])));
+    return new Set(
+      results.map((result) =>
+        String(
+          (result as { partialFingerprints?: Record<string, unknown> }).partialFingerprints?.['longview/v1'],
+        ),
+      ),
+    );
   }
   throw new AppError('usage', `The baseline ${path} is neither a report of Longview's nor SARIF.`);
 }

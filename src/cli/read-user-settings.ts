@@ -1,10 +1,17 @@
 import { readFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { parse, type ParseError } from 'jsonc-parser';
-import { AppError, type Diagnostic, mergeSettings, messageOf, type Settings, type SettingsLayer } from '../core/index.ts';
+import { type ParseError, parse } from 'jsonc-parser';
+import {
+  AppError,
+  type Diagnostic,
+  mergeSettings,
+  messageOf,
+  type Settings,
+  type SettingsLayer,
+} from '../core/index.ts';
 import type { Flags } from './command.ts';
-import { numberOf, textOf } from './parse-arguments.ts';
+import { numberOf, textOf } from './read-flags.ts';
 
 /** The user's settings: the configuration file, then the flags of the command line over it. */
 export async function readUserSettings(
@@ -36,13 +43,18 @@ function configDirectory(): string {
   return join(XDG_CONFIG_HOME ?? join(homedir(), '.config'), 'longview');
 }
 
-async function readSettingsFile(path: string, isExplicit: boolean): Promise<Record<string, unknown> | undefined> {
+async function readSettingsFile(
+  path: string,
+  isExplicit: boolean,
+): Promise<Record<string, unknown> | undefined> {
   let text: string;
   try {
     text = await readFile(path, 'utf8');
   } catch (error) {
     if (!isExplicit && (error as { code?: string }).code === 'ENOENT') return undefined;
-    throw new AppError('configuration', `The settings in ${path} cannot be read: ${messageOf(error)}`, { cause: error });
+    throw new AppError('configuration', `The settings in ${path} cannot be read: ${messageOf(error)}`, {
+      cause: error,
+    });
   }
   const errors: ParseError[] = [];
   const values: unknown = parse(text, errors, { allowTrailingComma: true });

@@ -7,12 +7,12 @@ import { packRepository } from './context/pack-repository.ts';
 import { valueFiles } from './context/value-files.ts';
 import type { Engine, PackRequest } from './engine-api.ts';
 import type { EnginePorts } from './engine-ports.ts';
+import { consentNeededFor } from './models/call/consent.ts';
 import { modelFactsOf } from './models/call/model-facts-of.ts';
-import { applyPlan, revertPlan } from './plan/plan-snapshot.ts';
 import { checkPlan } from './plan/check-plan.ts';
 import { makePlan } from './plan/make-plan.ts';
+import { applyPlan, revertPlan } from './plan/plan-snapshot.ts';
 import type { ResolvedModel } from './ports/model-directory.ts';
-import { consentNeededFor } from './models/call/consent.ts';
 import { lastReport, previewReview, reviewRepository } from './review/review-repository.ts';
 import { searchRepository } from './search/search-repository.ts';
 import type { Settings } from './settings/settings-table.ts';
@@ -38,7 +38,13 @@ export function createEngine(ports: EnginePorts, settings: Settings): Engine {
         {
           repository,
           order: orderFiles(request.order ?? settings.order, { graph, history }),
-          values: valueFiles({ repository, graph, history, risk, wanted: await wantedFiles(ports, taken, request, options) }),
+          values: valueFiles({
+            repository,
+            graph,
+            history,
+            risk,
+            wanted: await wantedFiles(ports, taken, request, options),
+          }),
           budget: request.budget ?? (settings.contextBudget || defaultPackBudget),
           counter: request.counter ?? tokenCounterOf('openai'),
           format: request.format ?? 'xml',
@@ -52,7 +58,10 @@ export function createEngine(ports: EnginePorts, settings: Settings): Engine {
     },
     check: async (options = {}) => {
       const { repository, graph, gitIgnore } = await snapshot(options);
-      const checked = await runChecks({ repository, graph, isIgnored: (path) => gitIgnore.ignores(path) }, options);
+      const checked = await runChecks(
+        { repository, graph, isIgnored: (path) => gitIgnore.ignores(path) },
+        options,
+      );
       return { findings: checked.findings, diagnostics: [...repository.diagnostics, ...checked.diagnostics] };
     },
 
@@ -92,7 +101,8 @@ export function createEngine(ports: EnginePorts, settings: Settings): Engine {
     applyPlan: async (plan, options = {}) => applyPlan(plan, await snapshot(options), ports, options),
     revertPlan: (plan) => revertPlan(plan, ports),
 
-    listModels: (options = {}) => (settings.network === 'off' ? Promise.resolve([]) : ports.models.list(options)),
+    listModels: (options = {}) =>
+      settings.network === 'off' ? Promise.resolve([]) : ports.models.list(options),
     rebuildIndex: async (options = {}) => {
       ports.index.clear();
       const { repository } = await snapshot(options);

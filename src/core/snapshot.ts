@@ -44,5 +44,11 @@ export async function takeSnapshot(
   const graph = await buildDependencyGraph(repository, options);
   await updateIndex(repository, index, options);
   const changes = summarizeHistory(await history);
-  return { repository, graph, history: changes, risk: rankRisk(repository, changes), gitIgnore: scanned.gitIgnore };
+  return {
+    repository,
+    graph,
+    history: changes,
+    risk: rankRisk(repository, changes),
+    gitIgnore: scanned.gitIgnore,
+  };
 }

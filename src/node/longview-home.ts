@@ -7,7 +7,8 @@ import { join } from 'node:path';
 export function longviewHome(environment: NodeJS.ProcessEnv = process.env): string {
   const { LONGVIEW_HOME, XDG_DATA_HOME, LOCALAPPDATA } = environment;
   if (LONGVIEW_HOME) return LONGVIEW_HOME;
-  if (process.platform === 'win32') return join(LOCALAPPDATA ?? join(homedir(), 'AppData', 'Local'), 'Longview');
+  if (process.platform === 'win32')
+    return join(LOCALAPPDATA ?? join(homedir(), 'AppData', 'Local'), 'Longview');
   if (process.platform === 'darwin') return join(homedir(), 'Library', 'Application Support', 'Longview');
   return join(XDG_DATA_HOME ?? join(homedir(), '.local', 'share'), 'longview');
 }

@@ -17,7 +17,9 @@ export class NodeAssetSource implements AssetSource {
     try {
       return await readFile(`${this.directory}/${name}`);
     } catch (error) {
-      throw new AppError('internal', `The installation lacks ${name} in ${this.directory}.`, { cause: error });
+      throw new AppError('internal', `The installation lacks ${name} in ${this.directory}.`, {
+        cause: error,
+      });
     }
   };
 }

@@ -23,12 +23,23 @@ export class NodeGit implements Git {
   }
 
   async listFiles(options: RunOptions = {}): Promise<string[] | undefined> {
-    const listed = await this.#tryRun(['ls-files', '-z', '--cached', '--others', '--exclude-standard'], options);
+    const listed = await this.#tryRun(
+      ['ls-files', '-z', '--cached', '--others', '--exclude-standard'],
+      options,
+    );
     return listed === undefined ? undefined : [...new Set(listed.split('\0').filter((path) => path !== ''))];
   }
 
   async log({ limit, ...options }: { limit: number } & RunOptions): Promise<Commit[]> {
-    const args = ['log', '--no-merges', `--max-count=${limit}`, '--no-renames', '--numstat', '-z', '--relative'];
+    const args = [
+      'log',
+      '--no-merges',
+      `--max-count=${limit}`,
+      '--no-renames',
+      '--numstat',
+      '-z',
+      '--relative',
+    ];
     const output = await this.#tryRun(
       [...args, '--no-ext-diff', '--no-textconv', '--format=%x01%H%x02%at%x02%s', '--', '.'],
       options,
@@ -38,8 +49,17 @@ export class NodeGit implements Git {
 
   async changedSince(ref: string, options: RunOptions = {}): Promise<string[]> {
     if (ref.startsWith('-')) throw new AppError('usage', `'${ref}' is not a git reference.`);
-    if (!(await this.isRepository())) throw new AppError('usage', `${this.#root} is not in a git repository.`);
-    const diff = ['diff', '--name-only', '-z', '--relative', '--no-renames', '--no-ext-diff', '--no-textconv'];
+    if (!(await this.isRepository()))
+      throw new AppError('usage', `${this.#root} is not in a git repository.`);
+    const diff = [
+      'diff',
+      '--name-only',
+      '-z',
+      '--relative',
+      '--no-renames',
+      '--no-ext-diff',
+      '--no-textconv',
+    ];
     const [changed, untracked] = await Promise.all([
       this.#tryRun([...diff, ref, '--', '.'], options),
       this.#tryRun(['ls-files', '-z', '--others', '--exclude-standard'], options),
@@ -75,7 +95,11 @@ function parseLog(output: string): Commit[] {
     for (const field of fields) {
       const [added, deleted, ...path] = field.replace(/^\n/, '').split('\t');
       if (deleted === undefined || path.length === 0) continue;
-      changes.push({ path: path.join('\t'), addedLines: Number(added) || 0, deletedLines: Number(deleted) || 0 });
+      changes.push({
+        path: path.join('\t'),
+        addedLines: Number(added) || 0,
+        deletedLines: Number(deleted) || 0,
+      });
     }
     commits.push({ hash, time: Number(time), subject: subject.join(' '), changes });
   }

@@ -13,7 +13,9 @@ export function openDatabase(path: string): DatabaseSync {
     database.exec('PRAGMA busy_timeout = 10000; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL');
     return database;
   } catch (error) {
-    throw new AppError('storage', `The database ${path} cannot be opened: ${messageOf(error)}`, { cause: error });
+    throw new AppError('storage', `The database ${path} cannot be opened: ${messageOf(error)}`, {
+      cause: error,
+    });
   }
 }
 

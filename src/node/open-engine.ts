@@ -55,7 +55,16 @@ export async function openEngine(options: OpenEngineOptions): Promise<OpenedEngi
   const ocr = new TesseractOcrEngine({ assetsDir: `${assetDirectory}/ocr` });
   const models = typeof options.models === 'function' ? options.models(settings) : options.models;
   const engine = createEngine(
-    { fileSystem, git: new NodeGit(root), analyze: workers.analyze, index, journal, models, ocr, now: Date.now },
+    {
+      fileSystem,
+      git: new NodeGit(root),
+      analyze: workers.analyze,
+      index,
+      journal,
+      models,
+      ocr,
+      now: Date.now,
+    },
     settings,
   );
   const dispose = () => {

@@ -1,4 +1,4 @@
-import { parse, type ParseError, printParseErrorCode } from 'jsonc-parser';
+import { type ParseError, parse, printParseErrorCode } from 'jsonc-parser';
 import type { Diagnostic, FileSystem, SettingsLayer } from '../core/index.ts';
 
 const path = '.longview.json';
@@ -17,7 +17,13 @@ export async function readRepositorySettings(
     const line = first === undefined ? 1 : text.slice(0, first.offset).split('\n').length;
     const what = first === undefined ? 'it is not an object' : printParseErrorCode(first.error);
     const message = `${path} is ignored: ${what} (line ${line}).`;
-    return { layers: [], diagnostics: [{ severity: 'warning', code: 'unusable-settings-file', message, path, line }] };
+    return {
+      layers: [],
+      diagnostics: [{ severity: 'warning', code: 'unusable-settings-file', message, path, line }],
+    };
   }
-  return { layers: [{ source: path, trust: 'repository', values: values as Record<string, unknown> }], diagnostics: [] };
+  return {
+    layers: [{ source: path, trust: 'repository', values: values as Record<string, unknown> }],
+    diagnostics: [],
+  };
 }

@@ -1,6 +1,12 @@
 import { rmSync } from 'node:fs';
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import { analysisFormat, type ChunkHit, type FileAnalysis, type IndexStore, type IndexedChunk } from '../core/index.ts';
+import {
+  analysisFormat,
+  type ChunkHit,
+  type FileAnalysis,
+  type IndexedChunk,
+  type IndexStore,
+} from '../core/index.ts';
 import { inTransaction, openDatabase } from './open-database.ts';
 
 /** Raised with the tables below; a file of another format is deleted and made again. */
@@ -96,7 +102,8 @@ export class SqliteIndexStore implements IndexStore {
 
   clear(): void {
     inTransaction(this.#database, () => {
-      for (const table of ['analysis', 'file', 'chunk', 'chunk_words']) this.#database.exec(`DELETE FROM ${table}`);
+      for (const table of ['analysis', 'file', 'chunk', 'chunk_words'])
+        this.#database.exec(`DELETE FROM ${table}`);
     });
   }
 

@@ -54,7 +54,9 @@ export class SqliteJournal implements Journal {
   }
 
   resumableRun(key: string): RunRecord | undefined {
-    const row = this.#database.prepare('SELECT * FROM run WHERE key = ? ORDER BY sequence DESC LIMIT 1').get(key);
+    const row = this.#database
+      .prepare('SELECT * FROM run WHERE key = ? ORDER BY sequence DESC LIMIT 1')
+      .get(key);
     const newest = row && toRun(row);
     return newest?.state === 'finished' ? undefined : newest;
   }
@@ -94,13 +96,18 @@ export class SqliteJournal implements Journal {
 
   completedCall(requestHash: string): CallRecord | undefined {
     const row = this.#database
-      .prepare(`SELECT * FROM call WHERE request_hash = ? AND state = 'complete' ORDER BY sequence DESC LIMIT 1`)
+      .prepare(
+        `SELECT * FROM call WHERE request_hash = ? AND state = 'complete' ORDER BY sequence DESC LIMIT 1`,
+      )
       .get(requestHash);
     return row && toCall(row);
   }
 
   calls(runId: string): CallRecord[] {
-    return this.#database.prepare('SELECT * FROM call WHERE run_id = ? ORDER BY sequence').all(runId).map(toCall);
+    return this.#database
+      .prepare('SELECT * FROM call WHERE run_id = ? ORDER BY sequence')
+      .all(runId)
+      .map(toCall);
   }
 
   recordFinding(runId: string, finding: Finding): void {
@@ -110,11 +117,15 @@ export class SqliteJournal implements Journal {
   }
 
   removeFinding(runId: string, fingerprint: string): void {
-    this.#database.prepare('DELETE FROM finding WHERE run_id = ? AND fingerprint = ?').run(runId, fingerprint);
+    this.#database
+      .prepare('DELETE FROM finding WHERE run_id = ? AND fingerprint = ?')
+      .run(runId, fingerprint);
   }
 
   findings(runId: string): Finding[] {
-    const rows = this.#database.prepare('SELECT json FROM finding WHERE run_id = ? ORDER BY rowid').all(runId);
+    const rows = this.#database
+      .prepare('SELECT json FROM finding WHERE run_id = ? ORDER BY rowid')
+      .all(runId);
     return rows.map((row) => JSON.parse(String(row['json'])) as Finding);
   }
 
@@ -197,7 +208,10 @@ function migrate(database: DatabaseSync, path: string): void {
   inTransaction(database, () => {
     const version = Number(database.prepare('PRAGMA user_version').get()?.['user_version'] ?? 0);
     if (version > migrations.length) {
-      throw new AppError('storage', `${path} was written by a newer version of Longview and is left as it is.`);
+      throw new AppError(
+        'storage',
+        `${path} was written by a newer version of Longview and is left as it is.`,
+      );
     }
     for (const migration of migrations.slice(version)) database.exec(migration);
     database.exec(`PRAGMA user_version = ${migrations.length}`);

@@ -1,12 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { abortable, throwIfAborted } from '../core/base/abort.ts';
-import { AppError, isAppError } from '../core/base/app-error.ts';
-import type { Disposable } from '../core/base/disposable.ts';
-import type { RunOptions } from '../core/base/progress.ts';
-import { sniffImage } from '../core/media/sniff-image.ts';
-import type { OcrEngine, RecognizedText } from '../core/ports/ocr-engine.ts';
+import type { Disposable, OcrEngine, RecognizedText, RunOptions } from '../core/index.ts';
+import { AppError, abortable, isAppError, sniffImage, throwIfAborted } from '../core/index.ts';
 import { OCR_ASSETS } from './ocr-protocol.ts';
 import { OcrThread } from './ocr-thread.ts';
 

@@ -2,7 +2,14 @@ import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
-import { type AnalyzeFileInput, AppError, abortError, type Disposable, type FileAnalysis, type RunOptions } from '../core/index.ts';
+import {
+  type AnalyzeFileInput,
+  AppError,
+  abortError,
+  type Disposable,
+  type FileAnalysis,
+  type RunOptions,
+} from '../core/index.ts';
 import type { ParseReply, ParseRequest, ParseWorkerData } from '../workers/protocol.ts';
 
 export interface WorkerPoolOptions {
@@ -106,7 +113,9 @@ export class WorkerPool implements Disposable {
   #drop(lane: Lane, error: Error): void {
     if (!this.#lanes.delete(lane)) return;
     // One that never worked is no matter of its file: the installation is broken, and the next one would fail too.
-    const broken = new AppError('internal', `The parse worker does not start: ${error.message}`, { cause: error });
+    const broken = new AppError('internal', `The parse worker does not start: ${error.message}`, {
+      cause: error,
+    });
     lane.task?.reject(lane.hasReplied ? error : broken);
     if (!this.#disposed) this.#next();
   }

@@ -30,7 +30,7 @@ export function createExtensionState(context: vscode.ExtensionContext): Extensio
     log: (text) => log.debug(text),
   });
   const showErrorOnce = (error: unknown) => showError(error, log);
-  const tasks = createTaskRunner(showErrorOnce);
+  const tasks = createTaskRunner(log, showErrorOnce);
   const findings = new FindingsStore(client);
   context.subscriptions.push(log, tasks, findings, client);
   return {

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { ProgressEvent, Stage } from '../core/base/progress.ts';
 import type { ProgressTask } from './extension-services.ts';
+import { formatDuration } from './format-amounts.ts';
 import { isCancellation } from './show-error.ts';
 import { toAbortSignal } from './to-abort-signal.ts';
 
@@ -33,7 +34,10 @@ export interface TaskRunner extends vscode.Disposable {
 }
 
 /** @param showError called with what a task failed with; not with cancellations */
-export function createTaskRunner(showError: (error: unknown) => void): TaskRunner {
+export function createTaskRunner(
+  log: vscode.LogOutputChannel,
+  showError: (error: unknown) => void,
+): TaskRunner {
   const running = new Map<AbortController, string>();
   const changed = new vscode.EventEmitter<void>();
   const update = () => {
@@ -42,6 +46,7 @@ export function createTaskRunner(showError: (error: unknown) => void): TaskRunne
   };
 
   const runTask = async <T>(
+    title: string,
     task: ProgressTask<T>,
     progress: vscode.Progress<{ message?: string; increment?: number }>,
     token: vscode.CancellationToken,
@@ -59,6 +64,8 @@ export function createTaskRunner(showError: (error: unknown) => void): TaskRunne
     };
     running.set(controller, '');
     update();
+    const startTime = performance.now();
+    let end = 'done';
     try {
       return await task(
         signal,
@@ -75,9 +82,12 @@ export function createTaskRunner(showError: (error: unknown) => void): TaskRunne
         },
       );
     } catch (error) {
-      if (!signal.aborted && !isCancellation(error)) showError(error);
+      const wasCancelled = signal.aborted || isCancellation(error);
+      end = wasCancelled ? 'cancelled' : 'failed';
+      if (!wasCancelled) showError(error);
       return undefined;
     } finally {
+      log.info(`${title}: ${end} after ${formatDuration(performance.now() - startTime)}`);
       running.delete(controller);
       update();
     }
@@ -88,7 +98,7 @@ export function createTaskRunner(showError: (error: unknown) => void): TaskRunne
       Promise.resolve(
         vscode.window.withProgress(
           { location: vscode.ProgressLocation.Notification, title, cancellable: true },
-          (progress, token) => runTask(task, progress, token),
+          (progress, token) => runTask(title, task, progress, token),
         ),
       ),
     cancelAll: () => {

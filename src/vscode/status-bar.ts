@@ -8,7 +8,7 @@ export function createStatusBarItem({ tasks }: ExtensionState): vscode.Disposabl
   item.command = 'longview.selectModel';
   const update = () => {
     const model = vscode.workspace.getConfiguration('longview').get<string>('model', '');
-    const name = model === '' ? 'auto' : (model.split(/[:/]/).at(-1) ?? model);
+    const name = model === '' ? 'auto' : shortName(model);
     const busy = tasks.current();
     item.text = `${busy === undefined ? '$(telescope)' : '$(loading~spin)'} Longview: ${name}`;
     const tooltip = new vscode.MarkdownString('', true);
@@ -31,4 +31,10 @@ export function createStatusBarItem({ tasks }: ExtensionState): vscode.Disposabl
       if (event.affectsConfiguration('longview.model')) update();
     }),
   );
+}
+
+/** The model's own name out of `ollama:qwen3:latest` or `vscode:VENDOR/FAMILY/ID`. */
+function shortName(id: string): string {
+  const withoutProvider = id.slice(id.indexOf(':') + 1).replace(/:latest$/, '');
+  return withoutProvider.split('/').at(-1) || id;
 }

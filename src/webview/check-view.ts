@@ -13,7 +13,7 @@ export function verdictOf({
   if (!hasEdits(plan)) return 'This plan has no edits: it says what to look at and what to do.';
   if (check === undefined) return 'Not checked against the files as they are now.';
   if (check.applicable) {
-    return `Can be applied: ${counted(check.files.length, 'file')} would change, each was parsed again and its imports resolve.`;
+    return `Can be applied: ${counted(check.files.length, 'file')} would change. Code was parsed again as it would be, and its imports resolve.`;
   }
   return `Cannot be applied: ${counted(check.problems.length, 'problem')}.`;
 }

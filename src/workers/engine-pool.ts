@@ -1,4 +1,4 @@
-import type { Engine } from '../core/engine-api.ts';
+import type { Engine } from '../core/index.ts';
 import type { RawSettings } from './engine-protocol.ts';
 
 export interface OpenedEngine {

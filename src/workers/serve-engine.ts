@@ -1,5 +1,5 @@
 import type { ProgressEvent, RunOptions } from '../core/base/progress.ts';
-import type { Engine } from '../core/engine-api.ts';
+import type { Engine } from '../core/index.ts';
 import type { EnginePool } from './engine-pool.ts';
 import {
   type EngineMethod,

@@ -1,6 +1,5 @@
 import { AppError } from '../core/base/app-error.ts';
-import type { ModelDirectory, ResolvedModel } from '../core/ports/model-directory.ts';
-import type { Settings } from '../core/settings/settings-table.ts';
+import type { ModelDirectory, ResolvedModel, Settings } from '../core/index.ts';
 import type { ChatModel } from './engine-protocol.ts';
 import { createHostLanguageModel } from './host-language-model.ts';
 import type { HostPort } from './host-port.ts';

@@ -3,7 +3,7 @@ import { basename } from 'node:path';
 import { type Answer, AppError, costText, messageOf, type QuestionImage } from '../../core/index.ts';
 import { defineCommand } from '../command.ts';
 import { exitCodes } from '../exit-codes.ts';
-import { oneOf, textOf, textsOf } from '../parse-arguments.ts';
+import { oneOf, textOf, textsOf } from '../read-flags.ts';
 import { printable } from '../render/finding.ts';
 
 export const askCommand = defineCommand({
@@ -11,7 +11,12 @@ export const askCommand = defineCommand({
   usage: '[DIR] --question TEXT [--image FILE]… [--no-model] [--json]',
   summary: 'Answers a question about the repository, with screenshots if you like.',
   usesModel: true,
-  options: { question: { type: 'string' }, image: { type: 'string', multiple: true }, 'no-model': { type: 'boolean' }, format: { type: 'string' } },
+  options: {
+    question: { type: 'string' },
+    image: { type: 'string', multiple: true },
+    'no-model': { type: 'boolean' },
+    format: { type: 'string' },
+  },
   help: {
     question: 'TEXT  what you want to know',
     image: 'FILE  a picture that belongs to it (PNG, JPEG, WebP, GIF); may be repeated',
@@ -27,11 +32,15 @@ export const askCommand = defineCommand({
       useModel: flags['no-model'] !== true,
       allowedHosts,
     };
-    if (question.text.trim() === '' && question.images.length === 0) throw new AppError('usage', '--question is missing.');
+    if (question.text.trim() === '' && question.images.length === 0)
+      throw new AppError('usage', '--question is missing.');
     const engine = await context.engine();
     const { model, consentNeededFor: host } = await engine.askPreflight(question, { signal });
     if (host !== undefined) {
-      throw new AppError('consent-required', `Contents of this repository would be sent to ${host}. Agree with --allow-host ${host}, or use --no-model.`);
+      throw new AppError(
+        'consent-required',
+        `Contents of this repository would be sent to ${host}. Agree with --allow-host ${host}, or use --no-model.`,
+      );
     }
     if (model === undefined) say('No model: these are the places that bear on the question.');
     const answer = await engine.ask(question, {
@@ -47,19 +56,37 @@ export const askCommand = defineCommand({
 });
 
 /** What stands below the answer that was streamed. */
-function renderAnswer({ text, citations, places, images, model, usage, contextTokens, notes }: Answer): string {
+function renderAnswer({
+  text,
+  citations,
+  places,
+  images,
+  model,
+  usage,
+  contextTokens,
+  notes,
+}: Answer): string {
   const lines: string[] = text === '' ? [] : ['', ''];
   for (const image of images) {
     const drawn = image.lines.filter((line) => line.places.length > 0);
     if (drawn.length > 0) lines.push(`Text in ${image.name} and what may draw it:`);
-    for (const line of drawn) lines.push(`  "${printable(line.text.trim())}"  ${line.places.map((place) => `${place.path}:${place.startLine}`).join('  ')}`);
+    for (const line of drawn)
+      lines.push(
+        `  "${printable(line.text.trim())}"  ${line.places.map((place) => `${place.path}:${place.startLine}`).join('  ')}`,
+      );
   }
-  if (citations.length > 0) lines.push(`Cited and found: ${citations.map((citation) => citation.text).join(', ')}`);
+  if (citations.length > 0)
+    lines.push(`Cited and found: ${citations.map((citation) => citation.text).join(', ')}`);
   if (model === undefined) {
-    for (const place of places) lines.push(`${place.path}:${place.startLine}-${place.endLine}  ${place.symbol}  (${printable(place.reason)})`);
+    for (const place of places)
+      lines.push(
+        `${place.path}:${place.startLine}-${place.endLine}  ${place.symbol}  (${printable(place.reason)})`,
+      );
     if (places.length === 0) lines.push('Nothing in the repository answers to these words.');
   } else {
-    lines.push(`${model.displayName} at ${model.host}: ${usage.inputTokens} tokens in (${usage.cachedInputTokens} from cache), ${usage.outputTokens} out, ${costText(usage.costUsd)}; the context held ${contextTokens}.`);
+    lines.push(
+      `${model.displayName} at ${model.host}: ${usage.inputTokens} tokens in (${usage.cachedInputTokens} from cache), ${usage.outputTokens} out, ${costText(usage.costUsd)}; the context held ${contextTokens}.`,
+    );
   }
   lines.push(...notes);
   return `${lines.join('\n')}\n`;

@@ -1,7 +1,7 @@
 import { checkRegistry } from '../../core/index.ts';
 import { defineCommand } from '../command.ts';
 import { exitCodes } from '../exit-codes.ts';
-import { oneOf } from '../parse-arguments.ts';
+import { oneOf } from '../read-flags.ts';
 import { failOnLevels, reachesLevel } from '../render/fail-on.ts';
 import { renderFinding } from '../render/finding.ts';
 
@@ -10,11 +10,16 @@ export const checkCommand = defineCommand({
   usage: '[DIR] [--list] [--fail-on error|warning|never] [--json]',
   summary: 'Runs the grounded checks: facts alone, no model.',
   options: { list: { type: 'boolean' }, 'fail-on': { type: 'string' }, format: { type: 'string' } },
-  help: { list: 'name the checks', 'fail-on': 'error|warning|never  exit 1 if there is such a finding', json: 'as JSON' },
+  help: {
+    list: 'name the checks',
+    'fail-on': 'error|warning|never  exit 1 if there is such a finding',
+    json: 'as JSON',
+  },
   run: async (context) => {
     const { flags, print, say } = context;
     if (flags['list'] === true) {
-      for (const { id, severity, description } of checkRegistry) print(`${id.padEnd(24)} ${severity.padEnd(12)} ${description}\n`);
+      for (const { id, severity, description } of checkRegistry)
+        print(`${id.padEnd(24)} ${severity.padEnd(12)} ${description}\n`);
       return exitCodes.success;
     }
     const failOn = oneOf(flags, 'fail-on', failOnLevels) ?? 'never';
@@ -24,7 +29,8 @@ export const checkCommand = defineCommand({
     if (asJson) print(`${JSON.stringify(findings, null, 2)}\n`);
     else for (const finding of findings) print(renderFinding(finding, context.color));
     for (const { severity, path, message } of diagnostics) {
-      if (severity !== 'information' || flags['verbose'] === true) say(`${path === undefined ? '' : `${path}: `}${message}`);
+      if (severity !== 'information' || flags['verbose'] === true)
+        say(`${path === undefined ? '' : `${path}: `}${message}`);
     }
     if (!asJson) say(findings.length === 0 ? 'No findings.' : `${findings.length} findings.`);
     return findings.some((finding) => reachesLevel(finding, failOn)) ? exitCodes.findings : exitCodes.success;

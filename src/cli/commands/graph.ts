@@ -1,7 +1,7 @@
 import { AppError, languages } from '../../core/index.ts';
 import { defineCommand } from '../command.ts';
 import { exitCodes } from '../exit-codes.ts';
-import { textOf } from '../parse-arguments.ts';
+import { textOf } from '../read-flags.ts';
 
 export const graphCommand = defineCommand({
   name: 'graph',
@@ -26,21 +26,38 @@ export const graphCommand = defineCommand({
     const impact = textOf(flags, 'impact');
     if (impact !== undefined) {
       const path = impact.replace(/^\.\//, '');
-      if (!repository.byPath.has(path)) throw new AppError('usage', `${impact} is not a file of this repository.`);
+      if (!repository.byPath.has(path))
+        throw new AppError('usage', `${impact} is not a file of this repository.`);
       print(`${JSON.stringify(dependentsOf(graph.edges, path), null, 2)}\n`);
       return exitCodes.success;
     }
     const files = repository.files.map(({ path, language }) => ({ path, language: language ?? null }));
-    const external = graph.external.map(({ from, specifier, package: name, line }) => ({ from, specifier, package: name, line }));
-    const edges = graph.edges.map(({ from, to, specifier, line, kind }) => ({ from, to, specifier, line, kind }));
+    const external = graph.external.map(({ from, specifier, package: name, line }) => ({
+      from,
+      specifier,
+      package: name,
+      line,
+    }));
+    const edges = graph.edges.map(({ from, to, specifier, line, kind }) => ({
+      from,
+      to,
+      specifier,
+      line,
+      kind,
+    }));
     const unresolved = graph.unresolved.map(({ from, specifier, line }) => ({ from, specifier, line }));
-    print(`${JSON.stringify({ files, edges, unresolved, external, order: graph.order, cycles: graph.cycles }, null, 2)}\n`);
+    print(
+      `${JSON.stringify({ files, edges, unresolved, external, order: graph.order, cycles: graph.cycles }, null, 2)}\n`,
+    );
     return exitCodes.success;
   },
 });
 
 /** Files that need `path`, with how many steps away they are. */
-function dependentsOf(edges: readonly { readonly from: string; readonly to: string }[], path: string): { path: string; distance: number }[] {
+function dependentsOf(
+  edges: readonly { readonly from: string; readonly to: string }[],
+  path: string,
+): { path: string; distance: number }[] {
   const users = new Map<string, Set<string>>();
   for (const { from, to } of edges) users.set(to, (users.get(to) ?? new Set()).add(from));
   const distances = new Map([[path, 0]]);
@@ -52,5 +69,7 @@ function dependentsOf(edges: readonly { readonly from: string; readonly to: stri
       queue.push(user);
     }
   }
-  return [...distances].filter(([, distance]) => distance > 0).map(([one, distance]) => ({ path: one, distance }));
+  return [...distances]
+    .filter(([, distance]) => distance > 0)
+    .map(([one, distance]) => ({ path: one, distance }));
 }

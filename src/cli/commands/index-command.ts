@@ -1,5 +1,5 @@
-import { rm } from 'node:fs/promises';
 import { realpathSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { storeDirectory } from '../../node/longview-home.ts';
 import { defineCommand } from '../command.ts';
 import { exitCodes } from '../exit-codes.ts';
@@ -21,7 +21,8 @@ export const indexCommand = defineCommand({
       const store = storeDirectory(realpathSync(directory));
       if (flags['status'] === true) print(`${store}\n`);
       else {
-        for (const suffix of ['', '-wal', '-shm']) await rm(`${store}/index.sqlite${suffix}`, { force: true });
+        for (const suffix of ['', '-wal', '-shm'])
+          await rm(`${store}/index.sqlite${suffix}`, { force: true });
         say('The index is removed.');
       }
       return exitCodes.success;

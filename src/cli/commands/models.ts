@@ -16,19 +16,32 @@ export const modelsCommand = defineCommand({
     if (verb === 'list') {
       const choices = settings.network === 'off' ? [] : await directory.list({ signal });
       if (flags['json'] === true) print(`${JSON.stringify(choices, null, 2)}\n`);
-      else for (const { id, displayName, location } of choices) print(`${id}  ${displayName}  ${location.kind === 'local' ? 'this machine' : location.host}\n`);
-      if (choices.length === 0) say('No model was found. Start Ollama, or set OPENAI_API_KEY, ANTHROPIC_API_KEY or GOOGLE_GENERATIVE_AI_API_KEY, or give --model and --base-url.');
+      else
+        for (const { id, displayName, location } of choices)
+          print(`${id}  ${displayName}  ${location.kind === 'local' ? 'this machine' : location.host}\n`);
+      if (choices.length === 0)
+        say(
+          'No model was found. Start Ollama, or set OPENAI_API_KEY, ANTHROPIC_API_KEY or GOOGLE_GENERATIVE_AI_API_KEY, or give --model and --base-url.',
+        );
       return exitCodes.success;
     }
-    if (verb !== 'detect') throw new AppError('usage', `'models ${verb}' is not there. See 'longview models --help'.`);
-    const model = settings.network === 'off' ? undefined : await directory.resolve(settings.model, { signal });
+    if (verb !== 'detect')
+      throw new AppError('usage', `'models ${verb}' is not there. See 'longview models --help'.`);
+    const model =
+      settings.network === 'off' ? undefined : await directory.resolve(settings.model, { signal });
     if (model === undefined) {
       say('No model was found.');
       return exitCodes.model;
     }
     const { id, displayName, location, maxInputTokens, windowSource, seesImages, notes } = model;
-    if (flags['json'] === true) print(`${JSON.stringify({ id, displayName, location, maxInputTokens, windowSource, seesImages, notes }, null, 2)}\n`);
-    else print(`${id}  ${displayName}\n  runs at ${location.host} (${location.kind}); takes ${maxInputTokens} tokens (${windowSource}); ${seesImages ? 'sees pictures' : 'does not see pictures'}\n${notes.map((note) => `  ${note}\n`).join('')}`);
+    if (flags['json'] === true)
+      print(
+        `${JSON.stringify({ id, displayName, location, maxInputTokens, windowSource, seesImages, notes }, null, 2)}\n`,
+      );
+    else
+      print(
+        `${id}  ${displayName}\n  runs at ${location.host} (${location.kind}); takes ${maxInputTokens} tokens (${windowSource}); ${seesImages ? 'sees pictures' : 'does not see pictures'}\n${notes.map((note) => `  ${note}\n`).join('')}`,
+      );
     return exitCodes.success;
   },
 });

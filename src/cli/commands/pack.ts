@@ -1,13 +1,14 @@
 import { describeResolutions, moduleOrders, packFormats } from '../../core/index.ts';
 import { defineCommand } from '../command.ts';
 import { exitCodes } from '../exit-codes.ts';
-import { numberOf, oneOf, textOf } from '../parse-arguments.ts';
+import { numberOf, oneOf, textOf } from '../read-flags.ts';
 import { countValues } from '../render/count-values.ts';
 import { writeOutput } from '../write-output.ts';
 
 export const packCommand = defineCommand({
   name: 'pack',
-  usage: '[DIR] [--budget N] [--question T] [--since REF] [--order O] [--format F] [--out FILE] [--stats FILE] [--explain FILE] [--dry-run]',
+  usage:
+    '[DIR] [--budget N] [--question T] [--since REF] [--order O] [--format F] [--out FILE] [--stats FILE] [--explain FILE] [--dry-run]',
   summary: 'Packs the repository into one text that fits a token budget.',
   options: {
     budget: { type: 'string' },
@@ -45,7 +46,9 @@ export const packCommand = defineCommand({
       context,
     );
     const byResolution = countValues(packed.entries.map((entry) => entry.resolution));
-    say(`${packed.tokenCount} of ${packed.budget} tokens; ${packed.entries.length} files: ${describeResolutions(byResolution)}.`);
+    say(
+      `${packed.tokenCount} of ${packed.budget} tokens; ${packed.entries.length} files: ${describeResolutions(byResolution)}.`,
+    );
     const stats = textOf(flags, 'stats');
     if (stats !== undefined) {
       const { text: _, ...rest } = packed;
@@ -54,7 +57,11 @@ export const packCommand = defineCommand({
     const explained = textOf(flags, 'explain');
     if (explained !== undefined) {
       const entry = packed.entries.find(({ path }) => path === explained.replace(/^\.\//, ''));
-      print(entry === undefined ? `${explained}: not a file of this repository.\n` : `${entry.path}: ${entry.resolution}, ${entry.tokenCount} tokens: ${entry.reason}\n`);
+      print(
+        entry === undefined
+          ? `${explained}: not a file of this repository.\n`
+          : `${entry.path}: ${entry.resolution}, ${entry.tokenCount} tokens: ${entry.reason}\n`,
+      );
       return entry === undefined ? exitCodes.usage : exitCodes.success;
     }
     if (flags['dry-run'] === true) return exitCodes.success;

@@ -6,7 +6,11 @@ import { exitCodes } from '../exit-codes.ts';
 import { renderPlanCheck } from '../render/plan.ts';
 
 /** The verbs that take a saved plan; DIR is the working directory. */
-function planVerb(name: string, summary: string, run: (plan: ChangePlan, context: CommandContext) => Promise<number>): Command {
+function planVerb(
+  name: string,
+  summary: string,
+  run: (plan: ChangePlan, context: CommandContext) => Promise<number>,
+): Command {
   return defineCommand({
     name,
     usage: 'plan.json',
@@ -15,7 +19,8 @@ function planVerb(name: string, summary: string, run: (plan: ChangePlan, context
     help: { json: 'as JSON' },
     run: async (context) => {
       const [path, ...rest] = context.positionals;
-      if (path === undefined || rest.length > 0) throw new AppError('usage', `'${name}' takes one plan: longview ${name} plan.json`);
+      if (path === undefined || rest.length > 0)
+        throw new AppError('usage', `'${name}' takes one plan: longview ${name} plan.json`);
       let json: string;
       try {
         json = await readFile(path, 'utf8');
@@ -33,30 +38,46 @@ export const planCheckCommand = planVerb(
   async (plan, context) => {
     const check = await (await context.engine()).checkPlan(plan, context);
     const { files, ...rest } = check;
-    context.print(context.flags['json'] === true ? `${JSON.stringify({ ...rest, files: files.map((file) => file.path) }, null, 2)}\n` : renderPlanCheck(check));
+    context.print(
+      context.flags['json'] === true
+        ? `${JSON.stringify({ ...rest, files: files.map((file) => file.path) }, null, 2)}\n`
+        : renderPlanCheck(check),
+    );
     return check.applicable ? exitCodes.success : exitCodes.findings;
   },
 );
 
-export const planDiffCommand = planVerb('plan-diff', 'Shows what a plan changes, as a unified diff.', async (plan, context) => {
-  const { files, problems } = await (await context.engine()).checkPlan(plan, context);
-  for (const { path, before, after } of files) {
-    const from = before === undefined ? '/dev/null' : `a/${path}`;
-    const to = after === undefined ? '/dev/null' : `b/${path}`;
-    context.print(createTwoFilesPatch(from, to, before ?? '', after ?? '', '', '', { context: 3 }));
-  }
-  for (const { message } of problems) context.say(message);
-  return problems.length === 0 ? exitCodes.success : exitCodes.findings;
-});
+export const planDiffCommand = planVerb(
+  'plan-diff',
+  'Shows what a plan changes, as a unified diff.',
+  async (plan, context) => {
+    const { files, problems } = await (await context.engine()).checkPlan(plan, context);
+    for (const { path, before, after } of files) {
+      const from = before === undefined ? '/dev/null' : `a/${path}`;
+      const to = after === undefined ? '/dev/null' : `b/${path}`;
+      context.print(createTwoFilesPatch(from, to, before ?? '', after ?? '', '', '', { context: 3 }));
+    }
+    for (const { message } of problems) context.say(message);
+    return problems.length === 0 ? exitCodes.success : exitCodes.findings;
+  },
+);
 
-export const planApplyCommand = planVerb('plan-apply', 'Makes the edits of a plan, all of them or none.', async (plan, context) => {
-  const { paths } = await (await context.engine()).applyPlan(plan, context);
-  context.say(`Changed ${paths.length} files: ${paths.join(', ')}. 'longview plan-revert' puts them back.`);
-  return exitCodes.success;
-});
+export const planApplyCommand = planVerb(
+  'plan-apply',
+  'Makes the edits of a plan, all of them or none.',
+  async (plan, context) => {
+    const { paths } = await (await context.engine()).applyPlan(plan, context);
+    context.say(`Changed ${paths.length} files: ${paths.join(', ')}. 'longview plan-revert' puts them back.`);
+    return exitCodes.success;
+  },
+);
 
-export const planRevertCommand = planVerb('plan-revert', 'Puts back what a plan changed.', async (plan, context) => {
-  const { paths } = await (await context.engine()).revertPlan(plan, context);
-  context.say(`Put back ${paths.length} files: ${paths.join(', ')}.`);
-  return exitCodes.success;
-});
+export const planRevertCommand = planVerb(
+  'plan-revert',
+  'Puts back what a plan changed.',
+  async (plan, context) => {
+    const { paths } = await (await context.engine()).revertPlan(plan, context);
+    context.say(`Put back ${paths.length} files: ${paths.join(', ')}.`);
+    return exitCodes.success;
+  },
+);

@@ -3,7 +3,7 @@ import { basename } from 'node:path';
 import { AppError, messageOf } from '../../core/index.ts';
 import { defineCommand } from '../command.ts';
 import { exitCodes } from '../exit-codes.ts';
-import { numberOf, requiredText, textOf, textsOf } from '../parse-arguments.ts';
+import { numberOf, requiredText, textOf, textsOf } from '../read-flags.ts';
 import { renderPlan, renderPlanCheck } from '../render/plan.ts';
 import { writeOutput } from '../write-output.ts';
 
@@ -38,10 +38,16 @@ export const planCommand = defineCommand({
       allowedHosts,
     };
     const engine = await context.engine();
-    const preflight = await engine.askPreflight({ text: request.request, images: [], useModel: request.useModel, allowedHosts }, { signal });
+    const preflight = await engine.askPreflight(
+      { text: request.request, images: [], useModel: request.useModel, allowedHosts },
+      { signal },
+    );
     if (preflight.consentNeededFor !== undefined) {
       const host = preflight.consentNeededFor;
-      throw new AppError('consent-required', `Contents of this repository would be sent to ${host}. Agree with --allow-host ${host}, or use --no-model.`);
+      throw new AppError(
+        'consent-required',
+        `Contents of this repository would be sent to ${host}. Agree with --allow-host ${host}, or use --no-model.`,
+      );
     }
     const { plan, check, model, usage, diagnostics } = await engine.plan(request, { signal, onProgress });
     for (const { message } of diagnostics) say(message);
@@ -49,11 +55,16 @@ export const planCommand = defineCommand({
     const json = `${JSON.stringify(plan, null, 2)}\n`;
     if (out !== undefined) {
       await writeOutput(out, json);
-      say(`The plan is in ${out}. 'longview plan-diff ${out}' shows its edits, 'longview plan-apply ${out}' makes them.`);
+      say(
+        `The plan is in ${out}. 'longview plan-diff ${out}' shows its edits, 'longview plan-apply ${out}' makes them.`,
+      );
     }
     if (flags['json'] === true) print(json);
     else print(renderPlan(plan) + (model === undefined ? '' : renderPlanCheck(check)));
-    if (model !== undefined) say(`${model.displayName}: ${usage.calls} calls, ${usage.inputTokens} tokens in, ${usage.outputTokens} out.`);
+    if (model !== undefined)
+      say(
+        `${model.displayName}: ${usage.calls} calls, ${usage.inputTokens} tokens in, ${usage.outputTokens} out.`,
+      );
     return exitCodes.success;
   },
 });
@@ -62,6 +73,8 @@ async function readAttachment(path: string): Promise<{ name: string; bytes: Uint
   try {
     return { name: basename(path), bytes: new Uint8Array(await readFile(path)) };
   } catch (error) {
-    throw new AppError('usage', `The attachment ${path} cannot be read: ${messageOf(error)}`, { cause: error });
+    throw new AppError('usage', `The attachment ${path} cannot be read: ${messageOf(error)}`, {
+      cause: error,
+    });
   }
 }

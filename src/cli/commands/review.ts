@@ -1,18 +1,28 @@
 import { realpathSync } from 'node:fs';
-import { AppError, renderReport, reportFormats, type ReportFormat, type ReviewReport, reviewPassIds, type ReviewPassId } from '../../core/index.ts';
+import { extname } from 'node:path';
+import {
+  AppError,
+  type ReportFormat,
+  type ReviewPassId,
+  type ReviewReport,
+  renderReport,
+  reportFormats,
+  reviewPassIds,
+} from '../../core/index.ts';
 import { type CommandContext, defineCommand } from '../command.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
-import { numberOf, oneOf, textOf } from '../parse-arguments.ts';
+import { readBaseline } from '../read-baseline.ts';
+import { numberOf, oneOf, textOf } from '../read-flags.ts';
 import { failOnLevels, reachesLevel } from '../render/fail-on.ts';
 import { renderFinding } from '../render/finding.ts';
 import { renderPreflight } from '../render/preflight.ts';
 import { renderReviewSummary } from '../render/review-summary.ts';
-import { readBaseline } from '../read-baseline.ts';
 import { writeOutput } from '../write-output.ts';
 
 export const reviewCommand = defineCommand({
   name: 'review',
-  usage: '[DIR] [--since REF] [--no-model] [--passes a,b] [--all] [--baseline FILE] [--format F] [--out FILE] [--fail-on L]',
+  usage:
+    '[DIR] [--since REF] [--no-model] [--passes a,b] [--all] [--baseline FILE] [--format F] [--out FILE] [--fail-on L]',
   summary: 'Reviews the repository: grounded checks, the risk map, and what a model finds and can prove.',
   usesModel: true,
   options: {
@@ -32,14 +42,14 @@ export const reviewCommand = defineCommand({
     passes: `a,b  which passes (${reviewPassIds.join(', ')})`,
     all: 'every region, not only the riskiest; regions that did not change are looked at again',
     baseline: 'FILE  a report (JSON or SARIF): what stands in it is not reported',
-    format: `text|${reportFormats.join('|')}  how the report is written`,
-    out: 'FILE  where it goes; default: standard output',
+    format: `text|${reportFormats.join('|')}  how the report is written (default text, or what the ending of --out says)`,
+    out: 'FILE  where it goes; without --format the terminal gets the text as well',
     'fail-on': 'error|warning|never  exit 1 if there is such a finding (default never)',
     'dry-run': 'say what would be done and what it would cost; ask no model',
   },
   run: async (context) => {
-    const { flags, print, say, signal, onProgress } = context;
-    const format = flags['json'] === true ? 'json' : (oneOf(flags, 'format', ['text', ...reportFormats]) ?? 'text');
+    const { flags, say, signal, onProgress } = context;
+    const format = flags['json'] === true ? 'json' : oneOf(flags, 'format', ['text', ...reportFormats]);
     const failOn = oneOf(flags, 'fail-on', failOnLevels) ?? 'never';
     const baseline = await readBaseline(textOf(flags, 'baseline'));
     const request = {
@@ -56,9 +66,11 @@ export const reviewCommand = defineCommand({
     if (flags['dry-run'] === true) return exitCodes.success;
     if (preflight.consentNeededFor !== undefined) {
       const host = preflight.consentNeededFor;
-      throw new AppError('consent-required', `Contents of this repository would be sent to ${host}. Agree with --allow-host ${host}, or review with --no-model.`);
+      throw new AppError(
+        'consent-required',
+        `Contents of this repository would be sent to ${host}. Agree with --allow-host ${host}, or review with --no-model.`,
+      );
     }
-    const streams = format === 'text' && flags['out'] === undefined;
     const shown = new Set<string>();
     const report = await engine.review(request, {
       signal,
@@ -66,13 +78,17 @@ export const reviewCommand = defineCommand({
       onEvent: (event) => {
         if (event.type === 'finding' && flags['verbose'] === true && !shown.has(event.finding.fingerprint)) {
           shown.add(event.finding.fingerprint);
-          say(`found: ${event.finding.evidence[0].path}:${event.finding.evidence[0].startLine} ${event.finding.title}`);
+          say(
+            `found: ${event.finding.evidence[0].path}:${event.finding.evidence[0].startLine} ${event.finding.title}`,
+          );
         }
       },
     });
-    const visible: ReviewReport = { ...report, findings: report.findings.filter((finding) => !baseline.has(finding.fingerprint)) };
-    if (streams) print(renderText(visible, context));
-    else await deliver(visible, format, context);
+    const visible: ReviewReport = {
+      ...report,
+      findings: report.findings.filter((finding) => !baseline.has(finding.fingerprint)),
+    };
+    await deliver(visible, format, context);
     return exitCodeOfReview(visible, failOn);
   },
 });
@@ -81,17 +97,42 @@ export const reviewCommand = defineCommand({
 function exitCodeOfReview(report: ReviewReport, failOn: (typeof failOnLevels)[number]): ExitCode {
   if (report.end === 'cancelled') return exitCodes.cancelled;
   if (report.end === 'failed') return exitCodes.model;
-  return report.findings.some((finding) => reachesLevel(finding, failOn)) ? exitCodes.findings : exitCodes.success;
+  return report.findings.some((finding) => reachesLevel(finding, failOn))
+    ? exitCodes.findings
+    : exitCodes.success;
 }
 
-async function deliver(report: ReviewReport, format: ReportFormat | 'text', context: CommandContext): Promise<void> {
-  const text = format === 'text' ? renderText(report, { ...context, color: false }) : renderReport(report, format);
+/** The report on standard output, or in a file; beside a file the terminal still gets the text. */
+async function deliver(
+  report: ReviewReport,
+  format: ReportFormat | 'text' | undefined,
+  context: CommandContext,
+): Promise<void> {
   const out = textOf(context.flags, 'out');
-  if (out === undefined) context.print(text);
-  else {
-    await writeOutput(out, text);
-    context.say(`The report is in ${realpathSync(out)}.`);
+  if (out === undefined) {
+    context.print(
+      format === undefined || format === 'text' ? renderText(report, context) : renderReport(report, format),
+    );
+    return;
   }
+  const written = format ?? formatOfFile(out);
+  await writeOutput(
+    out,
+    written === 'text' ? renderText(report, { ...context, color: false }) : renderReport(report, written),
+  );
+  if (format === undefined) context.print(renderText(report, context));
+  context.say(`The report is in ${realpathSync(out)}.`);
+}
+
+/** The format that a file's ending stands for. */
+function formatOfFile(path: string): ReportFormat | 'text' {
+  const endings: Readonly<Record<string, ReportFormat>> = {
+    '.md': 'markdown',
+    '.json': 'json',
+    '.sarif': 'sarif',
+    '.html': 'html',
+  };
+  return endings[extname(path).toLowerCase()] ?? 'text';
 }
 
 function renderText(report: ReviewReport, { color, flags }: Pick<CommandContext, 'color' | 'flags'>): string {
@@ -102,7 +143,8 @@ function renderText(report: ReviewReport, { color, flags }: Pick<CommandContext,
 function passesOf(value: string | undefined): ReviewPassId[] | undefined {
   return value?.split(',').map((name) => {
     const pass = reviewPassIds.find((id) => id === name.trim());
-    if (pass === undefined) throw new AppError('usage', `--passes knows ${reviewPassIds.join(', ')}, not '${name}'.`);
+    if (pass === undefined)
+      throw new AppError('usage', `--passes knows ${reviewPassIds.join(', ')}, not '${name}'.`);
     return pass;
   });
 }

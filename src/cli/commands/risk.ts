@@ -1,6 +1,6 @@
 import { defineCommand } from '../command.ts';
 import { exitCodes } from '../exit-codes.ts';
-import { numberOf, oneOf } from '../parse-arguments.ts';
+import { numberOf, oneOf } from '../read-flags.ts';
 import { renderRisk } from '../render/risk.ts';
 
 export const riskCommand = defineCommand({
@@ -14,7 +14,8 @@ export const riskCommand = defineCommand({
     const top = numberOf(flags, 'top', { minimum: 1 }) ?? 20;
     const engine = await context.engine();
     const { risk } = await engine.snapshot(context);
-    if (flags['json'] === true || oneOf(flags, 'format', ['text', 'json']) === 'json') print(`${JSON.stringify(risk.slice(0, top), null, 2)}\n`);
+    if (flags['json'] === true || oneOf(flags, 'format', ['text', 'json']) === 'json')
+      print(`${JSON.stringify(risk.slice(0, top), null, 2)}\n`);
     else print(renderRisk(risk.slice(0, top)));
     return exitCodes.success;
   },

@@ -1,12 +1,18 @@
 import { defineCommand } from '../command.ts';
 import { exitCodes } from '../exit-codes.ts';
-import { numberOf, oneOf, requiredText, textOf } from '../parse-arguments.ts';
+import { numberOf, oneOf, requiredText, textOf } from '../read-flags.ts';
 
 export const searchCommand = defineCommand({
   name: 'search',
   usage: '[DIR] --query TEXT [--top N] [--kind K] [--path GLOB] [--json]',
   summary: 'Finds places by words and identifiers, best first.',
-  options: { query: { type: 'string' }, top: { type: 'string' }, kind: { type: 'string' }, path: { type: 'string' }, format: { type: 'string' } },
+  options: {
+    query: { type: 'string' },
+    top: { type: 'string' },
+    kind: { type: 'string' },
+    path: { type: 'string' },
+    format: { type: 'string' },
+  },
   help: {
     query: 'TEXT  what to look for',
     top: 'N  how many places (default 10)',
@@ -27,8 +33,11 @@ export const searchCommand = defineCommand({
       },
       context,
     );
-    if (flags['json'] === true || oneOf(flags, 'format', ['text', 'json']) === 'json') print(`${JSON.stringify(hits, null, 2)}\n`);
-    else for (const hit of hits) print(`${hit.path}:${hit.startLine}-${hit.endLine}  ${hit.symbol}  ${hit.score}\n`);
+    if (flags['json'] === true || oneOf(flags, 'format', ['text', 'json']) === 'json')
+      print(`${JSON.stringify(hits, null, 2)}\n`);
+    else
+      for (const hit of hits)
+        print(`${hit.path}:${hit.startLine}-${hit.endLine}  ${hit.symbol}  ${hit.score}\n`);
     if (hits.length === 0) context.say('Nothing was found.');
     return exitCodes.success;
   },

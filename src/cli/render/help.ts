@@ -10,7 +10,8 @@ const commonHelp: Readonly<Record<string, string>> = {
 };
 
 const modelHelp: Readonly<Record<string, string>> = {
-  model: 'PROVIDER:ID  openai, anthropic, google, ollama or compatible; by default one that runs on this machine',
+  model:
+    'PROVIDER:ID  openai, anthropic, google, ollama or compatible; by default one that runs on this machine',
   'base-url': 'URL  an OpenAI-compatible server (with /v1), or Ollama',
   'allow-host': 'HOST  agree that contents are sent there; may be repeated',
   'max-tokens': 'N  stop the run before it takes more tokens, in and out (200k, 1M)',
@@ -36,7 +37,9 @@ export function renderHelp(): string {
 /** The help of one command. */
 export function renderCommandHelp({ name, usage, summary, help, usesModel }: Command): string {
   const section = (title: string, rows: Readonly<Record<string, string>>) =>
-    Object.keys(rows).length === 0 ? [] : ['', title, ...Object.entries(rows).map(([flag, text]) => renderFlag(flag, text))];
+    Object.keys(rows).length === 0
+      ? []
+      : ['', title, ...Object.entries(rows).map(([flag, text]) => renderFlag(flag, text))];
   return [
     `usage: longview ${name} ${usage}`,
     '',

@@ -8,19 +8,27 @@ export function renderPlan({ summary, steps, impact }: ChangePlan): string {
     lines.push(`${index + 1}. ${printable(title)}`);
     if (reason !== '') lines.push(`   ${printable(reason).replaceAll('\n', '\n   ')}`);
     lines.push(`   files: ${files.join(', ')} (${edits.length} edits)`);
-    for (const { path, startLine, note } of sources) lines.push(`   rests on ${path}${startLine === undefined ? '' : `:${startLine}`}  ${printable(note)}`);
+    for (const { path, startLine, note } of sources)
+      lines.push(`   rests on ${path}${startLine === undefined ? '' : `:${startLine}`}  ${printable(note)}`);
   });
   if (impact.length > 0) lines.push('', 'Files that may belong to the change:');
-  for (const { path, kind, reasons } of impact) lines.push(`  [ ] ${path}  ${kind}: ${reasons.map(printable).join('; ')}`);
+  for (const { path, kind, reasons } of impact)
+    lines.push(`  [ ] ${path}  ${kind}: ${reasons.map(printable).join('; ')}`);
   if (impact.length === 0) lines.push('No file of the repository answers to the request.');
   return `${lines.join('\n')}\n`;
 }
 
 /** What the checker says, for a terminal. */
 export function renderPlanCheck({ applicable, problems, untouchedDependents, files }: PlanCheck): string {
-  const lines = ['', applicable ? `The plan can be applied: ${files.length} files, every edit fits, all of them parse, imports resolve.` : 'The plan cannot be applied:'];
+  const lines = [
+    '',
+    applicable
+      ? `The plan can be applied: ${files.length} files, every edit fits, all of them parse, imports resolve.`
+      : 'The plan cannot be applied:',
+  ];
   for (const { message } of problems) lines.push(`  ${printable(message)}`);
   if (untouchedDependents.length > 0) lines.push('Dependents of what it changes that it does not touch:');
-  for (const { path, line, symbol, definedIn, change } of untouchedDependents) lines.push(`  ${path}:${line}  uses ${symbol} of ${definedIn} (${change} changes)`);
+  for (const { path, line, symbol, definedIn, change } of untouchedDependents)
+    lines.push(`  ${path}:${line}  uses ${symbol} of ${definedIn} (${change} changes)`);
   return `${lines.join('\n')}\n`;
 }

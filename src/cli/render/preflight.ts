@@ -2,7 +2,17 @@ import { costText, type ReviewPreflight } from '../../core/index.ts';
 
 /** What a review would do, for a terminal. */
 export function renderPreflight(preflight: ReviewPreflight): string {
-  const { model, fileCount, packTokens, packBudget, regionCount, regionsLeftOut, redactions, resumes, strategy } = preflight;
+  const {
+    model,
+    fileCount,
+    packTokens,
+    packBudget,
+    regionCount,
+    regionsLeftOut,
+    redactions,
+    resumes,
+    strategy,
+  } = preflight;
   const lines = [`${fileCount} files; the pack takes ${packTokens} of ${packBudget} tokens.`];
   if (model === undefined) {
     lines.push(
@@ -21,8 +31,16 @@ export function renderPreflight(preflight: ReviewPreflight): string {
   }
   if (redactions.length > 0) {
     const count = redactions.reduce((sum, one) => sum + one.count, 0);
-    lines.push(`${count} secrets were taken out: ${redactions.slice(0, 5).map(({ path, rule }) => `${path} (${rule})`).join(', ')}${redactions.length > 5 ? ', …' : ''}.`);
+    lines.push(
+      `${count} secrets were taken out: ${redactions
+        .slice(0, 5)
+        .map(({ path, rule }) => `${path} (${rule})`)
+        .join(', ')}${redactions.length > 5 ? ', …' : ''}.`,
+    );
   }
-  if (resumes !== undefined) lines.push(`An interrupted review is taken up again: ${resumes.completeCalls} replies are there already.`);
+  if (resumes !== undefined)
+    lines.push(
+      `An interrupted review is taken up again: ${resumes.completeCalls} replies are there already.`,
+    );
   return lines.join('\n');
 }

@@ -29,7 +29,13 @@ const stageNames: Readonly<Record<Stage, string>> = {
 const redrawMs = 80;
 
 /** Shows progress on standard error: one line that is redrawn, or a JSON object a line. */
-export function createProgressRenderer({ mode, quiet }: { mode: 'bar' | 'json' | 'none'; quiet: boolean }): ProgressRenderer {
+export function createProgressRenderer({
+  mode,
+  quiet,
+}: {
+  mode: 'bar' | 'json' | 'none';
+  quiet: boolean;
+}): ProgressRenderer {
   const { stderr } = process;
   let shown = '';
   let lastDrawn = 0;
@@ -43,8 +49,15 @@ export function createProgressRenderer({ mode, quiet }: { mode: 'bar' | 'json' |
     lastDrawn = now;
     clear();
     if (event.type === 'stage-end') return;
-    const count = 'done' in event && event.total !== undefined ? ` ${bar(event.done / Math.max(1, event.total))} ${event.done}/${event.total}` : '';
-    shown = `${stageNames[event.stage]}${count}${event.detail === undefined ? '' : `  ${event.detail}`}`.slice(0, (stderr.columns ?? 80) - 1);
+    const count =
+      'done' in event && event.total !== undefined
+        ? ` ${bar(event.done / Math.max(1, event.total))} ${event.done}/${event.total}`
+        : '';
+    shown =
+      `${stageNames[event.stage]}${count}${event.detail === undefined ? '' : `  ${event.detail}`}`.slice(
+        0,
+        (stderr.columns ?? 80) - 1,
+      );
     stderr.write(shown);
   };
   const active = !quiet && mode !== 'none';

@@ -13,10 +13,16 @@ export function renderReviewSummary(report: ReviewReport, { verbose }: { verbose
       ? 'No findings.'
       : `${findings.length} findings: ${isNew} new, ${findings.length - isNew} persisting${report.dismissedCount > 0 ? `, ${report.dismissedCount} dismissed` : ''}.`,
   ];
-  if (fixed.length > 0) lines.push(`Fixed since the last review: ${fixed.map(({ title, path }) => `${title} (${path})`).join('; ')}.`);
+  if (fixed.length > 0)
+    lines.push(
+      `Fixed since the last review: ${fixed.map(({ title, path }) => `${title} (${path})`).join('; ')}.`,
+    );
   lines.push('', 'Riskiest regions (churn × complexity):', renderRisk(risk.slice(0, riskRows)).trimEnd(), '');
-  lines.push(`Pack: ${pack.tokenCount} of ${pack.budget} tokens, ${report.fileCount} files: ${describeResolutions(pack.byResolution)}.`);
-  if (model === undefined) lines.push('No model was asked: these are the grounded checks and the risk map alone.');
+  lines.push(
+    `Pack: ${pack.tokenCount} of ${pack.budget} tokens, ${report.fileCount} files: ${describeResolutions(pack.byResolution)}.`,
+  );
+  if (model === undefined)
+    lines.push('No model was asked: these are the grounded checks and the risk map alone.');
   else {
     const ledger = usage.callsFromLedger > 0 ? ` and ${usage.callsFromLedger} from the ledger` : '';
     lines.push(
@@ -25,7 +31,8 @@ export function renderReviewSummary(report: ReviewReport, { verbose }: { verbose
     );
   }
   const remarks = diagnostics.filter((one) => verbose || one.severity !== 'information');
-  for (const { path, message } of remarks.slice(0, verbose ? undefined : 10)) lines.push(`Remark: ${path === undefined ? '' : `${path}: `}${message}`);
+  for (const { path, message } of remarks.slice(0, verbose ? undefined : 10))
+    lines.push(`Remark: ${path === undefined ? '' : `${path}: `}${message}`);
   if (!verbose && remarks.length > 10) lines.push(`… and ${remarks.length - 10} more remarks (--verbose).`);
   lines.push(`${(report.durationMs / 1000).toFixed(1)} s, ${endText(report)}.`);
   return `${lines.join('\n')}\n`;

@@ -51,7 +51,11 @@ export async function analyzeFile(
   let syntax: SyntaxSummary | undefined;
   if (input.language !== undefined && input.kind === 'text') {
     try {
-      const extracted = await extractSyntax({ path: input.path, language: input.language, text }, parsers, limits);
+      const extracted = await extractSyntax(
+        { path: input.path, language: input.language, text },
+        parsers,
+        limits,
+      );
       syntax = extracted.summary;
       diagnostics.push(...extracted.diagnostics);
     } catch (error) {

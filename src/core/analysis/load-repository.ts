@@ -34,7 +34,10 @@ export interface LoadRepositoryInput {
 const concurrentFiles = 24;
 
 /** Reads every scanned file and gives what its bytes say, from the cache where they are known. */
-export async function loadRepository(input: LoadRepositoryInput, options: RunOptions = {}): Promise<Repository> {
+export async function loadRepository(
+  input: LoadRepositoryInput,
+  options: RunOptions = {},
+): Promise<Repository> {
   const { scanned, cache } = input;
   const diagnostics: Diagnostic[] = [...scanned.diagnostics];
   const fresh: (readonly [string, FileAnalysis])[] = [];

@@ -1,6 +1,6 @@
 import type { LanguageModelV4Prompt } from '@ai-sdk/provider';
-import { AppError, isAppError } from '../base/app-error.ts';
 import { isAbort } from '../base/abort.ts';
+import { AppError, isAppError } from '../base/app-error.ts';
 import { contentHash, shortHash } from '../base/content-hash.ts';
 import type { RunOptions } from '../base/progress.ts';
 import { textOfLines } from '../base/text-range.ts';
@@ -66,52 +66,111 @@ export async function answerQuestion(input: AnswerInput, options: AnswerOptions)
   options.onEvent?.({ type: 'places', places });
   const base = { places, images, notes };
   if (model === undefined) {
-    return { ...base, text: '', citations: [], unknownCitations: [], imagesSeenByModel: false, model: undefined, usage: noRunUsage, contextTokens: 0 };
+    return {
+      ...base,
+      text: '',
+      citations: [],
+      unknownCitations: [],
+      imagesSeenByModel: false,
+      model: undefined,
+      usage: noRunUsage,
+      contextTokens: 0,
+    };
   }
   const imagesSeenByModel = model.seesImages && images.length > 0;
   if (images.length > 0 && !model.seesImages) {
     notes.push(`${model.displayName} does not see pictures; it was given the text in them.`);
   }
   const window = model.maxInputTokens - answerTokens - promptRoom - question.images.length * imageRoom;
-  if (window < 1000) throw new AppError('context-overflow', `${model.displayName} takes ${model.maxInputTokens} tokens: too few for a question with these pictures.`);
+  if (window < 1000)
+    throw new AppError(
+      'context-overflow',
+      `${model.displayName} takes ${model.maxInputTokens} tokens: too few for a question with these pictures.`,
+    );
   const packed = await packRepository(
     {
       repository,
       order: orderFiles(settings.order, { graph, history }),
-      values: valueFiles({ repository, graph, history, risk, wanted: [...new Set(places.map((place) => place.path))] }),
+      values: valueFiles({
+        repository,
+        graph,
+        history,
+        risk,
+        wanted: [...new Set(places.map((place) => place.path))],
+      }),
       budget: settings.contextBudget === 0 ? window : Math.min(settings.contextBudget, window),
       counter: tokenCounterOf(model.tokenizer),
       format: 'xml',
     },
     options,
   );
-  const key = shortHash(model.id, packed.text, question.text, ...question.images.map((image) => contentHash(image.bytes)));
+  const key = shortHash(
+    model.id,
+    packed.text,
+    question.text,
+    ...question.images.map((image) => contentHash(image.bytes)),
+  );
   const run = ports.journal.startRun({ kind: 'ask', key, model: model.id });
-  const door = createModelDoor({ model, journal: ports.journal, run, settings, allowedHosts: question.allowedHosts ?? [], now: ports.now });
+  const door = createModelDoor({
+    model,
+    journal: ports.journal,
+    run,
+    settings,
+    allowedHosts: question.allowedHosts ?? [],
+    now: ports.now,
+  });
   options.onProgress?.({ type: 'stage-start', stage: 'answer', detail: model.displayName });
   try {
     const prompt = await questionPrompt(input, packed.text, images, places, imagesSeenByModel);
     const lookups = repositoryLookups({ repository, graph, index: ports.index });
     const onText = (delta: string) => options.onEvent?.({ type: 'text', delta });
-    const reply = await callWithLookups(door, { purpose: 'ask', prompt, maxOutputTokens: answerTokens }, lookups, { signal: options.signal, onText });
-    if (reply.text.trim() === '') throw new AppError('model-reply-unusable', `${model.displayName} gave an empty answer.`);
+    const reply = await callWithLookups(
+      door,
+      { purpose: 'ask', prompt, maxOutputTokens: answerTokens },
+      lookups,
+      { signal: options.signal, onText },
+    );
+    if (reply.text.trim() === '')
+      throw new AppError('model-reply-unusable', `${model.displayName} gave an empty answer.`);
     if (reply.finishReason === 'length') notes.push(`The answer was cut off after ${answerTokens} tokens.`);
     const { citations, unknown } = findCitations(reply.text, repository);
     if (unknown.length > 0) notes.push(`Cited places that do not exist: ${unknown.join(', ')}.`);
     const usage = door.usage();
-    ports.journal.endRun(run.id, 'finished', JSON.stringify({ question: question.text.slice(0, 200), usage }));
+    ports.journal.endRun(
+      run.id,
+      'finished',
+      JSON.stringify({ question: question.text.slice(0, 200), usage }),
+    );
     options.onProgress?.({ type: 'stage-end', stage: 'answer' });
-    return { ...base, text: reply.text, citations, unknownCitations: unknown, imagesSeenByModel, model: modelFactsOf(model), usage, contextTokens: packed.tokenCount };
+    return {
+      ...base,
+      text: reply.text,
+      citations,
+      unknownCitations: unknown,
+      imagesSeenByModel,
+      model: modelFactsOf(model),
+      usage,
+      contextTokens: packed.tokenCount,
+    };
   } catch (error) {
-    ports.journal.endRun(run.id, isAbort(error) ? 'cancelled' : 'failed', JSON.stringify({ usage: door.usage() }));
+    ports.journal.endRun(
+      run.id,
+      isAbort(error) ? 'cancelled' : 'failed',
+      JSON.stringify({ usage: door.usage() }),
+    );
     throw error;
   }
 }
 
 /** Reads the text of each picture on this machine, with secrets taken out. A picture that cannot be read is a note. */
-async function readImages({ ports, taken, question }: AnswerInput, notes: string[], options: RunOptions): Promise<ReadImage[]> {
+async function readImages(
+  { ports, taken, question }: AnswerInput,
+  notes: string[],
+  options: RunOptions,
+): Promise<ReadImage[]> {
   const images: ReadImage[] = [];
-  if (question.images.length > 0) options.onProgress?.({ type: 'stage-start', stage: 'read-image', total: question.images.length });
+  if (question.images.length > 0)
+    options.onProgress?.({ type: 'stage-start', stage: 'read-image', total: question.images.length });
   for (const image of question.images) {
     const info = sniffImage(image.bytes);
     if (info === undefined || info.mediaType === 'image/svg+xml') {
@@ -120,7 +179,10 @@ async function readImages({ ports, taken, question }: AnswerInput, notes: string
     try {
       const recognized = await ports.ocr.recognize(image.bytes, options);
       const lines = await Promise.all(
-        recognized.lines.map(async (line) => ({ ...line, text: redactSecrets(line.text, await findSecrets(image.name, line.text)).text })),
+        recognized.lines.map(async (line) => ({
+          ...line,
+          text: redactSecrets(line.text, await findSecrets(image.name, line.text)).text,
+        })),
       );
       images.push(placesOfImage(image.name, { ...recognized, lines }, taken.repository, ports.index));
     } catch (error) {
@@ -129,7 +191,12 @@ async function readImages({ ports, taken, question }: AnswerInput, notes: string
       notes.push(`The text of ${image.name} could not be read: ${error.message}`);
       images.push({ name: image.name, width: info.width, height: info.height, lines: [] });
     }
-    options.onProgress?.({ type: 'stage-progress', stage: 'read-image', done: images.length, total: question.images.length });
+    options.onProgress?.({
+      type: 'stage-progress',
+      stage: 'read-image',
+      done: images.length,
+      total: question.images.length,
+    });
   }
   return images;
 }
@@ -143,21 +210,38 @@ async function questionPrompt(
 ): Promise<LanguageModelV4Prompt> {
   const asked = redactSecrets(question.text, await findSecrets('question', question.text)).text;
   const imageTexts = images.map((image) => {
-    const lines = image.lines.map((line) => `- ${line.text.trim()}${line.places.length === 0 ? '' : `  (drawn at ${line.places.map((place) => `${place.path}:${place.startLine}`).join(', ')}?)`}`);
+    const lines = image.lines.map(
+      (line) =>
+        `- ${line.text.trim()}${line.places.length === 0 ? '' : `  (drawn at ${line.places.map((place) => `${place.path}:${place.startLine}`).join(', ')}?)`}`,
+    );
     return `Text in the picture ${image.name} (${image.width} × ${image.height} pixels):\n${lines.join('\n') || '- none was recognised'}`;
   });
   const excerpts = places.slice(0, shownPlaces).map(({ path, startLine, endLine }) => {
     const range = { startLine: Math.max(1, startLine - 3), endLine: Math.max(endLine, startLine + 12) };
-    const rows = textOfLines(taken.repository.byPath.get(path)?.text ?? '', { ...range, endLine: Math.min(range.endLine, range.startLine + 60) });
-    return `--- ${path} ---\n${rows.split('\n').map((line, row) => `${range.startLine + row}\t${line.slice(0, 400)}`).join('\n')}`;
+    const rows = textOfLines(taken.repository.byPath.get(path)?.text ?? '', {
+      ...range,
+      endLine: Math.min(range.endLine, range.startLine + 60),
+    });
+    return `--- ${path} ---\n${rows
+      .split('\n')
+      .map((line, row) => `${range.startLine + row}\t${line.slice(0, 400)}`)
+      .join('\n')}`;
   });
-  const sections = [...imageTexts, `Places that may bear on the question:\n${excerpts.join('\n')}`, `Question: ${asked || 'What draws what is seen in the picture?'}`];
+  const sections = [
+    ...imageTexts,
+    `Places that may bear on the question:\n${excerpts.join('\n')}`,
+    `Question: ${asked || 'What draws what is seen in the picture?'}`,
+  ];
   return [
     { role: 'system', content: rules },
     {
       role: 'user',
       content: [
-        { type: 'text', text: packText, providerOptions: { anthropic: { cacheControl: { type: 'ephemeral' } } } },
+        {
+          type: 'text',
+          text: packText,
+          providerOptions: { anthropic: { cacheControl: { type: 'ephemeral' } } },
+        },
         ...(sendImages ? question.images.map(filePart) : []),
         { type: 'text', text: sections.join('\n\n') },
       ],
@@ -165,6 +249,14 @@ async function questionPrompt(
   ];
 }
 
-function filePart({ bytes }: QuestionImage): { type: 'file'; mediaType: string; data: { type: 'data'; data: Uint8Array } } {
-  return { type: 'file', mediaType: sniffImage(bytes)?.mediaType ?? 'image/png', data: { type: 'data', data: bytes } };
+function filePart({ bytes }: QuestionImage): {
+  type: 'file';
+  mediaType: string;
+  data: { type: 'data'; data: Uint8Array };
+} {
+  return {
+    type: 'file',
+    mediaType: sniffImage(bytes)?.mediaType ?? 'image/png',
+    data: { type: 'data', data: bytes },
+  };
 }

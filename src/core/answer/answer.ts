@@ -1,6 +1,6 @@
 import type { LineRange } from '../base/text-range.ts';
-import type { RecognizedLine } from '../ports/ocr-engine.ts';
 import type { ModelFacts, RunUsage } from '../models/call/model-facts.ts';
+import type { RecognizedLine } from '../ports/ocr-engine.ts';
 
 /** A picture that belongs to a question. */
 export interface QuestionImage {

@@ -47,9 +47,16 @@ function placesOfText(text: string, repository: Repository, index: IndexStore): 
     }
   }
   if (found.length === 0 && queryWords(text).length >= 2) {
-    const hits = searchRepository({ repository, store: index, query: text, top: placesPerLine, kind: 'code' });
+    const hits = searchRepository({
+      repository,
+      store: index,
+      query: text,
+      top: placesPerLine,
+      kind: 'code',
+    });
     const enough = queryWords(text).length / 2;
-    for (const hit of hits) if (wordsHeld(repository, hit, text) >= enough) found.push({ ...hit, score: 0.5, reason });
+    for (const hit of hits)
+      if (wordsHeld(repository, hit, text) >= enough) found.push({ ...hit, score: 0.5, reason });
   }
   return found.toSorted((a, b) => b.score - a.score).slice(0, placesPerLine);
 }
@@ -94,7 +101,14 @@ export function rankPlaces(
   };
   const words = searchRepository({ repository, store: index, query: question, top: top * 2 });
   words.forEach((hit, rank) => {
-    add({ ...hit, reason: hit.symbol === '' ? 'words of the question' : `words of the question, in ${hit.symbol}` }, rank, 1);
+    add(
+      {
+        ...hit,
+        reason: hit.symbol === '' ? 'words of the question' : `words of the question, in ${hit.symbol}`,
+      },
+      rank,
+      1,
+    );
   });
   // Texts that lead to few places say more than those that stand everywhere.
   const telling = images.flatMap((image) => image.lines).filter((line) => line.places.length > 0);
@@ -103,7 +117,9 @@ export function rankPlaces(
     for (const place of line.places) add(place, rank, pictureWeight * Math.min(1, place.score));
   });
   return [...fused.values()]
-    .sort((a, b) => b.score - a.score || (a.path < b.path ? -1 : a.path > b.path ? 1 : a.startLine - b.startLine))
+    .sort(
+      (a, b) => b.score - a.score || (a.path < b.path ? -1 : a.path > b.path ? 1 : a.startLine - b.startLine),
+    )
     .slice(0, top)
     .map((place) => ({ ...place, score: Math.round(place.score * 1e5) / 1e5 }));
 }

@@ -108,6 +108,15 @@ export function manifestsAbove(list: readonly PackageManifest[], directory: stri
 
 /** Reads a package.json; undefined when it is no JSON object. */
 export function readPackageManifest(file: SourceFile): PackageManifest | undefined {
+  try {
+    return readManifest(file);
+  } catch {
+    // Reading goes as deep as the text does: a hostile nesting exhausts the stack.
+    return undefined;
+  }
+}
+
+function readManifest(file: SourceFile): PackageManifest | undefined {
   const root = file.text === undefined ? undefined : parseJson(file.text);
   if (file.text === undefined || root?.type !== 'object') return undefined;
   const starts = lineStarts(file.text);

@@ -22,6 +22,7 @@ export function* unusedNodePackages({ repository, graph }: CheckFacts): Generato
     if (isExample(manifest.file.path) || !hasCode(repository, manifest)) continue;
     const declaredNames = new Set(manifest.dependencies.map(({ name }) => name));
     for (const declared of manifest.dependencies) {
+      yield undefined;
       if (extendsOther(declared.name, declaredNames)) continue;
       if (!isJudged(declared, manifest) || names.has(declared.name) || wantedAsPeer.has(declared.name))
         continue;

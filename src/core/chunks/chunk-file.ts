@@ -36,7 +36,8 @@ function cutAtSymbols(range: LineRange, symbols: readonly SymbolDefinition[], sy
     const isSmall = endLine - startLine < 3 && definition.body === undefined;
     if (isSmall) continue; // constants and fields stay with the lines around them
     gap(startLine - 1);
-    const name = definition.parent === undefined ? definition.name : `${definition.parent}.${definition.name}`;
+    const name =
+      definition.parent === undefined ? definition.name : `${definition.parent}.${definition.name}`;
     const part = { startLine, endLine };
     const members = symbols.filter((other) => other.parent === name && other !== definition);
     if (endLine - startLine < maxLines) chunks.push({ ...part, symbol: name });

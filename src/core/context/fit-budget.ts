@@ -65,7 +65,12 @@ function frontierUpgrades({ options }: FitItem, item: number): Upgrade[] {
   }
   return hull.slice(1).map((to, step) => {
     const from = hull[step] as number;
-    return { item, to, cost: (options[to] as FitOption).cost - (options[from] as FitOption).cost, density: density(options, from, to) };
+    return {
+      item,
+      to,
+      cost: (options[to] as FitOption).cost - (options[from] as FitOption).cost,
+      density: density(options, from, to),
+    };
   });
 }
 

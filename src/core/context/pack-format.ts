@@ -44,7 +44,8 @@ const xml: PackWriter = {
     return { before: `<${name} ${attributes}>\n`, after: `</${name}>\n` };
   },
   content: endWithLineEnd,
-  listing: (rows) => (rows.length === 0 ? '' : `<not-shown>\n${rows.map((row) => `- ${row}\n`).join('')}</not-shown>\n`),
+  listing: (rows) =>
+    rows.length === 0 ? '' : `<not-shown>\n${rows.map((row) => `- ${row}\n`).join('')}</not-shown>\n`,
   end: '</pack>\n',
 };
 
@@ -52,14 +53,16 @@ const markdown: PackWriter = {
   preamble: `# Repository\n\n${howToRead.join('\n')}\n\n`,
   frame: (file, { resolution, content }) => {
     let fence = '```';
-    for (const [run] of content.matchAll(/`{3,}/g)) if (run.length >= fence.length) fence = '`'.repeat(run.length + 1);
+    for (const [run] of content.matchAll(/`{3,}/g))
+      if (run.length >= fence.length) fence = '`'.repeat(run.length + 1);
     return {
       before: `## ${file.path.replaceAll('\n', '\\n')} (${resolution}, ${file.lineCount} lines)\n\n${fence}${file.language ?? ''}\n`,
       after: `${fence}\n\n`,
     };
   },
   content: endWithLineEnd,
-  listing: (rows) => (rows.length === 0 ? '' : `## Not shown\n\n${rows.map((row) => `- ${row}\n`).join('')}\n`),
+  listing: (rows) =>
+    rows.length === 0 ? '' : `## Not shown\n\n${rows.map((row) => `- ${row}\n`).join('')}\n`,
   end: '',
 };
 
@@ -79,6 +82,12 @@ function endWithLineEnd(content: string): string {
 }
 
 function escapeAttribute(value: string): string {
-  const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', '\n': '&#10;' };
+  const entities: Readonly<Record<string, string>> = {
+    '&': '&amp;',
+    '<': '&lt;',
+    '>': '&gt;',
+    '"': '&quot;',
+    '\n': '&#10;',
+  };
   return value.replaceAll(/[&<>"\n]/g, (character) => entities[character] as string);
 }

@@ -7,7 +7,7 @@ import { compareCodeUnits } from '../base/text-range.ts';
 import type { TokenCounter } from '../tokens/model-token-counter.ts';
 import { countO200kTokens } from '../tokens/token-counter.ts';
 import { type FitItem, type FitOption, fitBudget } from './fit-budget.ts';
-import { type PackFormat, packWriter, type PackWriter, type Shown } from './pack-format.ts';
+import { type PackFormat, type PackWriter, packWriter, type Shown } from './pack-format.ts';
 import { outlineOf, skeletonOf } from './reduce-file.ts';
 import type { ContextEntry, Resolution } from './resolution.ts';
 import type { FileValue } from './value-files.ts';
@@ -53,7 +53,10 @@ const folderLinesShare = 0.1;
  *
  * @throws AppError `usage` when the budget is too small for even the preamble
  */
-export async function packRepository(input: PackRepositoryInput, options: RunOptions = {}): Promise<PackedContext> {
+export async function packRepository(
+  input: PackRepositoryInput,
+  options: RunOptions = {},
+): Promise<PackedContext> {
   const { budget, counter } = input;
   // A format without line ends between its parts (JSON) can merge tokens across them: then the sum is off by a few, and
   // the second attempt holds back what the first one was over.
@@ -68,13 +71,21 @@ export async function packRepository(input: PackRepositoryInput, options: RunOpt
 }
 
 /** @param ownBudget o200k tokens: the target's own budget is converted once, rounded down */
-async function packWithin(input: PackRepositoryInput, ownBudget: number, options: RunOptions): Promise<PackedContext> {
+async function packWithin(
+  input: PackRepositoryInput,
+  ownBudget: number,
+  options: RunOptions,
+): Promise<PackedContext> {
   const { repository, values, budget, counter, format } = input;
   options.onProgress?.({ type: 'stage-start', stage: 'fit', total: repository.files.length });
   const writer = packWriter(format);
-  const fixed = countO200kTokens(writer.preamble) + countO200kTokens(writer.listing(['x'])) + countO200kTokens(writer.end);
+  const fixed =
+    countO200kTokens(writer.preamble) +
+    countO200kTokens(writer.listing(['x'])) +
+    countO200kTokens(writer.end);
   const available = ownBudget - fixed;
-  if (available < 0) throw new AppError('usage', `A budget of ${budget} tokens is too small: the frame alone takes ${fixed}.`);
+  if (available < 0)
+    throw new AppError('usage', `A budget of ${budget} tokens is too small: the frame alone takes ${fixed}.`);
   const folders = chooseFolders(repository, Math.floor(available * folderLinesShare), writer);
   const yieldIfDue = createYielder(options.signal);
   const items: FitItem[] = [];
@@ -84,9 +95,15 @@ async function packWithin(input: PackRepositoryInput, ownBudget: number, options
   );
   for (const file of files) {
     await yieldIfDue();
-    items.push({ path: file.path, options: optionsFor(file, values.get(file.path)?.value ?? 0, writer, folders) });
+    items.push({
+      path: file.path,
+      options: optionsFor(file, values.get(file.path)?.value ?? 0, writer, folders),
+    });
   }
-  const folderCost = [...folders.lines.values()].reduce((sum, line) => sum + countO200kTokens(rowOf(writer, line)), 0);
+  const folderCost = [...folders.lines.values()].reduce(
+    (sum, line) => sum + countO200kTokens(rowOf(writer, line)),
+    0,
+  );
   const chosen = fitBudget(items, available - folderCost);
   if (chosen === undefined) throw new AppError('internal', 'The cheapest pack does not fit its budget.');
   options.onProgress?.({ type: 'stage-end', stage: 'fit' });
@@ -115,7 +132,12 @@ async function packWithin(input: PackRepositoryInput, ownBudget: number, options
   return { text, tokenCount, budget, format, entries };
 }
 
-function optionsFor(file: SourceFile, value: number, writer: PackWriter, folders: FolderLines): FitItem['options'] {
+function optionsFor(
+  file: SourceFile,
+  value: number,
+  writer: PackWriter,
+  folders: FolderLines,
+): FitItem['options'] {
   const candidates: FitOption[] = [];
   const add = (resolution: Resolution, cost: number) =>
     candidates.push({ resolution, cost, value: value * shareOfValue[resolution] });

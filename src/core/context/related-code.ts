@@ -48,7 +48,8 @@ export function relatedCode({ repository, graph, index, paths, budget }: Related
     if (!own.has(to) || own.has(from)) continue;
     const file = repository.byPath.get(from);
     if (file === undefined) continue;
-    for (const [place, text] of mentions(file, names)) if (!add(`${from}:${place}`, block(`${from}:${place}`, text), left)) break;
+    for (const [place, text] of mentions(file, names))
+      if (!add(`${from}:${place}`, block(`${from}:${place}`, text), left)) break;
   }
   const words = paths
     .flatMap((path) => (repository.byPath.get(path)?.syntax?.symbols ?? []).map((symbol) => symbol.name))
@@ -56,7 +57,11 @@ export function relatedCode({ repository, graph, index, paths, budget }: Related
   for (const hit of searchRepository({ repository, store: index, query: words.join(' '), top: 8 })) {
     if (own.has(hit.path) || shown.has(hit.path)) continue;
     const place = `${hit.startLine}-${hit.endLine}`;
-    add(`${hit.path}:${place}`, block(`${hit.path}:${place}`, textOfLines(repository.byPath.get(hit.path)?.text ?? '', hit)), left);
+    add(
+      `${hit.path}:${place}`,
+      block(`${hit.path}:${place}`, textOfLines(repository.byPath.get(hit.path)?.text ?? '', hit)),
+      left,
+    );
   }
   return parts.join('');
 }
@@ -69,7 +74,10 @@ function mentions(file: SourceFile, names: readonly string[]): [place: string, t
   const pattern = new RegExp(`\\b(?:${wanted.map((name) => name.replaceAll(/\W/g, '\\$&')).join('|')})\\b`);
   return chunkFile(file)
     .filter((chunk) => chunk.startLine > lastImport)
-    .map((chunk): [string, string] => [`${chunk.startLine}-${chunk.endLine}`, textOfLines(file.text ?? '', chunk)])
+    .map((chunk): [string, string] => [
+      `${chunk.startLine}-${chunk.endLine}`,
+      textOfLines(file.text ?? '', chunk),
+    ])
     .filter(([, text]) => pattern.test(text));
 }
 

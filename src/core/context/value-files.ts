@@ -29,7 +29,13 @@ const roleValues: Readonly<Record<SourceFile['role'], number>> = {
 };
 
 /** What each file is worth to a reader of the repository: its role, who depends on it, its risk, its recent change. */
-export function valueFiles({ repository, graph, history, risk, wanted }: ValueFilesInput): Map<string, FileValue> {
+export function valueFiles({
+  repository,
+  graph,
+  history,
+  risk,
+  wanted,
+}: ValueFilesInput): Map<string, FileValue> {
   const dependents = new Map<string, Set<string>>();
   for (const { from, to } of graph.edges) {
     const known = dependents.get(to) ?? new Set<string>();

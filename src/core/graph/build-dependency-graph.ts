@@ -2,13 +2,21 @@ import type { Repository } from '../analysis/repository.ts';
 import { createYielder } from '../base/abort.ts';
 import type { RunOptions } from '../base/progress.ts';
 import { compareCodeUnits } from '../base/text-range.ts';
-import type { DependencyEdge, DependencyGraph, ExternalImport, UnresolvedImport } from './dependency-graph.ts';
+import type {
+  DependencyEdge,
+  DependencyGraph,
+  ExternalImport,
+  UnresolvedImport,
+} from './dependency-graph.ts';
 import { orderModules } from './order-modules.ts';
 import type { ImportResolver } from './resolve-import/import-resolver.ts';
 import { pythonResolver } from './resolve-import/python.ts';
 import { typescriptResolver } from './resolve-import/typescript.ts';
 
-const resolverFactories: readonly ((repository: Repository) => ImportResolver)[] = [typescriptResolver, pythonResolver];
+const resolverFactories: readonly ((repository: Repository) => ImportResolver)[] = [
+  typescriptResolver,
+  pythonResolver,
+];
 
 /** Resolves every import of a repository and orders its files. The same repository gives the same graph. */
 export async function buildDependencyGraph(
@@ -34,7 +42,8 @@ export async function buildDependencyGraph(
       const common = { from: file.path, specifier, line, kind };
       for (const resolved of resolver.resolve(file, statement)) {
         if (resolved.kind === 'file') {
-          if (resolved.path !== file.path) edges.push({ ...common, to: resolved.path, names: resolved.names });
+          if (resolved.path !== file.path)
+            edges.push({ ...common, to: resolved.path, names: resolved.names });
         } else if (resolved.kind === 'unresolved') {
           unresolved.push({ ...common, optional, lookedFor: resolved.lookedFor });
         } else {

@@ -42,6 +42,9 @@ export function findCoChanges(commits: readonly Commit[], paths: readonly string
     }
   }
   return [...best.values()].sort(
-    (a, b) => b.together / b.commits - a.together / a.commits || b.together - a.together || (a.path < b.path ? -1 : 1),
+    (a, b) =>
+      b.together / b.commits - a.together / a.commits ||
+      b.together - a.together ||
+      (a.path < b.path ? -1 : 1),
   );
 }

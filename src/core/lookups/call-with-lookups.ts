@@ -26,7 +26,8 @@ export async function callWithLookups(
     try {
       reply = await door.call({ ...request, ...tools, prompt: [...prompt] }, options);
     } catch (error) {
-      if (round === 0 && isAppError(error, 'model-failed') && !error.retryable) return door.call(request, options);
+      if (round === 0 && isAppError(error, 'model-failed') && !error.retryable)
+        return door.call(request, options);
       throw error;
     }
     if (reply.toolCalls.length === 0 || round === maxRounds) return reply;

@@ -47,7 +47,11 @@ const lookupTable = {
   }),
   lines: lookup({
     description: 'Shows lines of a file, with their numbers.',
-    input: z.object({ path: z.string(), startLine: z.number().int().min(1), endLine: z.number().int().min(1) }),
+    input: z.object({
+      path: z.string(),
+      startLine: z.number().int().min(1),
+      endLine: z.number().int().min(1),
+    }),
     run: ({ path, startLine, endLine }, { repository }) => {
       const text = repository.byPath.get(path)?.text;
       if (text === undefined) return `There is no text file ${path}.`;
@@ -65,22 +69,34 @@ const lookupTable = {
         .flatMap((file) =>
           (file.syntax?.symbols ?? [])
             .filter((symbol) => symbol.name === name)
-            .map((symbol) => `${file.path}:${symbol.startLine}-${symbol.endLine}\n${textOfLines(file.text ?? '', symbol)}`),
+            .map(
+              (symbol) =>
+                `${file.path}:${symbol.startLine}-${symbol.endLine}\n${textOfLines(file.text ?? '', symbol)}`,
+            ),
         )
         .slice(0, 5)
         .join('\n\n') || `Nothing named ${name} is defined here.`,
   }),
   callers: lookup({
     description: 'Shows the lines that use a name, in all files.',
-    input: z.object({ name: z.string().regex(/^[\p{L}_$][\p{L}\p{N}_$]*$/u).max(200) }),
+    input: z.object({
+      name: z
+        .string()
+        .regex(/^[\p{L}_$][\p{L}\p{N}_$]*$/u)
+        .max(200),
+    }),
     run: ({ name }, { repository }) => {
-      const pattern = new RegExp(`(?<![\\p{L}\\p{N}_$])${name.replaceAll('$', '\\$')}(?![\\p{L}\\p{N}_$])`, 'u');
+      const pattern = new RegExp(
+        `(?<![\\p{L}\\p{N}_$])${name.replaceAll('$', '\\$')}(?![\\p{L}\\p{N}_$])`,
+        'u',
+      );
       const rows: string[] = [];
       for (const file of repository.files) {
         if (rows.length >= 40) break;
         if (file.text?.includes(name) !== true || file.kind !== 'text') continue;
         file.text.split('\n').forEach((line, row) => {
-          if (rows.length < 40 && pattern.test(line)) rows.push(`${file.path}:${row + 1}\t${line.trim().slice(0, 200)}`);
+          if (rows.length < 40 && pattern.test(line))
+            rows.push(`${file.path}:${row + 1}\t${line.trim().slice(0, 200)}`);
         });
       }
       return rows.join('\n') || `Nothing uses ${name}.`;
@@ -93,7 +109,12 @@ export function repositoryLookups(facts: LookupFacts): RepositoryLookups {
   const rows = lookupTable as Readonly<Record<string, Lookup<z.ZodType>>>;
   const tools = Object.entries(rows).map(([name, { description, input }]): LanguageModelV4FunctionTool => {
     const { $schema: _, ...inputSchema } = z.toJSONSchema(input);
-    return { type: 'function', name, description, inputSchema: inputSchema as LanguageModelV4FunctionTool['inputSchema'] };
+    return {
+      type: 'function',
+      name,
+      description,
+      inputSchema: inputSchema as LanguageModelV4FunctionTool['inputSchema'],
+    };
   });
   const run = (name: string, input: string): string => {
     const row = Object.hasOwn(rows, name) ? rows[name] : undefined;

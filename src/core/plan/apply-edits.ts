@@ -20,7 +20,12 @@ interface OpenFile {
   raw: string | undefined;
 }
 
-const newFileFacts: TextEncodingFacts = { encoding: 'utf-8', bom: false, endOfLine: '\n', mixedEndOfLine: false };
+const newFileFacts: TextEncodingFacts = {
+  encoding: 'utf-8',
+  bom: false,
+  endOfLine: '\n',
+  mixedEndOfLine: false,
+};
 
 /** Applies a plan's edits in memory, in their order. Nothing is written; every edit that cannot be done is a problem. */
 export async function applyEdits(
@@ -41,10 +46,23 @@ export async function applyEdits(
     const after = raw?.replaceAll('\r\n', '\n');
     if (beforeText === after) return [];
     try {
-      return [{ path, before: beforeText, after, bytesBefore, bytesAfter: raw === undefined ? undefined : encodeText(raw, facts) }];
+      return [
+        {
+          path,
+          before: beforeText,
+          after,
+          bytesBefore,
+          bytesAfter: raw === undefined ? undefined : encodeText(raw, facts),
+        },
+      ];
     } catch (error) {
       const stepId = plan.steps.find((step) => step.edits.some((edit) => edit.path === path))?.id ?? '';
-      problems.push({ code: 'refused-path', stepId, path, message: `${path} cannot be written as ${facts.encoding}: ${messageOf(error)}` });
+      problems.push({
+        code: 'refused-path',
+        stepId,
+        path,
+        message: `${path} cannot be written as ${facts.encoding}: ${messageOf(error)}`,
+      });
       return [];
     }
   });
@@ -81,7 +99,10 @@ async function applyEdit(
     return undefined;
   }
   if (placeholderPattern.test(edit.oldText) || placeholderPattern.test(edit.newText)) {
-    return { code: 'redacted-text', message: `The edit of ${edit.path} touches a secret that was taken out.` };
+    return {
+      code: 'redacted-text',
+      message: `The edit of ${edit.path} touches a secret that was taken out.`,
+    };
   }
   return replace(file, edit.oldText, edit.newText, edit.path);
 }
@@ -91,9 +112,13 @@ function replace(file: OpenFile, oldText: string, newText: string, path: string)
   const text = raw.replaceAll('\r\n', '\n');
   const wanted = oldText.replaceAll('\r\n', '\n');
   const at = wanted === '' ? -1 : text.indexOf(wanted);
-  if (at < 0) return { code: 'anchor-missing', message: `${path} does not hold the text that the edit replaces.` };
+  if (at < 0)
+    return { code: 'anchor-missing', message: `${path} does not hold the text that the edit replaces.` };
   if (text.indexOf(wanted, at + 1) >= 0) {
-    return { code: 'anchor-ambiguous', message: `${path} holds the text that the edit replaces more than once.` };
+    return {
+      code: 'anchor-ambiguous',
+      message: `${path} holds the text that the edit replaces more than once.`,
+    };
   }
   // Only the replaced stretch is written anew: the rest keeps its line ends, mixed ones too.
   const start = rawOffset(raw, at);
@@ -111,11 +136,14 @@ function rawOffset(raw: string, offset: number): number {
 }
 
 async function openFile(path: string, fileSystem: FileSystem): Promise<OpenFile | string> {
-  if ((await fileSystem.stat(path)) === undefined) return { bytesBefore: undefined, facts: newFileFacts, raw: undefined };
+  if ((await fileSystem.stat(path)) === undefined)
+    return { bytesBefore: undefined, facts: newFileFacts, raw: undefined };
   try {
     const bytesBefore = await fileSystem.read(path);
     const decoded = decodeText(bytesBefore);
-    return decoded === 'binary' ? `${path} is not text.` : { bytesBefore, facts: decoded.facts, raw: decoded.raw };
+    return decoded === 'binary'
+      ? `${path} is not text.`
+      : { bytesBefore, facts: decoded.facts, raw: decoded.raw };
   } catch (error) {
     if (isAppError(error)) return error.message;
     throw error;
@@ -125,13 +153,22 @@ async function openFile(path: string, fileSystem: FileSystem): Promise<OpenFile 
 /** Why a path may not be written, whatever is there; undefined if it may. */
 export function refusePath(path: string): string | undefined {
   const parts = path.split(/[/\\]/);
-  if (path === '' || path.startsWith('/') || path.startsWith('\\') || /^[a-z]:/i.test(path) || path.includes('\0')) {
+  if (
+    path === '' ||
+    path.startsWith('/') ||
+    path.startsWith('\\') ||
+    /^[a-z]:/i.test(path) ||
+    path.includes('\0')
+  ) {
     return `${JSON.stringify(path)} is not a path inside the folder.`;
   }
-  if (parts.includes('..') || parts.includes('.') || parts.includes('')) return `${path} leads out of the folder.`;
+  if (parts.includes('..') || parts.includes('.') || parts.includes(''))
+    return `${path} leads out of the folder.`;
   if (path.includes('\\')) return `${path} has a backslash; paths are written with '/'.`;
   if (parts.some((part) => part.toLowerCase() === '.git')) return `${path} lies in git's own folder.`;
-  return fileNameOf(path).endsWith('.longview-tmp') ? `${path} is a temporary name of Longview's.` : undefined;
+  return fileNameOf(path).endsWith('.longview-tmp')
+    ? `${path} is a temporary name of Longview's.`
+    : undefined;
 }
 
 async function refuseLinks(path: string, fileSystem: FileSystem): Promise<string | undefined> {

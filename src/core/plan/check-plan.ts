@@ -1,8 +1,8 @@
+import { repositoryOf } from '../analysis/load-repository.ts';
 import type { Repository, SourceFile } from '../analysis/repository.ts';
 import { contentHash } from '../base/content-hash.ts';
 import type { RunOptions } from '../base/progress.ts';
 import { compareCodeUnits, textOfLines } from '../base/text-range.ts';
-import { repositoryOf } from '../analysis/load-repository.ts';
 import type { EnginePorts } from '../engine-ports.ts';
 import { buildDependencyGraph } from '../graph/build-dependency-graph.ts';
 import type { DependencyGraph } from '../graph/dependency-graph.ts';
@@ -26,7 +26,8 @@ export async function checkPlan(
 ): Promise<PlanCheck & { readonly edited: readonly EditedFile[] }> {
   const { files: edited, problems: editProblems } = await applyEdits(plan, ports.fileSystem);
   const problems: PlanProblem[] = [...editProblems];
-  const stepOf = (path: string) => plan.steps.find((step) => step.edits.some((edit) => edit.path === path))?.id ?? '';
+  const stepOf = (path: string) =>
+    plan.steps.find((step) => step.edits.some((edit) => edit.path === path))?.id ?? '';
   const after = await repositoryAfter(taken.repository, edited, ports, options);
   for (const { path } of edited) {
     const before = taken.repository.byPath.get(path)?.syntax;
@@ -71,7 +72,10 @@ async function repositoryAfter(
     };
     files.set(path, file);
   }
-  return repositoryOf([...files.values()].sort((a, b) => compareCodeUnits(a.path, b.path)), []);
+  return repositoryOf(
+    [...files.values()].sort((a, b) => compareCodeUnits(a.path, b.path)),
+    [],
+  );
 }
 
 interface View {
@@ -110,7 +114,11 @@ function brokenImports(
 }
 
 function topLevelNames(file: SourceFile | undefined): ReadonlySet<string> {
-  return new Set((file?.syntax?.symbols ?? []).filter((symbol) => symbol.parent === undefined).map((symbol) => symbol.name));
+  return new Set(
+    (file?.syntax?.symbols ?? [])
+      .filter((symbol) => symbol.parent === undefined)
+      .map((symbol) => symbol.name),
+  );
 }
 
 function importsName(file: SourceFile | undefined, name: string): boolean {
@@ -147,20 +155,26 @@ function changedDefinitions(
   after: SourceFile | undefined,
 ): Map<string, PlanCheck['untouchedDependents'][number]['change']> {
   const changes = new Map<string, PlanCheck['untouchedDependents'][number]['change']>();
-  const newer = new Map((after?.syntax?.symbols ?? []).filter((one) => one.parent === undefined).map((one) => [one.name, one]));
+  const newer = new Map(
+    (after?.syntax?.symbols ?? []).filter((one) => one.parent === undefined).map((one) => [one.name, one]),
+  );
   for (const symbol of before?.syntax?.symbols ?? []) {
     if (symbol.parent !== undefined) continue;
     const now = newer.get(symbol.name);
     if (now === undefined) changes.set(symbol.name, 'removed');
     else if (signatureOf(before, symbol) !== signatureOf(after, now)) changes.set(symbol.name, 'signature');
-    else if (textOfLines(before?.text ?? '', symbol) !== textOfLines(after?.text ?? '', now)) changes.set(symbol.name, 'body');
+    else if (textOfLines(before?.text ?? '', symbol) !== textOfLines(after?.text ?? '', now))
+      changes.set(symbol.name, 'body');
   }
   return changes;
 }
 
 function signatureOf(file: SourceFile | undefined, symbol: SymbolDefinition): string {
   const endLine = symbol.body === undefined ? symbol.endLine : symbol.body.startLine - 1;
-  return textOfLines(file?.text ?? '', { startLine: symbol.startLine, endLine: Math.max(symbol.startLine, endLine) });
+  return textOfLines(file?.text ?? '', {
+    startLine: symbol.startLine,
+    endLine: Math.max(symbol.startLine, endLine),
+  });
 }
 
 /** The first line behind the import that uses a name; the import itself if nothing else does. */

@@ -1,5 +1,5 @@
-import type { DependencyGraph } from '../graph/dependency-graph.ts';
 import { fileNameOf } from '../base/path-text.ts';
+import type { DependencyGraph } from '../graph/dependency-graph.ts';
 import { findCoChanges } from '../history/co-changes.ts';
 import type { IndexStore } from '../ports/index-store.ts';
 import { searchRepository } from '../search/search-repository.ts';
@@ -15,14 +15,21 @@ const targetShare = 0.45;
  * Files that a change probably touches: those that answer to the request, then what depends on them, tests them, names
  * them, and what history changed together with them. No model.
  */
-export function findImpact(request: string, { repository, graph, history }: Snapshot, index: IndexStore): ImpactItem[] {
+export function findImpact(
+  request: string,
+  { repository, graph, history }: Snapshot,
+  index: IndexStore,
+): ImpactItem[] {
   const items = new Map<string, { kind: ImpactItem['kind']; reasons: string[] }>();
   const add = (path: string, kind: ImpactItem['kind'], reason: string) => {
     const known = items.get(path);
     if (known === undefined) items.set(path, { kind, reasons: [reason] });
     else if (known.reasons.length < 4) known.reasons.push(reason);
   };
-  const named = repository.files.filter(({ path }) => request.includes(path) || (fileNameOf(path).length > 5 && wordIn(request, fileNameOf(path))));
+  const named = repository.files.filter(
+    ({ path }) =>
+      request.includes(path) || (fileNameOf(path).length > 5 && wordIn(request, fileNameOf(path))),
+  );
   for (const { path } of named) add(path, 'target', 'named in the request');
   const hits = searchRepository({ repository, store: index, query: request, top: 20 });
   const best = hits[0]?.score ?? 0;
@@ -36,13 +43,20 @@ export function findImpact(request: string, { repository, graph, history }: Snap
   addDependents(graph, targets, repository, add);
   for (const file of repository.files) {
     if (file.role !== 'docs' || file.text === undefined || items.has(file.path)) continue;
-    const about = targets.find((target) => file.text?.includes(target) || (fileNameOf(target).length > 5 && wordIn(file.text ?? '', fileNameOf(target))));
+    const about = targets.find(
+      (target) =>
+        file.text?.includes(target) ||
+        (fileNameOf(target).length > 5 && wordIn(file.text ?? '', fileNameOf(target))),
+    );
     if (about !== undefined) add(file.path, 'document', `names ${about}`);
   }
   for (const { path, withPath, together, commits } of findCoChanges(history.commits, targets)) {
-    if (repository.byPath.has(path)) add(path, 'co-change', `changed together with ${withPath} ${together} of ${commits} times`);
+    if (repository.byPath.has(path))
+      add(path, 'co-change', `changed together with ${withPath} ${together} of ${commits} times`);
   }
-  return [...items].slice(0, maxItems).map(([path, { kind, reasons }]) => ({ path, kind, reasons: [...new Set(reasons)] }));
+  return [...items]
+    .slice(0, maxItems)
+    .map(([path, { kind, reasons }]) => ({ path, kind, reasons: [...new Set(reasons)] }));
 }
 
 function addDependents(
@@ -55,7 +69,11 @@ function addDependents(
   for (const { from, to, names } of graph.edges) {
     if (!wanted.has(to) || wanted.has(from)) continue;
     const what = names.length > 0 && names.length <= 3 ? names.join(', ') : 'it';
-    add(from, repository.byPath.get(from)?.role === 'test' ? 'test' : 'dependent', `imports ${what} from ${to}`);
+    add(
+      from,
+      repository.byPath.get(from)?.role === 'test' ? 'test' : 'dependent',
+      `imports ${what} from ${to}`,
+    );
   }
 }
 

@@ -18,10 +18,18 @@ import type { ResolvedModel } from '../ports/model-directory.ts';
 import type { Settings } from '../settings/settings-table.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { tokenCounterOf } from '../tokens/model-token-counter.ts';
-import { type AttachedContent, readAttachments } from './read-attachments.ts';
-import { type ChangePlan, type PlanCheck, type PlanEdit, planFormat, type PlanRequest, type PlanResult, type PlanStep } from './change-plan.ts';
+import {
+  type ChangePlan,
+  type PlanCheck,
+  type PlanEdit,
+  type PlanRequest,
+  type PlanResult,
+  type PlanStep,
+  planFormat,
+} from './change-plan.ts';
 import { checkPlan } from './check-plan.ts';
 import { findImpact } from './find-impact.ts';
+import { type AttachedContent, readAttachments } from './read-attachments.ts';
 
 export interface MakePlanInput {
   readonly ports: EnginePorts;
@@ -52,7 +60,13 @@ const claimedPlan = z.object({
         reason: z.string().catch(''),
         files: z.array(z.string()).catch([]),
         sources: z
-          .array(z.object({ path: z.string(), line: z.number().int().min(1).optional().catch(undefined), note: z.string().catch('') }))
+          .array(
+            z.object({
+              path: z.string(),
+              line: z.number().int().min(1).optional().catch(undefined),
+              note: z.string().catch(''),
+            }),
+          )
           .catch([]),
         edits: z.array(claimedEdit).catch([]),
       }),
@@ -74,10 +88,15 @@ const rules = [
 /** Makes a plan for a request. Without a model it is the checklist of files that the change probably touches. */
 export async function makePlan(input: MakePlanInput, options: RunOptions): Promise<PlanResult> {
   const { ports, settings, taken, request, model } = input;
-  if (request.request.trim() === '') throw new AppError('usage', 'The request is empty: say what should change.');
+  if (request.request.trim() === '')
+    throw new AppError('usage', 'The request is empty: say what should change.');
   const attached = await readAttachments(request.attachments, ports.ocr, options);
   options.onProgress?.({ type: 'stage-start', stage: 'plan' });
-  const impact = findImpact([request.request, ...attached.texts.map((one) => one.text)].join('\n').slice(0, 8000), taken, ports.index);
+  const impact = findImpact(
+    [request.request, ...attached.texts.map((one) => one.text)].join('\n').slice(0, 8000),
+    taken,
+    ports.index,
+  );
   const base = {
     format: planFormat,
     request: request.request,
@@ -93,7 +112,10 @@ export async function makePlan(input: MakePlanInput, options: RunOptions): Promi
   const { repository, graph, history, risk } = taken;
   const window = model.maxInputTokens - planReplyTokens * (maxRepairs + 1) - promptRoom;
   if (window < 1000) {
-    throw new AppError('context-overflow', `${model.displayName} takes ${model.maxInputTokens} tokens: too few for a plan.`);
+    throw new AppError(
+      'context-overflow',
+      `${model.displayName} takes ${model.maxInputTokens} tokens: too few for a plan.`,
+    );
   }
   const packed = await packRepository(
     {
@@ -106,13 +128,34 @@ export async function makePlan(input: MakePlanInput, options: RunOptions): Promi
     },
     options,
   );
-  const run = ports.journal.startRun({ kind: 'plan', key: shortHash(model.id, packed.text, request.request), model: model.id });
-  const door = createModelDoor({ model, journal: ports.journal, run, settings, allowedHosts: request.allowedHosts ?? [], now: ports.now });
+  const run = ports.journal.startRun({
+    kind: 'plan',
+    key: shortHash(model.id, packed.text, request.request),
+    model: model.id,
+  });
+  const door = createModelDoor({
+    model,
+    journal: ports.journal,
+    run,
+    settings,
+    allowedHosts: request.allowedHosts ?? [],
+    now: ports.now,
+  });
   const lookups = repositoryLookups({ repository, graph, index: ports.index });
   const diagnostics: Diagnostic[] = [...attached.diagnostics];
 
-  const makeCandidate = async (number: number, earlier: readonly string[]): Promise<{ plan: ChangePlan; check: PlanCheck } | undefined> => {
-    const prompt = planPrompt({ packText: packed.text, request: request.request, attached, impact, model, earlier });
+  const makeCandidate = async (
+    number: number,
+    earlier: readonly string[],
+  ): Promise<{ plan: ChangePlan; check: PlanCheck } | undefined> => {
+    const prompt = planPrompt({
+      packText: packed.text,
+      request: request.request,
+      attached,
+      impact,
+      model,
+      earlier,
+    });
     let best: { plan: ChangePlan; check: PlanCheck } | undefined;
     for (let round = 0; round <= maxRepairs; round++) {
       const reply = await callWithLookups(
@@ -125,7 +168,12 @@ export async function makePlan(input: MakePlanInput, options: RunOptions): Promi
       let complaint: string;
       if ('problem' in read) complaint = `That could not be read: ${read.problem}`;
       else {
-        const plan: ChangePlan = { ...base, model: model.id, summary: read.value.summary, steps: toSteps(read.value, taken) };
+        const plan: ChangePlan = {
+          ...base,
+          model: model.id,
+          summary: read.value.summary,
+          steps: toSteps(read.value, taken),
+        };
         const { edited: _, ...check } = await checkPlan(plan, taken, ports, options);
         if (best === undefined || scoreOf(check) > scoreOf(best.check)) best = { plan, check };
         if (check.problems.length === 0) return best;
@@ -142,17 +190,29 @@ export async function makePlan(input: MakePlanInput, options: RunOptions): Promi
   try {
     const candidates: { plan: ChangePlan; check: PlanCheck }[] = [];
     for (let number = 1; number <= Math.max(1, request.candidates ?? 1); number++) {
-      const made = await makeCandidate(number, candidates.map(({ plan }) => plan.summary));
+      const made = await makeCandidate(
+        number,
+        candidates.map(({ plan }) => plan.summary),
+      );
       if (made !== undefined) candidates.push(made);
     }
     const best = candidates.toSorted((a, b) => scoreOf(b.check) - scoreOf(a.check))[0];
-    if (best === undefined) throw new AppError('model-reply-unusable', `${model.displayName} gave no plan that can be read.`);
+    if (best === undefined)
+      throw new AppError('model-reply-unusable', `${model.displayName} gave no plan that can be read.`);
     const usage = door.usage();
-    ports.journal.endRun(run.id, 'finished', JSON.stringify({ request: request.request.slice(0, 200), usage }));
+    ports.journal.endRun(
+      run.id,
+      'finished',
+      JSON.stringify({ request: request.request.slice(0, 200), usage }),
+    );
     options.onProgress?.({ type: 'stage-end', stage: 'plan' });
     return { ...best, model: modelFactsOf(model), usage, diagnostics };
   } catch (error) {
-    ports.journal.endRun(run.id, isAbort(error) ? 'cancelled' : 'failed', JSON.stringify({ usage: door.usage() }));
+    ports.journal.endRun(
+      run.id,
+      isAbort(error) ? 'cancelled' : 'failed',
+      JSON.stringify({ usage: door.usage() }),
+    );
     throw error;
   }
 }
@@ -175,7 +235,11 @@ function toSteps(claimed: ClaimedPlan, { repository, graph }: Snapshot): PlanSte
       title,
       reason,
       files: [...new Set([...files, ...edits.map((edit) => edit.path)])],
-      sources: sources.map(({ path, line, note }) => ({ path, note, ...(line === undefined ? {} : { startLine: line, endLine: line }) })),
+      sources: sources.map(({ path, line, note }) => ({
+        path,
+        note,
+        ...(line === undefined ? {} : { startLine: line, endLine: line }),
+      })),
       edits: completed,
     };
   });
@@ -186,7 +250,9 @@ function toSteps(claimed: ClaimedPlan, { repository, graph }: Snapshot): PlanSte
     const places = step.files.map((path) => position.get(path) ?? graph.order.length);
     return group * 1e7 + Math.min(...places, graph.order.length);
   };
-  return steps.toSorted((a, b) => rank(a) - rank(b)).map((step, index) => ({ ...step, id: `step-${index + 1}` }));
+  return steps
+    .toSorted((a, b) => rank(a) - rank(b))
+    .map((step, index) => ({ ...step, id: `step-${index + 1}` }));
 }
 
 function planPrompt(input: {
@@ -201,7 +267,9 @@ function planPrompt(input: {
   const sections = [
     ...attached.texts.map(({ name, text }) => `Attached ${name}:\n${text}`),
     `Files that may belong to the change:\n${impact.map((item) => `- ${item.path} (${item.kind}: ${item.reasons.join('; ')})`).join('\n') || '- none was found'}`,
-    earlier.length === 0 ? '' : `Plans that were already made; go another way:\n${earlier.map((summary) => `- ${summary}`).join('\n')}`,
+    earlier.length === 0
+      ? ''
+      : `Plans that were already made; go another way:\n${earlier.map((summary) => `- ${summary}`).join('\n')}`,
     `Request: ${request}`,
   ];
   return [
@@ -209,8 +277,18 @@ function planPrompt(input: {
     {
       role: 'user',
       content: [
-        { type: 'text', text: packText, providerOptions: { anthropic: { cacheControl: { type: 'ephemeral' } } } },
-        ...(model.seesImages ? attached.images.map(({ mediaType, bytes }) => ({ type: 'file' as const, mediaType, data: { type: 'data' as const, data: bytes } })) : []),
+        {
+          type: 'text',
+          text: packText,
+          providerOptions: { anthropic: { cacheControl: { type: 'ephemeral' } } },
+        },
+        ...(model.seesImages
+          ? attached.images.map(({ mediaType, bytes }) => ({
+              type: 'file' as const,
+              mediaType,
+              data: { type: 'data' as const, data: bytes },
+            }))
+          : []),
         { type: 'text', text: sections.filter((section) => section !== '').join('\n\n') },
       ],
     },

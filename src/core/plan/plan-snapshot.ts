@@ -20,12 +20,22 @@ interface PlanSnapshot {
 }
 
 /** Applies a plan: every edit or none. What was there before is kept first. @throws AppError `stale-plan`, `refused-edit` */
-export async function applyPlan(plan: ChangePlan, taken: Snapshot, ports: EnginePorts, options: RunOptions): Promise<AppliedPlan> {
+export async function applyPlan(
+  plan: ChangePlan,
+  taken: Snapshot,
+  ports: EnginePorts,
+  options: RunOptions,
+): Promise<AppliedPlan> {
   const { applicable, problems, edited } = await checkPlan(plan, taken, ports, options);
   if (!applicable) {
-    const stale = problems.some(({ code }) => code === 'stale' || code === 'anchor-missing' || code === 'anchor-ambiguous');
+    const stale = problems.some(
+      ({ code }) => code === 'stale' || code === 'anchor-missing' || code === 'anchor-ambiguous',
+    );
     const list = problems.map((problem) => `- ${problem.message}`).join('\n');
-    throw new AppError(stale ? 'stale-plan' : 'refused-edit', `The plan cannot be applied; nothing was changed:\n${list}`);
+    throw new AppError(
+      stale ? 'stale-plan' : 'refused-edit',
+      `The plan cannot be applied; nothing was changed:\n${list}`,
+    );
   }
   if (edited.length === 0) throw new AppError('refused-edit', 'The plan has no edits to apply.');
   const snapshotId = snapshotIdOf(plan);
@@ -45,7 +55,8 @@ export async function applyPlan(plan: ChangePlan, taken: Snapshot, ports: Engine
 export async function revertPlan(plan: ChangePlan, ports: EnginePorts): Promise<AppliedPlan> {
   const snapshotId = snapshotIdOf(plan);
   const json = ports.journal.getDocument('plan-snapshot', snapshotId);
-  if (json === undefined) throw new AppError('stale-plan', 'This plan was not applied on this machine, so it cannot be reverted.');
+  if (json === undefined)
+    throw new AppError('stale-plan', 'This plan was not applied on this machine, so it cannot be reverted.');
   const { files } = JSON.parse(json) as PlanSnapshot;
   const changed: string[] = [];
   const edited = await Promise.all(
@@ -62,7 +73,10 @@ export async function revertPlan(plan: ChangePlan, ports: EnginePorts): Promise<
     }),
   );
   if (changed.length > 0) {
-    throw new AppError('stale-plan', `Not reverted: edited since the plan was applied: ${changed.sort().join(', ')}.`);
+    throw new AppError(
+      'stale-plan',
+      `Not reverted: edited since the plan was applied: ${changed.sort().join(', ')}.`,
+    );
   }
   await writeEdited(edited, ports.fileSystem);
   return { snapshotId, paths: edited.map((file) => file.path) };
@@ -78,7 +92,8 @@ async function readIfThere(fileSystem: FileSystem, path: string): Promise<Uint8A
 
 function toBase64(bytes: Uint8Array): string {
   let binary = '';
-  for (let at = 0; at < bytes.length; at += 0x8000) binary += String.fromCharCode(...bytes.subarray(at, at + 0x8000));
+  for (let at = 0; at < bytes.length; at += 0x8000)
+    binary += String.fromCharCode(...bytes.subarray(at, at + 0x8000));
   return btoa(binary);
 }
 

@@ -10,7 +10,11 @@ import { redactSecrets } from '../workspace/redact-secrets.ts';
 /** What stands in attached documents and pictures, secrets taken out of the text. */
 export interface AttachedContent {
   readonly texts: readonly { readonly name: string; readonly text: string }[];
-  readonly images: readonly { readonly name: string; readonly mediaType: string; readonly bytes: Uint8Array }[];
+  readonly images: readonly {
+    readonly name: string;
+    readonly mediaType: string;
+    readonly bytes: Uint8Array;
+  }[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -27,7 +31,10 @@ export async function readAttachments(
   const images: { name: string; mediaType: string; bytes: Uint8Array }[] = [];
   const diagnostics: Diagnostic[] = [];
   const addText = async (name: string, text: string) => {
-    texts.push({ name, text: redactSecrets(text, await findSecrets(name, text)).text.slice(0, maxTextLength) });
+    texts.push({
+      name,
+      text: redactSecrets(text, await findSecrets(name, text)).text.slice(0, maxTextLength),
+    });
   };
   for (const { name, bytes } of attachments) {
     const image = sniffImage(bytes);
@@ -38,13 +45,20 @@ export async function readAttachments(
         await addText(`${name} (text in the picture)`, lines.map((line) => line.text).join('\n'));
       } catch (error) {
         if (!isAppError(error)) throw error;
-        diagnostics.push({ severity: 'warning', code: 'picture-not-read', message: `${name}: ${error.message}` });
+        diagnostics.push({
+          severity: 'warning',
+          code: 'picture-not-read',
+          message: `${name}: ${error.message}`,
+        });
       }
       continue;
     }
     const decoded = decodeText(bytes);
     if (decoded === 'binary' || new TextDecoder('latin1').decode(bytes.subarray(0, 5)) === '%PDF-') {
-      throw new AppError('usage', `${name} is neither text nor a picture (PNG, JPEG, WebP, GIF), so it cannot be attached yet.`);
+      throw new AppError(
+        'usage',
+        `${name} is neither text nor a picture (PNG, JPEG, WebP, GIF), so it cannot be attached yet.`,
+      );
     }
     await addText(name, decoded.text);
   }

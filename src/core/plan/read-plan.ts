@@ -3,7 +3,13 @@ import { AppError } from '../base/app-error.ts';
 import { type ChangePlan, planFormat } from './change-plan.ts';
 
 const edit = z.union([
-  z.object({ kind: z.literal('replace'), path: z.string(), baseHash: z.string(), oldText: z.string(), newText: z.string() }),
+  z.object({
+    kind: z.literal('replace'),
+    path: z.string(),
+    baseHash: z.string(),
+    oldText: z.string(),
+    newText: z.string(),
+  }),
   z.object({ kind: z.literal('create'), path: z.string(), newText: z.string() }),
   z.object({ kind: z.literal('delete'), path: z.string(), baseHash: z.string() }),
 ]);
@@ -20,12 +26,23 @@ const changePlan = z.object({
       title: z.string(),
       reason: z.string(),
       files: z.array(z.string()),
-      sources: z.array(z.object({ path: z.string(), note: z.string(), startLine: z.number().optional(), endLine: z.number().optional() })),
+      sources: z.array(
+        z.object({
+          path: z.string(),
+          note: z.string(),
+          startLine: z.number().optional(),
+          endLine: z.number().optional(),
+        }),
+      ),
       edits: z.array(edit),
     }),
   ),
   impact: z.array(
-    z.object({ path: z.string(), kind: z.enum(['target', 'dependent', 'test', 'document', 'co-change']), reasons: z.array(z.string()) }),
+    z.object({
+      path: z.string(),
+      kind: z.enum(['target', 'dependent', 'test', 'document', 'co-change']),
+      reasons: z.array(z.string()),
+    }),
   ),
 });
 
@@ -39,9 +56,13 @@ export function readPlan(json: string, source: string): ChangePlan {
   }
   const { format } = (value ?? {}) as { format?: unknown };
   if (typeof format === 'number' && format > planFormat) {
-    throw new AppError('invalid-plan', `${source} was written by a newer version of Longview (format ${format}).`);
+    throw new AppError(
+      'invalid-plan',
+      `${source} was written by a newer version of Longview (format ${format}).`,
+    );
   }
   const parsed = changePlan.safeParse(value);
-  if (!parsed.success) throw new AppError('invalid-plan', `${source} is not a plan: ${z.prettifyError(parsed.error)}`);
+  if (!parsed.success)
+    throw new AppError('invalid-plan', `${source} is not a plan: ${z.prettifyError(parsed.error)}`);
   return parsed.data as ChangePlan;
 }

@@ -29,7 +29,13 @@ export interface IndexStore extends Disposable {
   /** Path → hash of the content that is indexed. */
   indexedFiles(): ReadonlyMap<string, string>;
   /** Replaces the chunks of several files in one transaction. */
-  indexFiles(files: readonly { readonly path: string; readonly hash: string; readonly chunks: readonly IndexedChunk[] }[]): void;
+  indexFiles(
+    files: readonly {
+      readonly path: string;
+      readonly hash: string;
+      readonly chunks: readonly IndexedChunk[];
+    }[],
+  ): void;
   removeFiles(paths: readonly string[]): void;
   /** Chunks that hold any of the words, best first. Words are plain, not query syntax. */
   searchChunks(words: readonly string[], limit: number): readonly ChunkHit[];

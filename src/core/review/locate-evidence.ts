@@ -17,18 +17,27 @@ const minimumCharacters = 6;
  * Finds a quote in the file that it names: as it is, or line by line with white space at the ends ignored (models copy
  * indentation badly). Of several places the one nearest to the claimed line. Undefined if it is not there.
  */
-export function locateEvidence(repository: Repository, claimed: ClaimedEvidence): LocatedEvidence | undefined {
+export function locateEvidence(
+  repository: Repository,
+  claimed: ClaimedEvidence,
+): LocatedEvidence | undefined {
   const path = claimed.path.replace(/^\.?\//, '');
   const text = repository.byPath.get(path)?.text;
-  const wanted = claimed.quote.replaceAll('\r\n', '\n').split('\n').map((line) => line.trim());
+  const wanted = claimed.quote
+    .replaceAll('\r\n', '\n')
+    .split('\n')
+    .map((line) => line.trim());
   while (wanted.at(-1) === '') wanted.pop();
   while (wanted[0] === '') wanted.shift();
-  if (text === undefined || wanted.join('').replaceAll(/\s/g, '').length < minimumCharacters) return undefined;
+  if (text === undefined || wanted.join('').replaceAll(/\s/g, '').length < minimumCharacters)
+    return undefined;
   const lines = text.split('\n');
   const found = wanted.length === 1 ? linesThatHold(text, wanted[0] as string) : runsOfLines(lines, wanted);
   if (found.length === 0) return undefined;
   const hint = claimed.line ?? found[0] ?? 1;
-  const startLine = found.reduce((best, line) => (Math.abs(line - hint) < Math.abs(best - hint) ? line : best));
+  const startLine = found.reduce((best, line) =>
+    Math.abs(line - hint) < Math.abs(best - hint) ? line : best,
+  );
   const endLine = startLine + wanted.length - 1;
   return { path, startLine, endLine, quote: lines.slice(startLine - 1, endLine).join('\n') };
 }
@@ -37,7 +46,8 @@ export function locateEvidence(repository: Repository, claimed: ClaimedEvidence)
 function linesThatHold(text: string, quote: string): number[] {
   const starts = lineStarts(text);
   const found: number[] = [];
-  for (let at = text.indexOf(quote); at >= 0; at = text.indexOf(quote, at + quote.length)) found.push(lineAt(starts, at));
+  for (let at = text.indexOf(quote); at >= 0; at = text.indexOf(quote, at + quote.length))
+    found.push(lineAt(starts, at));
   return found;
 }
 

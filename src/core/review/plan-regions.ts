@@ -43,8 +43,12 @@ export function planRegions({ repository, graph, risk, only }: PlanRegionsInput)
   const regions: ReviewRegion[] = [];
   const regionOf = (parts: [RegionPart, ...RegionPart[]]): ReviewRegion => {
     const paths = new Set(parts.map((part) => part.path));
-    const needed = [...paths].flatMap((path) => [...(needs.get(path) ?? [])]).filter((path) => !paths.has(path));
-    const hashes = [...paths, ...[...new Set(needed)].sort()].map((path) => repository.byPath.get(path)?.contentHash ?? '');
+    const needed = [...paths]
+      .flatMap((path) => [...(needs.get(path) ?? [])])
+      .filter((path) => !paths.has(path));
+    const hashes = [...paths, ...[...new Set(needed)].sort()].map(
+      (path) => repository.byPath.get(path)?.contentHash ?? '',
+    );
     return {
       parts,
       risk: Math.max(...parts.map((part) => highest.get(part.path) ?? 0)),
@@ -71,7 +75,12 @@ export function planRegions({ repository, graph, risk, only }: PlanRegionsInput)
     groupLines += file.lineCount;
   }
   closeGroup();
-  return regions.sort((a, b) => b.risk - a.risk || (a.parts[0].path < b.parts[0].path ? -1 : 1) || a.parts[0].startLine - b.parts[0].startLine);
+  return regions.sort(
+    (a, b) =>
+      b.risk - a.risk ||
+      (a.parts[0].path < b.parts[0].path ? -1 : 1) ||
+      a.parts[0].startLine - b.parts[0].startLine,
+  );
 }
 
 function isReviewed({ role, language }: SourceFile): boolean {

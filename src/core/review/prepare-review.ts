@@ -1,5 +1,5 @@
-import type { RunOptions } from '../base/progress.ts';
 import { shortHash } from '../base/content-hash.ts';
+import type { RunOptions } from '../base/progress.ts';
 import { orderFiles } from '../context/order-files.ts';
 import { type PackedContext, packRepository } from '../context/pack-repository.ts';
 import { valueFiles } from '../context/value-files.ts';
@@ -57,12 +57,18 @@ export async function prepareReview(input: PrepareReviewInput, options: RunOptio
   const { repository, graph, history, risk } = taken;
   const passes = request.passes ?? settings['review.passes'];
   const counter = tokenCounterOf(model?.tokenizer ?? 'openai');
-  const only = request.since === undefined ? undefined : await changedAndDependents(ports, taken, request.since, options);
+  const only =
+    request.since === undefined
+      ? undefined
+      : await changedAndDependents(ports, taken, request.since, options);
   const allRegions = planRegions({ repository, graph, risk, only });
-  const covered = allRegions.filter((region) => request.since === undefined && !request.all && input.isCovered(region.key));
+  const covered = allRegions.filter(
+    (region) => request.since === undefined && !request.all && input.isCovered(region.key),
+  );
   const coveredKeys = new Set(covered.map((region) => region.key));
   const fresh = allRegions.filter((region) => !coveredKeys.has(region.key));
-  const limit = request.all || settings['review.maxRegions'] === 0 ? fresh.length : settings['review.maxRegions'];
+  const limit =
+    request.all || settings['review.maxRegions'] === 0 ? fresh.length : settings['review.maxRegions'];
   const regions = fresh.slice(0, limit);
 
   const windowLeft = (model?.maxInputTokens ?? budgetWithoutModel) - promptFrameTokens - passReplyTokens;
@@ -71,7 +77,13 @@ export async function prepareReview(input: PrepareReviewInput, options: RunOptio
     {
       repository,
       order: orderFiles(settings.order, { graph, history }),
-      values: valueFiles({ repository, graph, history, risk, wanted: regions.slice(0, 20).map((region) => region.parts[0].path) }),
+      values: valueFiles({
+        repository,
+        graph,
+        history,
+        risk,
+        wanted: regions.slice(0, 20).map((region) => region.parts[0].path),
+      }),
       budget: Math.max(packBudget, 1000),
       counter,
       format: 'xml',
@@ -80,7 +92,10 @@ export async function prepareReview(input: PrepareReviewInput, options: RunOptio
   );
   const strategy = chooseStrategy(settings, packed, regions, model);
   const calls = regions.length * passes.length;
-  const inputOfCall = strategy === 'pack' ? packed.tokenCount + promptFrameTokens : Math.ceil(retrievalTokens * counter.factor * 0.7);
+  const inputOfCall =
+    strategy === 'pack'
+      ? packed.tokenCount + promptFrameTokens
+      : Math.ceil(retrievalTokens * counter.factor * 0.7);
   const secondLooks = Math.ceil(calls * expectedFindingsPerCall);
   const expectedInputTokens = calls * inputOfCall + secondLooks * secondLookTokens;
   const expectedOutputTokens = calls * 700 + secondLooks * 150;
@@ -110,8 +125,14 @@ export async function prepareReview(input: PrepareReviewInput, options: RunOptio
     expectedInputTokens,
     expectedOutputTokens,
     expectedCostUsd:
-      model?.price && callCostUsd({ inputTokens: expectedInputTokens, cachedInputTokens, outputTokens: expectedOutputTokens }, withoutLongInput(model)),
-    reduced: packed.entries.filter((entry) => entry.resolution !== 'full').map(({ path, resolution, reason }) => ({ path, resolution, reason })),
+      model?.price &&
+      callCostUsd(
+        { inputTokens: expectedInputTokens, cachedInputTokens, outputTokens: expectedOutputTokens },
+        withoutLongInput(model),
+      ),
+    reduced: packed.entries
+      .filter((entry) => entry.resolution !== 'full')
+      .map(({ path, resolution, reason }) => ({ path, resolution, reason })),
     redactions: countRedactions(taken),
     consentNeededFor: model && consentNeededFor(model, settings, request.allowedHosts ?? []),
     resumes,
@@ -133,7 +154,9 @@ function chooseStrategy(
 ): ReviewStrategy {
   const chosen = settings['review.strategy'];
   if (chosen !== 'auto' || model === undefined) return chosen === 'retrieval' ? 'retrieval' : 'pack';
-  const full = new Set(packed.entries.filter((entry) => entry.resolution === 'full').map((entry) => entry.path));
+  const full = new Set(
+    packed.entries.filter((entry) => entry.resolution === 'full').map((entry) => entry.path),
+  );
   return regions.every((region) => region.parts.every((part) => full.has(part.path))) ? 'pack' : 'retrieval';
 }
 

@@ -13,7 +13,13 @@ export const claimedFinding = z.object({
   explanation: z.string().min(10).max(6000),
   confidence: z.number().min(0).max(1).catch(0.5),
   evidence: z
-    .array(z.object({ path: z.string().min(1), line: z.number().int().optional().catch(undefined), quote: z.string().min(1).max(4000) }))
+    .array(
+      z.object({
+        path: z.string().min(1),
+        line: z.number().int().optional().catch(undefined),
+        quote: z.string().min(1).max(4000),
+      }),
+    )
     .min(1)
     .max(8),
   fix: z
@@ -64,8 +70,17 @@ export interface PassPromptInput {
 }
 
 /** The prompt of one call. Everything that is the same for all calls of a run stands first. */
-export function passPrompt({ pass, region, repository, packText, related, showRegion }: PassPromptInput): LanguageModelV4Prompt {
-  const places = region.parts.map(({ path, startLine, endLine }) => `${path}:${startLine}-${endLine}`).join('\n');
+export function passPrompt({
+  pass,
+  region,
+  repository,
+  packText,
+  related,
+  showRegion,
+}: PassPromptInput): LanguageModelV4Prompt {
+  const places = region.parts
+    .map(({ path, startLine, endLine }) => `${path}:${startLine}-${endLine}`)
+    .join('\n');
   const sections = [
     `Task (${pass}): ${passTasks[pass]}`,
     `Look closely at this code, and use everything else only to understand it:\n${places}`,
@@ -84,7 +99,11 @@ export function passPrompt({ pass, region, repository, packText, related, showRe
     {
       role: 'user',
       content: [
-        { type: 'text', text: packText, providerOptions: { anthropic: { cacheControl: { type: 'ephemeral' } } } },
+        {
+          type: 'text',
+          text: packText,
+          providerOptions: { anthropic: { cacheControl: { type: 'ephemeral' } } },
+        },
         task,
       ],
     },
@@ -112,7 +131,9 @@ export function secondLookPrompt(repository: Repository, finding: Finding): Lang
       endLine: Math.min(lineCount, endLine + surroundingLines),
     });
   });
-  const quotes = finding.evidence.map(({ path, startLine, quote }) => `${path}:${startLine}\n${quote}`).join('\n\n');
+  const quotes = finding.evidence
+    .map(({ path, startLine, quote }) => `${path}:${startLine}\n${quote}`)
+    .join('\n\n');
   const text = [
     `Claim: ${finding.title}\n${finding.explanation}`,
     `Quoted:\n${quotes}`,

@@ -26,7 +26,11 @@ export interface ReviewPreflight {
   /** US dollars; undefined where no price is known. */
   readonly expectedCostUsd: number | undefined;
   /** Files that are not shown in full, with the reason. */
-  readonly reduced: readonly { readonly path: string; readonly resolution: string; readonly reason: string }[];
+  readonly reduced: readonly {
+    readonly path: string;
+    readonly resolution: string;
+    readonly reason: string;
+  }[];
   /** Secrets that were taken out: where and by which rule, never the value. */
   readonly redactions: readonly { readonly path: string; readonly rule: string; readonly count: number }[];
   /** The host to which contents would go and for which there is no consent yet. */

@@ -1,7 +1,7 @@
 import type { RunOptions } from '../base/progress.ts';
 import { compareCodeUnits } from '../base/text-range.ts';
-import { runChecks } from '../checks/run-checks.ts';
 import type { Finding, Severity } from '../checks/finding.ts';
+import { runChecks } from '../checks/run-checks.ts';
 import type { EnginePorts } from '../engine-ports.ts';
 import { noRunUsage } from '../models/call/model-facts-of.ts';
 import type { Journal } from '../ports/journal.ts';
@@ -9,7 +9,13 @@ import type { ResolvedModel } from '../ports/model-directory.ts';
 import type { Settings } from '../settings/settings-table.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { type PreparedReview, prepareReview } from './prepare-review.ts';
-import type { ReportedFinding, ReviewEvent, ReviewPreflight, ReviewReport, ReviewRequest } from './review-report.ts';
+import type {
+  ReportedFinding,
+  ReviewEvent,
+  ReviewPreflight,
+  ReviewReport,
+  ReviewRequest,
+} from './review-report.ts';
 import { type ModelReview, runReview } from './run-review.ts';
 
 export interface ReviewInput {
@@ -56,7 +62,10 @@ export async function reviewRepository(input: ReviewInput, options: ReviewOption
 
   options.onProgress?.({ type: 'stage-start', stage: 'check' });
   const { repository, graph, gitIgnore } = taken;
-  const checked = await runChecks({ repository, graph, isIgnored: (path) => gitIgnore.ignores(path) }, options);
+  const checked = await runChecks(
+    { repository, graph, isIgnored: (path) => gitIgnore.ignores(path) },
+    options,
+  );
   const checkFindings = checked.findings.filter((finding) => !dismissed.has(finding.fingerprint));
   for (const finding of checkFindings) options.onEvent?.({ type: 'finding', finding: reported(finding) });
   options.onProgress?.({ type: 'stage-end', stage: 'check', detail: `${checkFindings.length} findings` });
@@ -85,10 +94,15 @@ export async function reviewRepository(input: ReviewInput, options: ReviewOption
   for (const finding of carried) options.onEvent?.({ type: 'finding', finding: reported(finding) });
   const fromModel = byModel?.findings ?? [];
   const known = new Set(fromModel.map((finding) => finding.fingerprint));
-  const findings = [...checkFindings, ...fromModel, ...carried.filter((finding) => !known.has(finding.fingerprint))]
+  const findings = [
+    ...checkFindings,
+    ...fromModel,
+    ...carried.filter((finding) => !known.has(finding.fingerprint)),
+  ]
     .map(reported)
     .sort(compareFindings);
-  const runId = byModel?.run.id ?? ports.journal.startRun({ kind: 'review', key: prepared.key, model: '' }).id;
+  const runId =
+    byModel?.run.id ?? ports.journal.startRun({ kind: 'review', key: prepared.key, model: '' }).id;
   const report: ReviewReport = {
     runId,
     end: byModel?.end ?? 'complete',
@@ -114,7 +128,11 @@ export async function reviewRepository(input: ReviewInput, options: ReviewOption
   return report;
 }
 
-function prepare(input: ReviewInput, memory: ReviewMemory | undefined, options: RunOptions): Promise<PreparedReview> {
+function prepare(
+  input: ReviewInput,
+  memory: ReviewMemory | undefined,
+  options: RunOptions,
+): Promise<PreparedReview> {
   const covered = new Set(memory?.covered);
   const passes = input.request.passes ?? input.settings['review.passes'];
   return prepareReview(
@@ -136,7 +154,9 @@ function carriedOver(
   { regions, model }: PreparedReview,
   dismissed: ReadonlyMap<string, string>,
 ): Finding[] {
-  const lookedAt = new Set(model === undefined ? [] : regions.flatMap((region) => region.parts.map((part) => part.path)));
+  const lookedAt = new Set(
+    model === undefined ? [] : regions.flatMap((region) => region.parts.map((part) => part.path)),
+  );
   return earlier.filter(
     (finding) =>
       finding.rule.startsWith('review/') &&
@@ -177,7 +197,12 @@ function remember(
   const kept = model === undefined || request.since !== undefined ? (memory?.covered ?? []) : stillCovered;
   const next: ReviewMemory = { report, covered: [...new Set([...kept, ...fresh])] };
   ports.journal.putDocument('review', memoryId, JSON.stringify(next));
-  const state = { complete: 'finished', budget: 'stopped', cancelled: 'cancelled', failed: 'failed' } as const;
+  const state = {
+    complete: 'finished',
+    budget: 'stopped',
+    cancelled: 'cancelled',
+    failed: 'failed',
+  } as const;
   const summary = { findings: report.findings.length, usage: report.usage, endReason: report.endReason };
   ports.journal.endRun(report.runId, state[report.end], JSON.stringify(summary));
   ports.journal.forgetBefore(ports.now() - settings.journalRetentionDays * 86_400_000);
@@ -204,4 +229,3 @@ function countBy(values: readonly string[]): Map<string, number> {
   for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
   return counts;
 }
-

@@ -44,7 +44,8 @@ export function rankRisk(repository: Repository, history: ChangeHistory): RiskRe
       lines: range.endLine - range.startLine + 1,
     });
     const outermost = (file.syntax?.symbols ?? []).filter(
-      (symbol) => symbol.complexity !== undefined && !isInsideFunction(symbol.parent, file.syntax?.symbols ?? []),
+      (symbol) =>
+        symbol.complexity !== undefined && !isInsideFunction(symbol.parent, file.syntax?.symbols ?? []),
     );
     for (const { startLine, endLine, name, parent, complexity = 1 } of outermost) {
       const score = weight * Math.log2(1 + complexity);

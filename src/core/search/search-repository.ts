@@ -1,6 +1,7 @@
 import type { Repository, SourceFile } from '../analysis/repository.ts';
-import { IgnoreRules } from '../workspace/ignore-rules.ts';
+import { findImageReferences } from '../media/image-references.ts';
 import type { ChunkHit, IndexStore } from '../ports/index-store.ts';
+import { IgnoreRules } from '../workspace/ignore-rules.ts';
 import { queryWords } from './split-words.ts';
 
 export type SearchKind = 'code' | 'docs' | 'tests' | 'images';
@@ -55,13 +56,28 @@ function matchesKind(file: SourceFile, kind: SearchKind | undefined): boolean {
   return file.role === kind;
 }
 
-/** Pictures have no text here: their paths answer. */
+/** Pictures answer with the words of their path and of the lines that refer to them. */
 function searchImages(repository: Repository, words: readonly string[], top: number): ChunkHit[] {
-  return repository.files
-    .filter((file) => file.kind === 'image')
-    .map((file) => ({ file, score: queryWords(file.path).filter((word) => words.includes(word)).length }))
+  const images = repository.files.filter((file) => file.kind === 'image').map((file) => file.path);
+  const texts = repository.files.flatMap(({ path, text, kind }) =>
+    text === undefined || kind !== 'text' ? [] : [{ path, text }],
+  );
+  const references = findImageReferences(texts, images);
+  const lineOf = (path: string, line: number) =>
+    repository.byPath.get(path)?.text?.split('\n')[line - 1] ?? '';
+  return images
+    .map((path) => {
+      const spoken = (references.get(path) ?? []).map((one) => `${one.path} ${lineOf(one.path, one.line)}`);
+      const held = new Set(queryWords([path, ...spoken].join(' '), 1000));
+      return {
+        path,
+        startLine: 1,
+        endLine: 1,
+        symbol: '',
+        score: words.filter((word) => held.has(word)).length,
+      };
+    })
     .filter(({ score }) => score > 0)
-    .sort((a, b) => b.score - a.score)
-    .slice(0, top)
-    .map(({ file, score }) => ({ path: file.path, startLine: 1, endLine: 1, symbol: '', score }));
+    .sort((a, b) => b.score - a.score || (a.path < b.path ? -1 : 1))
+    .slice(0, top);
 }

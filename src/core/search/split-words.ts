@@ -1,8 +1,10 @@
 /** Words that name nothing in a question about code. */
 const stopWords = new Set(
-  ('a an and are as at be but by can could do does for from has have how i if in into is it its me my no not of on or ' +
+  (
+    'a an and are as at be but by can could do does for from has have how i if in into is it its me my no not of on or ' +
     'our should so such that the their then there these they this to was we were what when where which who why will ' +
-    'with would you your').split(' '),
+    'with would you your'
+  ).split(' '),
 );
 
 /**

@@ -1,6 +1,12 @@
 import { z } from 'zod';
 import type { Diagnostic } from '../base/diagnostic.ts';
-import { defaultSettings, type SettingKey, type Settings, settingKeys, settingsTable } from './settings-table.ts';
+import {
+  defaultSettings,
+  type SettingKey,
+  type Settings,
+  settingKeys,
+  settingsTable,
+} from './settings-table.ts';
 
 export interface SettingsLayer {
   /** Where the values come from, for messages: a path, `the command line`. */

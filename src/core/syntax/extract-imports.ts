@@ -31,7 +31,8 @@ export function extractImports(matches: readonly QueryMatch[]): ImportStatement[
   }
   const ordered = [...statements.values()].sort((a, b) => a.start - b.start);
   for (const { at, name } of names) {
-    for (const statement of ordered) if (statement.start <= at && at < statement.end) statement.names.add(name);
+    for (const statement of ordered)
+      if (statement.start <= at && at < statement.end) statement.names.add(name);
   }
   for (const statement of ordered) {
     statement.optional = optionalRanges.some((node) => encloses(node, statement));

@@ -25,7 +25,8 @@ export async function extractSyntax(
 ): Promise<ExtractedSyntax> {
   const language = languageById(file.language);
   const loading = language && parsers.parserFor(language);
-  if (language?.grammar === undefined || loading === undefined) return { summary: undefined, diagnostics: [] };
+  if (language?.grammar === undefined || loading === undefined)
+    return { summary: undefined, diagnostics: [] };
   const { exportRule } = language.grammar;
   const parser = await loading;
   const summary = parser.withTree(

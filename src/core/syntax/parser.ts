@@ -71,7 +71,12 @@ export class ParserPool {
   }
 }
 
-function withTree<T>(parser: Parser, text: string, use: (tree: Tree) => T, limits: ParseLimits): T | 'timeout' {
+function withTree<T>(
+  parser: Parser,
+  text: string,
+  use: (tree: Tree) => T,
+  limits: ParseLimits,
+): T | 'timeout' {
   const deadline = performance.now() + limits.timeoutMs;
   let stopped: 'cancelled' | 'timeout' | undefined;
   // tree-sitter calls this every few hundred operations; returning true stops the parse.

@@ -17,7 +17,12 @@ export type TokenizerFamily = 'openai' | 'anthropic' | 'google' | 'open';
  * (data set JOHNISKING/pdf-token-cost); Google: 455 against 461; open models have vocabularies of 150k and more, and
  * stay near o200k. The last two get a margin.
  */
-const upperFactors: Readonly<Record<TokenizerFamily, number>> = { openai: 1, anthropic: 1.65, google: 1.15, open: 1.2 };
+const upperFactors: Readonly<Record<TokenizerFamily, number>> = {
+  openai: 1,
+  anthropic: 1.65,
+  google: 1.15,
+  open: 1.2,
+};
 
 export function tokenCounterOf(family: TokenizerFamily): TokenCounter {
   const factor = upperFactors[family];

@@ -20,7 +20,8 @@ export function countO200kTokens(text: string): number {
     const end = run.index + run[0].length;
     // A run keeps the characters around it out of its pieces, so that only its own cuts are estimated.
     count += countTokens(text.slice(copiedTo, run.index), asData);
-    for (let at = run.index; at < end; at += 500) count += countTokens(text.slice(at, Math.min(end, at + 500)), asData) + 1;
+    for (let at = run.index; at < end; at += 500)
+      count += countTokens(text.slice(at, Math.min(end, at + 500)), asData) + 1;
     copiedTo = end;
   }
   return count + (copiedTo < text.length ? countTokens(text.slice(copiedTo), asData) : 0);

@@ -7,11 +7,33 @@ const documentExtensions = new Set(['.pdf', '.docx', '.pptx', '.xlsx', '.odt', '
 const binaryExtensions = new Set([
   ...['.zip', '.gz', '.tgz', '.bz2', '.xz', '.7z', '.rar', '.jar', '.war', '.class', '.so', '.dll', '.dylib'],
   ...['.exe', '.bin', '.o', '.a', '.wasm', '.woff', '.woff2', '.ttf', '.otf', '.eot', '.mp3', '.mp4', '.mov'],
-  ...['.avi', '.webm', '.wav', '.ogg', '.flac', '.psd', '.sqlite', '.db', '.pyc', '.parquet', '.onnx', '.gguf'],
+  ...[
+    '.avi',
+    '.webm',
+    '.wav',
+    '.ogg',
+    '.flac',
+    '.psd',
+    '.sqlite',
+    '.db',
+    '.pyc',
+    '.parquet',
+    '.onnx',
+    '.gguf',
+  ],
 ]);
 const lockFiles = new Set([
   ...['package-lock.json', 'npm-shrinkwrap.json', 'yarn.lock', 'pnpm-lock.yaml', 'bun.lock', 'composer.lock'],
-  ...['Cargo.lock', 'Gemfile.lock', 'poetry.lock', 'uv.lock', 'Pipfile.lock', 'go.sum', 'flake.lock', 'pdm.lock'],
+  ...[
+    'Cargo.lock',
+    'Gemfile.lock',
+    'poetry.lock',
+    'uv.lock',
+    'Pipfile.lock',
+    'go.sum',
+    'flake.lock',
+    'pdm.lock',
+  ],
 ]);
 
 /** What a path's name alone says; the bytes may still show that text is binary or generated. */
@@ -23,11 +45,16 @@ export function classifyPath(path: string): { kind: FileKind; role: FileRole; la
   if (extension === '.ipynb') return { kind: 'notebook', role: 'docs', language: 'json' };
   const language = languageOfPath(path);
   const generated = lockFiles.has(fileNameOf(path)) || /\.min\.(?:js|css)$|\.(?:js|css)\.map$/.test(path);
-  return { kind: generated ? 'generated' : 'text', role: roleOf(path, language?.role), language: language?.id };
+  return {
+    kind: generated ? 'generated' : 'text',
+    role: roleOf(path, language?.role),
+    language: language?.id,
+  };
 }
 
 const testPath = /(?:^|\/)(?:tests?|__tests__|specs?|e2e|fixtures?|__fixtures__|__mocks__)\//;
-const testName = /(?:\.(?:test|spec|e2e|cy)\.[a-z]+|_test\.(?:go|py)|\/test_[^/]*\.py|^test_[^/]*\.py|conftest\.py)$/;
+const testName =
+  /(?:\.(?:test|spec|e2e|cy)\.[a-z]+|_test\.(?:go|py)|\/test_[^/]*\.py|^test_[^/]*\.py|conftest\.py)$/;
 
 function roleOf(path: string, languageRole: FileRole | undefined): FileRole {
   if (languageRole === 'code' || languageRole === undefined) {
@@ -47,7 +74,11 @@ const generatedMark = /@generated\b|\bDO NOT EDIT\b|\bauto-?generated (?:by|file
 export function isGeneratedText(text: string, role: FileRole): boolean {
   if (role !== 'code' && role !== 'test') return false;
   const head = text.slice(0, generatedSample);
-  if (head.split('\n', 15).some((line) => /^\s*(?:\/\/|\/?\*|#|--|;|<!--)/.test(line) && generatedMark.test(line)))
+  if (
+    head
+      .split('\n', 15)
+      .some((line) => /^\s*(?:\/\/|\/?\*|#|--|;|<!--)/.test(line) && generatedMark.test(line))
+  )
     return true;
   if (text.length < 5000) return false;
   return text.length / (text.split('\n').length || 1) > 400;

@@ -36,7 +36,9 @@ function envFileValues(path: string, text: string): SecretRange[] {
   const name = fileNameOf(path);
   if (!/^\.env(?:\.|$)|\.env$/.test(name) || /example|sample|template|dist|defaults?/.test(name)) return [];
   const ranges: SecretRange[] = [];
-  for (const match of text.matchAll(/^[ \t]*(?:export[ \t]+)?[A-Za-z_][A-Za-z0-9_]*[ \t]*=[ \t]*(["']?)([^\n"']{6,})\1[ \t]*$/gm)) {
+  for (const match of text.matchAll(
+    /^[ \t]*(?:export[ \t]+)?[A-Za-z_][A-Za-z0-9_]*[ \t]*=[ \t]*(["']?)([^\n"']{6,})\1[ \t]*$/gm,
+  )) {
     const value = match[2] as string;
     if (/^(?:true|false|null|\d+|https?:\/\/[^@\s]*)$/.test(value)) continue;
     const start = match.index + match[0].lastIndexOf(value);

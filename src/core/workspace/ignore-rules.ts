@@ -16,7 +16,9 @@ export class IgnoreRules {
   /** Whether `path` is ignored; a folder's path ends with `/`. Parents are looked at too. */
   ignores(path: string): boolean {
     const bare = path.endsWith('/') ? path.slice(0, -1) : path;
-    const above = ancestorsOf(bare).reverse().filter((folder) => folder !== '');
+    const above = ancestorsOf(bare)
+      .reverse()
+      .filter((folder) => folder !== '');
     for (const folder of above) if (this.#decide(`${folder}/`) === true) return true;
     return this.#decide(path) === true;
   }

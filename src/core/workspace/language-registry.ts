@@ -51,7 +51,13 @@ const parsed: readonly Language[] = [
   },
 ];
 
-const asText: readonly (readonly [string, string, Language['role'], readonly string[], (readonly string[])?])[] = [
+const asText: readonly (readonly [
+  string,
+  string,
+  Language['role'],
+  readonly string[],
+  (readonly string[])?,
+])[] = [
   ['vue', 'Vue', 'code', ['.vue']],
   ['svelte', 'Svelte', 'code', ['.svelte']],
   ['go', 'Go', 'code', ['.go']],

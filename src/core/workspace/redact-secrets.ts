@@ -41,6 +41,10 @@ export function redactSecrets(text: string, secrets: readonly SecretRange[]): Re
 export function reapplyRedactions(text: string, redactions: readonly Redaction[]): string {
   return redactSecrets(
     text,
-    redactions.map(({ rule, originalStart, originalEnd }) => ({ rule, start: originalStart, end: originalEnd })),
+    redactions.map(({ rule, originalStart, originalEnd }) => ({
+      rule,
+      start: originalStart,
+      end: originalEnd,
+    })),
   ).text;
 }

@@ -31,7 +31,10 @@ export interface ScannedWorkspace {
  * Finds the files of a folder. With git: every tracked file, and every untracked one that git does not ignore. Without:
  * every file that no `.gitignore` on the way names. Links are not followed.
  */
-export async function scanWorkspace(input: ScanWorkspaceInput, options: RunOptions = {}): Promise<ScannedWorkspace> {
+export async function scanWorkspace(
+  input: ScanWorkspaceInput,
+  options: RunOptions = {},
+): Promise<ScannedWorkspace> {
   const { fileSystem, git, maxFileBytes } = input;
   options.onProgress?.({ type: 'stage-start', stage: 'scan' });
   const diagnostics: Diagnostic[] = [];
@@ -52,12 +55,20 @@ export async function scanWorkspace(input: ScanWorkspaceInput, options: RunOptio
       if (stat === undefined) return undefined; // tracked, and deleted in the working tree
       if (stat.kind !== 'file') {
         const reason =
-          stat.kind === 'symlink' ? 'a symbolic link, which is not followed' : 'not a regular file (a submodule?)';
-        diagnostics.push({ severity: 'information', code: 'not-a-file', message: `Left out: ${reason}.`, path });
+          stat.kind === 'symlink'
+            ? 'a symbolic link, which is not followed'
+            : 'not a regular file (a submodule?)';
+        diagnostics.push({
+          severity: 'information',
+          code: 'not-a-file',
+          message: `Left out: ${reason}.`,
+          path,
+        });
         return undefined;
       }
       const classified = classifyPath(path);
-      const oversized = stat.size > maxFileBytes && classified.kind !== 'image' && classified.kind !== 'document';
+      const oversized =
+        stat.size > maxFileBytes && classified.kind !== 'image' && classified.kind !== 'document';
       return {
         path,
         size: stat.size,

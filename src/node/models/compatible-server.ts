@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { AppError, throwIfAborted } from '../../core/index.ts';
-import { isLoopbackHost } from '../../core/models/call/network-rule.ts';
+import { AppError, isLoopbackHost, throwIfAborted } from '../../core/index.ts';
 import { askServer, originOf } from './ask-server.ts';
 import { loadedContextLength, looksLikeEmbedding, showOllamaModel } from './ollama-server.ts';
 

@@ -1,5 +1,4 @@
-import { type Settings, throwIfAborted } from '../../core/index.ts';
-import { isLoopbackHost } from '../../core/models/call/network-rule.ts';
+import { isLoopbackHost, type Settings, throwIfAborted } from '../../core/index.ts';
 import {
   type CompatibleQuestion,
   chatModels,

@@ -1,14 +1,15 @@
+import type { ModelChoice, ModelDirectory, ResolvedModel } from '../../core/index.ts';
 import {
   AppError,
+  catalogedModels,
+  guardedFetch,
   isAppError,
+  isLoopbackHost,
   mapConcurrent,
   type RunOptions,
   type Settings,
   throwIfAborted,
 } from '../../core/index.ts';
-import { guardedFetch, isLoopbackHost } from '../../core/models/call/network-rule.ts';
-import { catalogedModels } from '../../core/models/catalog/model-catalog.ts';
-import type { ModelChoice, ModelDirectory, ResolvedModel } from '../../core/ports/model-directory.ts';
 import { type KeySources, readApiKey } from './api-keys.ts';
 import { chatModels, inspectCompatibleModel, listCompatibleModels } from './compatible-server.ts';
 import { detectModel } from './detect-model.ts';

@@ -1,6 +1,5 @@
-import { isLoopbackHost } from '../../core/models/call/network-rule.ts';
-import { lookUpModel } from '../../core/models/catalog/model-catalog.ts';
-import type { ModelLocation, ResolvedModel } from '../../core/ports/model-directory.ts';
+import type { ModelLocation, ResolvedModel } from '../../core/index.ts';
+import { isLoopbackHost, lookUpModel } from '../../core/index.ts';
 import {
   type CompatibleFacts,
   type CompatibleQuestion,

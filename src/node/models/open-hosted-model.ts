@@ -1,7 +1,6 @@
 import type { LanguageModelV4 } from '@ai-sdk/provider';
-import { AppError } from '../../core/index.ts';
-import { lookUpModel } from '../../core/models/catalog/model-catalog.ts';
-import type { ResolvedModel } from '../../core/ports/model-directory.ts';
+import type { ResolvedModel } from '../../core/index.ts';
+import { AppError, lookUpModel } from '../../core/index.ts';
 import { type KeySources, readApiKey } from './api-keys.ts';
 import { shareWindow } from './share-window.ts';
 

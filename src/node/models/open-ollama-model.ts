@@ -1,7 +1,5 @@
-import { AppError } from '../../core/index.ts';
-import { isLoopbackHost } from '../../core/models/call/network-rule.ts';
-import { lookUpModel } from '../../core/models/catalog/model-catalog.ts';
-import type { ModelPrice, ResolvedModel } from '../../core/ports/model-directory.ts';
+import type { ModelPrice, ResolvedModel } from '../../core/index.ts';
+import { AppError, isLoopbackHost, lookUpModel } from '../../core/index.ts';
 import { OllamaLanguageModel } from './ollama-language-model.ts';
 import { type OllamaQuestion, showOllamaModel } from './ollama-server.ts';
 import { assumedWindow, shareWindow } from './share-window.ts';

@@ -1,5 +1,5 @@
 import type { LanguageModelV4Prompt } from '@ai-sdk/provider';
-import { countO200kTokens } from '../../core/tokens/token-counter.ts';
+import { countO200kTokens } from '../../core/index.ts';
 import { readToolOutput } from './read-tool-output.ts';
 
 /** Texts longer than this are remembered: a pack stands in front of many requests. */

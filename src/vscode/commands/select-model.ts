@@ -13,6 +13,7 @@ const detectRow: ModelRow = {
   detail: 'Uses a local model when one is running; otherwise checks and risk work without one',
   id: '',
 };
+const nothingRow = separator('No model answers on this machine, and no key is set');
 const typeRow: ModelRow = { label: '$(edit) Enter a model id…', action: 'type' };
 const keyRow: ModelRow = { label: '$(key) Set an API key…', action: 'key' };
 
@@ -42,7 +43,8 @@ async function pickRow(state: ExtensionState): Promise<ModelRow | undefined> {
   picker.busy = true;
   const controller = new AbortController();
   void listModels(state, controller.signal).then((models) => {
-    picker.items = [...groupRows(models, current), ...actions];
+    const rows = models.length === 0 ? [nothingRow] : groupRows(models, current);
+    picker.items = [...rows, ...actions];
     picker.busy = false;
   });
   try {

@@ -4,7 +4,7 @@ import type { FindingsStore, FolderFinding } from './findings-store.ts';
 
 const scheme = 'longview-finding';
 
-/** Makes explanations available as read-only documents, `longview-finding:FINGERPRINT.md`. */
+/** Makes explanations available as read-only documents, `longview-finding:/Finding.md?FINGERPRINT`. */
 export function registerFindingDocuments(store: FindingsStore): vscode.Disposable {
   return vscode.workspace.registerTextDocumentContentProvider(scheme, {
     provideTextDocumentContent: (uri) => {
@@ -16,11 +16,7 @@ export function registerFindingDocuments(store: FindingsStore): vscode.Disposabl
 
 /** Opens everything that is known about a finding, beside the editor. */
 export async function explainFinding({ finding }: FolderFinding): Promise<void> {
-  const name = finding.title
-    .replaceAll(/[^\p{L}\p{N} _.-]+/gu, ' ')
-    .slice(0, 60)
-    .trim();
-  const uri = vscode.Uri.from({ scheme, path: `/${name}.md`, query: finding.fingerprint });
+  const uri = vscode.Uri.from({ scheme, path: '/Finding.md', query: finding.fingerprint });
   await vscode.commands.executeCommand('markdown.showPreviewToSide', uri);
 }
 

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Severity } from '../../core/checks/finding.ts';
+import type { LocatedEvidence, Severity } from '../../core/checks/finding.ts';
 import { type FindingsStore, type FolderFinding, uriOf } from './findings-store.ts';
 import { locateEvidence } from './locate-evidence.ts';
 
@@ -56,13 +56,7 @@ function toDiagnostic(
   const [first, ...further] = finding.evidence;
   const place = locateEvidence(first, document);
   if (place === undefined) return undefined;
-  const range =
-    place.end.line - place.start.line < maxUnderlinedLines
-      ? place
-      : new vscode.Range(
-          place.start,
-          new vscode.Position(place.start.line, first.quote.split('\n')[0]?.length ?? 0),
-        );
+  const range = underlined(place, first);
   const diagnostic = new vscode.Diagnostic(range, finding.title, severities[finding.severity]);
   diagnostic.source = 'Longview';
   diagnostic.code = finding.rule;
@@ -74,6 +68,13 @@ function toDiagnostic(
     return new vscode.DiagnosticRelatedInformation(new vscode.Location(uri, at), firstLine(evidence.quote));
   });
   return diagnostic;
+}
+
+/** The part of a finding's range that is underlined. */
+export function underlined(place: vscode.Range, { quote }: LocatedEvidence): vscode.Range {
+  if (place.end.line - place.start.line < maxUnderlinedLines) return place;
+  const endOfFirstLine = new vscode.Position(place.start.line, quote.split('\n')[0]?.length ?? 0);
+  return new vscode.Range(place.start, endOfFirstLine);
 }
 
 /** The document if it is open: closed files are not read for this. */

@@ -33,8 +33,8 @@ export class PlanPreview implements vscode.TextDocumentContentProvider, vscode.D
 
   #keep(number: number, path: string, side: Side, text: string | undefined): vscode.Uri | undefined {
     if (text === undefined) return undefined;
-    // The path stays at the end, so that VS Code tells the language from it.
-    const uri = vscode.Uri.from({ scheme, path: `/${number}/${side}/${path}` });
+    // VS Code tells the language from the path, and takes two paths for a renamed file.
+    const uri = vscode.Uri.from({ scheme, path: `/${path}`, query: `${number}-${side}` });
     this.#texts.set(uri.toString(), text);
     return uri;
   }

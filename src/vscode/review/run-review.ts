@@ -109,7 +109,7 @@ function requestFor(
 }
 
 function describeUsage(usage: RunUsage): string {
-  const cost = usage.costUsd === undefined ? '' : `, ${formatCost(usage.costUsd)}`;
+  const cost = !usage.costUsd ? '' : `, ${formatCost(usage.costUsd)}`;
   return `${counted(usage.calls, 'call')}, ${formatTokens(usage.inputTokens + usage.outputTokens)} tokens${cost}`;
 }
 
@@ -121,6 +121,7 @@ async function announce({ log }: ExtensionState, report: ReviewReport, usedModel
   const exporting = 'Export…';
   const select = 'Select Model';
   const message = summaryOf(report, usedModel);
+  log.info(message);
   const buttons = [...(report.findings.length > 0 ? [show, exporting] : []), ...(usedModel ? [] : [select])];
   const ended = report.end === 'complete' || report.end === 'cancelled';
   const choice = await (ended
@@ -134,8 +135,9 @@ async function announce({ log }: ExtensionState, report: ReviewReport, usedModel
 function summaryOf(report: ReviewReport, usedModel: boolean): string {
   const { findings, usage, durationMs } = report;
   const fresh = findings.filter(({ change }) => change === 'new').length;
-  const found =
-    findings.length === 0 ? 'No findings' : `${counted(findings.length, 'finding')}, ${fresh} new`;
+  const isFirst = fresh === findings.length && report.fixed.length === 0;
+  const howMany = findings.length === 0 ? 'No findings' : counted(findings.length, 'finding');
+  const found = isFirst ? howMany : `${howMany}, ${fresh} new`;
   const fixed = report.fixed.length > 0 ? `, ${report.fixed.length} no longer found` : '';
   const ends = {
     complete: '',

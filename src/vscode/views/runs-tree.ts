@@ -64,7 +64,7 @@ export class RunsTree implements vscode.TreeDataProvider<RunNode>, vscode.Dispos
   getTreeItem({ run }: RunNode): vscode.TreeItem {
     const item = new vscode.TreeItem(`${kindNames[run.kind]}, ${when(run.startedAt)}`);
     const facts = factsOf(run);
-    const short = [run.state === 'finished' ? '' : stateNames[run.state], run.model || 'no model', ...facts];
+    const short = [run.state === 'finished' ? '' : stateNames[run.state], ...facts, run.model || 'no model'];
     item.description = short.filter((text) => text !== '').join(' · ');
     item.iconPath = new vscode.ThemeIcon(run.state === 'failed' ? 'error' : kindIcons[run.kind]);
     item.tooltip = [
@@ -87,7 +87,7 @@ function factsOf(run: RunRecord): string[] {
   const tokens = (numberOf('inputTokens') ?? 0) + (numberOf('outputTokens') ?? 0);
   if (tokens > 0) facts.push(`${formatTokens(tokens)} tokens`);
   const cost = numberOf('costUsd');
-  if (cost !== undefined && tokens > 0) facts.push(formatCost(cost));
+  if (cost) facts.push(formatCost(cost));
   return facts;
 }
 

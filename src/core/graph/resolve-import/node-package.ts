@@ -113,5 +113,9 @@ function asSource(target: string): string[] {
   const relative = bare.replace(/^\.\//, '');
   if (!buildFolder.test(target)) return [relative];
   const inside = bare.replace(buildFolder, '').replace(/^(?:types|typings|esm|cjs|es|src|prod|dev)\//, '');
-  return [`src/${inside}`, inside, `src/${inside.replace(/(?:\.(?:esm|cjs|global|prod|bundler|browser))+.*$/, '')}`];
+  return [
+    `src/${inside}`,
+    inside,
+    `src/${inside.replace(/(?:\.(?:esm|cjs|global|prod|bundler|browser))+.*$/, '')}`,
+  ];
 }

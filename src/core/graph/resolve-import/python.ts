@@ -28,7 +28,14 @@ export function pythonResolver(repository: Repository): ImportResolver {
       const above = ancestorsOf(path);
       const ownRoot = above.find((candidate) => !isRegularPackage(repository, candidate)) ?? '';
       const nearProjects = above.filter((candidate) => projectRoots.includes(candidate));
-      roots = [...new Set([ownRoot, ...nearProjects.flatMap((root) => [joined(root, 'src'), root]), folder, ...projectRoots])];
+      roots = [
+        ...new Set([
+          ownRoot,
+          ...nearProjects.flatMap((root) => [joined(root, 'src'), root]),
+          folder,
+          ...projectRoots,
+        ]),
+      ];
       rootsCache.set(folder, roots);
     }
     return roots;
@@ -37,7 +44,10 @@ export function pythonResolver(repository: Repository): ImportResolver {
   const resolve = (file: SourceFile, statement: ImportStatement): readonly ResolvedImport[] => {
     const { specifier } = statement;
     const dots = specifier.length - specifier.replace(/^\.+/, '').length;
-    const segments = specifier.slice(dots).split('.').filter((segment) => segment !== '');
+    const segments = specifier
+      .slice(dots)
+      .split('.')
+      .filter((segment) => segment !== '');
     if (dots > 0) {
       let folder: string | undefined = folderOf(file.path);
       for (let level = 1; level < dots && folder !== undefined; level++) folder = joinPath(folder, '..');
@@ -58,7 +68,11 @@ export function pythonResolver(repository: Repository): ImportResolver {
 }
 
 /** What `from module import names` (or `import module`) leads to, where `module` is a path without extension. */
-function fromModule(repository: Repository, module: string, statement: ImportStatement): readonly ResolvedImport[] {
+function fromModule(
+  repository: Repository,
+  module: string,
+  statement: ImportStatement,
+): readonly ResolvedImport[] {
   const target = moduleFile(repository, module);
   const found: ResolvedImport[] = [];
   const ownNames: string[] = [];
@@ -68,7 +82,8 @@ function fromModule(repository: Repository, module: string, statement: ImportSta
     else found.push({ kind: 'file', path: submodule, names: [] });
   }
   if (target !== undefined) {
-    if (ownNames.length > 0 || found.length === 0) found.push({ kind: 'file', path: target, names: ownNames });
+    if (ownNames.length > 0 || found.length === 0)
+      found.push({ kind: 'file', path: target, names: ownNames });
     return found;
   }
   // A folder without `__init__.py` is a namespace package: it has no file of its own to lead to.
@@ -78,9 +93,13 @@ function fromModule(repository: Repository, module: string, statement: ImportSta
 
 function moduleFile(repository: Repository, module: string): string | undefined {
   const inFolder = module === '' ? '' : `${module}/`;
-  return [`${inFolder}__init__.py`, `${module}.py`, `${inFolder}__init__.pyi`, `${module}.pyi`, `${module}.pyx`].find(
-    (candidate) => repository.byPath.has(candidate),
-  );
+  return [
+    `${inFolder}__init__.py`,
+    `${module}.py`,
+    `${inFolder}__init__.pyi`,
+    `${module}.pyi`,
+    `${module}.pyx`,
+  ].find((candidate) => repository.byPath.has(candidate));
 }
 
 function isRegularPackage(repository: Repository, folder: string): boolean {

@@ -48,7 +48,9 @@ export function typescriptResolver(repository: Repository): ImportResolver {
     }
     if (statement.kind === 'asset') {
       // `new URL('x', import.meta.url)` is relative without a dot; an address is not a file.
-      const target = /^[a-z][a-z0-9+.-]*:/i.test(specifier) ? undefined : joinPath(folderOf(file.path), specifier);
+      const target = /^[a-z][a-z0-9+.-]*:/i.test(specifier)
+        ? undefined
+        : joinPath(folderOf(file.path), specifier);
       const found = target === undefined ? undefined : fileAt(target);
       return found === undefined ? [] : toFile(found);
     }
@@ -108,7 +110,8 @@ function resolvePath(repository: Repository, path: string): string | undefined {
       if (found !== undefined) return found;
     }
   }
-  for (const extension of extensions) if (byPath.has(`${prefix}index${extension}`)) return `${prefix}index${extension}`;
+  for (const extension of extensions)
+    if (byPath.has(`${prefix}index${extension}`)) return `${prefix}index${extension}`;
   return undefined;
 }
 

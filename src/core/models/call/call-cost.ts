@@ -2,7 +2,10 @@ import type { CallUsage } from '../../ports/journal.ts';
 import type { ModelPrice } from '../../ports/model-directory.ts';
 
 /** US dollars of one call; 0 where no price is known (the caller says so). */
-export function callCostUsd(usage: Omit<CallUsage, 'costUsd' | 'reported'>, price: ModelPrice | undefined): number {
+export function callCostUsd(
+  usage: Omit<CallUsage, 'costUsd' | 'reported'>,
+  price: ModelPrice | undefined,
+): number {
   if (price === undefined) return 0;
   const isLong = price.longInputAbove !== undefined && usage.inputTokens > price.longInputAbove;
   const inputFactor = isLong ? (price.longInputFactor ?? 1) : 1;

@@ -10,7 +10,8 @@ export function assertMaySend(
   allowedHosts: readonly string[],
 ): void {
   const { host, kind } = model.location;
-  if (settings.network === 'off') throw new AppError('network-off', `'network' is off: ${host} is not asked.`);
+  if (settings.network === 'off')
+    throw new AppError('network-off', `'network' is off: ${host} is not asked.`);
   if (settings.network === 'loopback' && !isLoopbackHost(host)) {
     throw new AppError('network-off', `'network' allows this machine only: ${host} is not asked.`);
   }

@@ -12,10 +12,10 @@ import type { ResolvedModel } from '../../ports/model-directory.ts';
 import type { Settings } from '../../settings/settings-table.ts';
 import { callCostUsd } from './call-cost.ts';
 import { assertMaySend } from './consent.ts';
+import type { RunUsage } from './model-facts.ts';
 import { createPromptCounter } from './prompt-counter.ts';
 import { type ModelReply, readModelStream } from './read-model-stream.ts';
 import { RunBudget } from './run-budget.ts';
-import type { RunUsage } from './model-facts.ts';
 
 export interface ModelRequest {
   /** For the ledger and the log: `review/correctness src/a.ts`. */
@@ -66,7 +66,14 @@ export function createModelDoor(options: ModelDoorOptions): ModelDoor {
   const earlier = journal.calls(run.id);
   const budget = new RunBudget({ maxTokens, maxCostUsd, maxMinutes }, earlier, now);
   const countPrompt = createPromptCounter(model);
-  const totals = { calls: 0, callsFromLedger: 0, inputTokens: 0, cachedInputTokens: 0, outputTokens: 0, costUsd: 0 };
+  const totals = {
+    calls: 0,
+    callsFromLedger: 0,
+    inputTokens: 0,
+    cachedInputTokens: 0,
+    outputTokens: 0,
+    costUsd: 0,
+  };
   const addUsage = (usage: CallUsage) => {
     totals.inputTokens += usage.inputTokens;
     totals.cachedInputTokens += usage.cachedInputTokens;
@@ -75,27 +82,37 @@ export function createModelDoor(options: ModelDoorOptions): ModelDoor {
   };
   for (const { usage, state } of earlier) if (state === 'complete') addUsage(usage);
 
-  const attempt: (request: ModelRequest, requestHash: string, worst: CallUsage, callOptions: CallOptions) => Promise<ModelReply> =
-    async (request, requestHash, worst, callOptions) => {
-      budget.reserve(worst);
-      const id = journal.reserveCall({ runId: run.id, requestHash, purpose: request.purpose, usage: worst });
-      totals.calls++;
-      try {
-        const reply = await send(model, request, callOptions, settings.callTimeoutSeconds * 1000, budget.remainingMs);
-        const usage = usageOf(reply, worst, model);
-        // The ledger holds the reply before anybody uses it: what was paid for is never paid again.
-        journal.completeCall(id, JSON.stringify(reply), usage);
-        budget.settle(worst, usage);
-        addUsage(usage);
-        return reply;
-      } catch (error) {
-        const spent = wasRefused(error) ? noUsage : worst;
-        journal.failCall(id, spent);
-        budget.settle(worst, spent);
-        addUsage(spent);
-        throw error;
-      }
-    };
+  const attempt: (
+    request: ModelRequest,
+    requestHash: string,
+    worst: CallUsage,
+    callOptions: CallOptions,
+  ) => Promise<ModelReply> = async (request, requestHash, worst, callOptions) => {
+    budget.reserve(worst);
+    const id = journal.reserveCall({ runId: run.id, requestHash, purpose: request.purpose, usage: worst });
+    totals.calls++;
+    try {
+      const reply = await send(
+        model,
+        request,
+        callOptions,
+        settings.callTimeoutSeconds * 1000,
+        budget.remainingMs,
+      );
+      const usage = usageOf(reply, worst, model);
+      // The ledger holds the reply before anybody uses it: what was paid for is never paid again.
+      journal.completeCall(id, JSON.stringify(reply), usage);
+      budget.settle(worst, usage);
+      addUsage(usage);
+      return reply;
+    } catch (error) {
+      const spent = wasRefused(error) ? noUsage : worst;
+      journal.failCall(id, spent);
+      budget.settle(worst, spent);
+      addUsage(spent);
+      throw error;
+    }
+  };
 
   const call: ModelDoor['call'] = async (request, callOptions) => {
     throwIfAborted(callOptions.signal);
@@ -127,13 +144,22 @@ export function createModelDoor(options: ModelDoorOptions): ModelDoor {
       }
     }
   };
-  const usage = (): RunUsage => ({ ...totals, costUsd: model.price === undefined ? undefined : totals.costUsd });
+  const usage = (): RunUsage => ({
+    ...totals,
+    costUsd: model.price === undefined ? undefined : totals.costUsd,
+  });
   return { call, usage, countPrompt };
 }
 
 type CallOptions = Parameters<ModelDoor['call']>[1];
 
-const noUsage: CallUsage = { inputTokens: 0, cachedInputTokens: 0, outputTokens: 0, costUsd: 0, reported: false };
+const noUsage: CallUsage = {
+  inputTokens: 0,
+  cachedInputTokens: 0,
+  outputTokens: 0,
+  costUsd: 0,
+  reported: false,
+};
 
 /** Sends one request and reads its reply to the end. Silence for `timeoutMs` is a failure that may be tried again. */
 async function send(
@@ -212,6 +238,7 @@ function asModelError(error: unknown, model: ResolvedModel): AppError {
 
 /** A hash over everything that decides the reply; pictures count by their bytes. */
 function hashRequest(modelId: string, { prompt, maxOutputTokens, tools, replySchema }: ModelRequest): string {
-  const replacer = (_key: string, value: unknown) => (value instanceof Uint8Array ? contentHash(value) : value);
+  const replacer = (_key: string, value: unknown) =>
+    value instanceof Uint8Array ? contentHash(value) : value;
   return contentHash(JSON.stringify([modelId, prompt, maxOutputTokens, tools, replySchema], replacer));
 }

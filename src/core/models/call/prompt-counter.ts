@@ -10,7 +10,9 @@ const tokensPerImage = 5200;
 const rememberedLength = 20_000;
 
 /** Returns a function that counts a prompt as `model` counts, never too low. */
-export function createPromptCounter(model: Pick<ResolvedModel, 'tokenizer'>): (prompt: LanguageModelV4Prompt) => number {
+export function createPromptCounter(
+  model: Pick<ResolvedModel, 'tokenizer'>,
+): (prompt: LanguageModelV4Prompt) => number {
   const counter = tokenCounterOf(model.tokenizer);
   const remembered = new Map<string, number>();
   const countText = (text: string): number => {

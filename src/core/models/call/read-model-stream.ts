@@ -61,7 +61,8 @@ export async function readModelStream(
         const { unified } = part.finishReason;
         if (unified === 'error') throw streamError(part.finishReason.raw ?? 'it ended with an error');
         finished = {
-          finishReason: unified === 'stop' || unified === 'length' || unified === 'tool-calls' ? unified : 'other',
+          finishReason:
+            unified === 'stop' || unified === 'length' || unified === 'tool-calls' ? unified : 'other',
           reportedUsage:
             inputTokens.total === undefined || outputTokens.total === undefined
               ? undefined
@@ -80,12 +81,19 @@ export async function readModelStream(
   if (finished === undefined) throw streamError('the stream ended early');
   return {
     text: text.join(''),
-    toolCalls: toolCalls.map(({ toolCallId, toolName, input }) => ({ id: toolCallId, name: toolName, input })),
+    toolCalls: toolCalls.map(({ toolCallId, toolName, input }) => ({
+      id: toolCallId,
+      name: toolName,
+      input,
+    })),
     ...finished,
   };
 }
 
 function streamError(error: unknown): Error {
   if (error instanceof Error && (error as { name?: string }).name === 'AppError') return error;
-  return new AppError('model-failed', `The reply broke off: ${messageOf(error)}`, { retryable: true, cause: error });
+  return new AppError('model-failed', `The reply broke off: ${messageOf(error)}`, {
+    retryable: true,
+    cause: error,
+  });
 }

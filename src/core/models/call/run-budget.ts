@@ -45,7 +45,9 @@ export class RunBudget {
     }
     const cost = this.#costUsd + worst.costUsd;
     if (maxCostUsd > 0 && cost > maxCostUsd) {
-      throw exhausted(`The next call could bring the run to $${cost.toFixed(2)}; $${maxCostUsd.toFixed(2)} are allowed.`);
+      throw exhausted(
+        `The next call could bring the run to $${cost.toFixed(2)}; $${maxCostUsd.toFixed(2)} are allowed.`,
+      );
     }
     this.#add(worst, 1);
   }

@@ -11,7 +11,10 @@ export interface StructuredReply<T> {
  * Reads the objects of the first JSON array in a reply, as it is or under a key, with or without a fence around it. A
  * reply that was cut off gives the items that were complete. Items that do not fit `schema` are left out and named.
  */
-export function readItems<Schema extends z.ZodType>(text: string, schema: Schema): StructuredReply<z.infer<Schema>> {
+export function readItems<Schema extends z.ZodType>(
+  text: string,
+  schema: Schema,
+): StructuredReply<z.infer<Schema>> {
   const values = arrayItems(text);
   if (values === undefined) return { items: [], problems: ['The reply holds no JSON array.'] };
   const items: z.infer<Schema>[] = [];

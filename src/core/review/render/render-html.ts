@@ -13,6 +13,8 @@ h3 { margin-top: 2rem; }
 
 /** The report as one page without scripts; what models wrote is rendered as untrusted Markdown. */
 export function renderHtml(report: ReviewReport): string {
-  const body = new MarkdownIt({ html: false, linkify: false }).disable('image').render(renderMarkdown(report));
+  const body = new MarkdownIt({ html: false, linkify: false })
+    .disable('image')
+    .render(renderMarkdown(report));
   return `<!doctype html>\n<html lang="en">\n<head><meta charset="utf-8"><title>Longview review</title><style>${style}</style></head>\n<body>\n${body}</body>\n</html>\n`;
 }

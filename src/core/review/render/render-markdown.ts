@@ -16,14 +16,28 @@ export function renderMarkdown(report: ReviewReport): string {
       `- ${(report.durationMs / 1000).toFixed(1)} s; ${endText(report)}`,
       ...(model === undefined
         ? []
-        : [`- Left out of what the model said: ${dropped.notLocated} whose quotes were not found, ${dropped.refuted} refuted, ${dropped.duplicates} duplicates.`]),
+        : [
+            `- Left out of what the model said: ${dropped.notLocated} whose quotes were not found, ${dropped.refuted} refuted, ${dropped.duplicates} duplicates.`,
+          ]),
     ].join('\n'),
     `## Findings (${findings.length})`,
     findings.length === 0 ? 'None.' : findings.map(renderFinding).join('\n\n'),
-    ...(fixed.length === 0 ? [] : ['## Fixed since the last review', fixed.map(({ title, path }) => `- ${inline(title)} (${code(path)})`).join('\n')]),
+    ...(fixed.length === 0
+      ? []
+      : [
+          '## Fixed since the last review',
+          fixed.map(({ title, path }) => `- ${inline(title)} (${code(path)})`).join('\n'),
+        ]),
     '## Riskiest regions',
     riskTable(report),
-    ...(report.diagnostics.length === 0 ? [] : ['## Remarks', report.diagnostics.map((one) => `- ${one.path === undefined ? '' : `${code(one.path)}: `}${inline(one.message)}`).join('\n')]),
+    ...(report.diagnostics.length === 0
+      ? []
+      : [
+          '## Remarks',
+          report.diagnostics
+            .map((one) => `- ${one.path === undefined ? '' : `${code(one.path)}: `}${inline(one.message)}`)
+            .join('\n'),
+        ]),
   ];
   return `${sections.join('\n\n')}\n`;
 }
@@ -59,12 +73,19 @@ export function describeResolutions(byResolution: Readonly<Record<string, number
 
 /** What a run cost, where that can be known. */
 export function costText(costUsd: number | undefined): string {
-  return costUsd === undefined ? 'price not reported by the provider' : `$${costUsd.toFixed(costUsd < 0.1 ? 4 : 2)}`;
+  return costUsd === undefined
+    ? 'price not reported by the provider'
+    : `$${costUsd.toFixed(costUsd < 0.1 ? 4 : 2)}`;
 }
 
 /** How a review ended, for people. */
 export function endText({ end, endReason }: Pick<ReviewReport, 'end' | 'endReason'>): string {
-  const words = { complete: 'complete', budget: 'stopped at the budget', cancelled: 'cancelled', failed: 'the model failed' };
+  const words = {
+    complete: 'complete',
+    budget: 'stopped at the budget',
+    cancelled: 'cancelled',
+    failed: 'the model failed',
+  };
   return endReason === undefined || end === 'complete' ? words[end] : `${words[end]}: ${endReason}`;
 }
 

@@ -3,12 +3,19 @@ import type { LocatedEvidence, Severity } from '../../checks/finding.ts';
 import { reviewPassIds } from '../../settings/settings-table.ts';
 import type { ReportedFinding, ReviewReport } from '../review-report.ts';
 
-const levels: Readonly<Record<Severity, string>> = { error: 'error', warning: 'warning', information: 'note' };
+const levels: Readonly<Record<Severity, string>> = {
+  error: 'error',
+  warning: 'warning',
+  information: 'note',
+};
 
 /** SARIF 2.1.0 (OASIS), one run; fingerprints make results comparable from run to run. */
 export function renderSarif(report: ReviewReport): string {
   const rules = [
-    ...checkRegistry.map(({ id, description }) => ({ id: `check/${id}`, shortDescription: { text: description } })),
+    ...checkRegistry.map(({ id, description }) => ({
+      id: `check/${id}`,
+      shortDescription: { text: description },
+    })),
     ...reviewPassIds.map((id) => ({ id: `review/${id}`, shortDescription: { text: `Review pass: ${id}` } })),
   ];
   const log = {

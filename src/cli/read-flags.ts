@@ -1,0 +1,40 @@
+import { AppError } from '../core/index.ts';
+import type { Flags } from './command.ts';
+
+/** A flag that takes one of some words. @throws AppError `usage` */
+export function oneOf<T extends string>(flags: Flags, name: string, allowed: readonly T[]): T | undefined {
+  const value = flags[name];
+  if (value === undefined) return undefined;
+  if ((allowed as readonly unknown[]).includes(value)) return value as T;
+  throw new AppError('usage', `--${name} takes one of ${allowed.join(', ')}, not '${String(value)}'.`);
+}
+
+/** A flag that takes a number: `200000`, `200k`, `1M`. @throws AppError `usage` */
+export function numberOf(flags: Flags, name: string, { minimum = 0 } = {}): number | undefined {
+  const value = flags[name];
+  if (value === undefined) return undefined;
+  const match = /^(\d+(?:\.\d+)?)([kM]?)$/.exec(String(value));
+  const number =
+    match === null ? Number.NaN : Number(match[1]) * { '': 1, k: 1e3, M: 1e6 }[match[2] as '' | 'k' | 'M'];
+  if (Number.isFinite(number) && number >= minimum) return number;
+  throw new AppError(
+    'usage',
+    `--${name} takes a number of at least ${minimum} (200000, 200k, 1M), not '${String(value)}'.`,
+  );
+}
+
+export function textOf(flags: Flags, name: string): string | undefined {
+  const value = flags[name];
+  return typeof value === 'string' ? value : undefined;
+}
+
+export function textsOf(flags: Flags, name: string): string[] {
+  return [flags[name] ?? []].flat().map(String);
+}
+
+/** A flag that a verb cannot do without. @throws AppError `usage` */
+export function requiredText(flags: Flags, name: string): string {
+  const value = textOf(flags, name);
+  if (value === undefined || value.trim() === '') throw new AppError('usage', `--${name} is missing.`);
+  return value;
+}
