@@ -27,10 +27,13 @@ function createRenderer(): InstanceType<typeof MarkdownIt> {
   rules.citation = (tokens, at) => button(tokens[at]?.content ?? '', Number(tokens[at]?.meta?.index));
   rules.code_inline = (tokens, at, _options, env) => {
     const text = tokens[at]?.content ?? '';
-    return `<code>${linked(text, citationsOf(env), escapeHtml, button)}</code>`;
+    // Inside a link it would be a button in a button.
+    const citations = env.inLink ? [] : citationsOf(env);
+    return `<code>${linked(text, citations, escapeHtml, button)}</code>`;
   };
   // The text of a link stays; where it led to is named, not followed.
   rules.link_open = (tokens, at, _options, env) => {
+    env.inLink = true;
     const target = String(tokens[at]?.attrGet('href') ?? '');
     const index = citationsOf(env).findIndex((citation) => citation.text === decodeTarget(target));
     const closing = tokens.slice(at).find((token) => token.type === 'link_close');
@@ -38,7 +41,10 @@ function createRenderer(): InstanceType<typeof MarkdownIt> {
     if (index !== -1) return `<button type="button" class="citation" data-citation="${index}">`;
     return `<span class="dead-link" title="${escapeHtml(target)}">`;
   };
-  rules.link_close = (tokens, at) => (tokens[at]?.meta?.index === -1 ? '</span>' : '</button>');
+  rules.link_close = (tokens, at, _options, env) => {
+    env.inLink = false;
+    return tokens[at]?.meta?.index === -1 ? '</span>' : '</button>';
+  };
   return renderer;
 }
 

@@ -44,8 +44,10 @@ export async function answerInChat(task: ChatTask, text: string): Promise<void> 
   if (answer.unknownCitations.length > 0) {
     notes.push(`Named in the answer but not found in the repository: ${answer.unknownCitations.join(', ')}`);
   }
-  if (notes.length > 0) stream.markdown(`\n\n${notes.map((note) => `- ${asText(note)}`).join('\n')}\n`);
+  if (notes.length > 0)
+    stream.markdown(`\n\n**Notes:**\n\n${notes.map((note) => `- ${asText(note)}`).join('\n')}\n`);
   if (answer.text !== '') stream.markdown(`\n\n*${asText(describeUsage(answer))}*`);
+  // Buttons come last: VS Code folds what stands before one into the steps that led there.
   if (!useModel && declinedHost === undefined) {
     stream.button({ command: 'longview.selectModel', title: 'Select Model' });
   }
@@ -78,7 +80,7 @@ function showPlaces({ stream, folder }: ChatTask, { places }: Answer): void {
 }
 
 /** What draws the text in the pictures, for the lines where something was found. */
-function showPictures({ stream, folder }: ChatTask, { images, places }: Answer): void {
+function showPictures({ stream, folder }: ChatTask, { images }: Answer): void {
   for (const image of images) {
     const found = image.lines.filter((line) => line.places.length > 0);
     if (found.length === 0) {
@@ -95,9 +97,6 @@ function showPictures({ stream, folder }: ChatTask, { images, places }: Answer):
       stream.anchor(toLocation(folder.uri, best), `${best.path}:${best.startLine}`);
     }
     stream.markdown('\n');
-  }
-  if (images.length > 0 && places.length > 0) {
-    stream.button({ command: 'longview.askWithScreenshot', title: 'Open the Ask Panel' });
   }
 }
 

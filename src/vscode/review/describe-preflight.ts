@@ -1,3 +1,4 @@
+import type { ModelFacts } from '../../core/models/call/model-facts.ts';
 import type { ReviewPreflight } from '../../core/review/review-report.ts';
 import { counted, formatCost, formatTokens } from '../format-amounts.ts';
 
@@ -8,7 +9,7 @@ export function describePreflight(preflight: ReviewPreflight): string {
   const window = `${formatTokens(model.maxInputTokens)} tokens (${windowSources[model.windowSource]})`;
   const lines = [
     `Model: ${model.displayName}`,
-    `Runs on: ${model.runsHere ? 'this machine; nothing leaves it' : model.host}`,
+    placeOf(model),
     `Window: ${window}`,
     ...(preflight.strategy === 'pack'
       ? [
@@ -27,7 +28,7 @@ export function describePreflight(preflight: ReviewPreflight): string {
       `Taken out: ${counted(secrets, 'secret')} in ${counted(filesOf(preflight.redactions), 'file')}`,
     );
   const { resumes } = preflight;
-  if (resumes !== undefined) {
+  if (resumes !== undefined && resumes.completeCalls + resumes.findings > 0) {
     lines.push(
       `Resumes a run that did not finish: ${counted(resumes.completeCalls, 'call')} paid already, ${counted(resumes.findings, 'finding')}`,
     );
@@ -58,6 +59,12 @@ export function preflightDetails(preflight: ReviewPreflight): string {
       preflight.reduced.map(({ path, resolution, reason }) => `\`${path}\`: ${resolution}, ${reason}`),
     ),
   ].join('\n');
+}
+
+function placeOf({ id, host, runsHere }: ModelFacts): string {
+  if (runsHere) return 'Runs on: this machine; nothing leaves it';
+  if (id.startsWith('vscode:')) return `Contents go to: ${host}, a provider of models in VS Code`;
+  return `Contents go to: ${host}`;
 }
 
 const windowSources = {
