@@ -3,6 +3,7 @@ import { cp, mkdir, readFile, rm } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { type BuildOptions, build, context } from 'esbuild';
 import { buildOcrAssets } from './build-ocr-assets.ts';
+import { writeNotices } from './write-notices.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const outdir = `${root}dist`;
@@ -83,13 +84,13 @@ async function copyGrammars(): Promise<void> {
 /** Bundles every program into `dist` and puts the assets beside them. */
 export async function buildAll(): Promise<void> {
   await rm(outdir, { recursive: true, force: true });
-  await Promise.all([
-    build(programs),
-    build(webviews),
+  const [main, panels] = await Promise.all([
+    build({ ...programs, metafile: true }),
+    build({ ...webviews, metafile: true }),
     copyGrammars(),
     buildOcrAssets({ outDir: `${outdir}/assets/ocr` }),
-    cp(`${root}media`, `${outdir}/media`, { recursive: true }),
   ]);
+  writeNotices({ root, outFile: `${outdir}/THIRD-PARTY-NOTICES.txt`, metafiles: [main.metafile, panels.metafile] });
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

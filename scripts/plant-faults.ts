@@ -31,7 +31,7 @@ interface Candidate {
 }
 
 const UNUSUAL =
-  /(^|\/)(__?(fixtures|mocks|snapshots)__|fixtures?|mocks?|templates?|vendor|node_modules|third_party|examples?|data|cases|docs_src|playground|bench\w*|perf\w*)\/|tests?\/.*apps\/|versioned_docs\/|\.gen\b|\.min\.|template|[^/]*-explorer\//i;
+  /(^|\/)(__?(fixtures|mocks|snapshots)__|fixtures?|mocks?|templates?|vendor|node_modules|third_party|examples?|data|cases|docs_src|playground|bench\w*|perf\w*)\/|tests?\/.*apps\/|versioned_docs\/|outputs?\/|\.gen\b|\.min\.|template|[^/]*-explorer\//i;
 const NODE_PACKAGES = [
   'dayjs',
   'p-limit',
@@ -432,13 +432,18 @@ function mulberry32(seed: number): () => number {
   };
 }
 
-/** Copies the tracked files that exist, and makes the copy a repository, so that ignore rules hold there. */
+/** Copies the files that exist and that git does not ignore, and makes the copy a repository, so that ignore rules hold there. */
 export function copyRepository(from: string, to: string): void {
   if (existsSync(to)) throw new Error(`${to} exists already: a copy is made in a new folder.`);
-  const paths = execFileSync('git', ['-C', from, 'ls-files', '-z'], {
-    encoding: 'utf8',
-    maxBuffer: 1 << 28,
-  }).split('\0');
+  const paths = execFileSync(
+    'git',
+    ['-C', from, 'ls-files', '-z', '--cached', '--others', '--exclude-standard'],
+    {
+      encoding: 'utf8',
+      maxBuffer: 1 << 28,
+    },
+  ).split('\0');
+  mkdirSync(to, { recursive: true });
   for (const path of paths) {
     if (path === '' || !existsSync(join(from, path))) continue;
     mkdirSync(dirname(join(to, path)), { recursive: true });

@@ -33,6 +33,7 @@
 (export_statement (export_clause (export_specifier name: (_) @import.name)) source: (_))
 (import_clause (identifier) @import.default)
 (namespace_import) @import.all
+(namespace_export) @import.all
 (export_statement "*" @import.all source: (_))
 
 (try_statement body: (statement_block) @optional)

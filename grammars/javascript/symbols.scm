@@ -31,6 +31,9 @@
   (export_statement
     declaration: (lexical_declaration (variable_declarator name: (identifier) @name)) @definition.variable))
 
+; Decorators stand before what they decorate, beside it.
+(export_statement decorator: (decorator) declaration: (_) @decorated)
+
 ; What is exported: the declaration itself, or its name.
 (export_statement declaration: (_) @exported)
 (export_statement value: (identifier) @exported.name)

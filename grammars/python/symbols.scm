@@ -8,7 +8,7 @@
   body: (block
     (decorated_definition
       definition: (function_definition name: (identifier) @name body: (block) @body) @definition.method)))
-(decorated_definition) @decorated
+(decorated_definition definition: (_) @decorated)
 (type_alias_statement left: (type (identifier) @name)) @definition.type
 (module (expression_statement (assignment left: (identifier) @name)) @definition.variable)
 (class_definition

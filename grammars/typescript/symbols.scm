@@ -38,10 +38,17 @@
 (program
   (export_statement
     declaration: (lexical_declaration (variable_declarator name: (identifier) @name)) @definition.variable))
+(ambient_declaration (lexical_declaration (variable_declarator name: (identifier) @name)) @definition.variable)
+
+; Decorators stand before what they decorate, beside it.
+(class_body (decorator) . [(method_definition) (public_field_definition)] @decorated)
+(export_statement decorator: (decorator) declaration: (_) @decorated)
 
 ; What is exported: the declaration itself, or its name.
 (export_statement declaration: (_) @exported)
+(export_statement declaration: (ambient_declaration (_) @exported))
 (export_statement value: (identifier) @exported.name)
+(export_statement "=" (identifier) @exported.name)
 (export_statement !source (export_clause (export_specifier name: (identifier) @exported.name)))
 
 [

@@ -37,14 +37,17 @@ export class NodeFileSystem implements FileSystem {
   }
 
   async readDirectory(path: string): Promise<{ name: string; kind: EntryKind }[]> {
-    const entries = await readdir(this.#absolute(path), { withFileTypes: true });
+    const absolute = this.#absolute(path);
+    await this.#refuseOutside(absolute, path);
+    const entries = await readdir(absolute, { withFileTypes: true });
     return entries.map((entry) => ({ name: entry.name, kind: kindOf(entry) }));
   }
 
   async write(path: string, content: Uint8Array): Promise<void> {
     const absolute = this.#absolute(path);
+    // Before any folder is made, so that none is made behind a link.
+    await this.#refuseOutside(await nearestExisting(dirname(absolute)), path);
     await mkdir(dirname(absolute), { recursive: true });
-    await this.#refuseOutside(dirname(absolute), path);
     const existing = await this.stat(path);
     if (existing !== undefined && existing.kind !== 'file') {
       throw new AppError('refused-edit', `${path} is not a regular file; it is not written through.`);
@@ -68,7 +71,7 @@ export class NodeFileSystem implements FileSystem {
 
   async remove(path: string): Promise<void> {
     const absolute = this.#absolute(path);
-    await this.#refuseOutside(dirname(absolute), path);
+    await this.#refuseOutside(await nearestExisting(dirname(absolute)), path);
     await rm(absolute, { force: true });
   }
 
@@ -84,6 +87,18 @@ export class NodeFileSystem implements FileSystem {
     const real = await realpath(absolute);
     if (real !== this.#root && !real.startsWith(this.#root.endsWith(sep) ? this.#root : this.#root + sep)) {
       throw new AppError('refused-edit', `${path} leads out of the folder through a link.`);
+    }
+  }
+}
+
+/** `path` or the innermost folder above it that exists; a dangling link exists. */
+async function nearestExisting(path: string): Promise<string> {
+  for (let candidate = path; ; candidate = dirname(candidate)) {
+    try {
+      await lstat(candidate);
+      return candidate;
+    } catch (error) {
+      if (!isMissing(error) || candidate === dirname(candidate)) throw error;
     }
   }
 }

@@ -3,12 +3,21 @@ import { AppError, type Commit, type CommitFileChange, type Git, type RunOptions
 
 /**
  * A repository's own configuration can name programs that `git status` and `git diff` run: hooks, a file system monitor,
- * external diff and textconv drivers. All are off.
+ * external diff, textconv drivers and clean filters. All are off.
  */
 const safeConfiguration = [
   ...['-c', 'core.hooksPath=/dev/null', '-c', 'core.fsmonitor=false', '-c', 'core.untrackedCache=false'],
   ...['-c', 'core.pager=cat', '-c', 'core.quotePath=false', '-c', 'log.showSignature=false'],
 ];
+
+/** No locks, no questions, and no network: a partial clone fetches what it lacks, through programs of its configuration. */
+const quiet = {
+  GIT_OPTIONAL_LOCKS: '0',
+  GIT_TERMINAL_PROMPT: '0',
+  GIT_NO_LAZY_FETCH: '1',
+  GIT_ALLOW_PROTOCOL: 'none',
+  LC_ALL: 'C',
+};
 
 /** Asks the `git` on the PATH. */
 export class NodeGit implements Git {
@@ -27,7 +36,11 @@ export class NodeGit implements Git {
       ['ls-files', '-z', '--cached', '--others', '--exclude-standard'],
       options,
     );
-    return listed === undefined ? undefined : [...new Set(listed.split('\0').filter((path) => path !== ''))];
+    if (listed === undefined) return undefined;
+    // Inside a folder that git ignores (a package below node_modules) git sees nothing: then it has no say.
+    if (listed === '' && (await this.#tryRun(['check-ignore', '-q', '.'], options)) !== undefined)
+      return undefined;
+    return [...new Set(listed.split('\0').filter((path) => path !== ''))];
   }
 
   async log({ limit, ...options }: { limit: number } & RunOptions): Promise<Commit[]> {
@@ -51,6 +64,7 @@ export class NodeGit implements Git {
     if (ref.startsWith('-')) throw new AppError('usage', `'${ref}' is not a git reference.`);
     if (!(await this.isRepository()))
       throw new AppError('usage', `${this.#root} is not in a git repository.`);
+    // `git status` would be run in each submodule, under that one's own configuration.
     const diff = [
       'diff',
       '--name-only',
@@ -59,22 +73,40 @@ export class NodeGit implements Git {
       '--no-renames',
       '--no-ext-diff',
       '--no-textconv',
+      '--ignore-submodules=dirty',
     ];
+    const withoutFilters = await this.#filtersOff(options);
     const [changed, untracked] = await Promise.all([
-      this.#tryRun([...diff, ref, '--', '.'], options),
+      this.#tryRun([...diff, ref, '--', '.'], options, withoutFilters),
       this.#tryRun(['ls-files', '-z', '--others', '--exclude-standard'], options),
     ]);
     if (changed === undefined) throw new AppError('usage', `git does not know '${ref}' in ${this.#root}.`);
     return [...new Set(`${changed}\0${untracked ?? ''}`.split('\0').filter((path) => path !== ''))].sort();
   }
 
+  /** A comparison with the working tree runs the clean filters that the configuration names: settings that unset them. */
+  async #filtersOff(options: RunOptions): Promise<Record<string, string>> {
+    const listed = await this.#tryRun(['config', '-z', '--name-only', '--get-regexp', '^filter\\.'], options);
+    const keys = [...new Set((listed ?? '').split('\0').filter((key) => key !== ''))];
+    // Through the environment, because a name may hold an equals sign.
+    const entries = keys.flatMap((key, index) => [
+      [`GIT_CONFIG_KEY_${index}`, key],
+      [`GIT_CONFIG_VALUE_${index}`, key.endsWith('.required') ? 'false' : ''],
+    ]);
+    return { GIT_CONFIG_COUNT: String(keys.length), ...Object.fromEntries(entries) };
+  }
+
   /** Standard output, or undefined where git is missing or refuses. */
-  #tryRun(args: readonly string[], { signal }: RunOptions): Promise<string | undefined> {
+  #tryRun(
+    args: readonly string[],
+    { signal }: RunOptions,
+    environment: Readonly<Record<string, string>> = {},
+  ): Promise<string | undefined> {
     return new Promise((resolve, reject) => {
       const child = spawn('git', [...safeConfiguration, ...args], {
         cwd: this.#root,
         stdio: ['ignore', 'pipe', 'ignore'],
-        env: { ...process.env, GIT_OPTIONAL_LOCKS: '0', GIT_TERMINAL_PROMPT: '0', LC_ALL: 'C' },
+        env: { ...process.env, ...quiet, ...environment },
         ...(signal === undefined ? {} : { signal }),
       });
       const chunks: Buffer[] = [];

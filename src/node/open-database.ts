@@ -4,15 +4,17 @@ import { AppError, messageOf } from '../core/index.ts';
 
 /** Opens a database that several processes may share; the file is readable by its owner alone. */
 export function openDatabase(path: string): DatabaseSync {
+  let database: DatabaseSync | undefined;
   try {
     if (path !== ':memory:') {
       closeSync(openSync(path, 'a', 0o600));
       chmodSync(path, 0o600);
     }
-    const database = new DatabaseSync(path);
+    database = new DatabaseSync(path);
     database.exec('PRAGMA busy_timeout = 10000; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL');
     return database;
   } catch (error) {
+    database?.close();
     throw new AppError('storage', `The database ${path} cannot be opened: ${messageOf(error)}`, {
       cause: error,
     });
@@ -26,7 +28,8 @@ export function inTransaction(database: DatabaseSync, work: () => void): void {
     work();
     database.exec('COMMIT');
   } catch (error) {
-    database.exec('ROLLBACK');
+    // A full disk has rolled back by itself; its error is the one to report.
+    if (database.isTransaction) database.exec('ROLLBACK');
     throw error;
   }
 }

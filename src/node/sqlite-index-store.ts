@@ -1,11 +1,13 @@
 import { rmSync } from 'node:fs';
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import {
+  AppError,
   analysisFormat,
   type ChunkHit,
   type FileAnalysis,
   type IndexedChunk,
   type IndexStore,
+  isAppError,
 } from '../core/index.ts';
 import { inTransaction, openDatabase } from './open-database.ts';
 
@@ -121,14 +123,29 @@ export class SqliteIndexStore implements IndexStore {
 
 function openIndex(path: string): DatabaseSync {
   const format = tableFormat * 1000 + analysisFormat;
-  let database = openDatabase(path);
-  const [found] = database.prepare('PRAGMA user_version').all();
-  const version = Number(found?.['user_version'] ?? 0);
-  if (version !== 0 && version !== format) {
-    database.close();
-    for (const suffix of ['', '-wal', '-shm']) rmSync(path + suffix, { force: true });
+  let database: DatabaseSync | undefined;
+  try {
     database = openDatabase(path);
+    const [found] = database.prepare('PRAGMA user_version').all();
+    const version = Number(found?.['user_version'] ?? 0);
+    if (version !== 0 && version !== format)
+      throw new AppError('storage', `The index has the format ${version}.`);
+    database.exec(`${schema} PRAGMA user_version = ${format}`);
+    return database;
+  } catch (error) {
+    // Another format, or a damaged file. What is in it can always be made again; what is in use or read-only stays.
+    if (!isUnusable(error)) throw error;
+    if (database?.isOpen === true) database.close();
+    for (const suffix of ['', '-wal', '-shm']) rmSync(path + suffix, { force: true });
+    const fresh = openDatabase(path);
+    fresh.exec(`${schema} PRAGMA user_version = ${format}`);
+    return fresh;
   }
-  database.exec(`${schema} PRAGMA user_version = ${format}`);
-  return database;
+}
+
+/** SQLite's SQLITE_CORRUPT and SQLITE_NOTADB, or a format that this program does not know. */
+function isUnusable(error: unknown): boolean {
+  const { errcode } = ((error as { cause?: unknown }).cause ?? error) as { errcode?: number };
+  const primary = (errcode ?? 0) & 0xff;
+  return primary === 11 || primary === 26 || (isAppError(error, 'storage') && error.cause === undefined);
 }

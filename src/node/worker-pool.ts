@@ -54,8 +54,22 @@ export class WorkerPool implements Disposable {
   readonly analyze = (input: AnalyzeFileInput, { signal }: RunOptions): Promise<FileAnalysis> => {
     if (signal?.aborted || this.#disposed) return Promise.reject(abortError(signal));
     return new Promise<FileAnalysis>((resolve, reject) => {
-      const task: Task = { input, signal, resolve, reject };
-      signal?.addEventListener('abort', () => this.#cancel(task), { once: true });
+      // The listener goes with the task: one signal serves thousands of files.
+      const onAbort = () => this.#cancel(task);
+      const settled = () => signal?.removeEventListener('abort', onAbort);
+      const task: Task = {
+        input,
+        signal,
+        resolve: (analysis) => {
+          settled();
+          resolve(analysis);
+        },
+        reject: (error) => {
+          settled();
+          reject(error);
+        },
+      };
+      signal?.addEventListener('abort', onAbort, { once: true });
       this.#queue.push(task);
       this.#next();
     });

@@ -28,12 +28,12 @@ function createRenderer(): InstanceType<typeof MarkdownIt> {
   rules.code_inline = (tokens, at, _options, env) => {
     const text = tokens[at]?.content ?? '';
     // Inside a link it would be a button in a button.
-    const citations = env.inLink ? [] : citationsOf(env);
+    const citations = env?.inLink ? [] : citationsOf(env);
     return `<code>${linked(text, citations, escapeHtml, button)}</code>`;
   };
   // The text of a link stays; where it led to is named, not followed.
   rules.link_open = (tokens, at, _options, env) => {
-    env.inLink = true;
+    if (env) env.inLink = true;
     const target = String(tokens[at]?.attrGet('href') ?? '');
     const index = citationsOf(env).findIndex((citation) => citation.text === decodeTarget(target));
     const closing = tokens.slice(at).find((token) => token.type === 'link_close');
@@ -42,7 +42,7 @@ function createRenderer(): InstanceType<typeof MarkdownIt> {
     return `<span class="dead-link" title="${escapeHtml(target)}">`;
   };
   rules.link_close = (tokens, at, _options, env) => {
-    env.inLink = false;
+    if (env) env.inLink = false;
     return tokens[at]?.meta?.index === -1 ? '</span>' : '</button>';
   };
   return renderer;

@@ -5,6 +5,7 @@ import { contentHash } from '../base/content-hash.ts';
 import type { Diagnostic } from '../base/diagnostic.ts';
 import { ancestorsOf } from '../base/path-text.ts';
 import type { RunOptions } from '../base/progress.ts';
+import { compareCodeUnits } from '../base/text-range.ts';
 import type { FileSystem } from '../ports/file-system.ts';
 import { decodeText } from '../workspace/decode-text.ts';
 import { reapplyRedactions } from '../workspace/redact-secrets.ts';
@@ -60,6 +61,8 @@ export async function loadRepository(
     );
     const known = files.filter((file) => file !== undefined);
     options.onProgress?.({ type: 'stage-end', stage: 'analyze' });
+    // Files are done in any order; what is said of them is not.
+    diagnostics.sort((a, b) => compareCodeUnits(a.path ?? '', b.path ?? '') || (a.line ?? 0) - (b.line ?? 0));
     return repositoryOf(known, diagnostics);
   } finally {
     flush(); // what was parsed before a cancellation is not parsed again

@@ -1,4 +1,4 @@
-import type { Repository } from '../analysis/repository.ts';
+import type { Repository, SourceFile } from '../analysis/repository.ts';
 import { extensionOf, fileNameOf } from '../base/path-text.ts';
 import { wordSet } from './word-set.ts';
 
@@ -49,6 +49,11 @@ export function isExample(path: string): boolean {
   );
 }
 
+/** Whether a script is so long that it was put together by a tool: what it imports lies inside it. */
+export function isBundle(file: SourceFile): boolean {
+  return file.lineCount > 6000 && isNodeSource(file.path);
+}
+
 /** Whether a path that does not exist is likely written by a build, a test run or a generator. */
 export function looksBuilt({ directories }: Repository, path: string): boolean {
   const name = fileNameOf(path).toLowerCase();
@@ -79,10 +84,9 @@ export function isHistory(path: string): boolean {
 /** Whether a word stands for something the reader puts in: `path/to/x`, `<name>`, `$FILE`, `*.js`. */
 export function isPlaceholder(text: string): boolean {
   if (/[<>{}$*?|\\`"'\s…]|\.\.\.|%[A-Za-z_(]/.test(text)) return true;
-  return (
-    /(^|[/._-])(path\/to|path-to|your|my|foo|bar|baz|xxx+|yyy+|some|example|placeholder|todo|name-of|link-to)([/._-]|$)/i.test(
-      text,
-    ) || text.length > 300
+  if (text.length > 300 || /(^|\/)example(\.|\/|$)/i.test(text)) return true;
+  return /(^|[/._-])(path\/to|path-to|your|my|foo|bar|baz|xxx+|yyy+|some|placeholder|todo|name-of|link-to)([/._-]|$)/i.test(
+    text,
   );
 }
 

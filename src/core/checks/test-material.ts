@@ -1,5 +1,5 @@
 import type { Repository } from '../analysis/repository.ts';
-import { ancestorsOf } from '../base/path-text.ts';
+import { ancestorsOf, folderOf } from '../base/path-text.ts';
 import type { DependencyGraph } from '../graph/dependency-graph.ts';
 import { allPackageManifests } from './package-manifest.ts';
 import { distributionsOfModule } from './python-import-names.ts';
@@ -9,8 +9,8 @@ import { pythonManifests } from './python-manifest.ts';
 const TEST_AREA =
   /(^|\/)(tests?|specs?|__tests__|testing|e2e|integration|conformance|bench(mark)?s?|perf(ormance)?|samples?|test[-_][^/]*|[^/]*[-_]tests?|docs?)(\/|$)/i;
 /** So many broken specifiers in one folder are no accident, and from this share on they are what the folder is for. */
-const MIN_BROKEN = 6;
-const MIN_BROKEN_SHARE = 0.3;
+const MIN_BROKEN = 8;
+const MIN_BROKEN_SHARE = 0.4;
 
 const memory = new WeakMap<DependencyGraph, (path: string) => boolean>();
 
@@ -41,9 +41,14 @@ function materialFolders(repository: Repository, graph: DependencyGraph): Readon
     }
   };
   for (const { from, to } of graph.edges) count(sound, from, to);
-  for (const { from, lookedFor, optional } of graph.unresolved) if (!optional) count(broken, from, lookedFor);
-  for (const { from, package: name, builtin, optional } of graph.external) {
-    if (builtin || optional) continue;
+  // What a test imports inside a function is often a module that the test writes.
+  const isAtTop = (from: string, line: number) =>
+    !/^\s/.test(repository.byPath.get(from)?.text?.split('\n')[line - 1] ?? '');
+  for (const { from, lookedFor, line, optional } of graph.unresolved) {
+    if (!optional && TEST_AREA.test(from) && isAtTop(from, line)) count(broken, from, lookedFor);
+  }
+  for (const { from, package: name, line, builtin, optional } of graph.external) {
+    if (builtin || optional || !TEST_AREA.test(folderOf(from)) || !isAtTop(from, line)) continue;
     const names = from.endsWith('.py') ? distributionsOfModule(name) : [name];
     count(names.some((candidate) => declared.has(candidate)) ? sound : broken, from, name);
   }

@@ -3,7 +3,7 @@ import { ancestorsOf, folderOf } from '../base/path-text.ts';
 import type { ExternalImport } from '../graph/dependency-graph.ts';
 import { matchPattern, tsconfigPathsOf } from '../graph/resolve-import/tsconfig-paths.ts';
 import type { CheckFacts, CheckResult } from './check.ts';
-import { isExample, isNodeSource, isStaged } from './check-scope.ts';
+import { isBundle, isExample, isNodeSource, isStaged } from './check-scope.ts';
 import { allPackageManifests, type PackageManifest, packageManifests } from './package-manifest.ts';
 import { remember } from './repository-path.ts';
 import { testMaterial } from './test-material.ts';
@@ -13,8 +13,6 @@ const PACKAGE_NAME = /^(@[a-z0-9][a-z0-9._-]*\/)?[a-z0-9][a-z0-9._-]*$/;
 /** Scopes that frameworks make up when they build. */
 const MADE_UP_SCOPE =
   /^@(theme|theme-original|theme-init|site|generated|docusaurus|app|src|components|utils|lib|shared|common|core|root|assets|pages|styles|test|tests|config)\//;
-/** Lines beyond which a script is a bundle rather than something that was written. */
-const MAX_WRITTEN_LINES = 8000;
 /** Modules that the place where the code runs provides. */
 const PROVIDED = new Set([
   'vscode',
@@ -97,7 +95,7 @@ function isJudged(file: SourceFile, found: ExternalImport): boolean {
   if (isStaged(found.from) || isExample(found.from) || file.kind !== 'text' || file.role === 'docs')
     return false;
   if (/^(docs?|documentation|website)\//.test(found.from) && /snippet|example/.test(found.from)) return false;
-  if (file.lineCount > MAX_WRITTEN_LINES || MADE_UP_SCOPE.test(found.package)) return false;
+  if (isBundle(file) || MADE_UP_SCOPE.test(found.package)) return false;
   if (/[?!]/.test(found.specifier) || !PACKAGE_NAME.test(found.package) || PROVIDED.has(found.package))
     return false;
   const allLines = file.text?.split('\n') ?? [];

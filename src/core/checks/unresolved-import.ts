@@ -3,7 +3,7 @@ import { ancestorsOf, extensionOf, fileNameOf, folderOf } from '../base/path-tex
 import type { UnresolvedImport } from '../graph/dependency-graph.ts';
 import type { SyntaxSummary } from '../syntax/syntax-summary.ts';
 import type { Check, CheckFacts, CheckResult } from './check.ts';
-import { isExample, isStaged, looksBuilt } from './check-scope.ts';
+import { isBundle, isExample, isStaged, looksBuilt } from './check-scope.ts';
 import { closestName } from './edit-distance.ts';
 import { filesByBaseName, relativePath, stemOf } from './repository-path.ts';
 import { replaceOnLine } from './suggest-fix.ts';
@@ -36,6 +36,7 @@ function* run(facts: CheckFacts): Generator<CheckResult | undefined> {
 function isReportable(facts: CheckFacts, file: SourceFile, unresolved: UnresolvedImport): boolean {
   const { specifier, lookedFor, kind, from } = unresolved;
   if (
+    isBundle(file) ||
     unresolved.optional ||
     isStaged(from) ||
     isExample(from) ||
@@ -84,9 +85,12 @@ function isMadeLater(facts: CheckFacts, file: SourceFile, lookedFor: string): bo
   if (isStaged(lookedFor) && !repository.directories.has(folderOf(lookedFor))) return true;
   const endings =
     file.syntax?.language === 'python'
-      ? ['.py', '/__init__.py', '.so']
+      ? ['.py', '/__init__.py']
       : ['.ts', '.js', '.tsx', '.mjs', '.json', '.d.ts'];
-  if ([lookedFor, ...endings.map((ending) => lookedFor + ending)].some(isIgnored)) return true;
+  // A rule for all files of a kind (`*.js` beside TypeScript, `*.so`) says nothing of this one.
+  const extension = extensionOf(lookedFor);
+  const telling = ['', ...endings].filter((ending) => !isIgnored(`no-such-name${ending || extension}`));
+  if (telling.some((ending) => isIgnored(lookedFor + ending))) return true;
   // A module that is a file has the submodules that it gives itself: `packages.py` and `packages.urllib3`.
   if (ancestorsOf(lookedFor).some((folder) => repository.byPath.has(`${folder}.py`))) return true;
   const stem = knownStem(lookedFor);

@@ -12,6 +12,8 @@ export interface PackWriter {
   /** What stands before and after a file's content; `content` is given so that it cannot forge the end. */
   readonly frame: (file: SourceFile, shown: Shown) => { readonly before: string; readonly after: string };
   readonly content: (content: string) => string;
+  /** What one row adds to the listing. */
+  readonly row: (row: string) => string;
   readonly listing: (rows: readonly string[]) => string;
   readonly end: string;
 }
@@ -40,12 +42,13 @@ const xml: PackWriter = {
     // A file that holds the closing tag of its own element gets another one, named in the opening tag.
     let name = 'file';
     for (let number = 2; content.includes(`</${name}>`); number++) name = `file-${number}`;
-    const attributes = `path="${escapeAttribute(file.path)}" resolution="${resolution}" lines="${file.lineCount}"`;
+    const attributes = `path="${escapeXml(file.path)}" resolution="${resolution}" lines="${file.lineCount}"`;
     return { before: `<${name} ${attributes}>\n`, after: `</${name}>\n` };
   },
   content: endWithLineEnd,
+  row: (row) => `- ${escapeXml(row)}\n`,
   listing: (rows) =>
-    rows.length === 0 ? '' : `<not-shown>\n${rows.map((row) => `- ${row}\n`).join('')}</not-shown>\n`,
+    rows.length === 0 ? '' : `<not-shown>\n${rows.map((row) => xml.row(row)).join('')}</not-shown>\n`,
   end: '</pack>\n',
 };
 
@@ -56,13 +59,14 @@ const markdown: PackWriter = {
     for (const [run] of content.matchAll(/`{3,}/g))
       if (run.length >= fence.length) fence = '`'.repeat(run.length + 1);
     return {
-      before: `## ${file.path.replaceAll('\n', '\\n')} (${resolution}, ${file.lineCount} lines)\n\n${fence}${file.language ?? ''}\n`,
+      before: `## ${onOneLine(file.path)} (${resolution}, ${file.lineCount} lines)\n\n${fence}${file.language ?? ''}\n`,
       after: `${fence}\n\n`,
     };
   },
   content: endWithLineEnd,
+  row: (row) => `- ${onOneLine(row)}\n`,
   listing: (rows) =>
-    rows.length === 0 ? '' : `## Not shown\n\n${rows.map((row) => `- ${row}\n`).join('')}\n`,
+    rows.length === 0 ? '' : `## Not shown\n\n${rows.map((row) => markdown.row(row)).join('')}\n`,
   end: '',
 };
 
@@ -73,6 +77,7 @@ const json: PackWriter = {
     after: '},\n',
   }),
   content: (content) => JSON.stringify(endWithLineEnd(content)),
+  row: (row) => `${JSON.stringify(row)},`,
   listing: (rows) => `{"notShown":${JSON.stringify(rows)}}\n`,
   end: ']}\n',
 };
@@ -81,13 +86,23 @@ function endWithLineEnd(content: string): string {
   return content === '' || content.endsWith('\n') ? content : `${content}\n`;
 }
 
-function escapeAttribute(value: string): string {
+function escapeXml(value: string): string {
   const entities: Readonly<Record<string, string>> = {
     '&': '&amp;',
     '<': '&lt;',
     '>': '&gt;',
     '"': '&quot;',
-    '\n': '&#10;',
   };
-  return value.replaceAll(/[&<>"\n]/g, (character) => entities[character] as string);
+  return value
+    .replaceAll(/[&<>"]/g, (character) => entities[character] as string)
+    .replaceAll(lineBreaks, (character) => `&#${character.charCodeAt(0)};`);
+}
+
+/** Line ends of any kind: a path that holds one must not begin a line of the pack. */
+const lineBreaks = /[\n\v\f\r\u0085\u2028\u2029]/g;
+
+function onOneLine(value: string): string {
+  return value.replaceAll(lineBreaks, (character) =>
+    character === '\n' ? '\\n' : `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
 }

@@ -101,7 +101,7 @@ async function packWithin(
     });
   }
   const folderCost = [...folders.lines.values()].reduce(
-    (sum, line) => sum + countO200kTokens(rowOf(writer, line)),
+    (sum, line) => sum + countO200kTokens(writer.row(line)),
     0,
   );
   const chosen = fitBudget(items, available - folderCost);
@@ -142,7 +142,7 @@ function optionsFor(
   const add = (resolution: Resolution, cost: number) =>
     candidates.push({ resolution, cost, value: value * shareOfValue[resolution] });
   add(folders.covers(file.path) ? 'folder' : 'omitted', 0);
-  add('path', countO200kTokens(rowOf(writer, pathRow(file))));
+  add('path', countO200kTokens(writer.row(pathRow(file))));
   for (const resolution of ['outline', 'skeleton', 'full'] as const) {
     const shown = shownAt(file, resolution);
     if (shown !== undefined) add(resolution, costOf(writer, file, shown));
@@ -186,12 +186,7 @@ function pathRow(file: SourceFile): string {
     file.kind === 'text' || file.kind === 'generated' || file.kind === 'notebook'
       ? `${file.kind === 'generated' ? 'generated, ' : ''}${file.lineCount} lines`
       : `${file.kind}, ${file.size} bytes`;
-  return `${file.path.replaceAll('\n', '\\n')} (${what})`;
-}
-
-/** What a row adds to the listing, as the writer writes it. */
-function rowOf(writer: PackWriter, row: string): string {
-  return writer === packWriter('json') ? `${JSON.stringify(row)},` : `- ${row}\n`;
+  return `${file.path} (${what})`;
 }
 
 interface FolderLines {
@@ -211,8 +206,8 @@ function chooseFolders(repository: Repository, budget: number, writer: PackWrite
   const lines = new Map<string, string>();
   let left = budget;
   for (const folder of sorted) {
-    const line = `${folder === '' ? '.' : folder.replaceAll('\n', '\\n')}/ (${counts.get(folder)} files)`;
-    const cost = countO200kTokens(rowOf(writer, line));
+    const line = `${folder === '' ? '.' : folder}/ (${counts.get(folder)} files)`;
+    const cost = countO200kTokens(writer.row(line));
     if (cost > left) break;
     left -= cost;
     lines.set(folder, line);

@@ -28,9 +28,14 @@ export async function callWithLookups(
     } catch (error) {
       if (round === 0 && isAppError(error, 'model-failed') && !error.retryable)
         return door.call(request, options);
-      throw error;
+      const asked = prompt.at(-2);
+      if (round === 0 || asked?.role !== 'assistant' || !isAppError(error, 'context-overflow')) throw error;
+      // What it looked up does not fit any more: it has to answer with what it has.
+      prompt.splice(-2, 2, asked, withoutAnswers(prompt.at(-1)));
+      return door.call({ ...request, prompt: [...prompt] }, options);
     }
     if (reply.toolCalls.length === 0 || round === maxRounds) return reply;
+    if (reply.text !== '') options.onRestart?.();
     prompt.push(...answers(reply, lookups));
   }
 }
@@ -60,6 +65,16 @@ function answers(reply: ModelReply, lookups: RepositoryLookups): LanguageModelV4
       })),
     },
   ];
+}
+
+function withoutAnswers(message: LanguageModelV4Message | undefined): LanguageModelV4Message {
+  const value = 'There is no room for this. Answer with what you know.';
+  const results =
+    message?.role === 'tool' ? message.content.filter((part) => part.type === 'tool-result') : [];
+  return {
+    role: 'tool',
+    content: results.map((part) => ({ ...part, output: { type: 'text' as const, value } })),
+  };
 }
 
 function asJson(input: string): unknown {

@@ -53,8 +53,11 @@ const lookupTable = {
       endLine: z.number().int().min(1),
     }),
     run: ({ path, startLine, endLine }, { repository }) => {
-      const text = repository.byPath.get(path)?.text;
+      const file = repository.byPath.get(path.replace(/^\.?\//, ''));
+      const text = file?.text;
       if (text === undefined) return `There is no text file ${path}.`;
+      if (startLine > file!.lineCount || endLine < startLine)
+        return `${path} has lines 1 to ${file!.lineCount}.`;
       return textOfLines(text, { startLine, endLine: Math.min(endLine, startLine + 299) })
         .split('\n')
         .map((line, row) => `${startLine + row}\t${line}`)

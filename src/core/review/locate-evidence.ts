@@ -15,7 +15,7 @@ const minimumCharacters = 6;
 
 /**
  * Finds a quote in the file that it names: as it is, or line by line with white space at the ends ignored (models copy
- * indentation badly). Of several places the one nearest to the claimed line. Undefined if it is not there.
+ * indentation badly), or with the line numbers that they were shown. Of several places the one nearest to the claimed line. Undefined if it is not there.
  */
 export function locateEvidence(
   repository: Repository,
@@ -23,16 +23,14 @@ export function locateEvidence(
 ): LocatedEvidence | undefined {
   const path = claimed.path.replace(/^\.?\//, '');
   const text = repository.byPath.get(path)?.text;
-  const wanted = claimed.quote
-    .replaceAll('\r\n', '\n')
-    .split('\n')
-    .map((line) => line.trim());
-  while (wanted.at(-1) === '') wanted.pop();
-  while (wanted[0] === '') wanted.shift();
-  if (text === undefined || wanted.join('').replaceAll(/\s/g, '').length < minimumCharacters)
-    return undefined;
+  if (text === undefined) return undefined;
   const lines = text.split('\n');
-  const found = wanted.length === 1 ? linesThatHold(text, wanted[0] as string) : runsOfLines(lines, wanted);
+  let wanted = trimmedLines(claimed.quote);
+  let found = placesOf(wanted, text, lines);
+  if (found.length === 0 && wanted.every((line) => line === '' || numberedLine.test(line))) {
+    wanted = trimmedLines(wanted.map((line) => line.replace(numberedLine, '')).join('\n'));
+    found = placesOf(wanted, text, lines);
+  }
   if (found.length === 0) return undefined;
   const hint = claimed.line ?? found[0] ?? 1;
   const startLine = found.reduce((best, line) =>
@@ -40,6 +38,24 @@ export function locateEvidence(
   );
   const endLine = startLine + wanted.length - 1;
   return { path, startLine, endLine, quote: lines.slice(startLine - 1, endLine).join('\n') };
+}
+
+/** A line as prompts show it, with its number in front. */
+const numberedLine = /^\d+(?:\t|$)/;
+
+function trimmedLines(quote: string): string[] {
+  const lines = quote
+    .replaceAll('\r\n', '\n')
+    .split('\n')
+    .map((line) => line.trim());
+  while (lines.at(-1) === '') lines.pop();
+  while (lines[0] === '') lines.shift();
+  return lines;
+}
+
+function placesOf(wanted: readonly string[], text: string, lines: readonly string[]): number[] {
+  if (wanted.join('').replaceAll(/\s/g, '').length < minimumCharacters) return [];
+  return wanted.length === 1 ? linesThatHold(text, wanted[0] as string) : runsOfLines(lines, wanted);
 }
 
 /** Lines that hold `quote` somewhere. */

@@ -1,7 +1,7 @@
 import type { Repository, SourceFile } from '../analysis/repository.ts';
 import { shortHash } from '../base/content-hash.ts';
 import { folderOf } from '../base/path-text.ts';
-import type { LineRange } from '../base/text-range.ts';
+import { compareCodeUnits, type LineRange } from '../base/text-range.ts';
 import { chunkFile } from '../chunks/chunk-file.ts';
 import type { DependencyGraph } from '../graph/dependency-graph.ts';
 import type { RiskRegion } from '../risk/rank-risk.ts';
@@ -78,7 +78,7 @@ export function planRegions({ repository, graph, risk, only }: PlanRegionsInput)
   return regions.sort(
     (a, b) =>
       b.risk - a.risk ||
-      (a.parts[0].path < b.parts[0].path ? -1 : 1) ||
+      compareCodeUnits(a.parts[0].path, b.parts[0].path) ||
       a.parts[0].startLine - b.parts[0].startLine,
   );
 }

@@ -20,6 +20,9 @@ export interface SearchInput {
 /** How many chunks of one file are shown at most, so that one long file does not fill the list. */
 const chunksPerFile = 3;
 
+/** How many chunks are looked at when most of them may be filtered out. */
+const filteredLimit = 20_000;
+
 /**
  * Places that answer to a query, best first: BM25 (k1 1.2, b 0.75, SQLite's) over chunks on symbol boundaries, with
  * fields for path, defined symbols and text. Test files count less unless tests are asked for.
@@ -34,7 +37,7 @@ export function searchRepository({ repository, store, query, top, kind, path }: 
   const perFile = new Map<string, number>();
   const hits: ChunkHit[] = [];
   const candidates = store
-    .searchChunks(words, Math.max(200, top * 20))
+    .searchChunks(words, kind === undefined && path === undefined ? Math.max(200, top * 20) : filteredLimit)
     .map((hit) => ({ hit, file: repository.byPath.get(hit.path) }))
     .filter(({ file }) => file !== undefined && matchesKind(file, kind))
     .filter(({ hit }) => filter === undefined || filter.ignores(hit.path))

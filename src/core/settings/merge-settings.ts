@@ -16,7 +16,10 @@ export interface SettingsLayer {
   readonly values: Readonly<Record<string, unknown>>;
 }
 
-/** Merges layers, weakest first, over the defaults. Unusable values are left out and reported. */
+/**
+ * Merges layers, weakest first, over the defaults. Unusable values are left out and reported. What a repository excludes
+ * is added to what the user excludes: it cannot bring back in what the user leaves out.
+ */
 export function mergeSettings(layers: readonly SettingsLayer[]): {
   readonly settings: Settings;
   readonly diagnostics: readonly Diagnostic[];
@@ -41,6 +44,8 @@ export function mergeSettings(layers: readonly SettingsLayer[]): {
         report(layer, key, 'belongs to the user and cannot be set by a repository');
       else if (layer.trust === 'repository' && scope === 'narrowing' && widens(key, merged[key], parsed.data))
         report(layer, key, 'would allow more than the user does');
+      else if (layer.trust === 'repository' && key === 'exclude')
+        merged[key] = [...new Set([...(merged[key] as string[]), ...(parsed.data as string[])])];
       else merged[key] = parsed.data;
     }
   }

@@ -42,6 +42,7 @@ export function extractSymbols({ matches, text, exportRule }: ExtractSymbolsInpu
   const branches: number[] = [];
   const comments: Node[] = [];
   const decorated = new Map<number, number>();
+  const lines = text.split('\n');
   const exportedNodes = new Set<number>();
   const exportedNames = new Set<string>();
   for (const { captures } of matches) {
@@ -52,26 +53,26 @@ export function extractSymbols({ matches, text, exportRule }: ExtractSymbolsInpu
       else if (capture === 'comment') comments.push(node);
       else if (capture === 'exported') exportedNodes.add(node.startIndex);
       else if (capture === 'exported.name') exportedNames.add(node.text);
-      else if (capture === 'decorated') decorated.set(node.endIndex, node.startPosition.row + 1);
+      else if (capture === 'decorated') decorated.set(node.startIndex, firstDecoratorLine(node));
       else if (capture.startsWith('definition.') && name !== undefined)
         addSymbol(open, capture.slice('definition.'.length) as SymbolKind, node, name, body);
     }
   }
   const ordered = [...open.values()].sort((a, b) => a.start - b.start || b.end - a.end);
   countBranches(ordered, branches);
-  const commentEnds = documentingComments(comments);
+  const commentEnds = documentingComments(comments, lines);
   const enclosing: OpenSymbol[] = [];
   const symbols: SymbolDefinition[] = [];
   for (const symbol of ordered) {
-    while (enclosing.length > 0 && (enclosing.at(-1) as OpenSymbol).end <= symbol.start) enclosing.pop();
+    while (enclosing.length > 0 && !encloses(enclosing.at(-1) as OpenSymbol, symbol)) enclosing.pop();
     const isTopLevel = enclosing.length === 0;
     const exported =
       exportRule === 'underscore'
         ? !symbol.name.startsWith('_') && enclosing.every((outer) => outer.kind === 'class')
         : exportedNodes.has(symbol.start) || (isTopLevel && exportedNames.has(symbol.name));
-    const startLine = decorated.get(symbol.end) ?? symbol.startLine;
+    const startLine = decorated.get(symbol.start) ?? symbol.startLine;
     const docStartLine = commentEnds.get(startLine - 1);
-    const body = symbol.body && bodyLines(symbol.body);
+    const body = symbol.body && bodyLines(symbol.body, lines);
     symbols.push({
       name: symbol.name,
       kind: symbol.kind,
@@ -85,7 +86,7 @@ export function extractSymbols({ matches, text, exportRule }: ExtractSymbolsInpu
     });
     enclosing.push(symbol);
   }
-  return { symbols, codeLineCount: countCodeLines(text, comments) };
+  return { symbols, codeLineCount: countCodeLines(lines, comments) };
 }
 
 function addSymbol(
@@ -115,6 +116,28 @@ function addSymbol(
   }
 }
 
+/** Whether `inner` lies in `outer`. Two names of one declaration (`const a = 1, b = 2`) stand beside each other. */
+function encloses(outer: OpenSymbol, inner: OpenSymbol): boolean {
+  return inner.start < outer.end && !(inner.start === outer.start && inner.end === outer.end);
+}
+
+/** The line of the first decorator before a definition: they are siblings of it, or of the `export` around it. */
+function firstDecoratorLine(definition: Node): number {
+  const { parent } = definition;
+  const first =
+    parent?.type === 'export_statement'
+      ? parent.firstChild
+      : parent?.type === 'decorated_definition'
+        ? parent
+        : null;
+  if (first?.type === 'decorator' || first?.type === 'decorated_definition')
+    return first.startPosition.row + 1;
+  let start = definition;
+  for (let before = start.previousSibling; before?.type === 'decorator'; before = start.previousSibling)
+    start = before;
+  return start.startPosition.row + 1;
+}
+
 /** Adds each branch to every definition around it. Both lists are in text order. */
 function countBranches(ordered: readonly OpenSymbol[], branches: number[]): void {
   branches.sort((a, b) => a - b);
@@ -134,12 +157,14 @@ function countBranches(ordered: readonly OpenSymbol[], branches: number[]): void
 
 /**
  * The lines strictly inside a body. A braced body keeps its first and last line; an indented one (Python) begins on a
- * line of its own and is left out whole, save for a doc string, which documents the definition.
+ * line of its own and is left out whole, save for a doc string, which documents the definition. One that begins beside
+ * its header (`def f(): return 1`) is kept.
  */
-function bodyLines(body: Node): { startLine: number; endLine: number } | undefined {
+function bodyLines(body: Node, lines: readonly string[]): { startLine: number; endLine: number } | undefined {
   const first = body.startPosition.row + 1;
   const last = body.endPosition.row + 1;
-  const braced = body.text.startsWith('{');
+  const braced = body.type !== 'block';
+  if (!braced && !standsAlone(body, lines)) return undefined;
   let startLine = braced ? first + 1 : first;
   const endLine = braced ? last - 1 : last;
   if (!braced) {
@@ -151,22 +176,27 @@ function bodyLines(body: Node): { startLine: number; endLine: number } | undefin
 }
 
 /** Last line → first line of each run of adjacent comments that stand on lines of their own. */
-function documentingComments(comments: readonly Node[]): Map<number, number> {
+function documentingComments(comments: readonly Node[], lines: readonly string[]): Map<number, number> {
   const ends = new Map<number, number>();
   for (const comment of [...comments].sort((a, b) => a.startIndex - b.startIndex)) {
+    if (!standsAlone(comment, lines)) continue;
     const start = comment.startPosition.row + 1;
     ends.set(comment.endPosition.row + 1, ends.get(start - 1) ?? start);
   }
   return ends;
 }
 
-function countCodeLines(text: string, comments: readonly Node[]): number {
-  const lines = text.split('\n');
+/** Whether nothing but white space stands before `node` on its line. */
+function standsAlone(node: Node, lines: readonly string[]): boolean {
+  const { row, column } = node.startPosition;
+  return (lines[row] ?? '').slice(0, column).trim() === '';
+}
+
+function countCodeLines(lines: readonly string[], comments: readonly Node[]): number {
   const isCommentOnly = new Uint8Array(lines.length);
   for (const comment of comments) {
-    const { row: first, column } = comment.startPosition;
-    if ((lines[first] ?? '').slice(0, column).trim() !== '') continue;
-    for (let row = first; row <= comment.endPosition.row; row++) isCommentOnly[row] = 1;
+    if (!standsAlone(comment, lines)) continue;
+    for (let row = comment.startPosition.row; row <= comment.endPosition.row; row++) isCommentOnly[row] = 1;
   }
   return lines.filter((line, row) => line.trim() !== '' && isCommentOnly[row] === 0).length;
 }

@@ -2,14 +2,15 @@ import ignore, { type Ignore } from 'ignore';
 import { ancestorsOf } from '../base/path-text.ts';
 
 /**
- * Gitignore rules of several folders, each for the paths below its own folder. A deeper file's answer wins, as in git.
+ * Gitignore rules of several folders, each for the paths below its own folder. A deeper file's answer wins, as in git;
+ * letters' case counts everywhere, so that a repository gives the same files on every platform.
  */
 export class IgnoreRules {
   readonly #byFolder = new Map<string, Ignore>();
 
   /** Adds the text of an ignore file that lies in `folder` ('' for the root). */
   add(folder: string, text: string): void {
-    const rules = this.#byFolder.get(folder) ?? ignore({ allowRelativePaths: true });
+    const rules = this.#byFolder.get(folder) ?? ignore({ allowRelativePaths: true, ignoreCase: false });
     this.#byFolder.set(folder, rules.add(text));
   }
 

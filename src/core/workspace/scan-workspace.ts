@@ -109,9 +109,10 @@ async function walk(
       gitIgnore.add(folder, await readText(fileSystem, path));
     }
     for (const { name, kind } of entries) {
+      if (name === '.git') continue; // a folder, or the file of a worktree or submodule
       const path = folder === '' ? name : `${folder}/${name}`;
       if (kind === 'directory') {
-        if (name !== '.git' && name !== 'node_modules' && !gitIgnore.ignores(`${path}/`)) pending.push(path);
+        if (name !== 'node_modules' && !gitIgnore.ignores(`${path}/`)) pending.push(path);
       } else if (!gitIgnore.ignores(path)) paths.push(path);
     }
   }

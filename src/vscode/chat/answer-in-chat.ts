@@ -1,7 +1,8 @@
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import type { Answer, RankedPlace } from '../../core/answer/answer.ts';
 import { agreeOnModel, declinedText } from '../ask/agree-on-model.ts';
 import { formatCost, formatTokens } from '../format-amounts.ts';
+import { asText } from './as-text.ts';
 import type { ChatTask } from './chat-request.ts';
 import { readReferences } from './request-references.ts';
 import { toLocation } from './to-location.ts';
@@ -110,9 +111,4 @@ function describeUsage({ model, usage }: Answer): string {
   const cost = usage.costUsd === undefined ? 'price not known' : formatCost(usage.costUsd);
   const tokens = `${formatTokens(usage.inputTokens)} tokens in, ${formatTokens(usage.outputTokens)} out`;
   return `${model?.displayName ?? 'No model'} · ${tokens} · ${cost}`;
-}
-
-/** Text that is not meant as Markdown. */
-export function asText(text: string): string {
-  return new vscode.MarkdownString().appendText(text.replace(/\s+/g, ' ')).value;
 }

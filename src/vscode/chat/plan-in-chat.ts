@@ -3,7 +3,7 @@ import type { ChangePlan, PlanCheck } from '../../core/plan/change-plan.ts';
 import { makePlan } from '../plan/make-plan.ts';
 import { editedPaths } from '../plan/plan-session.ts';
 import { planSessionsOf } from '../plan/plan-sessions.ts';
-import { asText } from './answer-in-chat.ts';
+import { asText } from './as-text.ts';
 import type { ChatTask } from './chat-request.ts';
 import { readReferences } from './request-references.ts';
 

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { ReportedFinding, ReviewReport } from '../../core/review/review-report.ts';
-import { asText } from './answer-in-chat.ts';
+import { asText } from './as-text.ts';
 import type { ChatTask } from './chat-request.ts';
 import { toLocation } from './to-location.ts';
 

@@ -93,7 +93,7 @@ function exportTargets(exportsField: unknown, key: string): string[] {
   for (const pattern of patterns) {
     const star = matchPattern(pattern, key);
     if (star !== undefined) {
-      return conditionTargets(exportsField[pattern]).map((target) => target.replaceAll('*', star));
+      return conditionTargets(exportsField[pattern]).map((target) => target.replaceAll('*', () => star));
     }
   }
   return [];

@@ -60,6 +60,8 @@ export function pythonResolver(repository: Repository): ImportResolver {
     for (const root of rootsOf(file.path)) {
       const isOwnFolderOnly = root === folderOf(file.path) && root !== '' && !projectRoots.includes(root);
       if (!isTopModule(joined(root, top), isOwnFolderOnly)) continue;
+      // `from celery import Celery` in `project/celery.py` means the distribution, not the file itself.
+      if (isOwnFolderOnly && moduleFile(repository, joined(root, top)) === file.path) continue;
       return fromModule(repository, joined(root, segments.join('/')), statement);
     }
     return [{ kind: 'external', package: top, builtin: false }];

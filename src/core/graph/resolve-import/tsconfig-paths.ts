@@ -40,7 +40,8 @@ function readConfig(repository: Repository, path: string, depth: number): Tsconf
   let result: TsconfigPaths = { baseUrl: undefined, paths: [] };
   for (const name of extended) {
     const target = name.startsWith('.') ? joinPath(folder, name) : undefined;
-    const found = [target, `${target}.json`, `${target}/tsconfig.json`].find(
+    if (target === undefined) continue;
+    const found = [target, `${target}.json`, joinPath(target, 'tsconfig.json')].find(
       (candidate) => candidate !== undefined && repository.byPath.has(candidate),
     );
     if (found !== undefined) result = mergeConfigs(result, readConfig(repository, found, depth - 1));

@@ -43,7 +43,7 @@ export function typescriptResolver(repository: Repository): ImportResolver {
     if (isRelative(specifier)) {
       const target = joinPath(folderOf(file.path), specifier);
       if (target === undefined) return external('', false);
-      const found = fileAt(target);
+      const found = meansFolder.test(specifier) ? fileInFolder(repository, target) : fileAt(target);
       return found === undefined ? [{ kind: 'unresolved', lookedFor: target }] : toFile(found);
     }
     if (statement.kind === 'asset') {
@@ -54,7 +54,7 @@ export function typescriptResolver(repository: Repository): ImportResolver {
       const found = target === undefined ? undefined : fileAt(target);
       return found === undefined ? [] : toFile(found);
     }
-    if (specifier.startsWith('node:') || nodeBuiltins.has(packageNameOf(specifier))) {
+    if (specifier.startsWith('node:') || nodeBuiltins.has(specifier)) {
       return external(packageNameOf(specifier.replace(/^node:/, '')), true);
     }
     if (specifier.startsWith('#')) {
@@ -69,7 +69,7 @@ export function typescriptResolver(repository: Repository): ImportResolver {
     for (const { pattern, targets } of config?.paths ?? []) {
       const star = matchPattern(pattern, specifier);
       if (star === undefined) continue;
-      const found = firstFile(targets.map((target) => target.replace('*', star)));
+      const found = firstFile(targets.map((target) => target.replace('*', () => star)));
       if (found !== undefined) return toFile(found);
     }
     if (config?.baseUrl !== undefined) {
@@ -90,7 +90,10 @@ export function typescriptResolver(repository: Repository): ImportResolver {
 
 /** The file that a path without certainty about its extension means, as compilers and bundlers try it. */
 function resolvePath(repository: Repository, path: string): string | undefined {
-  const { byPath, directories } = repository;
+  return fileOfPath(repository, path) ?? fileInFolder(repository, path);
+}
+
+function fileOfPath({ byPath }: Repository, path: string): string | undefined {
   if (byPath.has(path)) return path;
   const dot = path.lastIndexOf('.');
   const written = dot > path.lastIndexOf('/') ? path.slice(dot) : '';
@@ -99,25 +102,32 @@ function resolvePath(repository: Repository, path: string): string | undefined {
     if (byPath.has(candidate)) return candidate;
   }
   for (const extension of extensions) if (byPath.has(path + extension)) return path + extension;
-  if (!directories.has(path)) return undefined;
+  return undefined;
+}
+
+/** What a folder stands for: what its manifest names, or its index file. */
+function fileInFolder(repository: Repository, path: string): string | undefined {
+  if (!repository.directories.has(path)) return undefined;
   const prefix = path === '' ? '' : `${path}/`;
   const manifest = jsonObject(repository, `${prefix}package.json`);
   for (const key of ['types', 'module', 'main']) {
     const entry = manifest?.[key];
     const target = typeof entry === 'string' ? joinPath(path, entry) : undefined;
-    if (target !== undefined && target !== path) {
-      const found = resolvePath(repository, target);
-      if (found !== undefined) return found;
-    }
+    if (target === undefined) continue;
+    // As in Node.js, the entry is a file or a folder with an index; a manifest of that folder is not asked again.
+    const found =
+      fileOfPath(repository, target) ?? fileOfPath(repository, target === '' ? 'index' : `${target}/index`);
+    if (found !== undefined) return found;
   }
-  for (const extension of extensions)
-    if (byPath.has(`${prefix}index${extension}`)) return `${prefix}index${extension}`;
-  return undefined;
+  return fileOfPath(repository, `${prefix}index`);
 }
 
 function external(name: string, builtin: boolean): ResolvedImport[] {
   return name === '' ? [] : [{ kind: 'external', package: name, builtin }];
 }
+
+/** `.`, `..`, `./a/`: never the file `a.ts` beside the folder `a`. */
+const meansFolder = /(?:^|\/)\.{0,2}$/;
 
 function isRelative(specifier: string): boolean {
   return specifier === '.' || specifier === '..' || specifier.startsWith('./') || specifier.startsWith('../');

@@ -10,6 +10,8 @@ import type { RunOptions } from '../../base/progress.ts';
 import type { CallUsage, Journal, RunRecord } from '../../ports/journal.ts';
 import type { ResolvedModel } from '../../ports/model-directory.ts';
 import type { Settings } from '../../settings/settings-table.ts';
+import { findSecrets } from '../../workspace/find-secrets.ts';
+import { redactSecrets } from '../../workspace/redact-secrets.ts';
 import { callCostUsd } from './call-cost.ts';
 import { assertMaySend } from './consent.ts';
 import type { RunUsage } from './model-facts.ts';
@@ -37,6 +39,12 @@ export interface ModelDoorOptions {
   readonly now: () => number;
 }
 
+export interface ModelCallOptions extends RunOptions {
+  readonly onText?: ((delta: string) => void) | undefined;
+  /** What `onText` was given so far does not count: the reply broke off, and another one begins. */
+  readonly onRestart?: (() => void) | undefined;
+}
+
 /** The one way to a model. */
 export interface ModelDoor {
   /**
@@ -45,10 +53,9 @@ export interface ModelDoor {
    * @throws AppError `network-off`, `consent-required`, `context-overflow`, `budget-exhausted`, `model-failed`,
    *   `model-unavailable`; an `AbortError` when cancelled
    */
-  readonly call: (
-    request: ModelRequest,
-    options: RunOptions & { readonly onText?: ((delta: string) => void) | undefined },
-  ) => Promise<ModelReply>;
+  readonly call: (request: ModelRequest, options: ModelCallOptions) => Promise<ModelReply>;
+  /** Says that a complete reply was of no use, so that the same request is sent anew the next time. It stays paid. */
+  readonly discard: (reply: ModelReply) => void;
   readonly usage: () => RunUsage;
   /** Tokens that a prompt takes at most, as the model counts. */
   readonly countPrompt: (prompt: LanguageModelV4Prompt) => number;
@@ -80,13 +87,14 @@ export function createModelDoor(options: ModelDoorOptions): ModelDoor {
     totals.outputTokens += usage.outputTokens;
     totals.costUsd += usage.costUsd;
   };
-  for (const { usage, state } of earlier) if (state === 'complete') addUsage(usage);
+  for (const { usage, state } of earlier) if (state !== 'pending') addUsage(usage);
 
+  const ledgerEntries = new WeakMap<ModelReply, { readonly id: string; readonly usage: CallUsage }>();
   const attempt: (
     request: ModelRequest,
     requestHash: string,
     worst: CallUsage,
-    callOptions: CallOptions,
+    callOptions: ModelCallOptions,
   ) => Promise<ModelReply> = async (request, requestHash, worst, callOptions) => {
     budget.reserve(worst);
     const id = journal.reserveCall({ runId: run.id, requestHash, purpose: request.purpose, usage: worst });
@@ -102,6 +110,7 @@ export function createModelDoor(options: ModelDoorOptions): ModelDoor {
       const usage = usageOf(reply, worst, model);
       // The ledger holds the reply before anybody uses it: what was paid for is never paid again.
       journal.completeCall(id, JSON.stringify(reply), usage);
+      ledgerEntries.set(reply, { id, usage });
       budget.settle(worst, usage);
       addUsage(usage);
       return reply;
@@ -122,21 +131,29 @@ export function createModelDoor(options: ModelDoorOptions): ModelDoor {
     if (known?.reply !== undefined) {
       const reply = JSON.parse(known.reply) as ModelReply;
       totals.callsFromLedger++;
+      ledgerEntries.set(reply, known);
       callOptions.onText?.(reply.text);
       return reply;
     }
-    const inputTokens = countPrompt(request.prompt);
+    const inputTokens = countPrompt(request.prompt, request);
     if (inputTokens > model.maxInputTokens) {
       const message = `The request has ${inputTokens} tokens; ${model.displayName} takes ${model.maxInputTokens}.`;
       throw new AppError('context-overflow', message);
     }
     const tokens = { inputTokens, cachedInputTokens: 0, outputTokens: request.maxOutputTokens };
     const worst: CallUsage = { ...tokens, costUsd: callCostUsd(tokens, model.price), reported: false };
+    let hasSpoken = false;
+    const onText = (delta: string) => {
+      hasSpoken = true;
+      callOptions.onText?.(delta);
+    };
     for (let tries = 1; ; tries++) {
+      if (hasSpoken) callOptions.onRestart?.();
+      hasSpoken = false;
       try {
-        return await attempt(request, requestHash, worst, callOptions);
+        return await attempt(request, requestHash, worst, { ...callOptions, onText });
       } catch (error) {
-        const failure = asModelError(error, model);
+        const failure = await asModelError(error, model);
         if (isAbort(failure) || !failure.retryable || tries === maxAttempts) throw failure;
         const waitMs = Math.min(failure.retryAfterMs ?? firstRetryMs * 2 ** (tries - 1), longestRetryMs);
         if (waitMs > budget.remainingMs) throw failure;
@@ -148,10 +165,12 @@ export function createModelDoor(options: ModelDoorOptions): ModelDoor {
     ...totals,
     costUsd: model.price === undefined ? undefined : totals.costUsd,
   });
-  return { call, usage, countPrompt };
+  const discard: ModelDoor['discard'] = (reply) => {
+    const entry = ledgerEntries.get(reply);
+    if (entry !== undefined) journal.failCall(entry.id, entry.usage);
+  };
+  return { call, discard, usage, countPrompt: (prompt) => countPrompt(prompt) };
 }
-
-type CallOptions = Parameters<ModelDoor['call']>[1];
 
 const noUsage: CallUsage = {
   inputTokens: 0,
@@ -165,7 +184,7 @@ const noUsage: CallUsage = {
 async function send(
   model: ResolvedModel,
   request: ModelRequest,
-  { signal, onText }: CallOptions,
+  { signal, onText }: ModelCallOptions,
   timeoutMs: number,
   remainingMs: number,
 ): Promise<ModelReply> {
@@ -173,6 +192,7 @@ async function send(
   const onAbort = () => stop.abort(abortError(signal));
   signal?.addEventListener('abort', onAbort, { once: true });
   let silence: ReturnType<typeof setTimeout> | undefined;
+  let hasBegun = false;
   const expire = (error: AppError) => () => stop.abort(error);
   const onLife = () => {
     clearTimeout(silence);
@@ -187,10 +207,18 @@ async function send(
     : undefined;
   try {
     onLife();
-    return await readModelStream(model.languageModel, request, { signal: stop.signal, onText, onLife });
+    return await readModelStream(model.languageModel, request, {
+      signal: stop.signal,
+      onText,
+      onLife: () => {
+        hasBegun = true;
+        onLife();
+      },
+    });
   } catch (error) {
     // An abort of ours surfaces as whatever the transport makes of it: the reason says what it was.
     if (stop.signal.aborted) throw stop.signal.reason;
+    if (!hasBegun && isAppError(error)) refusals.add(error);
     throw error;
   } finally {
     clearTimeout(silence);
@@ -210,15 +238,28 @@ function usageOf(reply: ModelReply, worst: CallUsage, model: ResolvedModel): Cal
   return { ...tokens, costUsd: callCostUsd(tokens, model.price), reported: reportedUsage !== undefined };
 }
 
+/** Errors of providers that speak in AppErrors and gave no sign of a reply. */
+const refusals = new WeakSet<object>();
+
 /** An HTTP status instead of a reply: the request was not worked on. */
 function wasRefused(error: unknown): boolean {
+  if (refusals.has(error as object)) return true;
   const status = (error as { statusCode?: unknown }).statusCode;
   return isAppError(error, 'model-unavailable') || (typeof status === 'number' && status >= 400);
 }
 
-/** Any failure of a call as an AppError whose message holds no request and no key. */
-function asModelError(error: unknown, model: ResolvedModel): AppError {
-  if (isAbort(error) || isAppError(error)) return error as AppError;
+/** Any failure of a call as an AppError whose message holds no request and no key, even if the server repeats them. */
+async function asModelError(error: unknown, model: ResolvedModel): Promise<AppError> {
+  if (isAbort(error)) return error as AppError;
+  if (isAppError(error)) {
+    const message = await withoutSecrets(error.message);
+    if (message === error.message) return error;
+    const { code, retryable, retryAfterMs } = error;
+    return new AppError(code, message, {
+      retryable,
+      ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+    });
+  }
   const { statusCode, isRetryable, responseHeaders } = error as {
     statusCode?: number;
     isRetryable?: boolean;
@@ -229,11 +270,15 @@ function asModelError(error: unknown, model: ResolvedModel): AppError {
   const refused = statusCode === 401 || statusCode === 403;
   const message = refused
     ? `${model.displayName} refused the key${status}.`
-    : `${model.displayName} failed${status}: ${messageOf(error).slice(0, 500)}`;
-  return new AppError(refused ? 'configuration' : 'model-failed', message, {
+    : `${model.displayName} failed${status}: ${await withoutSecrets(messageOf(error).slice(0, 500))}`;
+  return new AppError(refused ? 'model-unavailable' : 'model-failed', message, {
     retryable: !refused && (isRetryable ?? true),
     ...(Number.isFinite(retryAfter) ? { retryAfterMs: retryAfter * 1000 } : {}),
   });
+}
+
+async function withoutSecrets(message: string): Promise<string> {
+  return redactSecrets(message, await findSecrets('message', message)).text;
 }
 
 /** A hash over everything that decides the reply; pictures count by their bytes. */

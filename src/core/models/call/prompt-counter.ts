@@ -1,6 +1,7 @@
 import type { LanguageModelV4Prompt } from '@ai-sdk/provider';
 import type { ResolvedModel } from '../../ports/model-directory.ts';
 import { tokenCounterOf } from '../../tokens/model-token-counter.ts';
+import type { ModelRequest } from './model-door.ts';
 
 /** What a message costs besides its text, at most: role, separators. */
 const tokensPerMessage = 12;
@@ -9,10 +10,13 @@ const tokensPerImage = 5200;
 /** Texts longer than this are remembered: a pack stands in front of many requests. */
 const rememberedLength = 20_000;
 
+/** What is sent besides the prompt and read by the model as part of it. */
+export type PromptExtras = Pick<ModelRequest, 'tools' | 'replySchema'>;
+
 /** Returns a function that counts a prompt as `model` counts, never too low. */
 export function createPromptCounter(
   model: Pick<ResolvedModel, 'tokenizer'>,
-): (prompt: LanguageModelV4Prompt) => number {
+): (prompt: LanguageModelV4Prompt, extras?: PromptExtras) => number {
   const counter = tokenCounterOf(model.tokenizer);
   const remembered = new Map<string, number>();
   const countText = (text: string): number => {
@@ -24,8 +28,11 @@ export function createPromptCounter(
     remembered.set(text, count);
     return count;
   };
-  return (prompt) => {
+  return (prompt, { tools = [], replySchema } = {}) => {
     let tokens = tokensPerMessage;
+    // Definitions of tools travel with every request, and are paid for like the rest of it.
+    for (const tool of tools) tokens += tokensPerMessage + countText(JSON.stringify(tool));
+    if (replySchema !== undefined) tokens += tokensPerMessage + countText(JSON.stringify(replySchema));
     for (const { content } of prompt) {
       tokens += tokensPerMessage;
       if (typeof content === 'string') {

@@ -1,4 +1,5 @@
-import type { LanguageModelV4, LanguageModelV4ToolCall } from '@ai-sdk/provider';
+import type { LanguageModelV4, LanguageModelV4ToolCall, LanguageModelV4Usage } from '@ai-sdk/provider';
+import { abortable } from '../../base/abort.ts';
 import { AppError, messageOf } from '../../base/app-error.ts';
 import type { ModelRequest } from './model-door.ts';
 
@@ -31,14 +32,20 @@ export async function readModelStream(
   { prompt, maxOutputTokens, tools, replySchema }: ModelRequest,
   { signal, onText, onLife }: ReadStreamOptions,
 ): Promise<ModelReply> {
-  const { stream } = await model.doStream({
-    prompt,
-    maxOutputTokens,
-    temperature: 0,
-    abortSignal: signal,
-    ...(tools === undefined ? {} : { tools: [...tools], toolChoice: { type: 'auto' as const } }),
-    ...(replySchema === undefined ? {} : { responseFormat: replySchema }),
-  });
+  // A model that does not listen to the signal must not hold up whoever cancels.
+  const { stream } = await abortable(
+    Promise.resolve(
+      model.doStream({
+        prompt,
+        maxOutputTokens,
+        temperature: 0,
+        abortSignal: signal,
+        ...(tools === undefined ? {} : { tools: [...tools], toolChoice: { type: 'auto' as const } }),
+        ...(replySchema === undefined ? {} : { responseFormat: replySchema }),
+      }),
+    ),
+    signal,
+  );
   const text: string[] = [];
   const toolCalls: LanguageModelV4ToolCall[] = [];
   let finished: Pick<ModelReply, 'finishReason' | 'reportedUsage'> | undefined;
@@ -57,23 +64,18 @@ export async function readModelStream(
       } else if (part.type === 'tool-call') toolCalls.push(part);
       else if (part.type === 'error') throw streamError(part.error);
       else if (part.type === 'finish') {
-        const { inputTokens, outputTokens } = part.usage;
         const { unified } = part.finishReason;
         if (unified === 'error') throw streamError(part.finishReason.raw ?? 'it ended with an error');
         finished = {
           finishReason:
             unified === 'stop' || unified === 'length' || unified === 'tool-calls' ? unified : 'other',
-          reportedUsage:
-            inputTokens.total === undefined || outputTokens.total === undefined
-              ? undefined
-              : {
-                  inputTokens: inputTokens.total,
-                  cachedInputTokens: inputTokens.cacheRead ?? 0,
-                  outputTokens: outputTokens.total,
-                },
+          reportedUsage: usageOf(part.usage),
         };
       }
     }
+  } catch (error) {
+    void reader.cancel(error).catch(() => undefined); // nobody reads on: the connection is closed
+    throw error;
   } finally {
     signal.removeEventListener('abort', cancel);
     reader.releaseLock();
@@ -88,6 +90,22 @@ export async function readModelStream(
     })),
     ...finished,
   };
+}
+
+/** What the provider says that it counted; undefined where that is missing or no count. */
+function usageOf({ inputTokens, outputTokens }: LanguageModelV4Usage): ModelReply['reportedUsage'] {
+  const { total: input, cacheRead = 0 } = inputTokens;
+  const { total: output } = outputTokens;
+  if (!isCount(input) || !isCount(output)) return undefined;
+  return {
+    inputTokens: input,
+    cachedInputTokens: isCount(cacheRead) ? Math.min(cacheRead, input) : 0,
+    outputTokens: output,
+  };
+}
+
+function isCount(value: number | undefined): value is number {
+  return value !== undefined && Number.isFinite(value) && value >= 0;
 }
 
 function streamError(error: unknown): Error {

@@ -34,28 +34,47 @@ export function readObject<Schema extends z.ZodType>(
   schema: Schema,
 ): { readonly value: z.infer<Schema> } | { readonly problem: string } {
   let problem = 'The reply holds no JSON object.';
-  for (let at = text.indexOf('{'); at >= 0; at = text.indexOf('{', at + 1)) {
+  let tries = 0;
+  for (let at = text.indexOf('{'); at >= 0 && tries < maxTries; at = text.indexOf('{', at + 1), tries++) {
     const end = endOfValue(text, at);
-    if (end === undefined) return { problem: 'The JSON object does not end.' };
-    const parsed = schema.safeParse(parseJson(text.slice(at, end)));
+    if (end === undefined) {
+      problem = 'The JSON object does not end.';
+      continue;
+    }
+    const value = parseJson(text.slice(at, end));
+    if (value === undefined) continue; // prose in braces
+    const parsed = schema.safeParse(value);
     if (parsed.success) return { value: parsed.data };
     problem = z.prettifyError(parsed.error);
-    if (parseJson(text.slice(at, end)) !== undefined) at = end - 1;
+    at = end - 1;
   }
   return { problem };
 }
 
+/** Brackets at which a value is looked for: a reply that is nothing but brackets must not take for ever. */
+const maxTries = 500;
+
 function arrayItems(text: string): { readonly items: unknown[]; readonly complete: boolean } | undefined {
-  for (let at = text.indexOf('['); at >= 0; at = text.indexOf('[', at + 1)) {
+  let empty: { readonly items: unknown[]; readonly complete: boolean } | undefined;
+  let tries = 0;
+  for (let at = text.indexOf('['); at >= 0 && tries < maxTries; at = text.indexOf('[', at + 1), tries++) {
     const items: unknown[] = [];
     let next = skipSpace(text, at + 1);
     let usable = true;
     for (;;) {
-      if (text[next] === ']') return { items, complete: true };
+      if (text[next] === ']') {
+        if (items.length > 0) return { items, complete: true };
+        empty ??= { items, complete: true }; // an empty list, or brackets in prose: what comes behind decides
+        break;
+      }
       if (text[next] !== '{') break;
       const end = endOfValue(text, next);
       const value = end === undefined ? undefined : parseJson(text.slice(next, end));
-      if (end === undefined) return { items, complete: false };
+      if (end === undefined) {
+        if (items.length > 0) return { items, complete: false };
+        if (empty?.complete !== true) empty = { items, complete: false };
+        break;
+      }
       if (value === undefined) {
         usable = items.length > 0;
         break;
@@ -66,7 +85,7 @@ function arrayItems(text: string): { readonly items: unknown[]; readonly complet
     }
     if (usable && items.length > 0) return { items, complete: false };
   }
-  return undefined;
+  return empty;
 }
 
 /** Offset behind the object that begins at `start`, by its braces outside of strings; undefined if it does not end. */

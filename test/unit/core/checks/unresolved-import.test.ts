@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { findingsOf, placesOf } from './repository-of.ts';
+import { runChecks } from '../../../../src/core/checks/run-checks.ts';
+import { factsOf, findingsOf, placesOf } from './repository-of.ts';
 
 type Files = Readonly<Record<string, string>>;
 
@@ -137,7 +138,7 @@ check(
 
 test('a folder of tests in which most imports are broken is test material', async () => {
   const files = Object.fromEntries(
-    Array.from({ length: 8 }, (_, index) => [
+    Array.from({ length: 12 }, (_, index) => [
       `tests/format/case-${index}.js`,
       `import x from './gone-${index}';\n`,
     ]),
@@ -176,4 +177,10 @@ test('a renamed Python module is fixed by its last part', async () => {
     'pkg/helpers.py': '',
   });
   assert.deepEqual(finding?.fix, { path: 'pkg/a.py', oldText: '.helper', newText: '.helpers' });
+});
+
+test('an ignore rule for all files of a kind says nothing of one of them', async () => {
+  const facts = await factsOf({ 'src/a.ts': broken });
+  const { findings } = await runChecks({ ...facts, isIgnored: (path) => /\.(js|so)$/.test(path) });
+  assert.deepEqual(placesOf(findings), ['src/a.ts:1']);
 });

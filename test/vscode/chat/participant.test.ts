@@ -1,0 +1,47 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+
+interface ChatOutcome {
+  readonly errorDetails?: { readonly message: string };
+  readonly metadata?: { readonly command?: string };
+}
+
+/** Sends a message in the real Chat view and waits for the participant's result. */
+async function say(query: string): Promise<ChatOutcome> {
+  const outcome = await vscode.commands.executeCommand<ChatOutcome>('workbench.action.chat.open', {
+    query,
+    blockOnResponse: true,
+  });
+  return outcome ?? {};
+}
+
+describe('@longview', () => {
+  before(async function () {
+    this.timeout(60_000);
+    await vscode.extensions.getExtension('longview.longview')?.activate();
+    // The view takes a moment to notice a model that was just registered.
+    await vscode.lm.selectChatModels({ vendor: 'longview' });
+    await new Promise((resolve) => setTimeout(resolve, 2000));
+  });
+
+  it('answers a message without a question with what it can do', async function () {
+    this.timeout(60_000);
+    const { errorDetails, metadata } = await say('@longview ');
+    assert.equal(errorDetails, undefined);
+    assert.equal(metadata?.command, 'ask');
+  });
+
+  it('answers a question with places where there is no model', async function () {
+    this.timeout(120_000);
+    const { errorDetails, metadata } = await say('@longview Where is the greeting made?');
+    assert.equal(errorDetails, undefined);
+    assert.equal(metadata?.command, 'ask');
+  });
+
+  it('has a command for plans', async function () {
+    this.timeout(120_000);
+    const { errorDetails, metadata } = await say('@longview /plan Rename the greeting');
+    assert.equal(errorDetails, undefined);
+    assert.equal(metadata?.command, 'plan');
+  });
+});
