@@ -7,6 +7,7 @@ import { type ExitCode, exitCodeOf, exitCodes } from './exit-codes.ts';
 import { type ParsedArguments, parseArguments } from './parse-arguments.ts';
 import { oneOf, textsOf } from './read-flags.ts';
 import { readUserSettings } from './read-user-settings.ts';
+import { printable } from './render/finding.ts';
 import { renderCommandHelp, renderHelp } from './render/help.ts';
 import { createProgressRenderer } from './render/progress.ts';
 
@@ -29,7 +30,7 @@ export async function main(argv: readonly string[]): Promise<void> {
     process.exitCode = exitCodeOf(error);
     if (isAbort(error)) process.stderr.write('Cancelled.\n');
     else {
-      process.stderr.write(`longview: ${messageOf(error)}\n`);
+      process.stderr.write(`longview: ${printable(messageOf(error))}\n`);
       const isUnexpected = (error as { name?: string }).name !== 'AppError';
       if ((isUnexpected || argv.includes('--verbose')) && error instanceof Error)
         process.stderr.write(`${error.stack}\n`);
@@ -74,7 +75,7 @@ async function runCommand(
     quiet,
   });
   const say = (text: string) => {
-    if (!quiet) progress.interrupt(() => process.stderr.write(`${text}\n`));
+    if (!quiet) progress.interrupt(() => process.stderr.write(`${printable(text)}\n`));
   };
   const { settings, diagnostics } = await readUserSettings(flags);
   for (const { message } of diagnostics) say(`warning: ${message}`);

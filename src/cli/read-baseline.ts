@@ -10,15 +10,19 @@ export async function readBaseline(path: string | undefined): Promise<ReadonlySe
   } catch (error) {
     throw new AppError('usage', `The baseline ${path} cannot be read: ${messageOf(error)}`, { cause: error });
   }
-  const { findings, runs } = report as { findings?: unknown; runs?: unknown };
+  const { findings, runs } = (report ?? {}) as { findings?: unknown; runs?: unknown };
   if (Array.isArray(findings))
-    return new Set(findings.map((finding) => String((finding as { fingerprint?: unknown }).fingerprint)));
+    return new Set(
+      findings.map((finding) => String((finding as { fingerprint?: unknown } | null)?.fingerprint)),
+    );
   if (Array.isArray(runs)) {
-    const results = runs.flatMap((run) => (run as { results?: unknown[] }).results ?? []);
+    const results = runs.flatMap((run) => (run as { results?: unknown[] } | null)?.results ?? []);
     return new Set(
       results.map((result) =>
         String(
-          (result as { partialFingerprints?: Record<string, unknown> }).partialFingerprints?.['longview/v1'],
+          (result as { partialFingerprints?: Record<string, unknown> } | null)?.partialFingerprints?.[
+            'longview/v1'
+          ],
         ),
       ),
     );

@@ -16,7 +16,9 @@ export function numberOf(flags: Flags, name: string, { minimum = 0 } = {}): numb
   const match = /^(\d+(?:\.\d+)?)([kM]?)$/.exec(String(value));
   const number =
     match === null ? Number.NaN : Number(match[1]) * { '': 1, k: 1e3, M: 1e6 }[match[2] as '' | 'k' | 'M'];
-  if (Number.isFinite(number) && number >= minimum) return number;
+  // 1.1k is 1100.0000000000002 in binary: whole numbers stay whole.
+  const rounded = match?.[2] === '' ? number : Math.round(number);
+  if (Number.isFinite(rounded) && rounded >= minimum) return rounded;
   throw new AppError(
     'usage',
     `--${name} takes a number of at least ${minimum} (200000, 200k, 1M), not '${String(value)}'.`,

@@ -5,6 +5,8 @@ import type { EnginePorts } from './engine-ports.ts';
 import { buildDependencyGraph } from './graph/build-dependency-graph.ts';
 import type { DependencyGraph } from './graph/dependency-graph.ts';
 import { type ChangeHistory, summarizeHistory } from './history/change-history.ts';
+import type { Commit, Git } from './ports/git.ts';
+import type { IndexStore } from './ports/index-store.ts';
 import { type RiskRegion, rankRisk } from './risk/rank-risk.ts';
 import { updateIndex } from './search/update-index.ts';
 import type { Settings } from './settings/settings-table.ts';
@@ -30,7 +32,7 @@ export async function takeSnapshot(
   options: RunOptions,
 ): Promise<Snapshot> {
   const { fileSystem, git, index } = ports;
-  const history = git.log({ limit: historyCommits, ...options });
+  const history = readHistory(git, index, options);
   history.catch(() => undefined); // awaited below; an earlier failure must not be unhandled
   const scanned = await scanWorkspace(
     { fileSystem, git, exclude: settings.exclude, maxFileBytes: settings.maxFileBytes },
@@ -51,4 +53,15 @@ export async function takeSnapshot(
     risk: rankRisk(repository, changes),
     gitIgnore: scanned.gitIgnore,
   };
+}
+
+/** The newest commits, out of the index while HEAD stays the same: reading them takes git longer than anything else. */
+async function readHistory(git: Git, index: IndexStore, options: RunOptions): Promise<readonly Commit[]> {
+  const head = await git.head(options);
+  if (head === undefined) return [];
+  const known = index.getFact('history', `${head} ${historyCommits}`);
+  if (known !== undefined) return JSON.parse(known) as Commit[];
+  const commits = await git.log({ limit: historyCommits, ...options });
+  index.putFact('history', `${head} ${historyCommits}`, JSON.stringify(commits));
+  return commits;
 }

@@ -43,6 +43,10 @@ export class NodeGit implements Git {
     return [...new Set(listed.split('\0').filter((path) => path !== ''))];
   }
 
+  async head(options: RunOptions = {}): Promise<string | undefined> {
+    return (await this.#tryRun(['rev-parse', '--verify', '--quiet', 'HEAD'], options))?.trim();
+  }
+
   async log({ limit, ...options }: { limit: number } & RunOptions): Promise<Commit[]> {
     const args = [
       'log',

@@ -12,10 +12,11 @@ import {
 import { inTransaction, openDatabase } from './open-database.ts';
 
 /** Raised with the tables below; a file of another format is deleted and made again. */
-const tableFormat = 1;
+const tableFormat = 2;
 
 const schema = `
   CREATE TABLE IF NOT EXISTS analysis (key TEXT PRIMARY KEY, json TEXT NOT NULL) WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS fact (kind TEXT PRIMARY KEY, key TEXT NOT NULL, json TEXT NOT NULL) WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS file (path TEXT PRIMARY KEY, hash TEXT NOT NULL) WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS chunk (
     id INTEGER PRIMARY KEY, path TEXT NOT NULL, start_line INTEGER NOT NULL, end_line INTEGER NOT NULL,
@@ -53,6 +54,17 @@ export class SqliteIndexStore implements IndexStore {
     inTransaction(this.#database, () => {
       for (const [key, analysis] of entries) insert.run(key, JSON.stringify(analysis));
     });
+  }
+
+  getFact(kind: string, key: string): string | undefined {
+    const row = this.#database.prepare('SELECT json FROM fact WHERE kind = ? AND key = ?').get(kind, key);
+    return row === undefined ? undefined : String(row['json']);
+  }
+
+  putFact(kind: string, key: string, json: string): void {
+    this.#database
+      .prepare('INSERT OR REPLACE INTO fact (kind, key, json) VALUES (?, ?, ?)')
+      .run(kind, key, json);
   }
 
   indexedFiles(): Map<string, string> {
@@ -104,7 +116,7 @@ export class SqliteIndexStore implements IndexStore {
 
   clear(): void {
     inTransaction(this.#database, () => {
-      for (const table of ['analysis', 'file', 'chunk', 'chunk_words'])
+      for (const table of ['analysis', 'fact', 'file', 'chunk', 'chunk_words'])
         this.#database.exec(`DELETE FROM ${table}`);
     });
   }

@@ -1,6 +1,4 @@
-import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import {
   type AnalyzeFileInput,
@@ -155,7 +153,8 @@ export class WorkerPool implements Disposable {
   }
 }
 
-function parseWorkerUrl(): string {
-  const built = fileURLToPath(new URL('./parse-worker.js', import.meta.url));
-  return existsSync(built) ? built : fileURLToPath(new URL('../workers/parse-worker.ts', import.meta.url));
+/** The worker lies beside the bundle, or in `workers` when the sources run as they are. */
+function parseWorkerUrl(): URL {
+  const isSource = import.meta.url.endsWith('/src/node/worker-pool.ts');
+  return new URL(isSource ? '../workers/parse-worker.ts' : './parse-worker.js', import.meta.url);
 }

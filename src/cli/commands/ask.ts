@@ -43,14 +43,19 @@ export const askCommand = defineCommand({
       );
     }
     if (model === undefined) say('No model: these are the places that bear on the question.');
+    // A reply that breaks off is asked for again: what goes into a file or a pipe is the whole one alone.
+    const streams = !asJson && process.stdout.isTTY === true;
     const answer = await engine.ask(question, {
       signal,
       onProgress,
       onEvent: (event) => {
-        if (event.type === 'text' && !asJson) print(printable(event.delta));
+        if (!streams) return;
+        if (event.type === 'text') print(printable(event.delta));
+        else if (event.type === 'text-restart') print('\n…\n\n');
       },
     });
-    print(asJson ? `${JSON.stringify(answer, null, 2)}\n` : renderAnswer(answer));
+    if (asJson) print(`${JSON.stringify(answer, null, 2)}\n`);
+    else print(`${streams ? '' : printable(answer.text)}${renderAnswer(answer)}`);
     return exitCodes.success;
   },
 });
@@ -89,7 +94,7 @@ function renderAnswer({
     );
   }
   lines.push(...notes);
-  return `${lines.join('\n')}\n`;
+  return printable(`${lines.join('\n')}\n`);
 }
 
 async function readImage(path: string): Promise<QuestionImage> {

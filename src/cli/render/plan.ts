@@ -15,7 +15,7 @@ export function renderPlan({ summary, steps, impact }: ChangePlan): string {
   for (const { path, kind, reasons } of impact)
     lines.push(`  [ ] ${path}  ${kind}: ${reasons.map(printable).join('; ')}`);
   if (impact.length === 0) lines.push('No file of the repository answers to the request.');
-  return `${lines.join('\n')}\n`;
+  return printable(`${lines.join('\n')}\n`);
 }
 
 /** What the checker says, for a terminal. */
@@ -30,5 +30,5 @@ export function renderPlanCheck({ applicable, problems, untouchedDependents, fil
   if (untouchedDependents.length > 0) lines.push('Dependents of what it changes that it does not touch:');
   for (const { path, line, symbol, definedIn, change } of untouchedDependents)
     lines.push(`  ${path}:${line}  uses ${symbol} of ${definedIn} (${change} changes)`);
-  return `${lines.join('\n')}\n`;
+  return printable(`${lines.join('\n')}\n`);
 }

@@ -1,4 +1,5 @@
 import { costText, describeResolutions, endText, type ReviewReport } from '../../core/index.ts';
+import { printable } from './finding.ts';
 import { renderRisk } from './risk.ts';
 
 /** Risk regions that a review names. */
@@ -35,5 +36,5 @@ export function renderReviewSummary(report: ReviewReport, { verbose }: { verbose
     lines.push(`Remark: ${path === undefined ? '' : `${path}: `}${message}`);
   if (!verbose && remarks.length > 10) lines.push(`… and ${remarks.length - 10} more remarks (--verbose).`);
   lines.push(`${(report.durationMs / 1000).toFixed(1)} s, ${endText(report)}.`);
-  return `${lines.join('\n')}\n`;
+  return printable(`${lines.join('\n')}\n`);
 }

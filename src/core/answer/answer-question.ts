@@ -35,10 +35,12 @@ export interface AnswerInput {
 type AnswerOptions = RunOptions & { readonly onEvent?: ((event: AnswerEvent) => void) | undefined };
 
 const answerTokens = 4096;
-/** Room for rules, question, excerpts and the frames of messages. */
-const promptRoom = 16_000;
+/** Room for rules, the frames of messages, tools and what is looked up, besides pictures and what is asked. */
+const promptRoom = 10_000;
 /** Room for one picture, at most. */
 const imageRoom = 5200;
+/** Characters of places that are shown to the model. */
+const shownCharacters = 32_000;
 /** How many places are listed, and how many of them are shown to the model line by line. */
 const listedPlaces = 20;
 const shownPlaces = 10;
@@ -81,11 +83,15 @@ export async function answerQuestion(input: AnswerInput, options: AnswerOptions)
   if (images.length > 0 && !model.seesImages) {
     notes.push(`${model.displayName} does not see pictures; it was given the text in them.`);
   }
-  const window = model.maxInputTokens - answerTokens - promptRoom - question.images.length * imageRoom;
+  const counter = tokenCounterOf(model.tokenizer);
+  const asked = redactSecrets(question.text, await findSecrets('question', question.text)).text;
+  const sections = questionSections(taken, asked, images, places);
+  const pictures = imagesSeenByModel ? question.images.length * imageRoom : 0;
+  const window = model.maxInputTokens - answerTokens - promptRoom - pictures - counter.count(sections);
   if (window < 1000)
     throw new AppError(
       'context-overflow',
-      `${model.displayName} takes ${model.maxInputTokens} tokens: too few for a question with these pictures.`,
+      `${model.displayName} takes ${model.maxInputTokens} tokens: too few for this question over a repository.`,
     );
   const packed = await packRepository(
     {
@@ -99,7 +105,7 @@ export async function answerQuestion(input: AnswerInput, options: AnswerOptions)
         wanted: [...new Set(places.map((place) => place.path))],
       }),
       budget: settings.contextBudget === 0 ? window : Math.min(settings.contextBudget, window),
-      counter: tokenCounterOf(model.tokenizer),
+      counter,
       format: 'xml',
     },
     options,
@@ -121,26 +127,24 @@ export async function answerQuestion(input: AnswerInput, options: AnswerOptions)
   });
   options.onProgress?.({ type: 'stage-start', stage: 'answer', detail: model.displayName });
   try {
-    const prompt = await questionPrompt(input, packed.text, images, places, imagesSeenByModel);
+    const prompt = questionPrompt(packed.text, imagesSeenByModel ? question.images : [], sections);
     const lookups = repositoryLookups({ repository, graph, index: ports.index });
     const onText = (delta: string) => options.onEvent?.({ type: 'text', delta });
     const reply = await callWithLookups(
       door,
       { purpose: 'ask', prompt, maxOutputTokens: answerTokens },
       lookups,
-      { signal: options.signal, onText },
+      { signal: options.signal, onText, onRestart: () => options.onEvent?.({ type: 'text-restart' }) },
     );
-    if (reply.text.trim() === '')
+    if (reply.text.trim() === '') {
+      door.discard(reply);
       throw new AppError('model-reply-unusable', `${model.displayName} gave an empty answer.`);
+    }
     if (reply.finishReason === 'length') notes.push(`The answer was cut off after ${answerTokens} tokens.`);
     const { citations, unknown } = findCitations(reply.text, repository);
     if (unknown.length > 0) notes.push(`Cited places that do not exist: ${unknown.join(', ')}.`);
     const usage = door.usage();
-    ports.journal.endRun(
-      run.id,
-      'finished',
-      JSON.stringify({ question: question.text.slice(0, 200), usage }),
-    );
+    ports.journal.endRun(run.id, 'finished', JSON.stringify({ question: asked.slice(0, 200), usage }));
     options.onProgress?.({ type: 'stage-end', stage: 'answer' });
     return {
       ...base,
@@ -201,14 +205,13 @@ async function readImages(
   return images;
 }
 
-async function questionPrompt(
-  { taken, question }: AnswerInput,
-  packText: string,
+/** What is asked, with the texts of pictures and the places that bear on it. */
+function questionSections(
+  { repository }: Snapshot,
+  asked: string,
   images: readonly ReadImage[],
   places: readonly RankedPlace[],
-  sendImages: boolean,
-): Promise<LanguageModelV4Prompt> {
-  const asked = redactSecrets(question.text, await findSecrets('question', question.text)).text;
+): string {
   const imageTexts = images.map((image) => {
     const lines = image.lines.map(
       (line) =>
@@ -218,7 +221,7 @@ async function questionPrompt(
   });
   const excerpts = places.slice(0, shownPlaces).map(({ path, startLine, endLine }) => {
     const range = { startLine: Math.max(1, startLine - 3), endLine: Math.max(endLine, startLine + 12) };
-    const rows = textOfLines(taken.repository.byPath.get(path)?.text ?? '', {
+    const rows = textOfLines(repository.byPath.get(path)?.text ?? '', {
       ...range,
       endLine: Math.min(range.endLine, range.startLine + 60),
     });
@@ -227,11 +230,18 @@ async function questionPrompt(
       .map((line, row) => `${range.startLine + row}\t${line.slice(0, 400)}`)
       .join('\n')}`;
   });
-  const sections = [
+  return [
     ...imageTexts,
-    `Places that may bear on the question:\n${excerpts.join('\n')}`,
+    `Places that may bear on the question:\n${excerpts.join('\n').slice(0, shownCharacters)}`,
     `Question: ${asked || 'What draws what is seen in the picture?'}`,
-  ];
+  ].join('\n\n');
+}
+
+function questionPrompt(
+  packText: string,
+  images: readonly QuestionImage[],
+  sections: string,
+): LanguageModelV4Prompt {
   return [
     { role: 'system', content: rules },
     {
@@ -242,8 +252,8 @@ async function questionPrompt(
           text: packText,
           providerOptions: { anthropic: { cacheControl: { type: 'ephemeral' } } },
         },
-        ...(sendImages ? question.images.map(filePart) : []),
-        { type: 'text', text: sections.join('\n\n') },
+        ...images.map(filePart),
+        { type: 'text', text: sections },
       ],
     },
   ];

@@ -33,7 +33,12 @@ const HISTORY =
 export function isStaged(path: string): boolean {
   const isStagedName = (segment: string) =>
     STAGED.has(segment) || /[-_.](fixtures?|templates?)$/.test(segment);
-  return hasSegment(path, isStagedName) || TEST_DATA.test(path.toLowerCase());
+  if (hasSegment(path, isStagedName)) return true;
+  // A test among the data is run, whatever its folder is called.
+  return (
+    TEST_DATA.test(path.toLowerCase()) &&
+    !/\.(test|spec)\.[^./]+$|(^|\/)test_[^/]*\.py$|_test\.py$/.test(path)
+  );
 }
 
 /** Folders below tests that hold what tests work on. */

@@ -87,6 +87,7 @@ async function applyEdit(
   }
   if (edit.kind === 'create') {
     if (file.raw !== undefined) return { code: 'file-exists', message: `${edit.path} exists already.` };
+    if (placeholderPattern.test(edit.newText)) return redactedText(edit.path);
     file.raw = edit.newText;
     return undefined;
   }
@@ -99,12 +100,13 @@ async function applyEdit(
     return undefined;
   }
   if (placeholderPattern.test(edit.oldText) || placeholderPattern.test(edit.newText)) {
-    return {
-      code: 'redacted-text',
-      message: `The edit of ${edit.path} touches a secret that was taken out.`,
-    };
+    return redactedText(edit.path);
   }
   return replace(file, edit.oldText, edit.newText, edit.path);
+}
+
+function redactedText(path: string): Problem {
+  return { code: 'redacted-text', message: `The edit of ${path} touches a secret that was taken out.` };
 }
 
 function replace(file: OpenFile, oldText: string, newText: string, path: string): Problem | undefined {
@@ -165,10 +167,16 @@ export function refusePath(path: string): string | undefined {
   if (parts.includes('..') || parts.includes('.') || parts.includes(''))
     return `${path} leads out of the folder.`;
   if (path.includes('\\')) return `${path} has a backslash; paths are written with '/'.`;
-  if (parts.some((part) => part.toLowerCase() === '.git')) return `${path} lies in git's own folder.`;
+  if (parts.some(isGitFolder)) return `${path} lies in git's own folder.`;
   return fileNameOf(path).endsWith('.longview-tmp')
     ? `${path} is a temporary name of Longview's.`
     : undefined;
+}
+
+/** Names that some file system takes for `.git`: NTFS's short name, dots, spaces and streams; HFS+'s invisible letters. */
+function isGitFolder(part: string): boolean {
+  const visible = part.replaceAll(/[\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]/g, '');
+  return /^(?:\.git|git~1)[ .]*(?::.*)?$/i.test(visible);
 }
 
 async function refuseLinks(path: string, fileSystem: FileSystem): Promise<string | undefined> {
@@ -192,11 +200,27 @@ export async function writeEdited(files: readonly EditedFile[], fileSystem: File
       else await fileSystem.write(file.path, file.bytesAfter);
     }
   } catch (error) {
-    for (const file of written) {
-      if (file.bytesBefore === undefined) await fileSystem.remove(file.path);
-      else await fileSystem.write(file.path, file.bytesBefore);
-    }
-    const message = `Nothing was changed: ${written.at(-1)?.path} could not be written (${messageOf(error)}).`;
+    const left = await putBack(written, fileSystem);
+    const result =
+      left.length === 0 ? 'Nothing was changed' : `Not everything could be put back (${left.join(', ')})`;
+    const message = `${result}: ${written.at(-1)?.path} could not be written (${messageOf(error)}).`;
     throw new AppError('refused-edit', message, { cause: error });
   }
+}
+
+/** Gives files the bytes that they had; returns the paths of those that it could not. */
+async function putBack(files: readonly EditedFile[], fileSystem: FileSystem): Promise<string[]> {
+  const left: string[] = [];
+  for (const { path, bytesBefore } of files) {
+    try {
+      const now = (await fileSystem.stat(path)) === undefined ? undefined : await fileSystem.read(path);
+      // The file whose writing failed is as it was, and may refuse to be written again.
+      if ((now && contentHash(now)) === (bytesBefore && contentHash(bytesBefore))) continue;
+      if (bytesBefore === undefined) await fileSystem.remove(path);
+      else await fileSystem.write(path, bytesBefore);
+    } catch {
+      left.push(path);
+    }
+  }
+  return left;
 }

@@ -105,20 +105,23 @@ function brokenImports(
     // Without a syntax summary, or with a re-export of everything, nothing can be said of names.
     if (after.repository.byPath.get(to)?.syntax?.imports.some((one) => one.kind === 're-export')) continue;
     for (const name of names) {
-      if (!had.has(name) || has.has(name) || importsName(after.repository.byPath.get(to), name)) continue;
-      const message = `${from}:${line} imports '${name}' from ${to}, which would no longer define it.`;
+      const wasExported = had.get(name);
+      const isExported = has.get(name);
+      // A name that was never marked as exported (CommonJS, Python) only has to be there.
+      const isKept = isExported === true || (isExported === false && wasExported === false);
+      if (wasExported === undefined || isKept || importsName(after.repository.byPath.get(to), name)) continue;
+      const message = `${from}:${line} imports '${name}' from ${to}, which would no longer offer it.`;
       problems.push({ code: 'import-breaks', stepId: stepOf(to), path: from, message });
     }
   }
   return problems;
 }
 
-function topLevelNames(file: SourceFile | undefined): ReadonlySet<string> {
-  return new Set(
-    (file?.syntax?.symbols ?? [])
-      .filter((symbol) => symbol.parent === undefined)
-      .map((symbol) => symbol.name),
-  );
+/** Top-level names, and whether they are exported. */
+function topLevelNames(file: SourceFile | undefined): ReadonlyMap<string, boolean> {
+  const symbols = (file?.syntax?.symbols ?? []).filter((symbol) => symbol.parent === undefined);
+  const exported = symbols.filter((symbol) => symbol.exported).map((symbol) => symbol.name);
+  return new Map(symbols.map(({ name }) => [name, exported.includes(name)]));
 }
 
 function importsName(file: SourceFile | undefined, name: string): boolean {

@@ -1,7 +1,7 @@
 import type { LanguageModelV4Prompt } from '@ai-sdk/provider';
 import { z } from 'zod';
 import { isAbort } from '../base/abort.ts';
-import { AppError } from '../base/app-error.ts';
+import { AppError, isAppError } from '../base/app-error.ts';
 import { shortHash } from '../base/content-hash.ts';
 import type { Diagnostic } from '../base/diagnostic.ts';
 import type { RunOptions } from '../base/progress.ts';
@@ -13,11 +13,14 @@ import { callWithLookups } from '../lookups/call-with-lookups.ts';
 import { repositoryLookups } from '../lookups/repository-lookups.ts';
 import { createModelDoor } from '../models/call/model-door.ts';
 import { modelFactsOf, noRunUsage } from '../models/call/model-facts-of.ts';
+import type { ModelReply } from '../models/call/read-model-stream.ts';
 import { readObject } from '../models/call/structured-reply.ts';
 import type { ResolvedModel } from '../ports/model-directory.ts';
 import type { Settings } from '../settings/settings-table.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { tokenCounterOf } from '../tokens/model-token-counter.ts';
+import { findSecrets } from '../workspace/find-secrets.ts';
+import { redactSecrets } from '../workspace/redact-secrets.ts';
 import {
   type ChangePlan,
   type PlanCheck,
@@ -41,8 +44,10 @@ export interface MakePlanInput {
 }
 
 const planReplyTokens = 16_000;
-/** Room for rules, request, attachments and the frames of messages. */
-const promptRoom = 24_000;
+/** Room for rules, the frames of messages, tools, what is looked up and what the checker says. */
+const promptRoom = 12_000;
+/** Room for one attached picture, at most. */
+const imageRoom = 5200;
 /** How often a candidate is sent back with what the checker says. */
 const maxRepairs = 2;
 
@@ -92,14 +97,15 @@ export async function makePlan(input: MakePlanInput, options: RunOptions): Promi
     throw new AppError('usage', 'The request is empty: say what should change.');
   const attached = await readAttachments(request.attachments, ports.ocr, options);
   options.onProgress?.({ type: 'stage-start', stage: 'plan' });
+  const asked = redactSecrets(request.request, await findSecrets('request', request.request)).text;
   const impact = findImpact(
-    [request.request, ...attached.texts.map((one) => one.text)].join('\n').slice(0, 8000),
+    [asked, ...attached.texts.map((one) => one.text)].join('\n').slice(0, 8000),
     taken,
     ports.index,
   );
   const base = {
     format: planFormat,
-    request: request.request,
+    request: asked,
     attachments: request.attachments.map((attachment) => attachment.name),
     impact,
   } as const;
@@ -110,11 +116,16 @@ export async function makePlan(input: MakePlanInput, options: RunOptions): Promi
     return { plan, check: empty, model: undefined, usage: noRunUsage, diagnostics: attached.diagnostics };
   }
   const { repository, graph, history, risk } = taken;
-  const window = model.maxInputTokens - planReplyTokens * (maxRepairs + 1) - promptRoom;
+  const counter = tokenCounterOf(model.tokenizer);
+  const replyTokens = Math.min(planReplyTokens, model.maxOutputTokens);
+  const pictures = model.seesImages ? attached.images.length * imageRoom : 0;
+  const sections = planSections({ request: asked, attached, impact, earlier: [] });
+  // A candidate is sent back once at a time: the reply before it is all that the prompt has to hold besides.
+  const window = model.maxInputTokens - replyTokens - promptRoom - pictures - counter.count(sections);
   if (window < 1000) {
     throw new AppError(
       'context-overflow',
-      `${model.displayName} takes ${model.maxInputTokens} tokens: too few for a plan.`,
+      `${model.displayName} takes ${model.maxInputTokens} tokens: too few for this request over a repository.`,
     );
   }
   const packed = await packRepository(
@@ -123,14 +134,14 @@ export async function makePlan(input: MakePlanInput, options: RunOptions): Promi
       order: orderFiles(settings.order, { graph, history }),
       values: valueFiles({ repository, graph, history, risk, wanted: impact.map((item) => item.path) }),
       budget: settings.contextBudget === 0 ? window : Math.min(settings.contextBudget, window),
-      counter: tokenCounterOf(model.tokenizer),
+      counter,
       format: 'xml',
     },
     options,
   );
   const run = ports.journal.startRun({
     kind: 'plan',
-    key: shortHash(model.id, packed.text, request.request),
+    key: shortHash(model.id, packed.text, asked),
     model: model.id,
   });
   const door = createModelDoor({
@@ -150,24 +161,32 @@ export async function makePlan(input: MakePlanInput, options: RunOptions): Promi
   ): Promise<{ plan: ChangePlan; check: PlanCheck } | undefined> => {
     const prompt = planPrompt({
       packText: packed.text,
-      request: request.request,
-      attached,
-      impact,
-      model,
-      earlier,
+      sections: planSections({ request: asked, attached, impact, earlier }),
+      images: model.seesImages ? attached.images : [],
     });
+    let conversation: LanguageModelV4Prompt = prompt;
     let best: { plan: ChangePlan; check: PlanCheck } | undefined;
+    const unreadable: ModelReply[] = [];
     for (let round = 0; round <= maxRepairs; round++) {
-      const reply = await callWithLookups(
-        door,
-        { purpose: `plan ${number}.${round}`, prompt: [...prompt], maxOutputTokens: planReplyTokens },
-        lookups,
-        { signal: options.signal },
-      );
+      let reply: ModelReply;
+      try {
+        reply = await callWithLookups(
+          door,
+          { purpose: `plan ${number}.${round}`, prompt: conversation, maxOutputTokens: replyTokens },
+          lookups,
+          { signal: options.signal },
+        );
+      } catch (error) {
+        if (best === undefined || !isAppError(error)) throw error;
+        diagnostics.push(notMended(error));
+        return best;
+      }
       const read = readObject(reply.text, claimedPlan);
       let complaint: string;
-      if ('problem' in read) complaint = `That could not be read: ${read.problem}`;
-      else {
+      if ('problem' in read) {
+        unreadable.push(reply);
+        complaint = `That could not be read: ${read.problem}`;
+      } else {
         const plan: ChangePlan = {
           ...base,
           model: model.id,
@@ -179,32 +198,35 @@ export async function makePlan(input: MakePlanInput, options: RunOptions): Promi
         if (check.problems.length === 0) return best;
         complaint = `The checker found problems; send the whole plan again, mended:\n${check.problems.map((problem) => `- ${problem.message}`).join('\n')}`;
       }
-      prompt.push(
+      conversation = [
+        ...prompt,
         { role: 'assistant', content: [{ type: 'text', text: reply.text || '(empty)' }] },
         { role: 'user', content: [{ type: 'text', text: complaint.slice(0, 6000) }] },
-      );
+      ];
     }
+    // Nothing was learnt: the next request asks anew.
+    if (best === undefined) for (const reply of unreadable) door.discard(reply);
     return best;
   };
 
   try {
     const candidates: { plan: ChangePlan; check: PlanCheck }[] = [];
     for (let number = 1; number <= Math.max(1, request.candidates ?? 1); number++) {
-      const made = await makeCandidate(
-        number,
-        candidates.map(({ plan }) => plan.summary),
-      );
-      if (made !== undefined) candidates.push(made);
+      try {
+        const summaries = candidates.map(({ plan }) => plan.summary);
+        const made = await makeCandidate(number, summaries);
+        if (made !== undefined) candidates.push(made);
+      } catch (error) {
+        if (candidates.length === 0 || !isAppError(error)) throw error;
+        diagnostics.push(notMended(error));
+        break;
+      }
     }
     const best = candidates.toSorted((a, b) => scoreOf(b.check) - scoreOf(a.check))[0];
     if (best === undefined)
       throw new AppError('model-reply-unusable', `${model.displayName} gave no plan that can be read.`);
     const usage = door.usage();
-    ports.journal.endRun(
-      run.id,
-      'finished',
-      JSON.stringify({ request: request.request.slice(0, 200), usage }),
-    );
+    ports.journal.endRun(run.id, 'finished', JSON.stringify({ request: asked.slice(0, 200), usage }));
     options.onProgress?.({ type: 'stage-end', stage: 'plan' });
     return { ...best, model: modelFactsOf(model), usage, diagnostics };
   } catch (error) {
@@ -215,6 +237,11 @@ export async function makePlan(input: MakePlanInput, options: RunOptions): Promi
     );
     throw error;
   }
+}
+
+/** A later call failed: the plan that is there already is kept. */
+function notMended({ code, message }: AppError): Diagnostic {
+  return { severity: 'warning', code, message: `The plan was not worked on further: ${message}` };
 }
 
 /** Does it apply, parse and resolve; then, how many dependents does it leave alone. */
@@ -255,15 +282,14 @@ function toSteps(claimed: ClaimedPlan, { repository, graph }: Snapshot): PlanSte
     .map((step, index) => ({ ...step, id: `step-${index + 1}` }));
 }
 
-function planPrompt(input: {
-  readonly packText: string;
+/** The request with what is attached and what it probably touches. */
+function planSections(input: {
   readonly request: string;
   readonly attached: AttachedContent;
   readonly impact: ChangePlan['impact'];
-  readonly model: ResolvedModel;
   readonly earlier: readonly string[];
-}): LanguageModelV4Prompt {
-  const { packText, request, attached, impact, model, earlier } = input;
+}): string {
+  const { request, attached, impact, earlier } = input;
   const sections = [
     ...attached.texts.map(({ name, text }) => `Attached ${name}:\n${text}`),
     `Files that may belong to the change:\n${impact.map((item) => `- ${item.path} (${item.kind}: ${item.reasons.join('; ')})`).join('\n') || '- none was found'}`,
@@ -272,6 +298,15 @@ function planPrompt(input: {
       : `Plans that were already made; go another way:\n${earlier.map((summary) => `- ${summary}`).join('\n')}`,
     `Request: ${request}`,
   ];
+  return sections.filter((section) => section !== '').join('\n\n');
+}
+
+function planPrompt(input: {
+  readonly packText: string;
+  readonly sections: string;
+  readonly images: AttachedContent['images'];
+}): LanguageModelV4Prompt {
+  const { packText, sections, images } = input;
   return [
     { role: 'system', content: rules },
     {
@@ -282,14 +317,12 @@ function planPrompt(input: {
           text: packText,
           providerOptions: { anthropic: { cacheControl: { type: 'ephemeral' } } },
         },
-        ...(model.seesImages
-          ? attached.images.map(({ mediaType, bytes }) => ({
-              type: 'file' as const,
-              mediaType,
-              data: { type: 'data' as const, data: bytes },
-            }))
-          : []),
-        { type: 'text', text: sections.filter((section) => section !== '').join('\n\n') },
+        ...images.map(({ mediaType, bytes }) => ({
+          type: 'file' as const,
+          mediaType,
+          data: { type: 'data' as const, data: bytes },
+        })),
+        { type: 'text', text: sections },
       ],
     },
   ];

@@ -50,7 +50,7 @@ const changePlan = z.object({
 export function readPlan(json: string, source: string): ChangePlan {
   let value: unknown;
   try {
-    value = JSON.parse(json);
+    value = JSON.parse(json.replace(/^\u{feff}/u, '')); // some editors write a mark in front
   } catch (error) {
     throw new AppError('invalid-plan', `${source} is not JSON: ${(error as Error).message}`);
   }

@@ -19,6 +19,8 @@ export interface Commit {
 export interface Git {
   /** Tracked files, and untracked ones that git does not ignore; relative to the root. Undefined where there is no git. */
   listFiles(options?: RunOptions): Promise<readonly string[] | undefined>;
+  /** Hash of the current commit; undefined where there is no git or no commit. */
+  head(options?: RunOptions): Promise<string | undefined>;
   /** Newest first, without merges, at most `limit`; empty where there is no git or no commit. */
   log(options: { readonly limit: number } & RunOptions): Promise<readonly Commit[]>;
   /**

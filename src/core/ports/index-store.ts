@@ -26,6 +26,9 @@ export interface ChunkHit {
 export interface IndexStore extends Disposable {
   getAnalysis(key: string): FileAnalysis | undefined;
   putAnalyses(entries: readonly (readonly [key: string, analysis: FileAnalysis])[]): void;
+  /** Anything else that can be made again, as JSON; of entries with the same `kind` only the newest is kept. */
+  getFact(kind: string, key: string): string | undefined;
+  putFact(kind: string, key: string, json: string): void;
   /** Path → hash of the content that is indexed. */
   indexedFiles(): ReadonlyMap<string, string>;
   /** Replaces the chunks of several files in one transaction. */

@@ -42,7 +42,10 @@ export function locateFinding(
     confidence: claim.confidence,
     ...(claim.fix !== undefined && isUsableFix(state, claim.fix) ? { fix: claim.fix } : {}),
   };
-  if (state.input.dismissed.has(finding.fingerprint)) return undefined;
+  if (state.input.dismissed.has(finding.fingerprint)) {
+    state.dismissedAgain.add(finding.fingerprint);
+    return undefined;
+  }
   if (findDuplicate(state.findings.values(), finding) !== undefined) {
     state.dropped.duplicates++;
     return undefined;

@@ -36,6 +36,8 @@ export interface PreparedReview {
   readonly regions: readonly ReviewRegion[];
   /** Regions that the last review of the same model and passes covered and that did not change since. */
   readonly coveredKeys: ReadonlySet<string>;
+  /** Keys of all regions that there are, for those of earlier states to be forgotten. */
+  readonly allKeys: ReadonlySet<string>;
   readonly packed: PackedContext;
   /** Names the run: an interrupted one with the same key is taken up again. */
   readonly key: string;
@@ -137,7 +139,8 @@ export async function prepareReview(input: PrepareReviewInput, options: RunOptio
     consentNeededFor: model && consentNeededFor(model, settings, request.allowedHosts ?? []),
     resumes,
   };
-  return { model, strategy, passes, regions, coveredKeys, packed, key, preflight };
+  const allKeys = new Set(allRegions.map((region) => region.key));
+  return { model, strategy, passes, regions, coveredKeys, allKeys, packed, key, preflight };
 }
 
 /** Dearer rates of long requests hold for single calls, not for the sum of a run. */

@@ -1,6 +1,6 @@
 import type { RunOptions } from '../base/progress.ts';
-import { compareCodeUnits } from '../base/text-range.ts';
-import type { Finding, Severity } from '../checks/finding.ts';
+import { compareCodeUnits, rangesOverlap } from '../base/text-range.ts';
+import type { Finding, LocatedEvidence, Severity } from '../checks/finding.ts';
 import { runChecks } from '../checks/run-checks.ts';
 import type { EnginePorts } from '../engine-ports.ts';
 import { noRunUsage } from '../models/call/model-facts-of.ts';
@@ -8,6 +8,8 @@ import type { Journal } from '../ports/journal.ts';
 import type { ResolvedModel } from '../ports/model-directory.ts';
 import type { Settings } from '../settings/settings-table.ts';
 import type { Snapshot } from '../snapshot.ts';
+import { locateEvidence } from './locate-evidence.ts';
+import { findDuplicate } from './merge-findings.ts';
 import { type PreparedReview, prepareReview } from './prepare-review.ts';
 import type {
   ReportedFinding,
@@ -90,17 +92,13 @@ export async function reviewRepository(input: ReviewInput, options: ReviewOption
             onUsage: (usage) => options.onEvent?.({ type: 'usage', usage }),
           },
         );
-  const carried = memory === undefined ? [] : carriedOver(memory.report.findings, input, prepared, dismissed);
-  for (const finding of carried) options.onEvent?.({ type: 'finding', finding: reported(finding) });
   const fromModel = byModel?.findings ?? [];
-  const known = new Set(fromModel.map((finding) => finding.fingerprint));
-  const findings = [
-    ...checkFindings,
-    ...fromModel,
-    ...carried.filter((finding) => !known.has(finding.fingerprint)),
-  ]
-    .map(reported)
-    .sort(compareFindings);
+  const earlier = memory?.report.findings ?? [];
+  const carried = carriedOver(earlier, input, prepared, byModel).filter(
+    (finding) => !dismissed.has(finding.fingerprint) && findDuplicate(fromModel, finding) === undefined,
+  );
+  for (const finding of carried) options.onEvent?.({ type: 'finding', finding: reported(finding) });
+  const findings = [...checkFindings, ...fromModel, ...carried].map(reported).sort(compareFindings);
   const runId =
     byModel?.run.id ?? ports.journal.startRun({ kind: 'review', key: prepared.key, model: '' }).id;
   const report: ReviewReport = {
@@ -110,8 +108,8 @@ export async function reviewRepository(input: ReviewInput, options: ReviewOption
     model: prepared.preflight.model,
     strategy: model === undefined ? undefined : prepared.strategy,
     findings,
-    fixed: fixedSince(memory?.report.findings ?? [], findings, input),
-    dismissedCount: checked.findings.length - checkFindings.length,
+    fixed: fixedSince(earlier, findings, dismissed),
+    dismissedCount: checked.findings.length - checkFindings.length + (byModel?.dismissedAgain.size ?? 0),
     dropped: byModel?.dropped ?? { notLocated: 0, refuted: 0, duplicates: 0 },
     risk: taken.risk.slice(0, 50),
     usage: byModel?.usage ?? noRunUsage,
@@ -146,40 +144,46 @@ function coverageKey(model: ResolvedModel | undefined, passes: readonly string[]
 }
 
 /**
- * Findings of the last review in files that this one did not look at again. Their code must still stand as quoted.
+ * Findings of the last review in code that this one did not look at again by the same pass, because it did not change or
+ * because the run ended early. Their quotes must still stand; lines are those of now.
  */
 function carriedOver(
   earlier: readonly Finding[],
   { taken }: ReviewInput,
-  { regions, model }: PreparedReview,
-  dismissed: ReadonlyMap<string, string>,
+  { regions, passes }: PreparedReview,
+  byModel: ModelReview | undefined,
 ): Finding[] {
-  const lookedAt = new Set(
-    model === undefined ? [] : regions.flatMap((region) => region.parts.map((part) => part.path)),
-  );
-  return earlier.filter(
-    (finding) =>
-      finding.rule.startsWith('review/') &&
-      !dismissed.has(finding.fingerprint) &&
-      !lookedAt.has(finding.evidence[0].path) &&
-      stillStands(finding, taken),
-  );
+  const done = new Set(byModel?.coveredKeys);
+  const lookedAt = regions.filter((region) => done.has(region.key)).flatMap((region) => region.parts);
+  return earlier.flatMap((finding) => {
+    const now = finding.rule.startsWith('review/') ? locatedNow(finding, taken) : undefined;
+    if (now === undefined) return [];
+    const [first] = now.evidence;
+    const isAskedAgain =
+      passes.some((pass) => finding.rule === `review/${pass}`) &&
+      lookedAt.some((part) => part.path === first.path && rangesOverlap(part, first));
+    return isAskedAgain ? [] : [now];
+  });
 }
 
-function stillStands({ evidence }: Finding, { repository }: Snapshot): boolean {
-  return evidence.every(({ path, quote }) => repository.byPath.get(path)?.text?.includes(quote));
+/** The finding with its quotes where they stand now; undefined if one of them is gone. */
+function locatedNow(finding: Finding, { repository }: Snapshot): Finding | undefined {
+  const evidence = finding.evidence.map(({ path, startLine, quote }) =>
+    locateEvidence(repository, { path, line: startLine, quote }),
+  );
+  if (evidence.includes(undefined)) return undefined;
+  return { ...finding, evidence: evidence as [LocatedEvidence, ...LocatedEvidence[]] };
 }
 
-/** What the last review reported and whose code or cause is gone. */
+/** What the last review reported and this one no longer finds. */
 function fixedSince(
   earlier: readonly Finding[],
   now: readonly Finding[],
-  { taken }: ReviewInput,
+  dismissed: ReadonlyMap<string, string>,
 ): ReviewReport['fixed'] {
   const present = new Set(now.map((finding) => finding.fingerprint));
   return earlier
-    .filter((finding) => !present.has(finding.fingerprint))
-    .filter((finding) => finding.rule.startsWith('check/') || !stillStands(finding, taken))
+    .filter(({ fingerprint }) => !present.has(fingerprint) && !dismissed.has(fingerprint))
     .map(({ fingerprint, title, evidence }) => ({ fingerprint, title, path: evidence[0].path }));
 }
 
@@ -192,9 +196,13 @@ function remember(
 ): void {
   const passes = request.passes ?? settings['review.passes'];
   const fresh = (byModel?.coveredKeys ?? []).map((key) => coverageKey(model, passes, key));
-  const stillCovered = [...prepared.coveredKeys].map((key) => coverageKey(model, passes, key));
-  // Coverage of another model, or of a run that looked at a part only, is kept: its keys hold the contents.
-  const kept = model === undefined || request.since !== undefined ? (memory?.covered ?? []) : stillCovered;
+  // Coverage is kept, another model's too: its keys hold the contents. What was covered of code that is no more is
+  // forgotten by a run that sees all of it.
+  const seesAll = model !== undefined && request.since === undefined;
+  const prefix = coverageKey(model, passes, '');
+  const kept = (memory?.covered ?? []).filter(
+    (one) => !seesAll || !one.startsWith(prefix) || prepared.allKeys.has(one.slice(prefix.length)),
+  );
   const next: ReviewMemory = { report, covered: [...new Set([...kept, ...fresh])] };
   ports.journal.putDocument('review', memoryId, JSON.stringify(next));
   const state = {

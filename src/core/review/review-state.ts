@@ -35,7 +35,11 @@ export interface ReviewState {
   /** By fingerprint. */
   readonly findings: Map<string, Finding>;
   readonly dropped: { notLocated: number; refuted: number; duplicates: number };
+  /** Fingerprints of what the model found again and somebody dismissed. */
+  readonly dismissedAgain: Set<string>;
   readonly diagnostics: Diagnostic[];
   readonly packedInFull: ReadonlySet<string>;
   failuresInARow: number;
+  failedCalls: number;
+  overflows: number;
 }

@@ -1,4 +1,4 @@
-import { isAbort } from '../base/abort.ts';
+import { isAbort, throwIfAborted } from '../base/abort.ts';
 import { AppError, isAppError, messageOf } from '../base/app-error.ts';
 import { mapConcurrent } from '../base/concurrency.ts';
 import type { Diagnostic } from '../base/diagnostic.ts';
@@ -10,6 +10,7 @@ import { readItems } from '../models/call/structured-reply.ts';
 import type { RunRecord } from '../ports/journal.ts';
 import type { ReviewPassId } from '../settings/settings-table.ts';
 import { locateFinding } from './locate-finding.ts';
+import { findDuplicate } from './merge-findings.ts';
 import type { ReviewRegion } from './plan-regions.ts';
 import { passReplyTokens, retrievalTokens } from './prepare-review.ts';
 import { type ClaimedFinding, claimedFinding, passPrompt } from './review-prompts.ts';
@@ -29,6 +30,8 @@ export interface ModelReview {
   /** Keys of the regions that all passes looked at. */
   readonly coveredKeys: readonly string[];
   readonly dropped: { notLocated: number; refuted: number; duplicates: number };
+  /** Fingerprints of what was found again and somebody dismissed. */
+  readonly dismissedAgain: ReadonlySet<string>;
   readonly usage: RunUsage;
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -61,9 +64,12 @@ export async function runReview(input: RunReviewInput, options: RunReviewOptions
     run,
     findings: new Map(),
     dropped: { notLocated: 0, refuted: 0, duplicates: 0 },
+    dismissedAgain: new Set(),
     diagnostics: [],
     packedInFull: new Set(inFull),
     failuresInARow: 0,
+    failedCalls: 0,
+    overflows: 0,
   };
   const jobs = regions.flatMap((region) => passes.map((pass) => ({ region, pass })));
   const done = new Map<string, number>();
@@ -71,11 +77,19 @@ export async function runReview(input: RunReviewInput, options: RunReviewOptions
   options.onProgress?.({ type: 'stage-start', stage: 'review', total: jobs.length });
   let end: ReviewEnd = 'complete';
   let endReason: string | undefined;
+  // What ends the run stops further calls, but not those under way: their replies are paid for.
+  let stop: { readonly error: unknown } | undefined;
   try {
     await mapConcurrent(
       jobs,
       async ({ region, pass }) => {
-        if (await reviewRegion(state, region, pass)) done.set(region.key, (done.get(region.key) ?? 0) + 1);
+        if (stop !== undefined) return;
+        try {
+          if (await reviewRegion(state, region, pass)) done.set(region.key, (done.get(region.key) ?? 0) + 1);
+        } catch (error) {
+          stop ??= { error };
+          return;
+        }
         options.onUsage(door.usage());
         const detail = `${pass} ${region.parts[0].path}`;
         options.onProgress?.({
@@ -86,8 +100,14 @@ export async function runReview(input: RunReviewInput, options: RunReviewOptions
           detail,
         });
       },
-      { limit: settings['review.concurrency'], signal: options.signal },
+      { limit: settings['review.concurrency'] },
     );
+    if (stop !== undefined) throw (stop as { readonly error: unknown }).error;
+    throwIfAborted(options.signal);
+    if (state.failedCalls > 0 || (jobs.length > 0 && state.overflows === jobs.length)) {
+      const message = `${state.failedCalls + state.overflows} of ${jobs.length} calls failed; the next review asks again for what they were to look at.`;
+      throw new AppError('model-failed', message);
+    }
   } catch (error) {
     end = isAbort(error) ? 'cancelled' : isAppError(error, 'budget-exhausted') ? 'budget' : 'failed';
     endReason = isAbort(error) ? 'Cancelled.' : messageOf(error);
@@ -102,24 +122,41 @@ export async function runReview(input: RunReviewInput, options: RunReviewOptions
     run,
     end,
     endReason,
-    findings: [...state.findings.values()],
+    findings: withEarlierFindings(state),
     coveredKeys,
     dropped: state.dropped,
+    dismissedAgain: state.dismissedAgain,
     usage: door.usage(),
     diagnostics: state.diagnostics,
   };
 }
 
-/** One call and the second looks at what it found. False if the call failed and the run goes on without it. */
+/** The findings, with those that an interrupted process of this run wrote down and this one did not come to again. */
+function withEarlierFindings({ input, run, findings }: ReviewState): Finding[] {
+  const all = [...findings.values()];
+  for (const finding of input.ports.journal.findings(run.id)) {
+    if (findings.has(finding.fingerprint) || input.dismissed.has(finding.fingerprint)) continue;
+    if (findDuplicate(all, finding) === undefined) all.push(finding);
+  }
+  return all;
+}
+
+/**
+ * One call and the second looks at what it found. False if the call failed, or gave nothing that can be read, and the
+ * run goes on without it.
+ */
 async function reviewRegion(state: ReviewState, region: ReviewRegion, pass: ReviewPassId): Promise<boolean> {
   const { door, options } = state;
-  let claims: readonly ClaimedFinding[];
+  throwIfAborted(options.signal);
+  let claims: readonly ClaimedFinding[] | undefined;
   try {
     claims = await askForFindings(state, region, pass);
     state.failuresInARow = 0;
   } catch (error) {
     if (!isAppError(error, 'model-failed') && !isAppError(error, 'context-overflow')) throw error;
     state.failuresInARow++;
+    if (error.code === 'context-overflow') state.overflows++;
+    else state.failedCalls++;
     const path = region.parts[0].path;
     state.diagnostics.push({
       severity: 'warning',
@@ -135,23 +172,30 @@ async function reviewRegion(state: ReviewState, region: ReviewRegion, pass: Revi
     }
     return false;
   }
+  if (claims === undefined) return false;
+  // All of them are written down before the first second look, which may be the end of the run.
+  const located: Finding[] = [];
   for (const claim of claims) {
     const finding = locateFinding(state, claim, pass);
     if (finding === undefined) continue;
     state.input.ports.journal.recordFinding(state.run.id, finding);
     state.findings.set(finding.fingerprint, finding);
     options.onFinding(finding);
+    located.push(finding);
+  }
+  for (const finding of located) {
     await lookAgain(state, finding);
     options.onUsage(door.usage());
   }
   return true;
 }
 
+/** What the model claims; undefined if its reply could not be read twice. */
 async function askForFindings(
   state: ReviewState,
   region: ReviewRegion,
   pass: ReviewPassId,
-): Promise<readonly ClaimedFinding[]> {
+): Promise<readonly ClaimedFinding[] | undefined> {
   const { door, options, input, packedInFull } = state;
   const { repository, graph } = input.taken;
   const { strategy, packed } = input.prepared;
@@ -207,6 +251,10 @@ async function askForFindings(
       message,
       ...(paths[0] === undefined ? {} : { path: paths[0] }),
     });
+    // Nothing was learnt: the next review asks anew.
+    door.discard(reply);
+    door.discard(again);
+    return undefined;
   }
   return second.items;
 }

@@ -35,7 +35,8 @@ export function rankRisk(repository: Repository, history: ChangeHistory): RiskRe
     if (file.role !== 'code' || file.kind !== 'text' || file.text === undefined) continue;
     const past = history.byPath.get(file.path);
     const churn = past?.recentChurn ?? 0;
-    const weight = hasHistory ? Math.log2(1 + churn) + 0.1 : 1;
+    // What did not change lately keeps some weight: half of what one fresh change is worth.
+    const weight = hasHistory ? Math.log2(1 + churn) + 0.5 : 1;
     const factorsOf = (complexity: number, range: LineRange): RiskFactors => ({
       churn: Math.round(churn * 10) / 10,
       complexity,

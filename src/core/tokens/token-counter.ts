@@ -4,27 +4,48 @@ import { certainCuts } from './certain-cuts.ts';
 /** Text that holds special tokens (`<|endoftext|>`) is data: it is counted as the characters that it is. */
 const asData = { disallowedSpecial: new Set<string>() };
 
-/** A run of characters without white space that is longer than this makes the merge loop quadratic. */
-const longRun = /[^\s]{1000,}/g;
+/** A run of characters, all or none of them white space, that is longer than this makes the merge loop quadratic. */
+const longRunLength = 1000;
+const pieceLength = 500;
 
 /**
- * Counts tokens of the o200k_base encoding: exact, but for runs of more than 1000 characters without white space, which
- * are counted in pieces of 500, each cut adding one, so that the estimate is bounded in time and errs on the high side.
+ * Counts tokens of the o200k_base encoding: exact, but for runs of at least {@link longRunLength} characters that are
+ * all or none of them white space; those are counted in pieces of {@link pieceLength}, each adding one, so that the
+ * estimate is bounded in time and errs on the high side.
  *
  * Source: the encoding of OpenAI's models; `tiktoken` is the reference against which the tests compare.
  */
 export function countO200kTokens(text: string): number {
   let count = 0;
-  let copiedTo = 0;
-  for (const run of text.matchAll(longRun)) {
-    const end = run.index + run[0].length;
-    // A run keeps the characters around it out of its pieces, so that only its own cuts are estimated.
-    count += countTokens(text.slice(copiedTo, run.index), asData);
-    for (let at = run.index; at < end; at += 500)
-      count += countTokens(text.slice(at, Math.min(end, at + 500)), asData) + 1;
-    copiedTo = end;
+  let counted = 0;
+  for (const { start, end } of longRuns(text)) {
+    count += countTokens(text.slice(counted, start), asData);
+    for (let at = start; at < end; at += pieceLength) {
+      count += countTokens(text.slice(at, Math.min(end, at + pieceLength)), asData) + 1;
+    }
+    counted = end;
   }
-  return count + (copiedTo < text.length ? countTokens(text.slice(copiedTo), asData) : 0);
+  return count + (counted < text.length ? countTokens(text.slice(counted), asData) : 0);
+}
+
+/** Finds runs without looking at every character: one that long covers every thousandth. */
+function* longRuns(text: string): Generator<{ readonly start: number; readonly end: number }> {
+  for (let probe = longRunLength - 1; probe < text.length; probe += longRunLength) {
+    const isSpace = isWhiteSpace(text, probe);
+    const earliest = probe - longRunLength;
+    let start = probe;
+    while (start > 0 && start > earliest && isWhiteSpace(text, start - 1) === isSpace) start--;
+    let end = probe + 1;
+    while (end < text.length && isWhiteSpace(text, end) === isSpace) end++;
+    if (end - start < longRunLength) continue;
+    yield { start, end };
+    probe = Math.ceil(end / longRunLength) * longRunLength - 1;
+  }
+}
+
+function isWhiteSpace(text: string, at: number): boolean {
+  const code = text.charCodeAt(at);
+  return code <= 0x20 || (code >= 0x80 && /\s/.test(text[at] as string));
 }
 
 /** A text's count, split so that what stands before it can change without counting the rest again. */

@@ -69,11 +69,17 @@ export class FindingsStore implements vscode.Disposable {
     await Promise.all(folders.map((folder) => this.#loadLastReview(folder)));
   }
 
-  /** A review begins: the findings of the one before stay until they are replaced. */
-  begin(folder: vscode.WorkspaceFolder): void {
+  /** A review begins. Returns what puts the findings of the one before back, if this one ended without a report. */
+  begin(folder: vscode.WorkspaceFolder): () => void {
     this.#loaded.set(keyOf(folder), Promise.resolve());
-    this.#stateOf(folder).findings = new Map();
+    const state = this.#stateOf(folder);
+    const before = state.findings;
+    state.findings = new Map();
     this.#notify();
+    return () => {
+      state.findings = before;
+      this.#notify();
+    };
   }
 
   receive(folder: vscode.WorkspaceFolder, event: ReviewEvent): void {

@@ -83,7 +83,7 @@ async function review(
   const what = options.since === undefined ? folder.name : `the changes in ${folder.name}`;
   const title =
     model === undefined ? `Longview checks ${what}` : `Longview reviews ${what} with ${model.displayName}`;
-  state.findings.begin(folder);
+  const putBack = state.findings.begin(folder);
   const report = await state.runWithProgress(title, (signal, onProgress, note) =>
     state.client.review(folder.uri.fsPath, requestFor(state, options, model !== undefined), {
       signal,
@@ -94,7 +94,10 @@ async function review(
       },
     }),
   );
-  if (report === undefined) return undefined;
+  if (report === undefined) {
+    putBack();
+    return undefined;
+  }
   state.findings.finish(folder, report);
   void announce(state, report, model !== undefined);
   return report;

@@ -50,7 +50,8 @@ function renderFinding(finding: ReportedFinding): string {
   return [
     `### ${finding.severity}: ${inline(finding.title)}`,
     `${finding.rule}, ${finding.level}, ${finding.change}`,
-    finding.explanation,
+    // Untrusted: no markup of its own, and no picture that calls home.
+    finding.explanation.replaceAll('<', '&lt;').replaceAll('![', '!\\['),
     ...places,
   ].join('\n\n');
 }
@@ -90,9 +91,14 @@ export function endText({ end, endReason }: Pick<ReviewReport, 'end' | 'endReaso
 }
 
 function code(text: string): string {
-  return text === '' ? '' : `\`${text.replaceAll('`', "'").replaceAll('|', '\\|').replaceAll('\n', ' ')}\``;
+  return text === ''
+    ? ''
+    : `\`${text
+        .replaceAll('`', "'")
+        .replaceAll('|', '\\|')
+        .replaceAll(/[\r\n]+/g, ' ')}\``;
 }
 
 function inline(text: string): string {
-  return text.replaceAll(/[\\<>[\]]/g, '\\$&').replaceAll('\n', ' ');
+  return text.replaceAll(/[\\<>[\]`*_|]/g, '\\$&').replaceAll(/[\r\n]+/g, ' ');
 }
