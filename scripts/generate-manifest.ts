@@ -1,4 +1,4 @@
-// npm run manifest [-- --check]: writes what package.json says of commands, menus, views and settings, from the tables.
+// Writes what package.json says of commands, menus, views and settings, from the tables; --check only compares.
 import { readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
@@ -142,7 +142,7 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const check = process.argv.includes('--check');
   const isFresh = await updateManifest({ check });
   if (check && !isFresh) {
-    console.error('package.json is not what the tables say. Run: npm run manifest');
+    console.error('package.json is not what the tables say. Run: npm run lint -- --write');
     process.exitCode = 1;
   }
 }

@@ -57,11 +57,8 @@ export function createEngine(ports: EnginePorts, settings: Settings): Engine {
       return searchRepository({ repository, store: ports.index, ...request });
     },
     check: async (options = {}) => {
-      const { repository, graph, gitIgnore } = await snapshot(options);
-      const checked = await runChecks(
-        { repository, graph, isIgnored: (path) => gitIgnore.ignores(path) },
-        options,
-      );
+      const { repository, graph, isIgnored } = await snapshot(options);
+      const checked = await runChecks({ repository, graph, isIgnored }, options);
       return { findings: checked.findings, diagnostics: [...repository.diagnostics, ...checked.diagnostics] };
     },
 

@@ -10,7 +10,6 @@ import type { IndexStore } from './ports/index-store.ts';
 import { type RiskRegion, rankRisk } from './risk/rank-risk.ts';
 import { updateIndex } from './search/update-index.ts';
 import type { Settings } from './settings/settings-table.ts';
-import type { IgnoreRules } from './workspace/ignore-rules.ts';
 import { scanWorkspace } from './workspace/scan-workspace.ts';
 
 /** A folder as it is at one time, with everything that is derived from it. */
@@ -19,7 +18,8 @@ export interface Snapshot {
   readonly graph: DependencyGraph;
   readonly history: ChangeHistory;
   readonly risk: readonly RiskRegion[];
-  readonly gitIgnore: IgnoreRules;
+  /** Whether a path, which need not exist, is left out by ignore rules. */
+  readonly isIgnored: (path: string) => boolean;
 }
 
 /** How many commits are looked at. */
@@ -51,7 +51,7 @@ export async function takeSnapshot(
     graph,
     history: changes,
     risk: rankRisk(repository, changes),
-    gitIgnore: scanned.gitIgnore,
+    isIgnored: scanned.isIgnored,
   };
 }
 

@@ -59,7 +59,6 @@ export interface ShownAnswer {
   /** Markdown that nobody vouches for; empty without a model. */
   readonly text: string;
   readonly citations: readonly ShownCitation[];
-  readonly unknownCitations: readonly string[];
   readonly places: readonly ShownPlace[];
   readonly images: readonly ShownPicture[];
   readonly imagesSeenByModel: boolean;

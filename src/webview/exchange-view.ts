@@ -185,9 +185,6 @@ function footerOf(result: ShownAnswer): Node[] {
 
 function* notesOf(result: ShownAnswer): Iterable<string> {
   yield* result.notes;
-  if (result.unknownCitations.length > 0) {
-    yield `Named in the answer but not found in the repository: ${result.unknownCitations.join(', ')}`;
-  }
   if (result.text !== '' && result.images.length > 0 && !result.imagesSeenByModel) {
     yield 'The model did not see the picture itself, only the text that was recognised in it.';
   }

@@ -18,5 +18,9 @@ export function checkGolden(expectedPath: string, actual: string): void {
     return;
   }
   writeFileSync(actualPath, actual);
-  assert.equal(actual, expected, `${expectedPath} is not what was made; see ${actualPath}, or run with UPDATE=1.`);
+  assert.equal(
+    actual,
+    expected,
+    `${expectedPath} is not what was made; see ${actualPath}, or run with UPDATE=1.`,
+  );
 }

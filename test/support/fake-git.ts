@@ -21,6 +21,7 @@ export function fakeGit({ files, commits = [], changed = {} }: FakeGitFacts = {}
       return paths;
     },
     isRepository: async () => files !== undefined,
+    head: async () => commits[0]?.hash,
   };
 }
 

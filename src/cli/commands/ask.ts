@@ -49,9 +49,7 @@ export const askCommand = defineCommand({
       signal,
       onProgress,
       onEvent: (event) => {
-        if (!streams) return;
-        if (event.type === 'text') print(printable(event.delta));
-        else if (event.type === 'text-restart') print('\n…\n\n');
+        if (event.type === 'text' && streams) print(event.restarts ? '\n…\n\n' : printable(event.delta));
       },
     });
     if (asJson) print(`${JSON.stringify(answer, null, 2)}\n`);

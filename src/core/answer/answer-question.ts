@@ -134,7 +134,11 @@ export async function answerQuestion(input: AnswerInput, options: AnswerOptions)
       door,
       { purpose: 'ask', prompt, maxOutputTokens: answerTokens },
       lookups,
-      { signal: options.signal, onText, onRestart: () => options.onEvent?.({ type: 'text-restart' }) },
+      {
+        signal: options.signal,
+        onText,
+        onRestart: () => options.onEvent?.({ type: 'text', delta: '', restarts: true }),
+      },
     );
     if (reply.text.trim() === '') {
       door.discard(reply);

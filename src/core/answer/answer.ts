@@ -68,6 +68,5 @@ export interface QuestionPreflight {
 export type AnswerEvent =
   | { readonly type: 'images-read'; readonly images: readonly ReadImage[] }
   | { readonly type: 'places'; readonly places: readonly RankedPlace[] }
-  | { readonly type: 'text'; readonly delta: string }
-  /** The text so far does not count: the reply broke off or was a lookup, and another one begins. */
-  | { readonly type: 'text-restart' };
+  /** `restarts`: the text before it does not count, for the reply broke off or was a lookup, and another one begins. */
+  | { readonly type: 'text'; readonly delta: string; readonly restarts?: boolean };

@@ -69,10 +69,16 @@ function isJudged(file: SourceFile, found: ExternalImport): boolean {
     /(^|\/)(docs?|\.github|ci)\//.test(found.from)
   )
     return false;
-  const line = file.text?.split('\n')[found.line - 1] ?? '';
+  const lines = file.text?.split('\n') ?? [];
+  const line = lines[found.line - 1] ?? '';
   if (/type: *ignore|pragma: *no/.test(line)) return false;
   // Inside a function or a branch, an import mostly serves a feature that one may do without, or is a fallback.
-  return !/^\s/.test(line) && !file.text?.includes('importorskip');
+  if (/^\s/.test(line)) return false;
+  // Below `pytest.importorskip` an import is only reached where that succeeds; a module named there may be missing.
+  return !lines.some((other, index) => {
+    const skipped = /importorskip\(["']([\w.]{1,100})/.exec(other)?.[1];
+    return skipped !== undefined && (index < found.line - 1 || skipped.split('.')[0] === found.package);
+  });
 }
 
 /** All manifests in the project of a folder: those above it, those beside them, and requirement folders below. */

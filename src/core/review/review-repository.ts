@@ -63,11 +63,8 @@ export async function reviewRepository(input: ReviewInput, options: ReviewOption
   });
 
   options.onProgress?.({ type: 'stage-start', stage: 'check' });
-  const { repository, graph, gitIgnore } = taken;
-  const checked = await runChecks(
-    { repository, graph, isIgnored: (path) => gitIgnore.ignores(path) },
-    options,
-  );
+  const { repository, graph, isIgnored } = taken;
+  const checked = await runChecks({ repository, graph, isIgnored }, options);
   const checkFindings = checked.findings.filter((finding) => !dismissed.has(finding.fingerprint));
   for (const finding of checkFindings) options.onEvent?.({ type: 'finding', finding: reported(finding) });
   options.onProgress?.({ type: 'stage-end', stage: 'check', detail: `${checkFindings.length} findings` });

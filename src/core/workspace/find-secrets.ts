@@ -14,8 +14,8 @@ const config = {
 };
 
 /**
- * Finds secrets in one file's text: secretlint's recommended rules, the values of `.env` files, and literals of high
- * entropy that are assigned to a name such as `password`. Ranges are sorted and do not overlap.
+ * Finds secrets in one file's text: secretlint's recommended rules, private keys, the values of `.env` files, and
+ * literals of high entropy that are assigned to a name such as `password`. Ranges are sorted and do not overlap.
  */
 export async function findSecrets(path: string, text: string): Promise<SecretRange[]> {
   const result = await lintSource({
@@ -24,11 +24,50 @@ export async function findSecrets(path: string, text: string): Promise<SecretRan
   });
   const ranges: SecretRange[] = result.messages.map((message) => ({
     rule: message.ruleId.replace('@secretlint/secretlint-rule-', ''),
-    start: message.range[0],
-    end: message.range[1],
+    ...rangeOfValue(text, message.range, message.data),
   }));
-  ranges.push(...envFileValues(path, text), ...secretAssignments(text));
+  ranges.push(...envFileValues(path, text), ...secretAssignments(text), ...privateKeys(text));
   return withoutOverlaps(ranges);
+}
+
+/**
+ * Some of secretlint's rules give the place of a whole assignment with the length of its value alone, so that half of
+ * the value would be left: the value that they name is looked for.
+ */
+function rangeOfValue(
+  text: string,
+  [start, end]: readonly [number, number],
+  data: unknown,
+): { readonly start: number; readonly end: number } {
+  for (const value of Object.values((data ?? {}) as Record<string, unknown>)) {
+    if (typeof value !== 'string' || value.length !== end - start) continue;
+    const at = text.indexOf(value, start);
+    if (at >= 0) return { start: at, end: at + value.length };
+  }
+  return { start, end };
+}
+
+/** Characters of a block between its marks below which it is a placeholder, and above which it is no key. */
+const keyLength = { minimum: 100, maximum: 20_000 };
+
+/** Blocks of private keys, encrypted ones and ones of unknown content too. */
+function privateKeys(text: string): SecretRange[] {
+  const ranges: SecretRange[] = [];
+  let endMark = -1;
+  for (const { 0: begin, index: start } of text.matchAll(
+    /-----BEGIN (?:[A-Z0-9]+ ){0,3}PRIVATE KEY(?: BLOCK)?-----/g,
+  )) {
+    const bodyStart = start + begin.length;
+    if (endMark < bodyStart) endMark = text.indexOf('-----END ', bodyStart);
+    if (endMark < 0) break;
+    const size = text
+      .slice(bodyStart, Math.min(endMark, bodyStart + keyLength.maximum + 1))
+      .replaceAll(/\s|\\n/g, '').length;
+    if (size < keyLength.minimum || endMark - bodyStart > keyLength.maximum) continue;
+    const close = /^-----END [A-Z0-9 ]{1,40}-----/.exec(text.slice(endMark, endMark + 60));
+    ranges.push({ rule: 'privatekey', start, end: endMark + (close?.[0].length ?? 0) });
+  }
+  return ranges;
 }
 
 /** Values of `.env`, `.env.local`, `production.env`; examples and templates hold placeholders and are left alone. */

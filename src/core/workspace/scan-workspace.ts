@@ -23,8 +23,8 @@ export interface ScannedWorkspace {
   /** Sorted by path, by code unit. */
   readonly files: readonly (ScannedFile & { readonly mtimeMs: number })[];
   readonly diagnostics: readonly Diagnostic[];
-  /** Gitignore rules found on the way, to ask whether a path that does not exist would be ignored. */
-  readonly gitIgnore: IgnoreRules;
+  /** Whether a path, which need not exist, is left out by a `.gitignore`, a `.longviewignore` or the settings. */
+  readonly isIgnored: (path: string) => boolean;
 }
 
 /**
@@ -82,7 +82,7 @@ export async function scanWorkspace(
   const files = found.filter((file) => file !== undefined);
   diagnostics.sort((a, b) => compareCodeUnits(a.path ?? '', b.path ?? ''));
   options.onProgress?.({ type: 'stage-end', stage: 'scan', detail: `${files.length} files` });
-  return { files, diagnostics, gitIgnore };
+  return { files, diagnostics, isIgnored: (path) => gitIgnore.ignores(path) || exclude.ignores(path) };
 }
 
 async function walk(

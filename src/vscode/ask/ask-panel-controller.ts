@@ -3,7 +3,7 @@ import type { AnswerEvent } from '../../core/answer/answer.ts';
 import type { AskPanelRequest, AskPanelUpdate, FileLines } from '../../webview/ask-messages.ts';
 import type { ExtensionServices } from '../extension-services.ts';
 import { isCancellation } from '../show-error.ts';
-import { agreeOnModel, declinedText } from './agree-on-model.ts';
+import { agreeOnModel } from './agree-on-model.ts';
 import { errorText } from './error-text.ts';
 import { openBesidePanel } from './open-beside-panel.ts';
 import { type PictureFile, readPictureFile } from './picture-files.ts';
@@ -153,8 +153,8 @@ export class AskPanelController implements vscode.Disposable {
           onEvent: (event) => this.#showEvent(id, event),
         },
       );
-      const { declinedHost } = agreement;
-      const notes = declinedHost === undefined ? answer.notes : [declinedText(declinedHost), ...answer.notes];
+      const { whyNot } = agreement;
+      const notes = whyNot === undefined ? answer.notes : [whyNot, ...answer.notes];
       this.#show({ type: 'answer', id, answer: { ...answer, notes } });
     } catch (error) {
       if (signal.aborted || isCancellation(error)) return this.#show({ type: 'cancelled', id });

@@ -1,6 +1,6 @@
 import type * as vscode from 'vscode';
 import type { Answer, RankedPlace } from '../../core/answer/answer.ts';
-import { agreeOnModel, declinedText } from '../ask/agree-on-model.ts';
+import { agreeOnModel } from '../ask/agree-on-model.ts';
 import { formatCost, formatTokens } from '../format-amounts.ts';
 import { asText } from './as-text.ts';
 import type { ChatTask } from './chat-request.ts';
@@ -16,7 +16,7 @@ export async function answerInChat(task: ChatTask, text: string): Promise<void> 
   const { images, places, problems } = await readReferences(request.references);
   const about = places.length === 0 ? '' : `\n\nThe question is about: ${places.join(', ')}`;
   const question = { text: `${text}${about}`, useModel: true };
-  const { useModel, allowedHosts, declinedHost } = await agreeOnModel(services, client, folder, question, {
+  const { useModel, allowedHosts, whyNot } = await agreeOnModel(services, client, folder, question, {
     signal,
   });
   let streamed = false;
@@ -37,19 +37,12 @@ export async function answerInChat(task: ChatTask, text: string): Promise<void> 
   if (answer.text === '') showPlaces(task, answer);
   else showCitations(task, answer);
   showPictures(task, answer);
-  const notes = [
-    ...(declinedHost === undefined ? [] : [declinedText(declinedHost)]),
-    ...answer.notes,
-    ...problems,
-  ];
-  if (answer.unknownCitations.length > 0) {
-    notes.push(`Named in the answer but not found in the repository: ${answer.unknownCitations.join(', ')}`);
-  }
+  const notes = [...(whyNot === undefined ? [] : [whyNot]), ...answer.notes, ...problems];
   if (notes.length > 0)
     stream.markdown(`\n\n**Notes:**\n\n${notes.map((note) => `- ${asText(note)}`).join('\n')}\n`);
   if (answer.text !== '') stream.markdown(`\n\n*${asText(describeUsage(answer))}*`);
   // Buttons come last: VS Code folds what stands before one into the steps that led there.
-  if (!useModel && declinedHost === undefined) {
+  if (!useModel && whyNot === undefined) {
     stream.button({ command: 'longview.selectModel', title: 'Select Model' });
   }
 }

@@ -45,7 +45,7 @@ export class LongviewChatProvider implements vscode.LanguageModelChatProvider, v
     const client = withOwnModel(this.#services.client, model.id);
     const question = { text: lastUserText(messages), images: [], useModel: true };
     const agreement = await agreeOnModel(this.#services, client, folder, question, { signal });
-    if (!agreement.useModel) return say(withoutModel(agreement.declinedHost));
+    if (!agreement.useModel) return say(withoutModel(agreement.whyNot));
     const { allowedHosts } = agreement;
     let streamed = false;
     const answer = await client.ask(
@@ -119,7 +119,7 @@ function textOf({ content }: vscode.LanguageModelChatRequestMessage): string {
   return content.map((part) => (part instanceof vscode.LanguageModelTextPart ? part.value : '')).join('');
 }
 
-function withoutModel(declinedHost: string | undefined): string {
-  if (declinedHost !== undefined) return `Nothing was sent to ${declinedHost}, because you did not allow it.`;
+function withoutModel(whyNot: string | undefined): string {
+  if (whyNot !== undefined) return whyNot;
   return 'Longview has no model: run “Longview: Select Model”, or ask `@longview`, who answers with places without one.';
 }

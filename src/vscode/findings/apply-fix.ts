@@ -35,7 +35,7 @@ export async function applyFix(state: ExtensionState, item: FolderFinding): Prom
   await closePreview();
   if (choice !== apply) return;
   await replace(document, fix);
-  state.findings.remove(finding.fingerprint);
+  state.findings.remove(item);
   await vscode.window.showTextDocument(document, { selection: new vscode.Range(range.start, range.start) });
   vscode.window.setStatusBarMessage(`$(check) Longview: fix applied to ${fix.path}`, 5000);
 }

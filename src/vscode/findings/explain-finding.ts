@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
 import { describeLevel, harmlessMarkdown, placeOf } from './finding-markdown.ts';
-import type { FindingsStore, FolderFinding } from './findings-store.ts';
+import { type FindingsStore, type FolderFinding, findingKey } from './findings-store.ts';
 
 const scheme = 'longview-finding';
 
-/** Makes explanations available as read-only documents, `longview-finding:/Finding.md?FINGERPRINT`. */
+/** Makes explanations available as read-only documents, `longview-finding:/Finding.md?KEY`. */
 export function registerFindingDocuments(store: FindingsStore): vscode.Disposable {
   return vscode.workspace.registerTextDocumentContentProvider(scheme, {
     provideTextDocumentContent: (uri) => {
@@ -15,8 +15,8 @@ export function registerFindingDocuments(store: FindingsStore): vscode.Disposabl
 }
 
 /** Opens everything that is known about a finding, beside the editor. */
-export async function explainFinding({ finding }: FolderFinding): Promise<void> {
-  const uri = vscode.Uri.from({ scheme, path: '/Finding.md', query: finding.fingerprint });
+export async function explainFinding(item: FolderFinding): Promise<void> {
+  const uri = vscode.Uri.from({ scheme, path: '/Finding.md', query: findingKey(item) });
   await vscode.commands.executeCommand('markdown.showPreviewToSide', uri);
 }
 

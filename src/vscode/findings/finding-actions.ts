@@ -4,8 +4,8 @@ import { applyFix } from './apply-fix.ts';
 import { explainFinding, explanationOf } from './explain-finding.ts';
 import type { FolderFinding } from './findings-store.ts';
 
-/** What a command on a finding is given: its fingerprint by a code action, its row by the tree. */
-export type FindingArgument = string | { readonly fingerprint?: string } | undefined;
+/** What a command on a finding is given: its key by a code action, its row by the tree. */
+export type FindingArgument = string | { readonly key?: string } | undefined;
 
 /** A command that works on one finding. */
 export function onFinding(
@@ -13,8 +13,8 @@ export function onFinding(
   action: (state: ExtensionState, item: FolderFinding) => Promise<void>,
 ): (argument: FindingArgument) => Promise<void> {
   return async (argument) => {
-    const fingerprint = typeof argument === 'string' ? argument : argument?.fingerprint;
-    const item = fingerprint === undefined ? undefined : state.findings.get(fingerprint);
+    const key = typeof argument === 'string' ? argument : argument?.key;
+    const item = key === undefined ? undefined : state.findings.get(key);
     if (item !== undefined) await action(state, item);
   };
 }
@@ -37,7 +37,7 @@ export async function dismiss(
   const reason = await askForReason(finding.title);
   if (reason === undefined) return;
   await client.dismiss(folder.uri.fsPath, finding.fingerprint, reason);
-  findings.remove(finding.fingerprint);
+  findings.remove(item);
   const undo = 'Undo';
   const choice = await vscode.window.showInformationMessage(`Dismissed: ${finding.title}`, undo);
   if (choice !== undo) return;

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { FindingsStore, FolderFinding } from './findings-store.ts';
+import { type FindingsStore, type FolderFinding, findingKey } from './findings-store.ts';
 import { locateEvidence } from './locate-evidence.ts';
 
 /** Offers what can be done about the findings at the cursor. */
@@ -21,14 +21,12 @@ export function registerFindingCodeActions(store: FindingsStore): vscode.Disposa
   );
 }
 
-function actionsFor(
-  { finding }: FolderFinding,
-  diagnostics: readonly vscode.Diagnostic[],
-): vscode.CodeAction[] {
+function actionsFor(item: FolderFinding, diagnostics: readonly vscode.Diagnostic[]): vscode.CodeAction[] {
+  const { finding } = item;
   const own = diagnostics.filter(({ source, message }) => source === 'Longview' && message === finding.title);
   const action = (title: string, command: string) => {
     const created = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);
-    created.command = { title, command, arguments: [finding.fingerprint] };
+    created.command = { title, command, arguments: [findingKey(item)] };
     created.diagnostics = own;
     return created;
   };

@@ -33,8 +33,9 @@ export class FindingsStore implements vscode.Disposable {
     );
   }
 
-  get(fingerprint: string): FolderFinding | undefined {
-    return this.all().find(({ finding }) => finding.fingerprint === fingerprint);
+  /** By its key, or by its fingerprint, which two folders may have in common. */
+  get(key: string): FolderFinding | undefined {
+    return this.all().find((item) => findingKey(item) === key || item.finding.fingerprint === key);
   }
 
   /** Findings that are shown in this file. */
@@ -97,8 +98,8 @@ export class FindingsStore implements vscode.Disposable {
     this.#notify();
   }
 
-  remove(fingerprint: string): void {
-    for (const { findings } of this.#folders.values()) findings.delete(fingerprint);
+  remove({ folder, finding }: FolderFinding): void {
+    this.#stateOf(folder).findings.delete(finding.fingerprint);
     this.#notify();
   }
 
@@ -136,6 +137,11 @@ export class FindingsStore implements vscode.Disposable {
     void vscode.commands.executeCommand('setContext', 'longview.hasReview', hasReview);
     this.#changed.fire();
   }
+}
+
+/** What tells a finding from all others, also from its twin in another folder of the workspace. */
+export function findingKey({ folder, finding }: FolderFinding): string {
+  return `${finding.fingerprint}@${folder.uri.toString()}`;
 }
 
 /** The file in which a finding is shown. */

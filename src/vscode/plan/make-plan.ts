@@ -1,7 +1,7 @@
 import type * as vscode from 'vscode';
 import type { RunOptions } from '../../core/base/progress.ts';
 import type { PlanRequest, PlanResult } from '../../core/plan/change-plan.ts';
-import { agreeOnModel, declinedText } from '../ask/agree-on-model.ts';
+import { agreeOnModel } from '../ask/agree-on-model.ts';
 import type { EngineClient } from '../engine-client.ts';
 import type { ExtensionServices } from '../extension-services.ts';
 import type { PlanStatus } from './plan-session.ts';
@@ -21,7 +21,7 @@ export async function makePlan(
   options: RunOptions,
 ): Promise<MadePlan> {
   const agreement = await agreeOnModel(services, client, folder, { text: request, useModel: true }, options);
-  const { useModel, allowedHosts, declinedHost } = agreement;
+  const { useModel, allowedHosts, whyNot } = agreement;
   const result = await client.plan(
     folder.uri.fsPath,
     { request, attachments, useModel, allowedHosts },
@@ -30,7 +30,7 @@ export async function makePlan(
   const notes = result.diagnostics.map(({ path, message }) =>
     path === undefined ? message : `${path}: ${message}`,
   );
-  if (declinedHost !== undefined) notes.unshift(declinedText(declinedHost));
+  if (whyNot !== undefined) notes.unshift(whyNot);
   const { check, model, usage } = result;
   return { result, status: { check, model, usage, notes } };
 }

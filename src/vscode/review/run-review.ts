@@ -112,8 +112,11 @@ function requestFor(
 }
 
 function describeUsage(usage: RunUsage): string {
-  const cost = !usage.costUsd ? '' : `, ${formatCost(usage.costUsd)}`;
-  return `${counted(usage.calls, 'call')}, ${formatTokens(usage.inputTokens + usage.outputTokens)} tokens${cost}`;
+  // A ledger keeps every reply: what an earlier run asked in the same words is not asked again.
+  const earlier = usage.callsFromLedger > 0 ? `, ${usage.callsFromLedger} answered earlier` : '';
+  const cost = usage.costUsd ? `, ${formatCost(usage.costUsd)}` : '';
+  const tokens = formatTokens(usage.inputTokens + usage.outputTokens);
+  return `${counted(usage.calls, 'call')}${earlier}, ${tokens} tokens${cost}`;
 }
 
 /** The last message: what was found, what it took, and what can be done next. */
@@ -140,7 +143,7 @@ function summaryOf(report: ReviewReport, usedModel: boolean): string {
   const fresh = findings.filter(({ change }) => change === 'new').length;
   const isFirst = fresh === findings.length && report.fixed.length === 0;
   const howMany = findings.length === 0 ? 'No findings' : counted(findings.length, 'finding');
-  const found = isFirst ? howMany : `${howMany}, ${fresh} new`;
+  const found = isFirst ? howMany : `${howMany}, ${fresh === 0 ? 'none' : fresh} new`;
   const fixed = report.fixed.length > 0 ? `, ${report.fixed.length} no longer found` : '';
   const ends = {
     complete: '',

@@ -2,16 +2,16 @@ import * as vscode from 'vscode';
 import type { LocatedEvidence, Severity } from '../../core/checks/finding.ts';
 import type { ExtensionState } from '../extension-state.ts';
 import { findingTooltip, placeOf } from '../findings/finding-markdown.ts';
-import type { FolderFinding } from '../findings/findings-store.ts';
+import { type FolderFinding, findingKey, uriOf } from '../findings/findings-store.ts';
 
 export type FindingGrouping = 'severity' | 'file' | 'rule';
 
-/** A row of the tree; `fingerprint` is what commands on a finding read. */
+/** A row of the tree; `key` is what commands on a finding read. */
 export type FindingsNode =
   | { readonly kind: 'group'; readonly key: string; readonly items: readonly FolderFinding[] }
   | {
       readonly kind: 'finding';
-      readonly fingerprint: string;
+      readonly key: string;
       readonly item: FolderFinding;
       readonly isFresh: boolean;
     }
@@ -66,10 +66,10 @@ export class FindingsTree implements vscode.TreeDataProvider<FindingsNode>, vsco
   getChildren(node?: FindingsNode): FindingsNode[] {
     if (node === undefined) return this.#roots();
     if (node.kind === 'group') {
-      const fresh = new Set(this.#state.findings.fresh().map(({ finding }) => finding.fingerprint));
+      const fresh = new Set(this.#state.findings.fresh().map(findingKey));
       return node.items.map((item) => {
-        const { fingerprint } = item.finding;
-        return { kind: 'finding', fingerprint, item, isFresh: fresh.has(fingerprint) };
+        const key = findingKey(item);
+        return { kind: 'finding', key, item, isFresh: fresh.has(key) };
       });
     }
     if (node.kind === 'fixed') return node.titles.map((fixed) => ({ kind: 'fixed-finding', fixed }));
@@ -106,12 +106,12 @@ export class FindingsTree implements vscode.TreeDataProvider<FindingsNode>, vsco
 }
 
 function groupsOf(items: readonly FolderFinding[], grouping: FindingGrouping): FindingsNode[] {
-  const keyOf = ({ finding }: FolderFinding) =>
+  const keyOf = ({ finding, folder }: FolderFinding) =>
     grouping === 'severity'
       ? finding.severity
       : grouping === 'rule'
         ? finding.rule
-        : finding.evidence[0].path;
+        : inWorkspace(folder, finding.evidence[0].path);
   const rank = (item: FolderFinding) => severityOrder.indexOf(item.finding.severity);
   const sorted = [...items].sort((a, b) => rank(a) - rank(b));
   return [...Map.groupBy(sorted, keyOf)].map(([key, members]) => ({ kind: 'group', key, items: members }));
@@ -127,7 +127,7 @@ function groupItem(key: string, items: readonly FolderFinding[], grouping: Findi
   else if (grouping === 'rule') item.iconPath = new vscode.ThemeIcon('checklist');
   else if (first !== undefined) {
     item.iconPath = vscode.ThemeIcon.File;
-    item.resourceUri = vscode.Uri.joinPath(first.folder.uri, key);
+    item.resourceUri = uriOf(first);
   }
   return item;
 }
@@ -141,9 +141,9 @@ function findingItem(
   const hasMore = finding.evidence.length > 1;
   const { Collapsed, None } = vscode.TreeItemCollapsibleState;
   const item = new vscode.TreeItem(finding.title, hasMore ? Collapsed : None);
-  item.id = finding.fingerprint;
+  item.id = findingKey(folderFinding);
   const [first] = finding.evidence;
-  const place = grouping === 'file' ? `line ${first.startLine}` : placeOf(first);
+  const place = grouping === 'file' ? `line ${first.startLine}` : inWorkspace(folder, placeOf(first));
   item.description = isFresh ? `new · ${place}` : place;
   item.iconPath = severityThemeIcons[finding.severity];
   item.contextValue = finding.fix === undefined ? 'finding' : 'finding-with-fix';
@@ -156,7 +156,7 @@ function findingItem(
 }
 
 function evidenceItem({ folder }: FolderFinding, evidence: LocatedEvidence): vscode.TreeItem {
-  const item = new vscode.TreeItem(placeOf(evidence));
+  const item = new vscode.TreeItem(inWorkspace(folder, placeOf(evidence)));
   item.description = evidence.quote.trim().split('\n')[0] ?? '';
   item.iconPath = new vscode.ThemeIcon('location');
   item.command = openCommand(folder, evidence);
@@ -186,4 +186,9 @@ function openCommand(
     command: 'longview.openFinding',
     arguments: [folder.uri.toString(), path, startLine, endLine],
   };
+}
+
+/** With several folders open, a path says in which one it is. */
+function inWorkspace(folder: vscode.WorkspaceFolder, path: string): string {
+  return (vscode.workspace.workspaceFolders?.length ?? 0) > 1 ? `${folder.name}/${path}` : path;
 }

@@ -61,10 +61,16 @@ export class RunsTree implements vscode.TreeDataProvider<RunNode>, vscode.Dispos
     return nodes.flat().sort((a, b) => b.run.startedAt - a.run.startedAt);
   }
 
-  getTreeItem({ run }: RunNode): vscode.TreeItem {
+  getTreeItem({ run, folder }: RunNode): vscode.TreeItem {
     const item = new vscode.TreeItem(`${kindNames[run.kind]}, ${when(run.startedAt)}`);
     const facts = factsOf(run);
-    const short = [run.state === 'finished' ? '' : stateNames[run.state], ...facts, run.model || 'no model'];
+    const inFolder = (vscode.workspace.workspaceFolders?.length ?? 0) > 1 ? [folder.name] : [];
+    const short = [
+      run.state === 'finished' ? '' : stateNames[run.state],
+      ...facts,
+      run.model || 'no model',
+      ...inFolder,
+    ];
     item.description = short.filter((text) => text !== '').join(' · ');
     item.iconPath = new vscode.ThemeIcon(run.state === 'failed' ? 'error' : kindIcons[run.kind]);
     item.tooltip = [

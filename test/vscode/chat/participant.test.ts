@@ -7,10 +7,11 @@ interface ChatOutcome {
 }
 
 /** Sends a message in the real Chat view and waits for the participant's result. */
-async function say(query: string): Promise<ChatOutcome> {
+async function say(query: string, vendor = 'longview'): Promise<ChatOutcome> {
   const outcome = await vscode.commands.executeCommand<ChatOutcome>('workbench.action.chat.open', {
     query,
     blockOnResponse: true,
+    modelSelector: { vendor },
   });
   return outcome ?? {};
 }
@@ -43,5 +44,12 @@ describe('@longview', () => {
     const { errorDetails, metadata } = await say('@longview /plan Rename the greeting');
     assert.equal(errorDetails, undefined);
     assert.equal(metadata?.command, 'plan');
+  });
+
+  it('answers without the model that was chosen where the network setting forbids it', async function () {
+    this.timeout(120_000);
+    // This suite allows no connection but to this machine, and nobody knows where VS Code's models run.
+    const { errorDetails } = await say('@longview Where is the greeting made?', 'probe');
+    assert.equal(errorDetails, undefined);
   });
 });

@@ -5,8 +5,12 @@ import type { Repository } from '../../analysis/repository.ts';
 export function jsonObject(repository: Repository, path: string): Record<string, unknown> | undefined {
   const text = repository.byPath.get(path)?.text;
   if (text === undefined) return undefined;
-  const value: unknown = parse(text, [], { allowTrailingComma: true });
-  return isRecord(value) ? value : undefined;
+  try {
+    const value: unknown = parse(text, [], { allowTrailingComma: true });
+    return isRecord(value) ? value : undefined;
+  } catch {
+    return undefined; // nested so deeply that the parser's stack ends
+  }
 }
 
 export function isRecord(value: unknown): value is Record<string, unknown> {

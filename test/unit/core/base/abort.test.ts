@@ -1,6 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { abortable, abortError, createYielder, isAbort, sleep, throwIfAborted } from '../../../../src/core/base/abort.ts';
+import {
+  abortable,
+  abortError,
+  createYielder,
+  isAbort,
+  sleep,
+  throwIfAborted,
+} from '../../../../src/core/base/abort.ts';
 
 const aborted = () => AbortSignal.abort();
 const never = new Promise<never>(() => undefined);

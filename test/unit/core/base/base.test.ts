@@ -34,7 +34,10 @@ test('an error keeps its cause and says whether a retry makes sense', () => {
 });
 
 test('anything thrown has a message', () => {
-  assert.deepEqual([messageOf(new Error('a')), messageOf('b'), messageOf(undefined)], ['a', 'b', 'undefined']);
+  assert.deepEqual(
+    [messageOf(new Error('a')), messageOf('b'), messageOf(undefined)],
+    ['a', 'b', 'undefined'],
+  );
 });
 
 test('a store disposes what it owns once, and what comes late at once', () => {

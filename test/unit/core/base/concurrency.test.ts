@@ -53,7 +53,10 @@ test('the first error ends it and starts nothing further', async () => {
 
 test('an aborted signal starts nothing', async () => {
   const started: number[] = [];
-  const run = mapConcurrent([1, 2], async (item) => void started.push(item), { limit: 1, signal: AbortSignal.abort() });
+  const run = mapConcurrent([1, 2], async (item) => void started.push(item), {
+    limit: 1,
+    signal: AbortSignal.abort(),
+  });
   await assert.rejects(run, isAbort);
   assert.deepEqual(started, []);
 });

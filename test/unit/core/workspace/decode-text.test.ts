@@ -34,7 +34,10 @@ function check(name: string, input: Uint8Array, { text, ...facts }: Expected): v
 
 check('plain text stays as it is', utf8('a\nb\n'), { text: 'a\nb\n' });
 check('an empty file is an empty text', bytes(), { text: '' });
-check('a byte order mark is recorded and taken off', bytes(0xef, 0xbb, 0xbf, 'a\n'), { text: 'a\n', bom: true });
+check('a byte order mark is recorded and taken off', bytes(0xef, 0xbb, 0xbf, 'a\n'), {
+  text: 'a\n',
+  bom: true,
+});
 check('a second byte order mark belongs to the text', bytes(0xef, 0xbb, 0xbf, 0xef, 0xbb, 0xbf, 'a'), {
   text: '\u{feff}a',
   bom: true,
@@ -51,7 +54,10 @@ check('big-endian UTF-16 is read by its mark', utf16('aé😀\r\nb', false), {
   bom: true,
   endOfLine: '\r\n',
 });
-check('line ends of Windows become plain ones inside', utf8('a\r\nb\r\n'), { text: 'a\nb\n', endOfLine: '\r\n' });
+check('line ends of Windows become plain ones inside', utf8('a\r\nb\r\n'), {
+  text: 'a\nb\n',
+  endOfLine: '\r\n',
+});
 check('mixed line ends are recorded, the most frequent one counts', utf8('a\r\nb\r\nc\n'), {
   text: 'a\nb\nc\n',
   endOfLine: '\r\n',
@@ -71,7 +77,9 @@ check(
   Uint8Array.from({ length: 255 }, (_, index) => index + 1).filter((byte) => byte !== 0x0a && byte !== 0x0d),
   {
     text: new TextDecoder('windows-1252').decode(
-      Uint8Array.from({ length: 255 }, (_, index) => index + 1).filter((byte) => byte !== 0x0a && byte !== 0x0d),
+      Uint8Array.from({ length: 255 }, (_, index) => index + 1).filter(
+        (byte) => byte !== 0x0a && byte !== 0x0d,
+      ),
     ),
     encoding: 'windows-1252',
   },
@@ -89,7 +97,8 @@ check('a NUL behind the sample does not make a text binary, as in git', utf8(`${
 });
 
 test('a NUL early on makes a file binary', () => assert.equal(decodeText(bytes('ab', 0, 'c')), 'binary'));
-test('UTF-16 without a mark is binary', () => assert.equal(decodeText(utf16('abc', true).slice(2)), 'binary'));
+test('UTF-16 without a mark is binary', () =>
+  assert.equal(decodeText(utf16('abc', true).slice(2)), 'binary'));
 test('a character that Windows-1252 lacks cannot be written in it', () => {
   const facts = { encoding: 'windows-1252', bom: false, endOfLine: '\n', mixedEndOfLine: false } as const;
   assert.throws(() => encodeText('中', facts), RangeError);

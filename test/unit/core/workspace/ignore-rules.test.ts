@@ -18,11 +18,27 @@ function check(
   });
 }
 
-check('a name is ignored at any depth', { '': '*.log\n' }, { ignored: ['a.log', 'x/y/a.log'], kept: ['a.txt'] });
-check('a root anchor holds for the root alone', { '': '/build\n' }, { ignored: ['build', 'build/a'], kept: ['x/build'] });
+check(
+  'a name is ignored at any depth',
+  { '': '*.log\n' },
+  { ignored: ['a.log', 'x/y/a.log'], kept: ['a.txt'] },
+);
+check(
+  'a root anchor holds for the root alone',
+  { '': '/build\n' },
+  { ignored: ['build', 'build/a'], kept: ['x/build'] },
+);
 check('a slash in the middle anchors too', { '': 'a/b\n' }, { ignored: ['a/b'], kept: ['x/a/b'] });
-check('a trailing slash means folders', { '': 'out/\n' }, { ignored: ['out/', 'out/a', 'x/out/a'], kept: ['out', 'x/out'] });
-check('a negation brings a file back', { '': '*.log\n!keep.log\n' }, { ignored: ['a.log'], kept: ['keep.log', 'x/keep.log'] });
+check(
+  'a trailing slash means folders',
+  { '': 'out/\n' },
+  { ignored: ['out/', 'out/a', 'x/out/a'], kept: ['out', 'x/out'] },
+);
+check(
+  'a negation brings a file back',
+  { '': '*.log\n!keep.log\n' },
+  { ignored: ['a.log'], kept: ['keep.log', 'x/keep.log'] },
+);
 check(
   'a file in an ignored folder cannot be brought back',
   { '': 'out/\n!out/keep\n' },
@@ -31,7 +47,10 @@ check(
 check(
   'rules of a folder do not leak into its siblings',
   { a: 'secret\n/own\n' },
-  { ignored: ['a/secret', 'a/x/secret', 'a/own'], kept: ['secret', 'b/secret', 'ab/secret', 'a/x/own', 'own'] },
+  {
+    ignored: ['a/secret', 'a/x/secret', 'a/own'],
+    kept: ['secret', 'b/secret', 'ab/secret', 'a/x/own', 'own'],
+  },
 );
 check(
   "a deeper file's answer wins",
@@ -48,7 +67,11 @@ check(
   { '': 'build/\n', x: '!build/\n' },
   { ignored: ['build/f', 'y/build/f'], kept: ['x/build/', 'x/build/f', 'x/build/deep/f'] },
 );
-check("letters' case counts", { '': 'Build\n*.LOG\n' }, { ignored: ['Build', 'a.LOG'], kept: ['build', 'a.log'] });
+check(
+  "letters' case counts",
+  { '': 'Build\n*.LOG\n' },
+  { ignored: ['Build', 'a.LOG'], kept: ['build', 'a.log'] },
+);
 check(
   'two stars reach through folders',
   { '': 'a/**/z\n**/q/r\n' },
@@ -59,5 +82,13 @@ check(
   { '': '# note\n\n\\#hash\n\\!bang\n' },
   { ignored: ['#hash', '!bang'], kept: ['# note', 'note'] },
 );
-check('a rule may be written with Windows line ends', { '': '*.log\r\nout/\r\n' }, { ignored: ['a.log', 'out/a'], kept: ['a'] });
-check('spaces inside a name belong to it', { '': 'my file\n' }, { ignored: ['my file'], kept: ['my', 'file'] });
+check(
+  'a rule may be written with Windows line ends',
+  { '': '*.log\r\nout/\r\n' },
+  { ignored: ['a.log', 'out/a'], kept: ['a'] },
+);
+check(
+  'spaces inside a name belong to it',
+  { '': 'my file\n' },
+  { ignored: ['my file'], kept: ['my', 'file'] },
+);
