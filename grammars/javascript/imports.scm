@@ -30,7 +30,9 @@
   (#eq? @property "url")) @import.asset
 
 (import_specifier name: (_) @import.name)
+(import_specifier name: "default" @import.name)
 (export_statement (export_clause (export_specifier name: (_) @import.name)) source: (_))
+(export_statement (export_clause (export_specifier name: "default" @import.name)) source: (_))
 (import_clause (identifier) @import.default)
 (namespace_import) @import.all
 (namespace_export) @import.all

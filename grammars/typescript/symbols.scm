@@ -24,6 +24,16 @@
     ])) @definition.function
 (lexical_declaration
   (variable_declarator name: (identifier) @name value: (arrow_function body: (expression)))) @definition.function
+(variable_declaration
+  (variable_declarator
+    name: (identifier) @name
+    value: [
+      (arrow_function body: (statement_block) @body)
+      (function_expression body: (statement_block) @body)
+      (generator_function body: (statement_block) @body)
+    ])) @definition.function
+(variable_declaration
+  (variable_declarator name: (identifier) @name value: (arrow_function body: (expression)))) @definition.function
 (class_body
   (public_field_definition
     name: (_) @name

@@ -63,12 +63,20 @@ export function createEngine(ports: EnginePorts, settings: Settings): Engine {
     },
 
     reviewPreflight: async (request, options = {}) => {
+      const startedAt = ports.now();
       const model = await resolveModel(request.useModel, options);
-      return previewReview({ ports, settings, taken: await snapshot(options), request, model }, options);
+      return previewReview(
+        { ports, settings, taken: await snapshot(options), request, model, startedAt },
+        options,
+      );
     },
     review: async (request, options = {}) => {
+      const startedAt = ports.now();
       const model = await resolveModel(request.useModel, options);
-      return reviewRepository({ ports, settings, taken: await snapshot(options), request, model }, options);
+      return reviewRepository(
+        { ports, settings, taken: await snapshot(options), request, model, startedAt },
+        options,
+      );
     },
     lastReview: () => lastReport(ports.journal),
     dismiss: (fingerprint, reason) => ports.journal.dismiss(fingerprint, reason),

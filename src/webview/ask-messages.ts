@@ -61,7 +61,6 @@ export interface ShownAnswer {
   readonly citations: readonly ShownCitation[];
   readonly places: readonly ShownPlace[];
   readonly images: readonly ShownPicture[];
-  readonly imagesSeenByModel: boolean;
   readonly model: ShownModel | undefined;
   readonly usage: ShownUsage;
   readonly contextTokens: number;

@@ -162,7 +162,7 @@ function withoutModelText(result: ShownAnswer, question: AskedQuestion): string 
 
 function footerOf(result: ShownAnswer): Node[] {
   const parts: Node[] = [];
-  const notes = [...notesOf(result)];
+  const { notes } = result;
   if (notes.length > 0) {
     parts.push(
       createElement('h2', { textContent: 'Notes' }),
@@ -181,11 +181,4 @@ function footerOf(result: ShownAnswer): Node[] {
     }),
   );
   return parts;
-}
-
-function* notesOf(result: ShownAnswer): Iterable<string> {
-  yield* result.notes;
-  if (result.text !== '' && result.images.length > 0 && !result.imagesSeenByModel) {
-    yield 'The model did not see the picture itself, only the text that was recognised in it.';
-  }
 }

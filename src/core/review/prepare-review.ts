@@ -73,7 +73,8 @@ export async function prepareReview(input: PrepareReviewInput, options: RunOptio
     request.all || settings['review.maxRegions'] === 0 ? fresh.length : settings['review.maxRegions'];
   const regions = fresh.slice(0, limit);
 
-  const windowLeft = (model?.maxInputTokens ?? budgetWithoutModel) - promptFrameTokens - passReplyTokens;
+  const windowLeft =
+    model === undefined ? budgetWithoutModel : model.maxInputTokens - promptFrameTokens - passReplyTokens;
   const packBudget = settings.contextBudget === 0 ? windowLeft : Math.min(settings.contextBudget, windowLeft);
   const packed = await packRepository(
     {

@@ -25,6 +25,8 @@ export interface ReviewInput {
   readonly settings: Settings;
   readonly taken: Snapshot;
   readonly request: ReviewRequest;
+  /** When the user asked for it, milliseconds since 1970. */
+  readonly startedAt: number;
   /** Undefined: checks and risk alone. */
   readonly model: ResolvedModel | undefined;
 }
@@ -53,7 +55,6 @@ export function lastReport(journal: Journal): ReviewReport | undefined {
 /** Reviews a repository: grounded checks, then the model's passes. Always returns what was found, however it ended. */
 export async function reviewRepository(input: ReviewInput, options: ReviewOptions): Promise<ReviewReport> {
   const { ports, settings, taken, request, model } = input;
-  const startedAt = ports.now();
   const memory = readMemory(ports.journal);
   const before = new Set(memory?.report.findings.map((finding) => finding.fingerprint));
   const dismissed = ports.journal.dismissals();
@@ -116,7 +117,7 @@ export async function reviewRepository(input: ReviewInput, options: ReviewOption
       byResolution: Object.fromEntries(countBy(prepared.packed.entries.map((entry) => entry.resolution))),
     },
     fileCount: repository.files.length,
-    durationMs: ports.now() - startedAt,
+    durationMs: ports.now() - input.startedAt,
     diagnostics: [...repository.diagnostics, ...checked.diagnostics, ...(byModel?.diagnostics ?? [])],
   };
   remember(input, memory, prepared, byModel, report);

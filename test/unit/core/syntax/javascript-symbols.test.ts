@@ -27,6 +27,8 @@ check('names of one declaration stand beside each other', 'var a = 1,\n  b = 2;\
 ]);
 check('a hash-bang and a comment above it do no harm', '#!/usr/bin/env node\n// Doc.\nfunction f() {}\n', ['3-3 function f doc 2']);
 check('a decorated class begins at its decorator', '@dec\nexport class A {}\n', ['1-2 class A exported']);
-check('a function that a variable holds may be declared with var', 'var f = function () {\n  a();\n};\n', [
+check('a function that a variable holds may be declared with var, anywhere', 'var f = function () {\n  var g = function () {};\n};\nvar h = 1;\n', [
   '1-3 function f body 2-2',
+  '2-2 function f.g',
+  '4-4 variable h',
 ]);

@@ -18,8 +18,8 @@ check('named, default and namespace imports say what they take', "import a from 
   '4 import f: default, g',
 ]);
 check('a bare import takes nothing', 'import "./side-effect.css";\n', ['1 import ./side-effect.css']);
-check('an import over several lines begins on its first', "import {\n  a,\n  b,\n} from './a';\nimport c from './c';\n", [
-  '1 import ./a: a, b',
+check('an import over several lines stands on the one that names the module', "import {\n  a,\n  b,\n} from './a';\nimport c from './c';\n", [
+  '4 import ./a: a, b',
   '5 import ./c: default',
 ]);
 check('re-exports say what they pass on', "export { a as b, default } from './a';\nexport * from './b';\nexport * as c from './c';\n", [
