@@ -36,11 +36,16 @@ export function createProblemList(
         'li',
         {},
         createFileLink({ path: problem.path, startLine: 1, endLine: 1 }, open, problem.path),
-        createElement('span', { textContent: ` ${problem.message}` }),
+        createElement('span', { textContent: ` ${withoutPath(problem)}` }),
         createElement('code', { className: 'problem-code', textContent: problem.code }),
       ),
     ),
   );
+}
+
+/** The message behind the file's name, which it often begins with. */
+function withoutPath({ path, message }: ShownProblem): string {
+  return message.startsWith(`${path} `) ? message.slice(path.length + 1) : message;
 }
 
 /** Places that use what the plan changes and that it does not touch. */

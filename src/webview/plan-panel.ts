@@ -65,7 +65,8 @@ function createToolbar(state: PlanPanelState): HTMLElement {
       button('Check', 'check', edits),
       button('Preview', 'preview', edits && !state.applied),
       button('Apply…', 'apply', canApply, true),
-      button('Revert', 'revert', state.applied),
+      // A plan that was applied in another window does not fit the files any more, and can be reverted all the same.
+      button('Revert', 'revert', state.applied || state.check?.applicable === false),
       button('Save As…', 'save', true),
       state.savedAs === undefined ? undefined : button('Open as Text', 'open-text', true),
     ),

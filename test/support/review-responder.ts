@@ -52,7 +52,8 @@ function reviewReply(request: ReceivedRequest): string {
       {
         title: `The fault ${nonce}`,
         severity: source.includes('SEVERE') ? 'error' : 'warning',
-        explanation: `${nonce} goes wrong for each input ${nonce.toLowerCase().split('').join(' ')}.`,
+        // Words of its own: two faults side by side must not look like one.
+        explanation: `${nonce} ${[...(nonce.split('-')[1]?.matchAll(/../g) ?? [])].map(([pair]) => `${nonce[0]}w${pair}`).join(' ')}`,
         confidence: 0.9,
         evidence: [{ path, line, quote }],
       },

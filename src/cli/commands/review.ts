@@ -14,7 +14,7 @@ import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { readBaseline } from '../read-baseline.ts';
 import { numberOf, oneOf, textOf } from '../read-flags.ts';
 import { failOnLevels, reachesLevel } from '../render/fail-on.ts';
-import { renderFinding } from '../render/finding.ts';
+import { oneLine, renderFinding } from '../render/finding.ts';
 import { renderPreflight } from '../render/preflight.ts';
 import { renderReviewSummary } from '../render/review-summary.ts';
 import { writeOutput } from '../write-output.ts';
@@ -79,7 +79,7 @@ export const reviewCommand = defineCommand({
         if (event.type === 'finding' && flags['verbose'] === true && !shown.has(event.finding.fingerprint)) {
           shown.add(event.finding.fingerprint);
           say(
-            `found: ${event.finding.evidence[0].path}:${event.finding.evidence[0].startLine} ${event.finding.title}`,
+            `found: ${event.finding.evidence[0].path}:${event.finding.evidence[0].startLine} ${oneLine(event.finding.title)}`,
           );
         }
       },

@@ -21,6 +21,9 @@ import { lookAgain } from './second-look.ts';
 /** Regions in a row whose calls failed after which the run is given up. */
 const maxFailuresInARow = 3;
 
+/** Failures after which the run goes on with the next region. */
+const regionErrors: readonly string[] = ['model-failed', 'model-reply-unusable', 'context-overflow'];
+
 /** What the model's part of a review came to. */
 export interface ModelReview {
   readonly run: RunRecord;
@@ -148,12 +151,12 @@ function withEarlierFindings({ input, run, findings }: ReviewState): Finding[] {
 async function reviewRegion(state: ReviewState, region: ReviewRegion, pass: ReviewPassId): Promise<boolean> {
   const { door, options } = state;
   throwIfAborted(options.signal);
-  let claims: readonly ClaimedFinding[] | undefined;
+  let claims: readonly ClaimedFinding[];
   try {
     claims = await askForFindings(state, region, pass);
     state.failuresInARow = 0;
   } catch (error) {
-    if (!isAppError(error, 'model-failed') && !isAppError(error, 'context-overflow')) throw error;
+    if (!isAppError(error) || !regionErrors.includes(error.code)) throw error;
     state.failuresInARow++;
     if (error.code === 'context-overflow') state.overflows++;
     else state.failedCalls++;
@@ -172,7 +175,7 @@ async function reviewRegion(state: ReviewState, region: ReviewRegion, pass: Revi
     }
     return false;
   }
-  if (claims === undefined) return false;
+
   // All of them are written down before the first second look, which may be the end of the run.
   const located: Finding[] = [];
   for (const claim of claims) {
@@ -190,12 +193,12 @@ async function reviewRegion(state: ReviewState, region: ReviewRegion, pass: Revi
   return true;
 }
 
-/** What the model claims; undefined if its reply could not be read twice. */
+/** What the model claims. @throws AppError `model-reply-unusable` if its reply could not be read twice */
 async function askForFindings(
   state: ReviewState,
   region: ReviewRegion,
   pass: ReviewPassId,
-): Promise<readonly ClaimedFinding[] | undefined> {
+): Promise<readonly ClaimedFinding[]> {
   const { door, options, input, packedInFull } = state;
   const { repository, graph } = input.taken;
   const { strategy, packed } = input.prepared;
@@ -222,7 +225,7 @@ async function askForFindings(
   const reply = await door.call(request, { signal: options.signal });
   const { items, problems } = readItems(reply.text, claimedFinding);
   if (problems.length === 0 || items.length > 0) return items;
-  // One more try, with what was wrong; an unusable reply again is reported, and costs nothing that was found.
+  // One more try, with what was wrong.
   const again = await door.call(
     {
       ...request,
@@ -244,17 +247,11 @@ async function askForFindings(
   );
   const second = readItems(again.text, claimedFinding);
   if (second.items.length === 0 && second.problems.length > 0) {
-    const message = `${pass}: the model's reply could not be read twice (${second.problems[0]}).`;
-    state.diagnostics.push({
-      severity: 'warning',
-      code: 'model-reply-unusable',
-      message,
-      ...(paths[0] === undefined ? {} : { path: paths[0] }),
-    });
     // Nothing was learnt: the next review asks anew.
     door.discard(reply);
     door.discard(again);
-    return undefined;
+    const message = `the model's reply could not be read twice (${second.problems[0]}).`;
+    throw new AppError('model-reply-unusable', message);
   }
   return second.items;
 }

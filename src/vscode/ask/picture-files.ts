@@ -29,5 +29,6 @@ export async function readPictureFile(uri: vscode.Uri): Promise<PictureFile> {
   if (mimeType === undefined) throw new Error(`${name} is not a PNG, JPEG, WebP or GIF picture.`);
   const { size } = await vscode.workspace.fs.stat(uri);
   if (size > maxPictureBytes) throw new Error(`${name} is larger than ${maxPictureBytes / 1_000_000} MB.`);
-  return { name, mimeType, bytes: await vscode.workspace.fs.readFile(uri) };
+  // A copy, since VS Code may give a Node.js buffer, and does not pass those on to web views as bytes.
+  return { name, mimeType, bytes: new Uint8Array(await vscode.workspace.fs.readFile(uri)) };
 }

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { ChangePlan, PlanCheck } from '../../core/plan/change-plan.ts';
 import { makePlan } from '../plan/make-plan.ts';
-import { editedPaths } from '../plan/plan-session.ts';
+import { editedPaths, problemText } from '../plan/plan-session.ts';
 import { planSessionsOf } from '../plan/plan-sessions.ts';
 import { asText } from './as-text.ts';
 import type { ChatTask } from './chat-request.ts';
@@ -62,7 +62,7 @@ function describeCheck({ applicable, problems, untouchedDependents, files }: Pla
   const first = problems[0];
   const verdict = applicable
     ? `It can be applied: ${files.length === 1 ? '1 file' : `${files.length} files`} would change.`
-    : `It cannot be applied as it is: ${asText(first === undefined ? 'the check found problems' : `${first.path}: ${first.message}`)}`;
+    : `It cannot be applied as it is: ${asText(first === undefined ? 'the check found problems' : problemText(first))}`;
   const count = untouchedDependents.length;
   const places = count === 1 ? '1 place uses' : `${count} places use`;
   return count === 0 ? verdict : `${verdict} ${places} what it changes and is not touched.`;

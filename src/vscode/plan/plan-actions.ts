@@ -4,7 +4,7 @@ import { errorText } from '../ask/error-text.ts';
 import type { ExtensionServices } from '../extension-services.ts';
 import { planFileSuffix, serializePlan } from './plan-document.ts';
 import type { PlanPreview } from './plan-preview.ts';
-import { editedPaths, type PlanSession } from './plan-session.ts';
+import { editedPaths, type PlanSession, problemText } from './plan-session.ts';
 
 /** What can be done with an open plan. Each shows its own errors. */
 export interface PlanActions {
@@ -66,7 +66,7 @@ export function createPlanActions(services: ExtensionServices, preview: PlanPrev
     if (checked === undefined) return;
     if (!checked.applicable) {
       const first = checked.problems[0];
-      const why = first === undefined ? '' : ` ${first.path}: ${first.message}`;
+      const why = first === undefined ? '' : ` ${problemText(first)}`;
       void vscode.window.showWarningMessage(`Longview: the plan cannot be applied.${why}`);
       return;
     }

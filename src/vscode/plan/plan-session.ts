@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { ModelFacts, RunUsage } from '../../core/models/call/model-facts.ts';
-import type { ChangePlan, PlanCheck } from '../../core/plan/change-plan.ts';
+import type { ChangePlan, PlanCheck, PlanProblem } from '../../core/plan/change-plan.ts';
 
 /** What is known of an open plan, besides the plan. */
 export interface PlanStatus {
@@ -60,4 +60,9 @@ export class PlanSession implements vscode.Disposable {
 /** The files that a plan's edits change, each once. */
 export function editedPaths(plan: ChangePlan): string[] {
   return [...new Set(plan.steps.flatMap((step) => step.edits.map((edit) => edit.path)))];
+}
+
+/** A problem in one line that names the file. */
+export function problemText({ path, message }: PlanProblem): string {
+  return message.includes(path) ? message : `${path}: ${message}`;
 }

@@ -147,7 +147,7 @@ test('after an edit only the region and what depends on it are asked about again
   repository.write({ 'src/base/index.ts': moduleWith('base', 'changed a little') });
   const report = await review(repository, server);
   assert.deepEqual(askedPaths(server, asked), ['src/base/index.ts', 'src/user/index.ts']);
-  assert.deepEqual(markedPlaces(report), [`src/user/index.ts:4 ${mark}`]);
+  assert.deepEqual(markedPlaces(report), [`src/user/index.ts:5 ${mark}`]);
 });
 
 test('what is mended is reported as fixed once, and lines that moved are those of now', async () => {

@@ -57,6 +57,21 @@ describe('the page of a panel', () => {
 });
 
 describe('a picture from the explorer', () => {
+  it('is read as plain bytes, which web views take', async () => {
+    const [folder] = vscode.workspace.workspaceFolders ?? [];
+    assert.ok(folder);
+    const uri = vscode.Uri.joinPath(folder.uri, 'picture.PNG');
+    await vscode.workspace.fs.writeFile(uri, new Uint8Array([1, 2, 3]));
+    try {
+      const { mimeType, bytes } = await readPictureFile(uri);
+      assert.equal(mimeType, 'image/png');
+      assert.equal(bytes.constructor, Uint8Array);
+      assert.equal(bytes.buffer.byteLength, 3);
+    } finally {
+      await vscode.workspace.fs.delete(uri);
+    }
+  });
+
   it('is refused when its name says that it is none', async () => {
     await assert.rejects(readPictureFile(vscode.Uri.file('/nowhere/notes.txt')), /notes\.txt is not a PNG/);
   });

@@ -45,7 +45,11 @@ test('a summary is plain data that can cross threads', async () => {
 });
 
 test('a language without a grammar is text', async () => {
-  const extracted = await extractSyntax({ path: 'a.go', language: 'go', text: 'package a' }, parsers, unlimited);
+  const extracted = await extractSyntax(
+    { path: 'a.go', language: 'go', text: 'package a' },
+    parsers,
+    unlimited,
+  );
   assert.deepEqual(extracted, { summary: undefined, diagnostics: [] });
 });
 
