@@ -1,5 +1,6 @@
 import { rmSync } from 'node:fs';
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import {
   AppError,
   analysisFormat,
@@ -12,18 +13,20 @@ import {
 import { inTransaction, openDatabase } from './open-database.ts';
 
 /** Raised with the tables below; a file of another format is deleted and made again. */
-const tableFormat = 2;
+const tableFormat = 3;
 
+// A contentless table must be told what it forgets, so the words are kept, packed. With `contentless_delete` it would
+// forget by itself, but not what the chunk added to the mean length: scores would depend on every edit ever made.
 const schema = `
   CREATE TABLE IF NOT EXISTS analysis (key TEXT PRIMARY KEY, json TEXT NOT NULL) WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS fact (kind TEXT PRIMARY KEY, key TEXT NOT NULL, json TEXT NOT NULL) WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS file (path TEXT PRIMARY KEY, hash TEXT NOT NULL) WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS chunk (
     id INTEGER PRIMARY KEY, path TEXT NOT NULL, start_line INTEGER NOT NULL, end_line INTEGER NOT NULL,
-    symbol TEXT NOT NULL);
+    symbol TEXT NOT NULL, words BLOB NOT NULL);
   CREATE INDEX IF NOT EXISTS chunk_path ON chunk (path);
   CREATE VIRTUAL TABLE IF NOT EXISTS chunk_words
-    USING fts5(path, symbol, body, content='', contentless_delete=1, tokenize='unicode61');
+    USING fts5(path, symbol, body, content='', tokenize='unicode61');
 `;
 
 /** How much a hit in the path, in a symbol's name and in the text weighs (BM25F-like column weights). */
@@ -75,7 +78,7 @@ export class SqliteIndexStore implements IndexStore {
   indexFiles(files: readonly { path: string; hash: string; chunks: readonly IndexedChunk[] }[]): void {
     const insertFile = this.#database.prepare('INSERT OR REPLACE INTO file (path, hash) VALUES (?, ?)');
     const insertChunk = this.#database.prepare(
-      'INSERT INTO chunk (path, start_line, end_line, symbol) VALUES (?, ?, ?, ?)',
+      'INSERT INTO chunk (path, start_line, end_line, symbol, words) VALUES (?, ?, ?, ?, ?)',
     );
     const insertWords = this.#database.prepare(
       'INSERT INTO chunk_words (rowid, path, symbol, body) VALUES (?, ?, ?, ?)',
@@ -85,8 +88,10 @@ export class SqliteIndexStore implements IndexStore {
         this.#deleteChunks(path);
         insertFile.run(path, hash);
         for (const chunk of chunks) {
-          const { lastInsertRowid } = insertChunk.run(path, chunk.startLine, chunk.endLine, chunk.symbol);
-          insertWords.run(lastInsertRowid, chunk.pathWords, chunk.symbolWords, chunk.bodyWords);
+          const { startLine, endLine, symbol, pathWords, symbolWords, bodyWords } = chunk;
+          const words = packWords([pathWords, symbolWords, bodyWords]);
+          const { lastInsertRowid } = insertChunk.run(path, startLine, endLine, symbol, words);
+          insertWords.run(lastInsertRowid, pathWords, symbolWords, bodyWords);
         }
       }
     });
@@ -116,8 +121,8 @@ export class SqliteIndexStore implements IndexStore {
 
   clear(): void {
     inTransaction(this.#database, () => {
-      for (const table of ['analysis', 'fact', 'file', 'chunk', 'chunk_words'])
-        this.#database.exec(`DELETE FROM ${table}`);
+      for (const table of ['analysis', 'fact', 'file', 'chunk']) this.#database.exec(`DELETE FROM ${table}`);
+      this.#database.exec("INSERT INTO chunk_words (chunk_words) VALUES ('delete-all')");
     });
   }
 
@@ -126,11 +131,23 @@ export class SqliteIndexStore implements IndexStore {
   }
 
   #deleteChunks(path: string): void {
-    this.#database
-      .prepare('DELETE FROM chunk_words WHERE rowid IN (SELECT id FROM chunk WHERE path = ?)')
-      .run(path);
+    const rows = this.#database.prepare('SELECT id, words FROM chunk WHERE path = ?').all(path);
+    const forget = this.#database.prepare(
+      "INSERT INTO chunk_words (chunk_words, rowid, path, symbol, body) VALUES ('delete', ?, ?, ?, ?)",
+    );
+    for (const row of rows) forget.run(Number(row['id']), ...unpackWords(row['words'] as Uint8Array));
     this.#database.prepare('DELETE FROM chunk WHERE path = ?').run(path);
   }
+}
+
+type ChunkWords = readonly [path: string, symbol: string, body: string];
+
+function packWords(words: ChunkWords): Uint8Array {
+  return deflateRawSync(words.join('\n'), { level: 1 });
+}
+
+function unpackWords(packed: Uint8Array): ChunkWords {
+  return inflateRawSync(packed).toString('utf8').split('\n') as unknown as ChunkWords;
 }
 
 function openIndex(path: string): DatabaseSync {

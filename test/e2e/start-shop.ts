@@ -20,7 +20,7 @@ export interface RunningShop {
 
 export interface StartShopOptions {
   readonly theme: VscodeTheme;
-  /** `local`: an Ollama on this machine. `remote`: a server that cannot be told and counts as remote. */
+  /** `local`: an Ollama on this machine. `remote`: a model that the Ollama on this machine passes everything on to. */
   readonly model: 'local' | 'remote' | 'none';
 }
 
@@ -37,11 +37,17 @@ export async function startShop({ theme, model }: StartShopOptions): Promise<Run
     respond: respondAboutShop,
     models: [
       { name: 'qwen3-vl:32b', contextLength: 262_144, capabilities: ['completion', 'tools', 'vision'] },
+      {
+        name: 'qwen3-vl:235b-cloud',
+        contextLength: 262_144,
+        capabilities: ['completion', 'tools', 'vision'],
+        cloud: { remoteHost: 'https://models.example.com:443', remoteModel: 'qwen3-vl:235b' },
+      },
     ],
   });
   const settings = {
     local: { 'longview.model': 'ollama:qwen3-vl:32b', 'longview.baseUrl': models.ollamaUrl },
-    remote: { 'longview.model': 'compatible:qwen3-vl:32b', 'longview.baseUrl': models.openAiBaseUrl },
+    remote: { 'longview.model': 'ollama:qwen3-vl:235b-cloud', 'longview.baseUrl': models.ollamaUrl },
     none: { 'longview.network': 'off' },
   }[model];
   const host = await startHost({

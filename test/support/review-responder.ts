@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { FakeModel } from './model-server/fake-model.ts';
 import { readImageText } from './model-server/read-image-text.ts';
 import type { ReceivedRequest } from './model-server/received-request.ts';
@@ -59,13 +60,13 @@ function reviewReply(request: ReceivedRequest): string {
       },
     ];
   });
-  return JSON.stringify({ findings });
+  return JSON.stringify({ findings, seen: hashOfRequest(request) });
 }
 
 function verdictReply(request: ReceivedRequest): string {
   const [, quoted = ''] = /^Quoted:\n([\s\S]*?)\n\nCode:/m.exec(userText(request)) ?? [];
   const verdict = quoted.includes('REFUTABLE') ? 'refuted' : 'stands';
-  return JSON.stringify({ verdict, reason: `Looked at ${quoted.length} characters.` });
+  return JSON.stringify({ verdict, reason: 'Looked at the quoted lines.', seen: hashOfRequest(request) });
 }
 
 async function answerReply(request: ReceivedRequest): Promise<string> {
@@ -101,6 +102,15 @@ function planReply(request: ReceivedRequest): string {
     edits: [...lines].map(([oldText, newText]) => ({ kind: 'replace', path, oldText, newText })),
   }));
   return JSON.stringify({ summary: `Rename ${from} to ${to}`, steps });
+}
+
+/** Names a request by what it holds. Replies carry it, so that a ledger of replies says which requests they answer. */
+export function hashOfRequest({ messages, tools }: Pick<ReceivedRequest, 'messages' | 'tools'>): string {
+  const content = messages.map(({ role, text, toolCalls }) => [role, text, toolCalls]);
+  return createHash('sha256')
+    .update(JSON.stringify([content, tools]))
+    .digest('hex')
+    .slice(0, 24);
 }
 
 /** Text of all user messages. */

@@ -39,7 +39,8 @@ function* longRuns(text: string): Generator<{ readonly start: number; readonly e
     while (end < text.length && isWhiteSpace(text, end) === isSpace) end++;
     if (end - start < longRunLength) continue;
     yield { start, end };
-    probe = Math.ceil(end / longRunLength) * longRunLength - 1;
+    // The next one is the first behind the run, so that the same runs are found wherever the text begins.
+    probe = Math.ceil((end + 1) / longRunLength) * longRunLength - 1 - longRunLength;
   }
 }
 

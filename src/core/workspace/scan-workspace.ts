@@ -27,6 +27,9 @@ export interface ScannedWorkspace {
   readonly isIgnored: (path: string) => boolean;
 }
 
+/** What Longview itself writes for people and must not read as part of a repository. */
+const ownFiles = ['*.longview-plan.json'];
+
 /**
  * Finds the files of a folder. With git: every tracked file, and every untracked one that git does not ignore. Without:
  * every file that no `.gitignore` on the way names. Links are not followed.
@@ -44,7 +47,7 @@ export async function scanWorkspace(
     gitIgnore.add(folderOf(path), await readText(fileSystem, path));
   }
   const exclude = new IgnoreRules();
-  exclude.add('', input.exclude.join('\n'));
+  exclude.add('', [...ownFiles, ...input.exclude].join('\n'));
   for (const path of paths.filter((candidate) => /(?:^|\/)\.longviewignore$/.test(candidate))) {
     exclude.add(folderOf(path), await readText(fileSystem, path));
   }

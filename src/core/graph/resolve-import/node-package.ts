@@ -76,6 +76,11 @@ export function importsTargets(found: NodePackage, specifier: string): string[] 
     .filter((target) => target !== undefined);
 }
 
+/** The specifier of another package for which a `#` specifier stands, if it does. */
+export function importsPackage(found: NodePackage, specifier: string): string | undefined {
+  return exportTargets(found.manifest['imports'], specifier).find((target) => !/^[.#/]/.test(target));
+}
+
 /** All string targets under `key` of an `exports` or `imports` object, patterns with a star included. */
 function exportTargets(exportsField: unknown, key: string): string[] {
   if (typeof exportsField === 'string' || Array.isArray(exportsField)) {

@@ -4,7 +4,13 @@ import type { ImportStatement } from '../../syntax/syntax-summary.ts';
 import type { ImportResolver, ResolvedImport } from './import-resolver.ts';
 import { jsonObject } from './json-file.ts';
 import { nodeBuiltins } from './node-builtins.ts';
-import { importsTargets, nodePackagesOf, packageNameOf, sourceCandidates } from './node-package.ts';
+import {
+  importsPackage,
+  importsTargets,
+  nodePackagesOf,
+  packageNameOf,
+  sourceCandidates,
+} from './node-package.ts';
 import { matchPattern, tsconfigPathsOf } from './tsconfig-paths.ts';
 
 /** Added to a path without an extension, in the order in which TypeScript tries them, then bundlers' own. */
@@ -64,6 +70,8 @@ export function typescriptResolver(repository: Repository): ImportResolver {
       if (found !== undefined) return toFile(found);
       const [lookedFor] = targets;
       if (lookedFor !== undefined) return [{ kind: 'unresolved', lookedFor }];
+      const name = nearest === undefined ? undefined : importsPackage(nearest, specifier);
+      if (name !== undefined) return resolve(file, { ...statement, specifier: name });
     }
     const config = configOf(file.path);
     for (const { pattern, targets } of config?.paths ?? []) {

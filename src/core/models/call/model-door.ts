@@ -4,16 +4,16 @@ import type {
   LanguageModelV4Prompt,
 } from '@ai-sdk/provider';
 import { abortError, isAbort, sleep, throwIfAborted } from '../../base/abort.ts';
-import { AppError, isAppError, messageOf } from '../../base/app-error.ts';
+import { AppError, isAppError } from '../../base/app-error.ts';
 import { contentHash } from '../../base/content-hash.ts';
 import type { RunOptions } from '../../base/progress.ts';
 import type { CallUsage, Journal, RunRecord } from '../../ports/journal.ts';
 import type { ResolvedModel } from '../../ports/model-directory.ts';
 import type { Settings } from '../../settings/settings-table.ts';
-import { findSecrets } from '../../workspace/find-secrets.ts';
-import { redactSecrets } from '../../workspace/redact-secrets.ts';
+
 import { callCostUsd } from './call-cost.ts';
 import { assertMaySend } from './consent.ts';
+import { failureText, withoutSecrets } from './failure-text.ts';
 import type { RunUsage } from './model-facts.ts';
 import { createPromptCounter } from './prompt-counter.ts';
 import { type ModelReply, readModelStream } from './read-model-stream.ts';
@@ -270,15 +270,11 @@ async function asModelError(error: unknown, model: ResolvedModel): Promise<AppEr
   const refused = statusCode === 401 || statusCode === 403;
   const message = refused
     ? `${model.displayName} refused the key${status}.`
-    : `${model.displayName} failed${status}: ${await withoutSecrets(messageOf(error).slice(0, 500))}`;
+    : `${model.displayName} failed${status}: ${await withoutSecrets(failureText(error))}`;
   return new AppError(refused ? 'model-unavailable' : 'model-failed', message, {
     retryable: !refused && (isRetryable ?? true),
     ...(Number.isFinite(retryAfter) ? { retryAfterMs: retryAfter * 1000 } : {}),
   });
-}
-
-async function withoutSecrets(message: string): Promise<string> {
-  return redactSecrets(message, await findSecrets('message', message)).text;
 }
 
 /** A hash over everything that decides the reply; pictures count by their bytes. */

@@ -1,6 +1,7 @@
 import type { LanguageModelV4, LanguageModelV4ToolCall, LanguageModelV4Usage } from '@ai-sdk/provider';
 import { abortable } from '../../base/abort.ts';
-import { AppError, messageOf } from '../../base/app-error.ts';
+import { AppError } from '../../base/app-error.ts';
+import { failureText } from './failure-text.ts';
 import type { ModelRequest } from './model-door.ts';
 
 /** A reply that came to its end. Plain data: it is kept in the ledger. */
@@ -110,7 +111,7 @@ function isCount(value: number | undefined): value is number {
 
 function streamError(error: unknown): Error {
   if (error instanceof Error && (error as { name?: string }).name === 'AppError') return error;
-  return new AppError('model-failed', `The reply broke off: ${messageOf(error)}`, {
+  return new AppError('model-failed', `The reply broke off: ${failureText(error)}`, {
     retryable: true,
     cause: error,
   });

@@ -111,6 +111,11 @@ check(
 );
 check('a line end in a name is a character', { entries: { 'a\nb.ts': '' }, git: ['a\nb.ts'] }, ['a\nb.ts']);
 check('a git that lists nothing is believed', { entries: { a: '' }, git: [] }, []);
+check(
+  'plans that Longview wrote are no part of the repository',
+  { entries: { 'a.longview-plan.json': '{}', 'b.json': '{}' } },
+  ['b.json'],
+);
 check('settings exclude by pattern', { entries: { 'a.ts': '', 'gen/b.ts': '' }, exclude: ['gen/'] }, [
   'a.ts',
 ]);
@@ -137,9 +142,14 @@ test('a file above the limit is oversized, a picture of the same size is a pictu
   );
 });
 
-test('with git, ignore rules can still be asked about paths that do not exist', async () => {
-  const { isIgnored } = await scan({ entries: { 'p/.gitignore': 'dist/\n' }, git: ['p/.gitignore'] });
-  assert.deepEqual([isIgnored('p/dist/a.js'), isIgnored('dist/a.js')], [true, false]);
+test('whether a path would be left out can be asked, also of one that does not exist', async () => {
+  const { isIgnored } = await scan({
+    entries: { 'p/.gitignore': 'dist/\n', '.longviewignore': '*.csv\n' },
+    git: ['p/.gitignore', '.longviewignore'],
+    exclude: ['gen/'],
+  });
+  const asked = ['p/dist/a.js', 'dist/a.js', 'x/a.csv', 'gen/a.ts', 'a.ts'];
+  assert.deepEqual(asked.filter(isIgnored), ['p/dist/a.js', 'x/a.csv', 'gen/a.ts']);
 });
 
 test('a scan says when it begins and when it ends', async () => {

@@ -1,0 +1,263 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { before, test } from 'node:test';
+import { get_encoding } from 'tiktoken';
+import { longview, longviewJson, newFolder } from './run-cli.ts';
+import { commitAll, folderWith, repositoryWith, sample, writeFiles } from './sample-repository.ts';
+
+let folder = '';
+before(async () => {
+  folder = await repositoryWith(sample);
+  writeFiles(folder, { 'src/price.ts': `${sample['src/price.ts']}// more\n` });
+  await commitAll(folder, 'Fix the price');
+});
+
+const keysOf = (rows: readonly object[]) => [...new Set(rows.map((row) => Object.keys(row).join(' ')))];
+
+test('graph has the fields of the contract', async () => {
+  type Row = Readonly<Record<string, unknown>>;
+  const graph = await longviewJson<Record<string, Row[]>>(['graph', folder]);
+  assert.deepEqual(Object.keys(graph), ['files', 'edges', 'unresolved', 'external', 'order', 'cycles']);
+  assert.deepEqual(keysOf(graph['files'] ?? []), ['path language']);
+  assert.deepEqual(keysOf(graph['edges'] ?? []), ['from to specifier line kind']);
+  assert.deepEqual(graph['unresolved'], [{ from: 'src/price.ts', specifier: './gone.js', line: 1 }]);
+  assert.deepEqual(graph['external'], [
+    { from: 'src/cart.ts', specifier: 'left-pad', package: 'left-pad', line: 2 },
+    { from: 'tools/report.py', specifier: 'os', package: 'os', line: 1 },
+  ]);
+  assert.deepEqual(graph['cycles'], [['src/cycle-a.ts', 'src/cycle-b.ts']]);
+  assert.deepEqual([...(graph['order'] as unknown as string[])].sort(), Object.keys(sample).sort());
+});
+
+test('graph --impact lists who depends on a file, nearest first', async () => {
+  assert.deepEqual(await longviewJson(['graph', folder, '--impact', './src/price.ts']), [
+    { path: 'src/cart.ts', distance: 1 },
+  ]);
+});
+
+test('graph --languages says which languages are parsed', async () => {
+  const { code, stdout } = await longview(['graph', folder, '--languages']);
+  assert.equal(code, 0);
+  assert.match(stdout, /^TypeScript +symbols, imports, skeletons +\.ts/m);
+  assert.match(stdout, /^Go +text/m);
+});
+
+test('search has the fields of the contract, best first', async () => {
+  const hits = await longviewJson<
+    { path: string; startLine: number; endLine: number; symbol: string; score: number }[]
+  >(['search', folder, '--query', 'total of the cart', '--json']);
+  assert.deepEqual(keysOf(hits), ['path startLine endLine symbol score']);
+  assert.deepEqual(
+    [hits[0]?.path, hits[0]?.symbol, hits[0]?.startLine, hits[0]?.endLine],
+    ['src/cart.ts', 'totalOfCart', 4, 12],
+  );
+  assert.deepEqual(
+    hits.map(({ score }) => score),
+    hits.map(({ score }) => score).sort((a, b) => b - a),
+  );
+});
+
+test('search keeps to --top, --kind and --path', async () => {
+  const search = (...flags: string[]) =>
+    longviewJson<{ path: string }[]>([
+      'search',
+      folder,
+      '--query',
+      'cart price run',
+      '--format',
+      'json',
+      ...flags,
+    ]);
+  assert.equal((await search('--top', '1')).length, 1);
+  assert.deepEqual([...new Set((await search('--kind', 'docs')).map(({ path }) => path))], ['README.md']);
+  assert.deepEqual(
+    [...new Set((await search('--path', 'tools/')).map(({ path }) => path))],
+    ['tools/helper.py', 'tools/report.py'],
+  );
+});
+
+test('risk has the fields of the contract', async () => {
+  const regions = await longviewJson<{ symbol: string; factors: Record<string, number> }[]>([
+    'risk',
+    folder,
+    '--json',
+    '--top',
+    '3',
+  ]);
+  assert.equal(regions.length, 3);
+  assert.deepEqual(keysOf(regions), ['path startLine endLine symbol score factors']);
+  assert.deepEqual(keysOf(regions.map(({ factors }) => factors)), ['churn complexity commits fixes lines']);
+  assert.deepEqual(regions.find(({ symbol }) => symbol === 'parsePrice')?.factors['fixes'], 1);
+});
+
+test('check prints findings with a place each', async () => {
+  const findings = await longviewJson<
+    { evidence: { path: string; startLine: number }[]; fingerprint: string; severity: string }[]
+  >(['check', folder, '--json']);
+  const places = findings.map(({ evidence: [first] }) => `${first?.path}:${first?.startLine}`);
+  assert.ok(places.includes('src/price.ts:1'), places.join('\n'));
+  for (const { fingerprint, severity } of findings) {
+    assert.match(fingerprint, /^[0-9a-f]+$/);
+    assert.match(severity, /^(?:error|warning|information)$/);
+  }
+});
+
+test('check --fail-on decides the exit code alone', async () => {
+  const never = await longview(['check', folder]);
+  const failing = await longview(['check', folder, '--fail-on', 'warning']);
+  assert.deepEqual([never.code, failing.code], [0, 1]);
+  assert.equal(failing.stdout, never.stdout);
+});
+
+test('pack prints the pack alone, and the rest on standard error', async () => {
+  const { code, stdout, stderr } = await longview(['pack', folder]);
+  assert.equal(code, 0);
+  assert.ok(stdout.startsWith('<pack>\n') && stdout.endsWith('</pack>\n'));
+  assert.match(stderr, /^\d+ of 128000 tokens; 9 files: /);
+});
+
+test('pack --out and --stats write files and print nothing', async () => {
+  const out = newFolder();
+  const { code, stdout } = await longview([
+    'pack',
+    folder,
+    '--format',
+    'json',
+    '--out',
+    join(out, 'p.json'),
+    '--stats',
+    join(out, 's.json'),
+  ]);
+  assert.deepEqual([code, stdout], [0, '']);
+  const stats = JSON.parse(readFileSync(join(out, 's.json'), 'utf8'));
+  assert.deepEqual(Object.keys(stats), ['tokenCount', 'budget', 'format', 'entries', 'byResolution']);
+  assert.deepEqual(keysOf(stats.entries), ['path resolution tokenCount reason']);
+  assert.equal(stats.entries.length, Object.keys(sample).length);
+  const pack = readFileSync(join(out, 'p.json'), 'utf8');
+  assert.ok(JSON.parse(pack).files.length > 0);
+  assert.ok(get_encoding('o200k_base').encode_ordinary(pack).length <= stats.tokenCount);
+});
+
+test('pack --dry-run says what would be in it and prints nothing', async () => {
+  const { code, stdout, stderr } = await longview(['pack', folder, '--dry-run', '--budget', '1k']);
+  assert.deepEqual([code, stdout], [0, '']);
+  assert.match(stderr, / of 1000 tokens; /);
+});
+
+test('pack --explain says why a file is as it is', async () => {
+  const { code, stdout } = await longview(['pack', folder, '--explain', './src/cart.ts']);
+  assert.equal(code, 0);
+  assert.match(stdout, /^src\/cart\.ts: full, \d+ tokens: code/);
+});
+
+test('pack --since and --question put first what they mean', async () => {
+  const resolutionOf = async (path: string, ...flags: string[]) => {
+    const { stdout } = await longview(['pack', folder, '--budget', '600', '--explain', path, ...flags]);
+    return stdout.replace(/^[^:]*: (\w+), .*\n$/s, '$1');
+  };
+  assert.equal(await resolutionOf('src/price.ts', '--since', 'HEAD~1'), 'full');
+  assert.equal(await resolutionOf('tools/helper.py', '--question', 'what does the helper run'), 'full');
+});
+
+test('progress as JSON is one object a line', async () => {
+  const { code, stdout, stderr } = await longview(['graph', folder, '--progress', 'json']);
+  assert.equal(code, 0);
+  JSON.parse(stdout);
+  const events = stderr
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line) as { type: string; stage: string });
+  const of = (type: string) => events.filter((event) => event.type === type).map(({ stage }) => stage);
+  assert.ok(of('stage-start').includes('scan') && of('stage-start').includes('analyze'));
+  for (const stage of of('stage-end')) assert.ok(of('stage-start').includes(stage), stage);
+  for (const { type } of events) assert.match(type, /^stage-(?:start|progress|end)$/);
+});
+
+test('without a terminal and without asking there is no progress', async () => {
+  assert.equal((await longview(['graph', folder])).stderr, '');
+});
+
+test('--quiet leaves the result alone', async () => {
+  const { stdout, stderr } = await longview(['pack', folder, '--quiet']);
+  assert.ok(stdout.startsWith('<pack>'));
+  assert.equal(stderr, '');
+});
+
+test('index says what it did and where it lies', async () => {
+  const store = (await longview(['index', folder, '--status'])).stdout.trim();
+  assert.match(store, /home[/\\]roots[/\\][0-9a-f]+$/);
+  assert.match((await longview(['index', folder, '--rebuild'])).stderr, /^9 files are indexed\.\n$/);
+  assert.equal((await longview(['index', folder, '--remove'])).code, 0);
+  assert.equal((await longview(['index', folder])).code, 0);
+});
+
+test('help and version are results', async () => {
+  const help = await longview(['--help']);
+  assert.equal(help.code, 0);
+  for (const verb of ['pack', 'graph', 'index', 'search', 'check', 'risk', 'review', 'ask', 'plan', 'models'])
+    assert.match(help.stdout, new RegExp(`\\b${verb}\\b`));
+  assert.match((await longview(['pack', '--help'])).stdout, /--budget/);
+  assert.match((await longview(['--version'])).stdout, /^\d+\.\d+\.\d+\n$/);
+});
+
+function checkUsage(
+  name: string,
+  args: () => readonly string[],
+  message: RegExp,
+  env: Readonly<Record<string, string>> = {},
+): void {
+  test(`exit code 2: ${name}`, async () => {
+    const { code, stdout, stderr } = await longview(args(), { env });
+    assert.deepEqual([code, stdout], [2, '']);
+    assert.match(stderr, message);
+    assert.doesNotMatch(stderr, /^ {4}at /m);
+  });
+}
+
+checkUsage('a verb that is none', () => ['polish'], /no command 'polish'/);
+checkUsage('a flag that is none', () => ['pack', folder, '--colour'], /--colour.*longview pack --help/s);
+checkUsage('a flag without its value', () => ['pack', folder, '--budget'], /budget/);
+checkUsage('a number that is none', () => ['pack', folder, '--budget', 'much'], /--budget takes a number/);
+checkUsage('a budget that is too small', () => ['pack', folder, '--budget', '3'], /at least 500/);
+checkUsage(
+  'a format that is none',
+  () => ['pack', folder, '--format', 'pdf'],
+  /--format takes one of xml, markdown, json/,
+);
+checkUsage('an order that is none', () => ['pack', folder, '--order', 'size'], /--order takes one of/);
+checkUsage(
+  'a kind of progress that is none',
+  () => ['pack', folder, '--progress', 'loud'],
+  /--progress takes one of/,
+);
+checkUsage('two folders', () => ['pack', folder, folder], /one argument too many/);
+checkUsage('a folder that is not there', () => ['pack', join(folder, 'gone')], /There is no folder/);
+checkUsage('a file for a folder', () => ['pack', join(folder, 'README.md')], /is not a folder/);
+checkUsage('a search for nothing', () => ['search', folder], /--query is missing/);
+checkUsage(
+  'the impact of a file that is not there',
+  () => ['graph', folder, '--impact', 'gone.ts'],
+  /not a file of this repository/,
+);
+checkUsage(
+  'a reference that git does not know',
+  () => ['pack', folder, '--since', 'nowhere'],
+  /git does not know 'nowhere'/,
+);
+checkUsage('a reference that is a flag', () => ['pack', folder, '--since=--output=x'], /not a git reference/);
+checkUsage(
+  'a file that cannot be written',
+  () => ['pack', folder, '--out', join(folder, 'no', 'such', 'pack.xml')],
+  /cannot be written/,
+);
+checkUsage(
+  'settings that are not there',
+  () => ['pack', folder, '--config', join(folder, 'none.json')],
+  /cannot be read/,
+);
+checkUsage(
+  'settings that are broken',
+  () => ['pack', folder, '--config', join(folderWith({ 'x.json': '{ "order": ' }), 'x.json')],
+  /not a JSON object/,
+);

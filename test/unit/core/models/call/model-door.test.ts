@@ -1,0 +1,321 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { isAbort } from '../../../../../src/core/base/abort.ts';
+import { AppError, isAppError } from '../../../../../src/core/base/app-error.ts';
+import { createModelDoor, type ModelRequest } from '../../../../../src/core/models/call/model-door.ts';
+import type { ResolvedModel } from '../../../../../src/core/ports/model-directory.ts';
+import { defaultSettings, type Settings } from '../../../../../src/core/settings/settings-table.ts';
+import { SqliteJournal } from '../../../../../src/node/sqlite-journal.ts';
+import { type RecordedReply, recordingModel } from '../../../../support/recording-model.ts';
+
+const request: ModelRequest = {
+  purpose: 'test',
+  prompt: [{ role: 'user', content: [{ type: 'text', text: 'What is this?' }] }],
+  maxOutputTokens: 100,
+};
+
+interface OpenOptions {
+  readonly settings?: Partial<Settings>;
+  readonly journal?: SqliteJournal;
+  readonly key?: string;
+}
+
+function open(
+  model: ResolvedModel,
+  { settings = {}, journal = new SqliteJournal(':memory:'), key = 'k' }: OpenOptions = {},
+) {
+  const run = journal.resumableRun(key) ?? journal.startRun({ kind: 'review', key, model: model.id });
+  const door = createModelDoor({
+    model,
+    journal,
+    run,
+    settings: { ...defaultSettings, ...settings },
+    allowedHosts: [],
+    now: () => 0,
+  });
+  return { door, journal, run };
+}
+
+const statusError = (statusCode: number, isRetryable: boolean, headers = {}) =>
+  Object.assign(new Error(`status ${statusCode}`), { statusCode, isRetryable, responseHeaders: headers });
+
+const failureOf = (promise: Promise<unknown>): Promise<unknown> =>
+  promise.then(
+    () => assert.fail('it succeeded'),
+    (error: unknown) => error,
+  );
+
+test('a reply is in the ledger before it is used, and comes out of it the next time', async () => {
+  const model = recordingModel(() => ({ text: 'an answer', usage: { input: 10, output: 3 } }));
+  const { door, journal, run } = open(model);
+  const reply = await door.call(request, {});
+  assert.equal(reply.text, 'an answer');
+  assert.deepEqual(
+    journal.calls(run.id).map(({ state, usage }) => [state, usage.inputTokens, usage.outputTokens]),
+    [['complete', 10, 3]],
+  );
+  const other = open(model, { journal, key: 'another run' });
+  assert.deepEqual(await other.door.call(request, {}), reply);
+  assert.equal(model.calls.length, 1);
+  assert.equal(other.door.usage().callsFromLedger, 1);
+  assert.equal(other.door.usage().inputTokens, 0);
+});
+
+const differences: readonly (readonly [string, Partial<ModelRequest>])[] = [
+  ['the prompt', { prompt: [{ role: 'user', content: [{ type: 'text', text: 'Something else' }] }] }],
+  ['the reply’s limit', { maxOutputTokens: 101 }],
+  ['the tools', { tools: [{ type: 'function', name: 't', inputSchema: { type: 'object' } }] }],
+  ['the wanted format', { replySchema: { type: 'json' } }],
+];
+for (const [what, difference] of differences) {
+  test(`a request that differs in ${what} is another one`, async () => {
+    const model = recordingModel(() => ({ text: 'x' }));
+    const { door } = open(model);
+    await door.call(request, {});
+    await door.call({ ...request, ...difference }, {});
+    assert.equal(model.calls.length, 2);
+  });
+}
+
+test('pictures count by their bytes', async () => {
+  const model = recordingModel(() => ({ text: 'x' }));
+  const { door } = open(model);
+  const withPicture = (byte: number): ModelRequest => ({
+    ...request,
+    prompt: [
+      {
+        role: 'user',
+        content: [
+          { type: 'file', mediaType: 'image/png', data: { type: 'data', data: new Uint8Array([byte]) } },
+        ],
+      },
+    ],
+  });
+  for (const byte of [1, 2, 1]) await door.call(withPicture(byte), {});
+  assert.equal(model.calls.length, 2);
+});
+
+test('a discarded reply is asked for again, and stays paid', async () => {
+  const model = recordingModel((_, index) => ({ text: `reply ${index}`, usage: { input: 10, output: 5 } }));
+  const { door, journal, run } = open(model);
+  door.discard(await door.call(request, {}));
+  assert.equal((await door.call(request, {})).text, 'reply 1');
+  assert.equal(
+    journal.calls(run.id).reduce((sum, { usage }) => sum + usage.inputTokens, 0),
+    20,
+  );
+});
+
+test('a reply out of the ledger can be discarded too', async () => {
+  const model = recordingModel((_, index) => ({ text: `reply ${index}` }));
+  const { door, journal } = open(model);
+  await door.call(request, {});
+  const { door: next } = open(model, { journal });
+  next.discard(await next.call(request, {}));
+  assert.equal((await next.call(request, {})).text, 'reply 1');
+});
+
+const usageRows: readonly (readonly [string, RecordedReply['usage'], readonly [number, number]])[] = [
+  ['as reported', { input: 12, output: 7 }, [12, 7]],
+  ['at its worst where nothing is reported', undefined, [40, 100]],
+  ['at its worst where the report is negative', { input: -5, output: 7 }, [40, 100]],
+  ['at its worst where the report is no number', { input: Number.NaN, output: 7 }, [40, 100]],
+];
+for (const [name, usage, [input, output]] of usageRows) {
+  test(`the usage of a call counts ${name}`, async () => {
+    const { door } = open(recordingModel(() => ({ text: 'x', ...(usage && { usage }) })));
+    await door.call(request, {});
+    const { inputTokens, outputTokens } = door.usage();
+    if (name.includes('worst')) assert.ok(inputTokens > 12 && inputTokens <= input, String(inputTokens));
+    else assert.equal(inputTokens, input);
+    assert.equal(outputTokens, output);
+  });
+}
+
+test('tools are part of what a request takes at most', async () => {
+  const tools = [
+    {
+      type: 'function' as const,
+      name: 'search',
+      description: 'Finds. '.repeat(300),
+      inputSchema: { type: 'object' as const },
+    },
+  ];
+  const model = recordingModel(() => ({ text: 'x' }));
+  const { door, journal, run } = open(model, { settings: { maxTokens: 500 } });
+  assert.ok(isAppError(await failureOf(door.call({ ...request, tools }, {})), 'budget-exhausted'));
+  assert.equal(model.calls.length, 0);
+  assert.deepEqual(journal.calls(run.id), []);
+  await door.call(request, {});
+});
+
+test('a request that is longer than the window is not sent', async () => {
+  const model = recordingModel(() => ({ text: 'x' }), { maxInputTokens: 10 });
+  assert.ok(isAppError(await failureOf(open(model).door.call(request, {})), 'context-overflow'));
+  assert.equal(model.calls.length, 0);
+});
+
+test('nothing is sent to a remote model without consent, and nothing is written down', async () => {
+  const model = recordingModel(() => ({ text: 'x' }), {
+    location: { kind: 'remote', host: 'api.example.com' },
+  });
+  const { door, journal, run } = open(model);
+  assert.ok(isAppError(await failureOf(door.call(request, {})), 'consent-required'));
+  assert.equal(model.calls.length, 0);
+  assert.deepEqual(journal.calls(run.id), []);
+});
+
+test('a pending call of a killed process counts with its worst case', async () => {
+  const journal = new SqliteJournal(':memory:');
+  const model = recordingModel(() => ({ text: 'x' }));
+  const { run } = open(model, { journal });
+  const usage = { inputTokens: 900, cachedInputTokens: 0, outputTokens: 0, costUsd: 0, reported: false };
+  journal.reserveCall({ runId: run.id, requestHash: 'other', purpose: 'p', usage });
+  const { door } = open(model, { journal, settings: { maxTokens: 1000 } });
+  assert.ok(isAppError(await failureOf(door.call(request, {})), 'budget-exhausted'));
+});
+
+describe('failures', { concurrency: true }, () => {
+  const retried: readonly (readonly [string, RecordedReply])[] = [
+    ['a broken stream', { text: 'half', breakOff: new Error('reset') }],
+    ['a stream that ends early', { text: 'half', endsEarly: true }],
+    ['a stream that ends with an error', { finishReason: 'error' }],
+    ['status 500', { refuse: statusError(500, true) }],
+    ['status 429 with Retry-After', { refuse: statusError(429, true, { 'retry-after': '0.01' }) }],
+    ['a server that is away', { refuse: new AppError('model-unavailable', 'away', { retryable: true }) }],
+  ];
+  for (const [name, reply] of retried) {
+    test(`${name} is tried again`, async () => {
+      const model = recordingModel((_, index) =>
+        index < 1 ? reply : { text: 'whole', usage: { input: 1, output: 1 } },
+      );
+      const { door } = open(model);
+      assert.equal((await door.call(request, {})).text, 'whole');
+      assert.equal(model.calls.length, 2);
+    });
+  }
+
+  const final: readonly (readonly [string, unknown, string])[] = [
+    ['status 400', statusError(400, false), 'model-failed'],
+    ['status 401', statusError(401, false), 'model-unavailable'],
+    ['status 403', statusError(403, true), 'model-unavailable'],
+    ['a prompt that was cut', new AppError('context-overflow', 'cut'), 'context-overflow'],
+  ];
+  for (const [name, refuse, code] of final) {
+    test(`${name} is final: ${code}`, async () => {
+      const model = recordingModel(() => ({ refuse }));
+      assert.ok(isAppError(await failureOf(open(model).door.call(request, {})), code as 'model-failed'));
+      assert.equal(model.calls.length, 1);
+    });
+  }
+
+  test('after four attempts it is given up', async () => {
+    const model = recordingModel(() => ({ refuse: statusError(500, true, { 'retry-after': '0.01' }) }));
+    const error = await failureOf(open(model).door.call(request, {}));
+    assert.match((error as Error).message, /Recording model failed \(HTTP 500\): status 500/);
+    assert.equal(model.calls.length, 4);
+  });
+
+  const spentRows: readonly (readonly [string, RecordedReply, boolean])[] = [
+    ['a refused request costs nothing', { refuse: statusError(400, false) }, false],
+    [
+      'a refusal in our own words costs nothing',
+      { refuse: new AppError('model-failed', 'answered 400') },
+      false,
+    ],
+    [
+      'a reply that broke off counts at its worst',
+      { text: 'half', breakOff: new AppError('model-failed', 'broke') },
+      true,
+    ],
+  ];
+  for (const [name, reply, isSpent] of spentRows) {
+    test(name, async () => {
+      const { door, journal, run } = open(recordingModel(() => reply));
+      await failureOf(door.call(request, {}));
+      const [call] = journal.calls(run.id);
+      assert.equal(call?.state, 'failed');
+      assert.equal((call?.usage.outputTokens ?? 0) > 0, isSpent);
+    });
+  }
+
+  for (const hangs of ['call', 'stream'] as const) {
+    test(`a model whose ${hangs} hangs and does not listen is left behind when cancelled`, async () => {
+      const stop = new AbortController();
+      const { door, journal, run } = open(recordingModel(() => ({ text: 'begun', hangs })));
+      const failed = failureOf(door.call(request, { signal: stop.signal }));
+      setTimeout(() => stop.abort(), 20);
+      assert.ok(isAbort(await failed));
+      assert.equal(journal.calls(run.id)[0]?.state, 'failed');
+    });
+
+    test(`a model whose ${hangs} hangs is given up after its time`, async () => {
+      const model = recordingModel((_, index) =>
+        index === 0 ? { text: 'begun', hangs } : { text: 'whole' },
+      );
+      const { door } = open(model, { settings: { callTimeoutSeconds: 0.05 } });
+      assert.equal((await door.call(request, {})).text, 'whole');
+    });
+  }
+
+  test('a stream that nobody reads to its end is closed', async () => {
+    const model = recordingModel(() => ({ text: 'half', breakOff: new AppError('model-failed', 'broke') }));
+    await failureOf(open(model).door.call(request, {}));
+    // An `error` part does not close a stream by itself.
+    assert.equal(model.cancelled(), 1);
+  });
+
+  test('text of an attempt that broke off is taken back before the next one speaks', async () => {
+    const heard: string[] = [];
+    const model = recordingModel((_, index) =>
+      index === 0 ? { text: 'half', breakOff: new Error('reset') } : { text: 'whole' },
+    );
+    await open(model).door.call(request, {
+      onText: (delta) => heard.push(delta),
+      onRestart: () => heard.splice(0),
+    });
+    assert.equal(heard.join(''), 'whole');
+  });
+
+  test('an aborted signal sends nothing', async () => {
+    const model = recordingModel(() => ({ text: 'x' }));
+    assert.ok(isAbort(await failureOf(open(model).door.call(request, { signal: AbortSignal.abort() }))));
+    assert.equal(model.calls.length, 0);
+  });
+
+  const key = 'sk-proj-Qz8vN2mK5xR7tY1wB4cD6fG9hJ3lP0sA8uE2iO5n';
+  const messageRows: readonly (readonly [string, unknown, RegExp])[] = [
+    ['an object of the server', { message: 'out of luck' }, /out of luck/],
+    ['an object inside an object', { error: { message: 'out of luck' } }, /out of luck/],
+    [
+      'an error with a cause',
+      new Error('fetch failed', { cause: new Error('ECONNRESET') }),
+      /fetch failed \(ECONNRESET\)/,
+    ],
+    [
+      'a report of validation',
+      Object.assign(new Error('Type validation failed: Value: {"secret":1}'), {
+        name: 'AI_TypeValidationError',
+      }),
+      /the reply cannot be read/,
+    ],
+    ['a text with line ends', new Error('first\nsecond'), /first second/],
+    ['a message with a key', new Error(`Incorrect API key: ${key}`), /Incorrect API key: \[REDACTED/],
+    [
+      'an AppError with a key',
+      new AppError('model-failed', `Incorrect API key: ${key}`),
+      /Incorrect API key: \[REDACTED/,
+    ],
+  ];
+  for (const [name, breakOff, expected] of messageRows) {
+    test(`the message of a failure out of ${name}`, async () => {
+      const { door } = open(
+        recordingModel((_, index) => (index < 4 ? { breakOff } : {})),
+        { settings: { maxMinutes: 0.001 } },
+      );
+      const { message } = (await failureOf(door.call(request, {}))) as Error;
+      assert.match(message, expected);
+      assert.doesNotMatch(message, /\n|\[object|secret|Qz8vN2/);
+    });
+  }
+});

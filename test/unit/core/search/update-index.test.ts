@@ -1,0 +1,58 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { isAbort } from '../../../../src/core/base/abort.ts';
+import { updateIndex } from '../../../../src/core/search/update-index.ts';
+import { SqliteIndexStore } from '../../../../src/node/sqlite-index-store.ts';
+import { repositoryOf } from '../../../support/repository-of.ts';
+
+const texts = {
+  'a.ts': 'export const alpha = 1;\n',
+  'b.ts': 'export const beta = 1;\n',
+  'c.png': Uint8Array.of(1),
+};
+
+test('text is indexed once, and again only when it changed', async () => {
+  const store = new SqliteIndexStore(':memory:');
+  assert.deepEqual(await updateIndex(await repositoryOf(texts), store), { indexed: 2, removed: 0 });
+  assert.deepEqual(await updateIndex(await repositoryOf(texts), store), { indexed: 0, removed: 0 });
+  const edited = await repositoryOf({ ...texts, 'a.ts': 'export const gamma = 1;\n' });
+  assert.deepEqual(await updateIndex(edited, store), { indexed: 1, removed: 0 });
+  assert.deepEqual(store.searchChunks(['alpha'], 9), []);
+  assert.deepEqual(
+    store.searchChunks(['gamma'], 9).map((hit) => hit.path),
+    ['a.ts'],
+  );
+});
+
+test('a file that is gone is gone from the index', async () => {
+  const store = new SqliteIndexStore(':memory:');
+  await updateIndex(await repositoryOf(texts), store);
+  assert.deepEqual(await updateIndex(await repositoryOf({ 'a.ts': texts['a.ts'] }), store), {
+    indexed: 0,
+    removed: 1,
+  });
+  assert.deepEqual([...store.indexedFiles().keys()], ['a.ts']);
+  assert.deepEqual(store.searchChunks(['beta'], 9), []);
+});
+
+test('an index that was brought up to date answers like a fresh one', async () => {
+  const after = await repositoryOf({
+    'a.ts': 'export const beta = alpha;\n',
+    'd.ts': 'export const alpha = beta;\n',
+  });
+  const updated = new SqliteIndexStore(':memory:');
+  await updateIndex(await repositoryOf(texts), updated);
+  await updateIndex(after, updated);
+  const fresh = new SqliteIndexStore(':memory:');
+  await updateIndex(after, fresh);
+  assert.deepEqual(updated.searchChunks(['alpha', 'beta'], 9), fresh.searchChunks(['alpha', 'beta'], 9));
+});
+
+test('a cancelled update leaves what was there', async () => {
+  const store = new SqliteIndexStore(':memory:');
+  await assert.rejects(
+    updateIndex(await repositoryOf(texts), store, { signal: AbortSignal.abort() }),
+    isAbort,
+  );
+  assert.deepEqual([...store.indexedFiles()], []);
+});

@@ -1,0 +1,135 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { mergeSettings, type SettingsLayer } from '../../../../src/core/settings/merge-settings.ts';
+import {
+  defaultSettings,
+  type Settings,
+  settingKeys,
+  settingsTable,
+} from '../../../../src/core/settings/settings-table.ts';
+
+const user = (values: SettingsLayer['values']): SettingsLayer => ({
+  source: 'settings',
+  trust: 'user',
+  values,
+});
+const repository = (values: SettingsLayer['values']): SettingsLayer => ({
+  source: '.longview.json',
+  trust: 'repository',
+  values,
+});
+
+/** What is merged differs from the defaults by `expected` alone; a problem is reported where `problem` says so. */
+function check(
+  name: string,
+  layers: readonly SettingsLayer[],
+  expected: Partial<Settings>,
+  problem?: RegExp,
+): void {
+  test(name, () => {
+    const { settings, diagnostics } = mergeSettings(layers);
+    assert.deepEqual(settings, { ...defaultSettings, ...expected });
+    if (problem === undefined) assert.deepEqual(diagnostics, []);
+    else assert.match(diagnostics.map(({ message }) => message).join('\n'), problem);
+  });
+}
+
+check('nothing set is the defaults', [], {});
+check(
+  'a later layer goes over an earlier one',
+  [user({ order: 'path', contextBudget: 5 }), user({ order: 'churn' })],
+  { order: 'churn', contextBudget: 5 },
+);
+check('a schema is no setting and no mistake', [repository({ $schema: 'x' })], {});
+check('an unknown key is reported', [user({ colour: 'red' })], {}, /settings: 'colour' is not a setting/);
+check(
+  'a value of the wrong type is reported and left out',
+  [user({ contextBudget: 'much', order: 'path' })],
+  { order: 'path' },
+  /'contextBudget' has an unusable value/,
+);
+check('a value out of range is reported and left out', [user({ maxFileBytes: 1 })], {}, /maxFileBytes/);
+check(
+  'keys of objects are not settings',
+  [repository(JSON.parse('{"__proto__": {"model": "x"}, "constructor": 1}'))],
+  {},
+  /constructor/,
+);
+
+for (const [key, value] of Object.entries({
+  model: 'openai:x',
+  baseUrl: 'http://x',
+  allowedHosts: ['x'],
+  maxCostUsd: 100,
+  maxTokens: 0,
+  journalRetentionDays: 1,
+})) {
+  check(
+    `a repository cannot set ${key}`,
+    [repository({ [key]: value })],
+    {},
+    new RegExp(`'${key}' belongs to the user`),
+  );
+  check(`the user can set ${key}`, [user({ [key]: value })], { [key]: value });
+}
+
+check('a repository can forbid the network', [repository({ network: 'off' })], { network: 'off' });
+check(
+  'a repository cannot open the network',
+  [user({ network: 'off' }), repository({ network: 'all' })],
+  { network: 'off' },
+  /would allow more than the user does/,
+);
+check(
+  'a repository cannot widen loopback to all',
+  [user({ network: 'loopback' }), repository({ network: 'all' })],
+  { network: 'loopback' },
+  /network/,
+);
+check(
+  'a repository can narrow loopback to off',
+  [user({ network: 'loopback' }), repository({ network: 'off' })],
+  { network: 'off' },
+);
+check(
+  'a repository adds to what the user excludes',
+  [user({ exclude: ['secret/'] }), repository({ exclude: ['gen/', 'secret/'] })],
+  { exclude: ['secret/', 'gen/'] },
+);
+check(
+  'a repository cannot clear what the user excludes',
+  [user({ exclude: ['secret/'] }), repository({ exclude: [] })],
+  { exclude: ['secret/'] },
+);
+check(
+  'a later layer of the user replaces what an earlier one excludes',
+  [user({ exclude: ['a'] }), user({ exclude: ['b'] })],
+  { exclude: ['b'] },
+);
+check('a repository sets what is its own', [repository({ order: 'path', 'review.passes': ['contracts'] })], {
+  order: 'path',
+  'review.passes': ['contracts'],
+});
+
+test('merged settings cannot be changed', () => {
+  const { settings } = mergeSettings([]);
+  assert.throws(() => Object.assign(settings, { model: 'x' }), TypeError);
+});
+
+test('every setting has a default that its own schema accepts, and a sentence', () => {
+  for (const key of settingKeys) {
+    const { schema, default: value, description } = settingsTable[key];
+    assert.ok(schema.safeParse(value).success, key);
+    assert.match(description, /^[A-Z].*\.$/s, key);
+  }
+});
+
+test('whatever a repository sets, the network is never wider than the user allows', () => {
+  const networks = ['off', 'loopback', 'all'] as const;
+  for (const own of networks) {
+    for (const wanted of networks) {
+      const { settings } = mergeSettings([user({ network: own }), repository({ network: wanted })]);
+      assert.ok(networks.indexOf(settings.network) <= networks.indexOf(own), `${own}, ${wanted}`);
+    }
+  }
+});
