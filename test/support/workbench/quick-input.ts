@@ -44,16 +44,16 @@ export async function runCommand(page: Page, title: string, timeout = 20_000): P
   for (;;) {
     await page.keyboard.press('F1');
     await fillQuickInput(page, `>${title}`);
-    const isThere = await row.waitFor({ timeout: 2_000 }).then(
-      () => true,
-      () => false,
-    );
-    if (isThere) break;
-    // The open palette does not notice commands that are added later, so it has to be opened again.
+    // The open palette does not notice commands that are added later, and whatever takes the focus closes it: then it
+    // is opened again. A quick pick that the command opens takes the place of the palette.
+    try {
+      await row.click({ timeout: 2_000 });
+      await row.waitFor({ state: 'hidden', timeout: 5_000 });
+      return;
+    } catch (error) {
+      if (Date.now() > deadline)
+        throw new Error(`There is no command "${title}" in the palette`, { cause: error });
+    }
     await page.keyboard.press('Escape');
-    if (Date.now() > deadline) throw new Error(`There is no command "${title}" in the palette`);
   }
-  await row.click();
-  // A quick pick that the command opens takes the place of the palette.
-  await row.waitFor({ state: 'hidden' });
 }
