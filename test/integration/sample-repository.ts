@@ -44,7 +44,7 @@ export async function commitAll(folder: string, message: string): Promise<void> 
 /** A git repository with one commit of the given files. */
 export async function repositoryWith(files: Files): Promise<string> {
   const folder = folderWith(files);
-  await git(folder, 'init', '-q');
+  await git(folder, 'init', '-q', '-b', 'main');
   await commitAll(folder, 'First');
   return folder;
 }

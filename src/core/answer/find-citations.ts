@@ -25,7 +25,7 @@ export function findCitations(
     const endLine = Math.max(startLine, Number(last ?? first));
     if (found === undefined) {
       // `localhost:8080` and `12:30` are no citations: only what looks like a file in a folder is reported as unknown.
-      const path = pathBefore.exec(before)?.[0].replace(/^[([]+/, '') ?? '';
+      const path = withoutFrame(pathBefore.exec(before)?.[0] ?? '');
       if (/^(?!\/\/).*\/.*\.[a-z]\w{0,9}$/i.test(path)) unknown.add(path + lines);
       continue;
     }
@@ -40,13 +40,18 @@ export function findCitations(
   return { citations: [...citations.values()], unknown: [...unknown] };
 }
 
+/** Without the brackets of a sentence or of a Markdown link in front of it. */
+function withoutFrame(run: string): string {
+  return run.slice(run.lastIndexOf('](') + 1).replace(/^[([]+/, '');
+}
+
 /** The file that the end of `before` names, as it is written there. */
 function knownPath(
   before: string,
   { byPath }: Repository,
 ): { readonly written: string; readonly path: string } | undefined {
   const run = pathBefore.exec(before)?.[0] ?? '';
-  const candidates = [quotedBefore.exec(before)?.[1] ?? '', run, run.replace(/^[([]+/, '')];
+  const candidates = [quotedBefore.exec(before)?.[1] ?? '', run, withoutFrame(run)];
   for (const written of candidates) {
     for (const path of [written, written.replace(/^\.?\//, '')]) {
       if (path !== '' && byPath.has(path)) return { written, path };

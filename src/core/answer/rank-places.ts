@@ -114,7 +114,10 @@ export function rankPlaces(
   const telling = images.flatMap((image) => image.lines).filter((line) => line.places.length > 0);
   telling.sort((a, b) => a.places.length - b.places.length || b.text.length - a.text.length);
   telling.forEach((line, rank) => {
-    for (const place of line.places) add(place, rank, pictureWeight * Math.min(1, place.score));
+    // Within a line the likeliest comes first: code before what only names it.
+    line.places.forEach((place, at) => {
+      add(place, rank + at, pictureWeight * Math.min(1, place.score));
+    });
   });
   return [...fused.values()]
     .sort(

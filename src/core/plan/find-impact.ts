@@ -37,7 +37,8 @@ export function findImpact(
     if (items.size >= maxTargets && !items.has(hit.path)) break;
     if (hit.score < best * targetShare) break;
     const where = hit.symbol === '' ? `lines ${hit.startLine}-${hit.endLine}` : hit.symbol;
-    add(hit.path, 'target', `answers to the request (${where})`);
+    const isTest = repository.byPath.get(hit.path)?.role === 'test';
+    add(hit.path, isTest ? 'test' : 'target', `answers to the request (${where})`);
   }
   const targets = [...items.keys()];
   addDependents(graph, targets, repository, add);

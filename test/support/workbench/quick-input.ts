@@ -43,10 +43,10 @@ export async function runCommand(page: Page, title: string, timeout = 20_000): P
   const row = quickPickRows(page).filter({ has: labelled }).first();
   for (;;) {
     await page.keyboard.press('F1');
-    await fillQuickInput(page, `>${title}`);
     // The open palette does not notice commands that are added later, and whatever takes the focus closes it: then it
     // is opened again. A quick pick that the command opens takes the place of the palette.
     try {
+      await quickInput(page).locator('.quick-input-filter input').fill(`>${title}`, { timeout: 2_000 });
       await row.click({ timeout: 2_000 });
       await row.waitFor({ state: 'hidden', timeout: 5_000 });
       return;

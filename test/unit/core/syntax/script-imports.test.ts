@@ -51,7 +51,7 @@ check('a dynamic import is dynamic', "const a = await import('./a');\nlazy(() =>
 ]);
 check(
   'an import of what is computed names nothing',
-  'const a = await import(name);\nconst b = require(`./${name}`);\nimport(`./x`);\n',
+  `const a = await import(name);\nconst b = require(\`./\${name}\`);\nimport(\`./x\`);\n`,
   [],
 );
 check('a mocked module is a mock', "vi.mock('./a');\njest.requireActual('./b');\nother.mock('./c');\n", [

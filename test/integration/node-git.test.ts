@@ -1,0 +1,166 @@
+import assert from 'node:assert/strict';
+import { existsSync, mkdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { isAbort } from '../../src/core/base/abort.ts';
+import { isAppError } from '../../src/core/base/app-error.ts';
+import { NodeGit } from '../../src/node/node-git.ts';
+import { newFolder } from './run-cli.ts';
+import { commitAll, folderWith, git, repositoryWith, writeFiles } from './sample-repository.ts';
+
+test('commits come newest first, without merges, with their lines', async () => {
+  const folder = await repositoryWith({ 'a.txt': '1\n2\n', 'd/b.txt': 'x\n' });
+  writeFiles(folder, { 'a.txt': '1\n3\n4\n' });
+  await commitAll(folder, 'Second: tab\there');
+  await git(folder, 'checkout', '-q', '-b', 'side', 'HEAD~1');
+  writeFiles(folder, { 'c.bin': Uint8Array.of(0, 1, 2) });
+  await commitAll(folder, 'Side');
+  await git(folder, 'merge', '-q', '--no-ff', '-m', 'Merge', 'main');
+  const commits = await new NodeGit(folder).log({ limit: 10 });
+  assert.deepEqual(
+    new Set(commits.map(({ subject }) => subject)),
+    new Set(['Second: tab\there', 'Side', 'First']),
+  );
+  const changesOf = (subject: string) => commits.find((commit) => commit.subject === subject)?.changes;
+  assert.deepEqual(changesOf('Second: tab\there'), [{ path: 'a.txt', addedLines: 2, deletedLines: 1 }]);
+  assert.deepEqual(changesOf('Side'), [{ path: 'c.bin', addedLines: 0, deletedLines: 0 }]);
+  assert.deepEqual(
+    changesOf('First')?.map(({ path }) => path),
+    ['a.txt', 'd/b.txt'],
+  );
+  for (const { hash, time } of commits) {
+    assert.match(hash, /^[0-9a-f]{40}$/);
+    assert.ok(time > 1_000_000_000);
+  }
+  assert.equal((await new NodeGit(folder).log({ limit: 1 })).length, 1);
+});
+
+test('in a subfolder, paths are its own and the rest is left out', async () => {
+  const folder = await repositoryWith({ 'a.txt': '1\n', 'd/b.txt': 'x\n', 'd/e/c.txt': 'y\n' });
+  writeFiles(folder, { 'a.txt': '2\n', 'd/b.txt': 'z\n', 'd/new.txt': 'n\n' });
+  const own = new NodeGit(join(folder, 'd'));
+  assert.deepEqual((await own.listFiles())?.sort(), ['b.txt', 'e/c.txt', 'new.txt']);
+  assert.deepEqual(await own.changedSince('HEAD'), ['b.txt', 'new.txt']);
+  assert.deepEqual(
+    (await own.log({ limit: 9 })).flatMap(({ changes }) => changes.map(({ path }) => path)),
+    ['b.txt', 'e/c.txt'],
+  );
+});
+
+test('what changed since a reference holds edits, deletions, and new files', async () => {
+  const folder = await repositoryWith({
+    'a.txt': '1\n',
+    'b.txt': '1\n',
+    'c.txt': '1\n',
+    'old.txt': 'the same text in it\n',
+    '.gitignore': '*.log\n',
+  });
+  writeFiles(folder, { 'a.txt': '2\n', 'ü\n.txt': 'n\n', 'x.log': '', 'new.txt': 'the same text in it\n' });
+  rmSync(join(folder, 'b.txt'));
+  rmSync(join(folder, 'old.txt'));
+  assert.deepEqual(await new NodeGit(folder).changedSince('HEAD'), [
+    'a.txt',
+    'b.txt',
+    'new.txt',
+    'old.txt',
+    'ü\n.txt',
+  ]);
+});
+
+test('where there is no git there is nothing to ask', async () => {
+  const none = new NodeGit(newFolder());
+  assert.equal(await none.listFiles(), undefined);
+  assert.deepEqual(await none.log({ limit: 9 }), []);
+  assert.equal(await none.isRepository(), false);
+  assert.equal(await none.head(), undefined);
+  await assert.rejects(none.changedSince('HEAD'), (error) => isAppError(error, 'usage'));
+});
+
+test('a repository without a commit has files and no history', async () => {
+  const folder = folderWith({ 'a.txt': '' });
+  await git(folder, 'init', '-q');
+  const empty = new NodeGit(folder);
+  assert.deepEqual(await empty.listFiles(), ['a.txt']);
+  assert.deepEqual(await empty.log({ limit: 9 }), []);
+  assert.equal(await empty.head(), undefined);
+});
+
+test('the current commit is known by its hash', async () => {
+  const folder = await repositoryWith({ 'a.txt': '' });
+  assert.equal(await new NodeGit(folder).head(), (await git(folder, 'rev-parse', 'HEAD')).trim());
+});
+
+test('a reference that git does not know, or that is a flag, is a mistake of the user', async () => {
+  const known = new NodeGit(await repositoryWith({ 'a.txt': '' }));
+  for (const ref of ['nowhere', '--output=x', 'HEAD~99']) {
+    await assert.rejects(known.changedSince(ref), (error) => isAppError(error, 'usage'), ref);
+  }
+});
+
+test('asking git can be cancelled', async () => {
+  const known = new NodeGit(await repositoryWith({ 'a.txt': '' }));
+  await assert.rejects(known.listFiles({ signal: AbortSignal.abort() }), isAbort);
+});
+
+test('nothing that a repository configures is run', async () => {
+  const folder = await repositoryWith({
+    'a.txt': '1\n',
+    '.gitattributes': '* diff=evil filter=evil\n*.b filter=e=q\n',
+    'x.b': '1\n',
+  });
+  const ran = join(newFolder(), 'ran');
+  const command = `touch ${ran}; cat`;
+  const hook = join(folder, '.git/hooks');
+  mkdirSync(hook, { recursive: true });
+  for (const name of ['post-index-change', 'fsmonitor', 'pre-commit'])
+    writeFileSync(join(hook, name), `#!/bin/sh\ntouch ${ran}\n`, { mode: 0o755 });
+  const settings = {
+    'core.fsmonitor': join(hook, 'fsmonitor'),
+    'core.pager': command,
+    'diff.external': command,
+    'diff.evil.command': command,
+    'diff.evil.textconv': command,
+    'filter.evil.clean': command,
+    'filter.evil.required': 'true',
+    'filter.e=q.clean': command,
+    'core.sshCommand': command,
+  };
+  const config = Object.entries(settings).map(([key, value]) => {
+    const parts = key.split('.');
+    const section = parts.length === 3 ? `[${parts[0]} "${parts[1]}"]` : `[${parts[0]}]`;
+    return `${section}\n\t${parts.at(-1)} = "${value.replaceAll('"', '\\"')}"\n`;
+  });
+  const path = join(folder, '.git/config');
+  const { size } = statSync(path);
+  writeFileSync(path, config.join(''), { flag: 'a' });
+  assert.ok(statSync(path).size > size);
+  // The same size at another time: only now does git look into the files.
+  writeFiles(folder, { 'a.txt': '2\n', 'x.b': '2\n' });
+  for (const file of ['a.txt', 'x.b']) utimesSync(join(folder, file), 1, 1);
+  const hostile = new NodeGit(folder);
+  assert.deepEqual(await hostile.changedSince('HEAD'), ['a.txt', 'x.b']);
+  assert.equal((await hostile.log({ limit: 9 })).length, 1);
+  assert.ok(((await hostile.listFiles()) ?? []).includes('a.txt'));
+  assert.ok(await hostile.head());
+  assert.equal(existsSync(ran), false);
+  // The trap is a real one: git left to itself does run what is configured.
+  await git(folder, 'diff', 'HEAD').catch(() => undefined);
+  assert.equal(existsSync(ran), true);
+});
+
+test('what a partial clone lacks is not fetched', async () => {
+  const folder = await repositoryWith({ 'a.txt': '1\n' });
+  const ran = join(newFolder(), 'ran');
+  const blob = (await git(folder, 'rev-parse', 'HEAD:a.txt')).trim();
+  await git(folder, 'config', 'extensions.partialClone', 'origin');
+  await git(folder, 'config', 'core.repositoryFormatVersion', '1');
+  await git(folder, 'config', 'remote.origin.url', folder);
+  await git(folder, 'config', 'remote.origin.promisor', 'true');
+  await git(folder, 'config', 'remote.origin.uploadpack', `touch ${ran}; false`);
+  rmSync(join(folder, '.git/objects', blob.slice(0, 2), blob.slice(2)));
+  const partial = new NodeGit(folder);
+  await partial.log({ limit: 9 });
+  assert.equal(existsSync(ran), false);
+  await git(folder, 'log', '--numstat').catch(() => undefined);
+  assert.equal(existsSync(ran), true);
+});

@@ -1,0 +1,114 @@
+import assert from 'node:assert/strict';
+import { getEventListeners } from 'node:events';
+import { test } from 'node:test';
+import { type AnalyzeFileInput, analyzeFile } from '../../src/core/analysis/analyze-file.ts';
+import { isAbort } from '../../src/core/base/abort.ts';
+import { isAppError } from '../../src/core/base/app-error.ts';
+import { NodeAssetSource } from '../../src/node/node-asset-source.ts';
+import { WorkerPool } from '../../src/node/worker-pool.ts';
+import { parsers } from '../support/repository-of.ts';
+import { ensureBuilt, newFolder } from './run-cli.ts';
+
+await ensureBuilt();
+const { directory: assetDirectory } = new NodeAssetSource();
+
+const inputOf = (path: string, text: string): AnalyzeFileInput => ({
+  path,
+  kind: 'text',
+  role: 'code',
+  language: path.endsWith('.py') ? 'python' : 'typescript',
+  bytes: new TextEncoder().encode(text),
+});
+const long = inputOf('long.ts', 'const a = [1, { b: 2 }];\n'.repeat(100_000));
+
+async function withPool(
+  use: (pool: WorkerPool) => Promise<void>,
+  options: Partial<ConstructorParameters<typeof WorkerPool>[0]> = {},
+) {
+  const pool = new WorkerPool({ assetDirectory, size: 2, ...options });
+  try {
+    await use(pool);
+  } finally {
+    pool.dispose();
+  }
+}
+
+test('workers say what the same thread says', () =>
+  withPool(async (pool) => {
+    const inputs = Array.from({ length: 30 }, (_, index) =>
+      index % 2 === 0
+        ? inputOf(`${index}.ts`, `export const a${index} = 1;\n`)
+        : inputOf(`${index}.py`, `def f${index}():\n    pass\n`),
+    );
+    const analyses = await Promise.all(inputs.map((input) => pool.analyze(input, {})));
+    for (const [index, input] of inputs.entries()) {
+      assert.deepEqual(analyses[index], await analyzeFile(input, parsers, { timeoutMs: 60_000 }), input.path);
+    }
+  }));
+
+test('a parse under way, and one that waits, end when they are cancelled; the pool works on', () =>
+  withPool(
+    async (pool) => {
+      const controller = new AbortController();
+      const [running, waiting] = [
+        pool.analyze(long, { signal: controller.signal }),
+        pool.analyze(long, { signal: controller.signal }),
+      ];
+      const ends = Promise.allSettled([running, waiting]);
+      setTimeout(() => controller.abort(), 300);
+      for (const end of await ends) assert.ok(end.status === 'rejected' && isAbort(end.reason));
+      const { syntax } = await pool.analyze(inputOf('a.ts', 'let a;\n'), {});
+      assert.equal(syntax?.symbols.length, 1);
+    },
+    { size: 1 },
+  ));
+
+test('a parse that takes too long is given up in the worker', () =>
+  withPool(
+    async (pool) => {
+      const { diagnostics } = await pool.analyze(long, {});
+      assert.deepEqual(
+        diagnostics.map(({ code }) => code),
+        ['parse-timeout'],
+      );
+    },
+    { parseTimeoutMs: 1 },
+  ));
+
+test('a signal that serves many files keeps none of them', () =>
+  withPool(async (pool) => {
+    const { signal } = new AbortController();
+    await Promise.all(
+      Array.from({ length: 50 }, (_, index) => pool.analyze(inputOf(`${index}.ts`, 'let a;\n'), { signal })),
+    );
+    assert.equal(getEventListeners(signal, 'abort').length, 0);
+  }));
+
+test('an aborted signal starts nothing', () =>
+  withPool(async (pool) => assert.rejects(pool.analyze(long, { signal: AbortSignal.abort() }), isAbort)));
+
+test('a pool that is disposed ends what waits and takes nothing more', async () => {
+  const pool = new WorkerPool({ assetDirectory, size: 1 });
+  const ends = Promise.allSettled([pool.analyze(long, {}), pool.analyze(long, {})]);
+  pool.dispose();
+  for (const end of await ends) assert.ok(end.status === 'rejected' && isAbort(end.reason));
+  await assert.rejects(pool.analyze(long, {}), isAbort);
+});
+
+test('an installation without grammars makes files text, and says so', () =>
+  withPool(
+    async (pool) => {
+      const { kind, syntax, diagnostics } = await pool.analyze(inputOf('a.ts', 'let a;\n'), {});
+      assert.deepEqual(
+        [kind, syntax, diagnostics.map(({ code }) => code)],
+        ['text', undefined, ['parse-failed']],
+      );
+    },
+    { assetDirectory: newFolder() },
+  ));
+
+test('an asset that is missing is a fault of the installation', async () => {
+  await assert.rejects(new NodeAssetSource(newFolder()).read('grammars/none.wasm'), (error) =>
+    isAppError(error, 'internal'),
+  );
+});
