@@ -24,6 +24,8 @@ export interface Snapshot {
 
 /** How many commits are looked at. */
 const historyCommits = 2000;
+/** Raised when what is kept of them changes. */
+const historyFormat = 2;
 
 /** Scans, analyses, resolves and indexes a folder. What is unchanged since the last time comes out of the index. */
 export async function takeSnapshot(
@@ -59,9 +61,10 @@ export async function takeSnapshot(
 async function readHistory(git: Git, index: IndexStore, options: RunOptions): Promise<readonly Commit[]> {
   const head = await git.head(options);
   if (head === undefined) return [];
-  const known = index.getFact('history', `${head} ${historyCommits}`);
+  const key = `${historyFormat} ${head} ${historyCommits}`;
+  const known = index.getFact('history', key);
   if (known !== undefined) return JSON.parse(known) as Commit[];
   const commits = await git.log({ limit: historyCommits, ...options });
-  index.putFact('history', `${head} ${historyCommits}`, JSON.stringify(commits));
-  return commits;
+  if (commits !== undefined) index.putFact('history', key, JSON.stringify(commits));
+  return commits ?? [];
 }

@@ -27,7 +27,7 @@ export class NodeFileSystem implements FileSystem {
     try {
       const stat = await lstat(absolute);
       if (!stat.isFile()) throw new AppError('not-found', `${path} is not a regular file.`);
-      await this.#refuseOutside(absolute, path);
+      await this.#refuseOutside(absolute, path, false);
       const buffer = await readFile(absolute);
       return new Uint8Array(buffer.buffer, buffer.byteOffset, buffer.byteLength);
     } catch (error) {
@@ -83,8 +83,12 @@ export class NodeFileSystem implements FileSystem {
   }
 
   /** A folder on the way may be a link that leads elsewhere. */
-  async #refuseOutside(absolute: string, path: string): Promise<void> {
+  async #refuseOutside(absolute: string, path: string, forWriting = true): Promise<void> {
     const real = await realpath(absolute);
+    const parts = [...path.split('/').slice(0, -1), ...real.slice(this.#root.length).split(sep)];
+    if (forWriting && [...parts, path].some((part) => part.toLowerCase() === '.git')) {
+      throw new AppError('refused-edit', `${path} lies in git's own folder.`);
+    }
     if (real !== this.#root && !real.startsWith(this.#root.endsWith(sep) ? this.#root : this.#root + sep)) {
       throw new AppError('refused-edit', `${path} leads out of the folder through a link.`);
     }

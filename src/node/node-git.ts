@@ -47,21 +47,21 @@ export class NodeGit implements Git {
     return (await this.#tryRun(['rev-parse', '--verify', '--quiet', 'HEAD'], options))?.trim();
   }
 
-  async log({ limit, ...options }: { limit: number } & RunOptions): Promise<Commit[]> {
-    const args = [
-      'log',
-      '--no-merges',
-      `--max-count=${limit}`,
-      '--no-renames',
-      '--numstat',
-      '-z',
-      '--relative',
-    ];
-    const output = await this.#tryRun(
-      [...args, '--no-ext-diff', '--no-textconv', '--format=%x01%H%x02%at%x02%s', '--', '.'],
-      options,
-    );
-    return output === undefined ? [] : parseLog(output);
+  async log({ limit, ...options }: { limit: number } & RunOptions): Promise<Commit[] | undefined> {
+    const read = (facts: '--numstat' | '--name-only') =>
+      this.#tryRun(
+        [
+          ...['log', '--no-merges', `--max-count=${limit}`, '--no-renames', facts, '-z', '--relative'],
+          ...['--no-ext-diff', '--no-textconv', '--format=%x01%H%x02%at%x02%s', '--', '.'],
+        ],
+        options,
+      );
+    const counted = await read('--numstat');
+    if (counted !== undefined) return parseLog(counted, toCountedChange);
+    // A partial clone lacks the contents that counting lines needs, and nothing is fetched: the paths are there.
+    const named = await read('--name-only');
+    if (named === undefined) return undefined;
+    return parseLog(named, (path) => ({ path, addedLines: 0, deletedLines: 0 }));
   }
 
   async changedSince(ref: string, options: RunOptions = {}): Promise<string[]> {
@@ -121,23 +121,26 @@ export class NodeGit implements Git {
   }
 }
 
-/** Reads `git log --numstat -z` with a header of SOH hash STX time STX subject before each commit. */
-function parseLog(output: string): Commit[] {
-  const commits: Commit[] = [];
-  for (const block of output.split('\x01').slice(1)) {
-    const [header = '', ...fields] = block.split('\0');
-    const [hash = '', time = '0', ...subject] = header.split('\x02');
-    const changes: CommitFileChange[] = [];
-    for (const field of fields) {
-      const [added, deleted, ...path] = field.replace(/^\n/, '').split('\t');
-      if (deleted === undefined || path.length === 0) continue;
-      changes.push({
-        path: path.join('\t'),
-        addedLines: Number(added) || 0,
-        deletedLines: Number(deleted) || 0,
-      });
-    }
-    commits.push({ hash, time: Number(time), subject: subject.join(' '), changes });
-  }
-  return commits;
+/** Reads `git log -z` with a header of SOH hash STX time STX subject before each commit. */
+function parseLog(output: string, toChange: (field: string) => CommitFileChange | undefined): Commit[] {
+  return output
+    .split('\x01')
+    .slice(1)
+    .map((block) => {
+      const [header = '', ...fields] = block.split('\0');
+      const [hash = '', time = '0', ...subject] = header.split('\x02');
+      const changes = fields
+        .map((field) => field.replace(/^\n/, ''))
+        .filter((field) => field !== '')
+        .map(toChange)
+        .filter((change) => change !== undefined);
+      return { hash, time: Number(time), subject: subject.join(' '), changes };
+    });
+}
+
+/** A row of `--numstat`: added, deleted, path. Binary files have dashes for numbers. */
+function toCountedChange(row: string): CommitFileChange | undefined {
+  const [added, deleted, ...path] = row.split('\t');
+  if (deleted === undefined || path.length === 0) return undefined;
+  return { path: path.join('\t'), addedLines: Number(added) || 0, deletedLines: Number(deleted) || 0 };
 }

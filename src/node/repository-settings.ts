@@ -11,7 +11,12 @@ export async function readRepositorySettings(
   if (stat?.kind !== 'file') return { layers: [], diagnostics: [] };
   const text = new TextDecoder().decode(await fileSystem.read(path));
   const errors: ParseError[] = [];
-  const values: unknown = parse(text, errors, { allowTrailingComma: true });
+  let values: unknown;
+  try {
+    values = parse(text, errors, { allowTrailingComma: true });
+  } catch {
+    values = undefined; // nested so deeply that the parser's stack ends
+  }
   const [first] = errors;
   if (first !== undefined || typeof values !== 'object' || values === null || Array.isArray(values)) {
     const line = first === undefined ? 1 : text.slice(0, first.offset).split('\n').length;

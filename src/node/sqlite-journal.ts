@@ -28,6 +28,7 @@ const migrations = [
    CREATE TABLE dismissal (fingerprint TEXT PRIMARY KEY, reason TEXT NOT NULL, time INTEGER NOT NULL);
    CREATE TABLE document (
      kind TEXT NOT NULL, id TEXT NOT NULL, json TEXT NOT NULL, time INTEGER NOT NULL, PRIMARY KEY (kind, id));`,
+  'ALTER TABLE run ADD COLUMN owner INTEGER',
 ];
 
 /** The journal in one SQLite file. Each method is one transaction, complete on disk when it returns. */
@@ -48,10 +49,11 @@ export class SqliteJournal implements Journal {
     const id = randomUUID();
     this.#database
       .prepare(
-        `INSERT INTO run (id, kind, key, model, state, started_at, sequence)
-         VALUES (?, ?, ?, ?, 'interrupted', ?, (SELECT coalesce(max(sequence), 0) + 1 FROM run))`,
+        `INSERT INTO run (id, kind, key, model, state, started_at, owner, sequence)
+         VALUES (?, ?, ?, ?, 'interrupted', ?, ?, (SELECT coalesce(max(sequence), 0) + 1 FROM run))`,
       )
-      .run(id, kind, key, model, this.#now());
+      .run(id, kind, key, model, this.#now(), process.pid);
+    runsOfThisProcess.add(id);
     return this.#run(id);
   }
 
@@ -59,11 +61,26 @@ export class SqliteJournal implements Journal {
     const row = this.#database
       .prepare('SELECT * FROM run WHERE key = ? ORDER BY sequence DESC LIMIT 1')
       .get(key);
-    const newest = row && toRun(row);
-    return newest?.state === 'finished' ? undefined : newest;
+    if (row === undefined || isWorkedOn(row)) return undefined;
+    const newest = toRun(row);
+    return newest.state === 'finished' || newest.state === 'stopped' ? undefined : newest;
+  }
+
+  resumeRun(key: string): RunRecord | undefined {
+    let resumed: RunRecord | undefined;
+    inTransaction(this.#database, () => {
+      resumed = this.resumableRun(key);
+      if (resumed === undefined) return;
+      this.#database
+        .prepare(`UPDATE run SET owner = ?, state = 'interrupted' WHERE id = ?`)
+        .run(process.pid, resumed.id);
+      runsOfThisProcess.add(resumed.id);
+    });
+    return resumed;
   }
 
   endRun(id: string, state: RunState, summary: string): void {
+    runsOfThisProcess.delete(id);
     this.#database
       .prepare('UPDATE run SET state = ?, ended_at = ?, summary = ? WHERE id = ?')
       .run(state, this.#now(), summary, id);
@@ -175,6 +192,22 @@ export class SqliteJournal implements Journal {
     const row = this.#database.prepare('SELECT * FROM run WHERE id = ?').get(id);
     if (row === undefined) throw new AppError('storage', `The journal has lost run ${id}.`);
     return toRun(row);
+  }
+}
+
+/** Runs that this process started or took up and that did not end; several journals of one process share them. */
+const runsOfThisProcess = new Set<string>();
+
+/** Whether a run has not ended, and the process that works on it lives. */
+function isWorkedOn(row: Row): boolean {
+  if (row['state'] !== 'interrupted' || row['owner'] === null) return false;
+  const owner = Number(row['owner']);
+  if (owner === process.pid) return runsOfThisProcess.has(String(row['id']));
+  try {
+    process.kill(owner, 0);
+    return true;
+  } catch (error) {
+    return (error as { code?: string }).code === 'EPERM';
   }
 }
 

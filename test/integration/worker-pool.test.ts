@@ -21,6 +21,8 @@ const inputOf = (path: string, text: string): AnalyzeFileInput => ({
 });
 const long = inputOf('long.ts', 'const a = [1, { b: 2 }];\n'.repeat(100_000));
 
+const huge = inputOf('huge.ts', 'const a = [1, { b: 2 }];\n'.repeat(300_000));
+
 async function withPool(
   use: (pool: WorkerPool) => Promise<void>,
   options: Partial<ConstructorParameters<typeof WorkerPool>[0]> = {},
@@ -51,11 +53,11 @@ test('a parse under way, and one that waits, end when they are cancelled; the po
     async (pool) => {
       const controller = new AbortController();
       const [running, waiting] = [
-        pool.analyze(long, { signal: controller.signal }),
-        pool.analyze(long, { signal: controller.signal }),
+        pool.analyze(huge, { signal: controller.signal }),
+        pool.analyze(huge, { signal: controller.signal }),
       ];
       const ends = Promise.allSettled([running, waiting]);
-      setTimeout(() => controller.abort(), 300);
+      setTimeout(() => controller.abort(), 100);
       for (const end of await ends) assert.ok(end.status === 'rejected' && isAbort(end.reason));
       const { syntax } = await pool.analyze(inputOf('a.ts', 'let a;\n'), {});
       assert.equal(syntax?.symbols.length, 1);

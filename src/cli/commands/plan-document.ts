@@ -3,6 +3,7 @@ import { createTwoFilesPatch } from 'diff';
 import { AppError, type ChangePlan, messageOf, readPlan } from '../../core/index.ts';
 import { type Command, type CommandContext, defineCommand } from '../command.ts';
 import { exitCodes } from '../exit-codes.ts';
+import { printable } from '../render/finding.ts';
 import { renderPlanCheck } from '../render/plan.ts';
 
 /** The verbs that take a saved plan; DIR is the working directory. */
@@ -55,7 +56,9 @@ export const planDiffCommand = planVerb(
     for (const { path, before, after } of files) {
       const from = before === undefined ? '/dev/null' : `a/${path}`;
       const to = after === undefined ? '/dev/null' : `b/${path}`;
-      context.print(createTwoFilesPatch(from, to, before ?? '', after ?? '', '', '', { context: 3 }));
+      const diff = createTwoFilesPatch(from, to, before ?? '', after ?? '', '', '', { context: 3 });
+      // A pipe gets the bytes as they are; a terminal must not be steered by them.
+      context.print(process.stdout.isTTY ? printable(diff) : diff);
     }
     for (const { message } of problems) context.say(message);
     return problems.length === 0 ? exitCodes.success : exitCodes.findings;

@@ -1,6 +1,7 @@
 import { defineCommand } from '../command.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { numberOf, oneOf, requiredText, textOf } from '../read-flags.ts';
+import { printable } from '../render/finding.ts';
 
 export const searchCommand = defineCommand({
   name: 'search',
@@ -37,7 +38,7 @@ export const searchCommand = defineCommand({
       print(`${JSON.stringify(hits, null, 2)}\n`);
     else
       for (const hit of hits)
-        print(`${hit.path}:${hit.startLine}-${hit.endLine}  ${hit.symbol}  ${hit.score}\n`);
+        print(`${printable(`${hit.path}:${hit.startLine}-${hit.endLine}  ${hit.symbol}  ${hit.score}`)}\n`);
     if (hits.length === 0) context.say('Nothing was found.');
     return exitCodes.success;
   },

@@ -1,4 +1,5 @@
 import type { OnProgress, ProgressEvent, Stage } from '../../core/index.ts';
+import { printable } from './finding.ts';
 
 export interface ProgressRenderer {
   readonly onProgress: OnProgress;
@@ -54,7 +55,7 @@ export function createProgressRenderer({
         ? ` ${bar(event.done / Math.max(1, event.total))} ${event.done}/${event.total}`
         : '';
     shown =
-      `${stageNames[event.stage]}${count}${event.detail === undefined ? '' : `  ${event.detail}`}`.slice(
+      `${stageNames[event.stage]}${count}${event.detail === undefined ? '' : `  ${printable(event.detail)}`}`.slice(
         0,
         (stderr.columns ?? 80) - 1,
       );

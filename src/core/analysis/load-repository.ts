@@ -80,7 +80,7 @@ export function repositoryOf(files: readonly SourceFile[], diagnostics: readonly
 }
 
 async function loadFile(
-  scannedFile: ScannedFile,
+  scannedFile: ScannedFile & { readonly mtimeMs: number },
   { fileSystem, analyze, cache }: LoadRepositoryInput,
   options: RunOptions,
   diagnostics: Diagnostic[],
@@ -92,6 +92,10 @@ async function loadFile(
     diagnostics.push({ severity: 'information', code: 'oversized', message, path });
     return withoutText(scannedFile, '');
   }
+  if (kind !== 'text' && kind !== 'generated' && kind !== 'notebook') {
+    // What is not text is not read here, however large it is: its size and time say whether it changed.
+    return withoutText(scannedFile, contentHash(`${size} ${scannedFile.mtimeMs}`));
+  }
   let bytes: Uint8Array;
   try {
     bytes = await fileSystem.read(path);
@@ -101,7 +105,6 @@ async function loadFile(
     return undefined;
   }
   const hash = contentHash(bytes);
-  if (kind !== 'text' && kind !== 'generated' && kind !== 'notebook') return withoutText(scannedFile, hash);
   // The name decides the language, the role and the secret rules that apply, so it is part of the key.
   const key = contentHash([hash, path].join('\0'));
   let analysis = cache.get(key);
@@ -114,7 +117,7 @@ async function loadFile(
       diagnostics.push({ severity: 'warning', code: 'analysis-failed', message, path });
       return withoutText(scannedFile, hash);
     }
-    fresh.push([key, analysis]);
+    if (!analysis.diagnostics.some(({ code }) => isPassing(code))) fresh.push([key, analysis]);
   }
   diagnostics.push(...analysis.diagnostics);
   const decoded = decodeText(bytes);
@@ -133,6 +136,11 @@ async function loadFile(
     lineCount: analysis.lineCount,
     tokens: analysis.tokens,
   };
+}
+
+/** What may go better the next time, on a machine that is less busy: not to be remembered for the content. */
+function isPassing(code: string): boolean {
+  return code === 'parse-failed' || code === 'parse-timeout';
 }
 
 function withoutText({ path, size, kind, role, language }: ScannedFile, hash: string): SourceFile {

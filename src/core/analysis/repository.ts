@@ -12,7 +12,7 @@ export interface SourceFile {
   readonly kind: FileKind;
   readonly role: FileRole;
   readonly language: string | undefined;
-  /** SHA-256 of the bytes on disk. */
+  /** SHA-256 of the bytes on disk; for what is not text, of its size and time. */
   readonly contentHash: string;
   /** Decoded, LF, secrets replaced. Undefined for what is not text. */
   readonly text: string | undefined;

@@ -18,12 +18,17 @@ export function chunkFile(file: SourceFile): Chunk[] {
   if (file.text === undefined || file.lineCount === 0) return [];
   const whole: LineRange = { startLine: 1, endLine: file.lineCount };
   const symbols = file.syntax?.symbols ?? [];
-  if (symbols.length > 0) return cutAtSymbols(whole, symbols, '');
+  if (symbols.length > 0) return cutAtSymbols(whole, symbols, '', groupByParent(symbols));
   if (file.language === 'markdown') return cutAtHeadings(file.text, whole);
   return windows(whole, '');
 }
 
-function cutAtSymbols(range: LineRange, symbols: readonly SymbolDefinition[], symbol: string): Chunk[] {
+function cutAtSymbols(
+  range: LineRange,
+  symbols: readonly SymbolDefinition[],
+  symbol: string,
+  membersOf: ReadonlyMap<string, readonly SymbolDefinition[]>,
+): Chunk[] {
   const chunks: Chunk[] = [];
   let next = range.startLine;
   const gap = (endLine: number) => {
@@ -39,14 +44,27 @@ function cutAtSymbols(range: LineRange, symbols: readonly SymbolDefinition[], sy
     const name =
       definition.parent === undefined ? definition.name : `${definition.parent}.${definition.name}`;
     const part = { startLine, endLine };
-    const members = symbols.filter((other) => other.parent === name && other !== definition);
     if (endLine - startLine < maxLines) chunks.push({ ...part, symbol: name });
-    else if (members.length > 0) chunks.push(...cutAtSymbols(part, members, name));
-    else chunks.push(...windows(part, name));
+    else {
+      const members = (membersOf.get(name) ?? []).filter((member) => member !== definition);
+      if (members.length > 0) chunks.push(...cutAtSymbols(part, members, name, membersOf));
+      else chunks.push(...windows(part, name));
+    }
     next = endLine + 1;
   }
   gap(range.endLine);
   return chunks;
+}
+
+function groupByParent(symbols: readonly SymbolDefinition[]): Map<string, SymbolDefinition[]> {
+  const groups = new Map<string, SymbolDefinition[]>();
+  for (const symbol of symbols) {
+    if (symbol.parent === undefined) continue;
+    const group = groups.get(symbol.parent);
+    if (group === undefined) groups.set(symbol.parent, [symbol]);
+    else group.push(symbol);
+  }
+  return groups;
 }
 
 function cutAtHeadings(text: string, whole: LineRange): Chunk[] {

@@ -195,6 +195,7 @@ export async function writeEdited(files: readonly EditedFile[], fileSystem: File
   const written: EditedFile[] = [];
   try {
     for (const file of files) {
+      await assertUnchanged(file, fileSystem);
       written.push(file);
       if (file.bytesAfter === undefined) await fileSystem.remove(file.path);
       else await fileSystem.write(file.path, file.bytesAfter);
@@ -203,6 +204,7 @@ export async function writeEdited(files: readonly EditedFile[], fileSystem: File
     const left = await putBack(written, fileSystem);
     const result =
       left.length === 0 ? 'Nothing was changed' : `Not everything could be put back (${left.join(', ')})`;
+    if (isAppError(error, 'stale-plan')) throw new AppError('stale-plan', `${result}: ${error.message}.`);
     const message = `${result}: ${written.at(-1)?.path} could not be written (${messageOf(error)}).`;
     throw new AppError('refused-edit', message, { cause: error });
   }
@@ -223,4 +225,14 @@ async function putBack(files: readonly EditedFile[], fileSystem: FileSystem): Pr
     }
   }
   return left;
+}
+
+/** What was saved since the edits were made is not overwritten. @throws AppError `stale-plan` */
+async function assertUnchanged({ path, bytesBefore }: EditedFile, fileSystem: FileSystem): Promise<void> {
+  const now = (await fileSystem.stat(path)) === undefined ? undefined : await fileSystem.read(path);
+  const isSame =
+    now === undefined || bytesBefore === undefined
+      ? now === bytesBefore
+      : contentHash(now) === contentHash(bytesBefore);
+  if (!isSame) throw new AppError('stale-plan', `${path} was changed in the meantime`);
 }

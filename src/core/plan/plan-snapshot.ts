@@ -62,13 +62,16 @@ export async function revertPlan(plan: ChangePlan, ports: EnginePorts): Promise<
   const edited = await Promise.all(
     files.map(async ({ path, before, afterHash }) => {
       const now = await readIfThere(ports.fileSystem, path);
-      if ((now && contentHash(now)) !== afterHash) changed.push(path);
+      const original = before === undefined ? undefined : fromBase64(before);
+      const hash = now && contentHash(now);
+      // A process that was killed half-way leaves files that are as they were: nothing is to be put back in them.
+      if (hash !== afterHash && hash !== (original && contentHash(original))) changed.push(path);
       return {
         path,
         before: undefined,
         after: undefined,
         bytesBefore: now,
-        bytesAfter: before === undefined ? undefined : fromBase64(before),
+        bytesAfter: original,
       };
     }),
   );

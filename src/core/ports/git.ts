@@ -21,8 +21,8 @@ export interface Git {
   listFiles(options?: RunOptions): Promise<readonly string[] | undefined>;
   /** Hash of the current commit; undefined where there is no git or no commit. */
   head(options?: RunOptions): Promise<string | undefined>;
-  /** Newest first, without merges, at most `limit`; empty where there is no git or no commit. */
-  log(options: { readonly limit: number } & RunOptions): Promise<readonly Commit[]>;
+  /** Newest first, without merges, at most `limit`. Undefined where git fails. */
+  log(options: { readonly limit: number } & RunOptions): Promise<readonly Commit[] | undefined>;
   /**
    * Paths that differ from `ref` in the working tree, untracked ones included.
    * @throws AppError `usage` when git does not know `ref` or there is no git.

@@ -44,8 +44,13 @@ export interface CallRecord {
 /** What must last: runs, the ledger of model calls, findings, dismissals. One per root folder, never dropped. */
 export interface Journal extends Disposable {
   startRun(run: { readonly kind: RunKind; readonly key: string; readonly model: string }): RunRecord;
-  /** The newest run with this key that was interrupted, cancelled, stopped or failed, if it is the newest of its key. */
+  /**
+   * The newest run with this key, if it did not come to an end of its own: interrupted, cancelled or failed. One that a
+   * budget stopped is over, and one that a living process works on is that process's.
+   */
   resumableRun(key: string): RunRecord | undefined;
+  /** Takes up the {@link resumableRun}, so that no other process does; undefined if there is none. */
+  resumeRun(key: string): RunRecord | undefined;
   endRun(id: string, state: RunState, summary: string): void;
   /** Newest first. */
   runs(limit: number): readonly RunRecord[];

@@ -44,9 +44,11 @@ export function locateFinding(
   };
   if (state.input.dismissed.has(finding.fingerprint)) {
     state.dismissedAgain.add(finding.fingerprint);
+    state.dismissedFindings.push(finding);
     return undefined;
   }
-  if (findDuplicate(state.findings.values(), finding) !== undefined) {
+  const known = [...state.findings.values(), ...state.dismissedFindings];
+  if (findDuplicate(known, finding) !== undefined) {
     state.dropped.duplicates++;
     return undefined;
   }

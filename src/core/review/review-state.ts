@@ -37,6 +37,8 @@ export interface ReviewState {
   readonly dropped: { notLocated: number; refuted: number; duplicates: number };
   /** Fingerprints of what the model found again and somebody dismissed. */
   readonly dismissedAgain: Set<string>;
+  /** The same, to know their like when another pass says it in other words. */
+  readonly dismissedFindings: Finding[];
   readonly diagnostics: Diagnostic[];
   readonly packedInFull: ReadonlySet<string>;
   failuresInARow: number;

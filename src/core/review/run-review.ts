@@ -48,7 +48,7 @@ export async function runReview(input: RunReviewInput, options: RunReviewOptions
   const { ports, settings, prepared, allowedHosts } = input;
   const { model, regions, passes, key } = prepared;
   const run =
-    ports.journal.resumableRun(key) ?? ports.journal.startRun({ kind: 'review', key, model: model.id });
+    ports.journal.resumeRun(key) ?? ports.journal.startRun({ kind: 'review', key, model: model.id });
   const door = createModelDoor({
     model,
     journal: ports.journal,
@@ -68,6 +68,7 @@ export async function runReview(input: RunReviewInput, options: RunReviewOptions
     findings: new Map(),
     dropped: { notLocated: 0, refuted: 0, duplicates: 0 },
     dismissedAgain: new Set(),
+    dismissedFindings: [],
     diagnostics: [],
     packedInFull: new Set(inFull),
     failuresInARow: 0,

@@ -44,9 +44,13 @@ export function rankRisk(repository: Repository, history: ChangeHistory): RiskRe
       fixes: past?.fixCount ?? 0,
       lines: range.endLine - range.startLine + 1,
     });
+    const functionNames = new Set(
+      (file.syntax?.symbols ?? [])
+        .filter((symbol) => symbol.complexity !== undefined)
+        .map((symbol) => symbol.name),
+    );
     const outermost = (file.syntax?.symbols ?? []).filter(
-      (symbol) =>
-        symbol.complexity !== undefined && !isInsideFunction(symbol.parent, file.syntax?.symbols ?? []),
+      (symbol) => symbol.complexity !== undefined && !isInsideFunction(symbol.parent, functionNames),
     );
     for (const { startLine, endLine, name, parent, complexity = 1 } of outermost) {
       const score = weight * Math.log2(1 + complexity);
@@ -68,13 +72,8 @@ export function rankRisk(repository: Repository, history: ChangeHistory): RiskRe
 }
 
 /** A function inside a function counts as part of the outer one. */
-function isInsideFunction(
-  parent: string | undefined,
-  symbols: readonly { readonly name: string; readonly complexity?: number }[],
-): boolean {
-  if (parent === undefined) return false;
-  const innermost = parent.slice(parent.lastIndexOf('.') + 1);
-  return symbols.some((symbol) => symbol.name === innermost && symbol.complexity !== undefined);
+function isInsideFunction(parent: string | undefined, functionNames: ReadonlySet<string>): boolean {
+  return parent !== undefined && functionNames.has(parent.slice(parent.lastIndexOf('.') + 1));
 }
 
 /** How often lines are indented deeper than the line before: a stand-in for branches where there is no parser. */

@@ -4,6 +4,7 @@ import { fileNameOf } from '../base/path-text.ts';
 import type { RunOptions } from '../base/progress.ts';
 import { chunkFile } from '../chunks/chunk-file.ts';
 import type { IndexedChunk, IndexStore } from '../ports/index-store.ts';
+import type { SymbolDefinition } from '../syntax/syntax-summary.ts';
 import { splitWords } from './split-words.ts';
 
 /** How many files go into one transaction. */
@@ -31,17 +32,25 @@ export async function updateIndex(
       const lines = (file.text ?? '').split('\n');
       const symbols = file.syntax?.symbols ?? [];
       const pathWords = splitWords(file.path).join(' ');
-      const chunks = chunkFile(file).map(({ startLine, endLine, symbol }): IndexedChunk => {
-        const defined = symbols.filter((one) => one.startLine >= startLine && one.startLine <= endLine);
-        return {
+      let nextSymbol = 0; // chunks and symbols are both in order of their lines
+      const chunks: IndexedChunk[] = [];
+      for (const { startLine, endLine, symbol } of chunkFile(file)) {
+        await yieldIfDue();
+        const defined: string[] = [];
+        for (; nextSymbol < symbols.length; nextSymbol++) {
+          const { name, startLine: definedAt } = symbols[nextSymbol] as SymbolDefinition;
+          if (definedAt > endLine) break;
+          defined.push(name);
+        }
+        chunks.push({
           startLine,
           endLine,
           symbol,
           pathWords,
-          symbolWords: splitWords([symbol, ...defined.map((one) => one.name)].join(' ')).join(' '),
+          symbolWords: splitWords([symbol, ...defined].join(' ')).join(' '),
           bodyWords: splitWords(lines.slice(startLine - 1, endLine).join('\n')).join(' '),
-        };
-      });
+        });
+      }
       batch.push({ path: file.path, hash: file.contentHash, chunks });
     }
     store.indexFiles(batch);

@@ -58,6 +58,9 @@ export function isSettingKey(key: string): key is SettingKey {
 
 const networkRank: Readonly<Record<string, number>> = { off: 0, loopback: 1, all: 2 };
 
+/** Whether a value allows more than the current one. For amounts 0 means without limit. */
 function widens(key: SettingKey, current: unknown, wanted: unknown): boolean {
-  return key === 'network' && (networkRank[String(wanted)] ?? 2) > (networkRank[String(current)] ?? 0);
+  if (key === 'network') return (networkRank[String(wanted)] ?? 2) > (networkRank[String(current)] ?? 0);
+  const amount = (value: unknown) => (value === 0 ? Number.POSITIVE_INFINITY : Number(value));
+  return amount(wanted) > amount(current);
 }

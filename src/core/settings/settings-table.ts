@@ -58,7 +58,7 @@ export const settingsTable = {
   contextBudget: row(
     z.number().int().min(0),
     0,
-    'repository',
+    'narrowing',
     "Tokens that a pack may hold. 0: the model's input limit less the reserve for its reply, or 128000 without a model.",
   ),
   order: row(z.enum(moduleOrders), 'dependencies-first', 'repository', 'The order of the files in a pack.'),
@@ -71,7 +71,7 @@ export const settingsTable = {
   maxFileBytes: row(
     z.number().int().min(1000),
     2_000_000,
-    'repository',
+    'narrowing',
     'Text files larger than this many bytes are listed, not read.',
   ),
   'review.passes': row(
@@ -89,7 +89,7 @@ export const settingsTable = {
   'review.maxRegions': row(
     z.number().int().min(0),
     24,
-    'repository',
+    'narrowing',
     'How many regions a review looks at, riskiest first. 0: all of them.',
   ),
   'review.concurrency': row(

@@ -70,20 +70,43 @@ function privateKeys(text: string): SecretRange[] {
   return ranges;
 }
 
-/** Values of `.env`, `.env.local`, `production.env`; examples and templates hold placeholders and are left alone. */
+/** Values of `.env`, `.env.local`, `production.env`, `.envrc`; examples hold placeholders and are left alone. */
 function envFileValues(path: string, text: string): SecretRange[] {
   const name = fileNameOf(path);
-  if (!/^\.env(?:\.|$)|\.env$/.test(name) || /example|sample|template|dist|defaults?/.test(name)) return [];
+  if (!/^\.env(?:\.|rc$|$)|\.env$/.test(name) || /example|sample|template|dist|defaults?/.test(name))
+    return [];
   const ranges: SecretRange[] = [];
-  for (const match of text.matchAll(
-    /^[ \t]*(?:export[ \t]+)?[A-Za-z_][A-Za-z0-9_]*[ \t]*=[ \t]*(["']?)([^\n"']{6,})\1[ \t]*$/gm,
-  )) {
-    const value = match[2] as string;
-    if (/^(?:true|false|null|\d+|https?:\/\/[^@\s]*)$/.test(value)) continue;
-    const start = match.index + match[0].lastIndexOf(value);
-    ranges.push({ rule: 'env-value', start, end: start + value.length });
+  let lineStart = 0;
+  for (const line of text.split('\n')) {
+    const assigned = /^\s{0,40}(?:export\s{1,10})?[A-Za-z_]\w{0,200}\s{0,10}=/.exec(line);
+    if (assigned !== null) {
+      const value = envValue(line, assigned[0].length);
+      const isHarmless = /^(?:true|false|null|\d+|https?:\/\/[^@\s]*)$/.test(
+        line.slice(value.start, value.end),
+      );
+      if (value.end - value.start >= minimumEnvLength && !isHarmless) {
+        ranges.push({ rule: 'env-value', start: lineStart + value.start, end: lineStart + value.end });
+      }
+    }
+    lineStart += line.length + 1;
   }
   return ranges;
+}
+
+/** Values shorter than this are switches and numbers. */
+const minimumEnvLength = 6;
+
+/** The value that begins behind the `=`: up to its closing quote, else all but a comment and white space at the end. */
+function envValue(line: string, from: number): { start: number; end: number } {
+  let start = from;
+  while (line[start] === ' ' || line[start] === '\t') start++;
+  const quote = line[start];
+  if (quote === '"' || quote === "'" || quote === '`') {
+    const close = line.lastIndexOf(quote);
+    if (close > start) return { start: start + 1, end: close };
+  }
+  const comment = line.indexOf(' #', start);
+  return { start, end: (comment < 0 ? line : line.slice(0, comment)).trimEnd().length };
 }
 
 const assignment =

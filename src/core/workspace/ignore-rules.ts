@@ -20,6 +20,7 @@ export class IgnoreRules {
 
   /** Whether `path` is ignored; a folder's path ends with `/`. Parents are looked at too. */
   ignores(path: string): boolean {
+    if (path === '' || path === '/') return false; // no rule can name the root itself
     const folders = ancestorsOf(path.endsWith('/') ? path.slice(0, -1) : path);
     const nearest = folders.findIndex((folder) => this.#texts.has(folder));
     return nearest >= 0 && this.#rulesOf(folders.slice(nearest)).ignores(path);

@@ -21,8 +21,7 @@ export function redactSecrets(text: string, secrets: readonly SecretRange[]): Re
   let copiedTo = 0;
   for (const { rule, start, end } of secrets) {
     const secret = text.slice(start, end);
-    const placeholder =
-      `[REDACTED ${rule} ${shortHash(secret).slice(0, 8)}]` + '\n'.repeat(secret.split('\n').length - 1);
+    const placeholder = `[REDACTED ${rule} ${shortHash(secret).slice(0, 8)}]${'\n'.repeat(secret.split('\n').length - 1)}`;
     redacted += text.slice(copiedTo, start);
     redactions.push({
       rule,

@@ -1,10 +1,11 @@
 import { createYielder } from '../base/abort.ts';
+import { messageOf } from '../base/app-error.ts';
 import { mapConcurrent } from '../base/concurrency.ts';
 import type { Diagnostic } from '../base/diagnostic.ts';
 import { folderOf } from '../base/path-text.ts';
 import type { RunOptions } from '../base/progress.ts';
 import { compareCodeUnits } from '../base/text-range.ts';
-import type { FileSystem } from '../ports/file-system.ts';
+import type { FileStat, FileSystem } from '../ports/file-system.ts';
 import type { Git } from '../ports/git.ts';
 import { classifyPath } from './classify-file.ts';
 import { IgnoreRules } from './ignore-rules.ts';
@@ -54,7 +55,14 @@ export async function scanWorkspace(
   const found = await mapConcurrent(
     [...new Set(paths)].sort(compareCodeUnits).filter((path) => !exclude.ignores(path)),
     async (path) => {
-      const stat = await fileSystem.stat(path);
+      let stat: FileStat | undefined;
+      try {
+        stat = await fileSystem.stat(path);
+      } catch (error) {
+        const message = `Cannot be looked at: ${messageOf(error)}`;
+        diagnostics.push({ severity: 'warning', code: 'unreadable', message, path });
+        return undefined;
+      }
       if (stat === undefined) return undefined; // tracked, and deleted in the working tree
       if (stat.kind !== 'file') {
         const reason =

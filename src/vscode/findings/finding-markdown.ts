@@ -56,12 +56,11 @@ export function placeOf({ path, startLine, endLine }: LocatedEvidence): string {
 
 /**
  * Markdown that a model or a repository wrote: its pictures would be fetched, and its HTML could hide things, so both
- * are shown as text. Code stays as it is: nothing in it is rendered.
+ * are shown as text. What counts as code is the renderer's to say, so code is treated as everything else.
  */
 export function harmlessMarkdown(text: string): string {
-  return text.replaceAll(/(`+)[\s\S]*?\1|!\[|</g, (found) =>
-    found === '![' ? '!\\[' : found === '<' ? '&lt;' : found,
-  );
+  // A space without width behind `<` and `!` ends what they could begin, inside and outside of code alike.
+  return text.replaceAll('<', '<\u200b').replaceAll(/!(\\*\[)/g, '!\u200b$1');
 }
 
 function openLink(root: vscode.Uri, { path, startLine, endLine }: LocatedEvidence): string {

@@ -9,16 +9,14 @@ export interface TsconfigPaths {
   readonly paths: readonly { readonly pattern: string; readonly targets: readonly string[] }[];
 }
 
-/** How many `extends` are followed, so that a circle ends. */
-const maxExtends = 8;
-
 /** Returns a function that gives the settings which apply to a file: those of the nearest configuration above it. */
 export function tsconfigPathsOf(repository: Repository): (path: string) => TsconfigPaths | undefined {
   const byFolder = new Map<string, TsconfigPaths | undefined>();
+  const byPath = new Map<string, TsconfigPaths>();
   const read = (folder: string): TsconfigPaths | undefined => {
     const prefix = folder === '' ? '' : `${folder}/`;
     for (const name of ['tsconfig.json', 'jsconfig.json']) {
-      if (repository.byPath.has(prefix + name)) return readConfig(repository, prefix + name, maxExtends);
+      if (repository.byPath.has(prefix + name)) return readConfig(repository, prefix + name, byPath);
     }
     return undefined;
   };
@@ -32,19 +30,31 @@ export function tsconfigPathsOf(repository: Repository): (path: string) => Tscon
   };
 }
 
-function readConfig(repository: Repository, path: string, depth: number): TsconfigPaths {
+const nothing: TsconfigPaths = { baseUrl: undefined, paths: [] };
+
+/** Reads each file once; one that is being read already (a circle of `extends`) says nothing. */
+function readConfig(repository: Repository, path: string, known: Map<string, TsconfigPaths>): TsconfigPaths {
+  const found = known.get(path);
+  if (found !== undefined) return found;
+  known.set(path, nothing);
+  const config = parseConfig(repository, path, known);
+  known.set(path, config);
+  return config;
+}
+
+function parseConfig(repository: Repository, path: string, known: Map<string, TsconfigPaths>): TsconfigPaths {
   const config = jsonObject(repository, path);
-  if (config === undefined || depth === 0) return { baseUrl: undefined, paths: [] };
+  if (config === undefined) return nothing;
   const folder = folderOf(path);
   const extended = [config['extends']].flat().filter((name): name is string => typeof name === 'string');
-  let result: TsconfigPaths = { baseUrl: undefined, paths: [] };
+  let result = nothing;
   for (const name of extended) {
     const target = name.startsWith('.') ? joinPath(folder, name) : undefined;
     if (target === undefined) continue;
     const found = [target, `${target}.json`, joinPath(target, 'tsconfig.json')].find(
       (candidate) => candidate !== undefined && repository.byPath.has(candidate),
     );
-    if (found !== undefined) result = mergeConfigs(result, readConfig(repository, found, depth - 1));
+    if (found !== undefined) result = mergeConfigs(result, readConfig(repository, found, known));
   }
   const options = config['compilerOptions'];
   if (!isRecord(options)) return result;

@@ -16,6 +16,9 @@ export interface ModelReply {
     | undefined;
 }
 
+/** No token of any encoding stands for more, but in runs of white space: what goes on behind this ignores its limit. */
+const charactersPerToken = 32;
+
 export interface ReadStreamOptions {
   readonly signal: AbortSignal;
   readonly onText: ((delta: string) => void) | undefined;
@@ -49,6 +52,7 @@ export async function readModelStream(
   );
   const text: string[] = [];
   const toolCalls: LanguageModelV4ToolCall[] = [];
+  let received = 0;
   let finished: Pick<ModelReply, 'finishReason' | 'reportedUsage'> | undefined;
   const reader = stream.getReader();
   const cancel = () => void reader.cancel(signal.reason).catch(() => undefined);
@@ -59,6 +63,15 @@ export async function readModelStream(
       if (signal.aborted) throw signal.reason;
       if (done) break;
       onLife();
+      if (part.type === 'text-delta' || part.type === 'reasoning-delta' || part.type === 'tool-input-delta') {
+        received += part.delta.length;
+        if (received > maxOutputTokens * charactersPerToken) {
+          throw new AppError(
+            'model-failed',
+            `The reply went on behind its limit of ${maxOutputTokens} tokens.`,
+          );
+        }
+      }
       if (part.type === 'text-delta') {
         text.push(part.delta);
         onText?.(part.delta);

@@ -271,7 +271,6 @@ const edits: readonly (readonly [string, (fileSystem: MemoryFileSystem) => Promi
     (system) => system.write('src/apart.ts', new TextEncoder().encode('mine')),
     /src\/apart\.ts/,
   ],
-  ['a new file that is gone', (system) => system.remove('src/new/x.ts'), /src\/new\/x\.ts/],
   [
     'a deleted file that is back',
     (system) => system.write('docs/price.md', new TextEncoder().encode('mine')),
@@ -296,6 +295,32 @@ for (const [name, change, message] of edits) {
     assert.deepEqual(after, before);
   });
 }
+
+test('a plan that was applied or reverted half-way is reverted: what is as before stays so', async () => {
+  const ports = portsOf(files);
+  await applyPlan(wholePlan, await takeSnapshot(ports, defaultSettings, {}), ports, {});
+  await ports.fileSystem.remove('src/new/x.ts');
+  await ports.fileSystem.write('docs/price.md', new TextEncoder().encode(files['docs/price.md'] as string));
+  await revertPlan(wholePlan, ports);
+  for (const [path, text] of Object.entries(files)) assert.equal(await textOf(ports.fileSystem, path), text);
+  assert.equal(await textOf(ports.fileSystem, 'src/new/x.ts'), undefined);
+});
+
+test('a file that is saved while a plan is being applied is not overwritten, and nothing is applied', async () => {
+  const ports = portsOf(files);
+  const taken = await takeSnapshot(ports, defaultSettings, {});
+  const { analyze } = ports;
+  const slow = {
+    ...ports,
+    analyze: async (...input: Parameters<typeof analyze>) => {
+      await ports.fileSystem.write('src/apart.ts', new TextEncoder().encode('mine'));
+      return analyze(...input);
+    },
+  };
+  await assert.rejects(applyPlan(wholePlan, taken, slow, {}), (error) => isAppError(error, 'stale-plan'));
+  assert.equal(await textOf(ports.fileSystem, 'src/apart.ts'), 'mine');
+  assert.equal(await textOf(ports.fileSystem, 'src/new/x.ts'), undefined);
+});
 
 test('a plan that was never applied cannot be reverted', async () => {
   await assert.rejects(revertPlan(wholePlan, portsOf(files)), (error) => isAppError(error, 'stale-plan'));

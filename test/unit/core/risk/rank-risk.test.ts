@@ -69,6 +69,12 @@ check(
   ['b.go', 'a.ts'],
 );
 check(
+  'a function goes before a file without any of the same complexity',
+  { 'a.ts': 'export const a = 1;\n', 'b.ts': code('f', 0) },
+  [],
+  ['b.ts f', 'a.ts'],
+);
+check(
   'ties go by path, then by line',
   { 'b.ts': `${code('f', 1)}${code('g', 1)}`, 'a.ts': code('h', 1) },
   [],

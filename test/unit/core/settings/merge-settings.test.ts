@@ -133,3 +133,21 @@ test('whatever a repository sets, the network is never wider than the user allow
     }
   }
 });
+
+const amounts = settingKeys.filter(
+  (key) => settingsTable[key].scope === 'narrowing' && typeof settingsTable[key].default === 'number',
+);
+/** 0 stands for no limit, where it is allowed. */
+const limitOf = (value: unknown) => (value === 0 ? Number.POSITIVE_INFINITY : Number(value));
+
+for (const key of amounts) {
+  test(`whatever a repository sets, ${key} never allows more than the user does`, () => {
+    for (const own of [0, 1, 5000, 9000]) {
+      for (const wanted of [0, 1, 5000, 9000]) {
+        const { settings: alone } = mergeSettings([user({ [key]: own })]);
+        const { settings } = mergeSettings([user({ [key]: own }), repository({ [key]: wanted })]);
+        assert.ok(limitOf(settings[key]) <= limitOf(alone[key]), `${own}, ${wanted}: ${settings[key]}`);
+      }
+    }
+  });
+}

@@ -53,6 +53,12 @@ checkGenerated('the mark of a tool counts in block comments', '/**\n * @generate
 checkGenerated('the words in code are no mark', "const message = 'DO NOT EDIT';\n", false);
 checkGenerated('the mark far below is no mark', `${'let a;\n'.repeat(200)}// DO NOT EDIT\n`, false);
 checkGenerated('lines that nobody reads are generated', `var a=${'1+'.repeat(4000)}1;`, true);
+checkGenerated(
+  'lines of half a thousand characters each are generated',
+  `${'x=1;'.repeat(125)}\n`.repeat(12),
+  true,
+);
+checkGenerated('lines of three hundred characters each are not', `${'x=1;'.repeat(75)}\n`.repeat(20), false);
 checkGenerated('one long line in a short file is not enough', `var a="${'x'.repeat(1000)}";`, false);
 test('documents are never generated', () =>
   assert.equal(isGeneratedText('<!-- @generated -->\n', 'docs'), false));

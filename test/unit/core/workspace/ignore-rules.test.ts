@@ -57,6 +57,7 @@ check(
   { '': '*.log\n', a: '!*.log\n', 'a/b': '*.log\n' },
   { ignored: ['x.log', 'a/b/x.log'], kept: ['a/x.log', 'a/c/x.log'] },
 );
+check('the root itself is never ignored', { '': '*\n' }, { ignored: ['a'], kept: ['', '/'] });
 check(
   'a deeper file cannot bring back what lies in an ignored folder',
   { '': '/a/b/\n', 'a/b': '!*\n' },

@@ -24,7 +24,7 @@ function open(
   model: ResolvedModel,
   { settings = {}, journal = new SqliteJournal(':memory:'), key = 'k' }: OpenOptions = {},
 ) {
-  const run = journal.resumableRun(key) ?? journal.startRun({ kind: 'review', key, model: model.id });
+  const run = journal.resumeRun(key) ?? journal.startRun({ kind: 'review', key, model: model.id });
   const door = createModelDoor({
     model,
     journal,
@@ -171,6 +171,7 @@ test('a pending call of a killed process counts with its worst case', async () =
   const { run } = open(model, { journal });
   const usage = { inputTokens: 900, cachedInputTokens: 0, outputTokens: 0, costUsd: 0, reported: false };
   journal.reserveCall({ runId: run.id, requestHash: 'other', purpose: 'p', usage });
+  journal.endRun(run.id, 'failed', '{}'); // a run whose process lives is not taken up
   const { door } = open(model, { journal, settings: { maxTokens: 1000 } });
   assert.ok(isAppError(await failureOf(door.call(request, {})), 'budget-exhausted'));
 });
