@@ -50,10 +50,24 @@ function renderFinding(finding: ReportedFinding): string {
   return [
     `### ${finding.severity}: ${inline(finding.title)}`,
     `${finding.rule}, ${finding.level}, ${finding.change}`,
-    // Untrusted: no markup of its own, and no picture that calls home.
-    finding.explanation.replaceAll('<', '&lt;').replaceAll('![', '!\\['),
+    untrusted(finding.explanation),
     ...places,
   ].join('\n\n');
+}
+
+/** Code within one line, where nothing has to be escaped. */
+const codeSpan = /((?<![`\\])(`+)(?!`)[^\n]*?(?<!`)\2(?!`))/;
+
+/** Markdown of a model: without markup of its own, and without a picture that calls home. */
+function untrusted(markdown: string): string {
+  // Split at a pattern with two groups: text, code, its backticks, text, …
+  return markdown
+    .split(codeSpan)
+    .map((part, index) => {
+      if (index % 3 === 2) return '';
+      return index % 3 === 1 ? part : part.replaceAll('<', '&lt;').replaceAll('![', '!\\[');
+    })
+    .join('');
 }
 
 function riskTable({ risk }: ReviewReport): string {

@@ -223,6 +223,17 @@ test('Markdown of an explanation shows no picture and no markup', () => {
   assert.doesNotMatch(markdown, /(?<!\\)!\[|<img/);
 });
 
+const codeRows: readonly (readonly [string, RegExp])[] = [
+  ['When `a < b` and a < c', /When `a < b` and a &lt; c/],
+  ['``a ` <b>`` and <i>', /``a ` <b>`` and &lt;i>/],
+  ['an open ` and <script>', /an open ` and &lt;script>/],
+  ['over `lines\n\n<img src=x>\n\n` of text', /&lt;img/],
+  ['no \\`<img src=x>` code', /\\`&lt;img/],
+];
+for (const [explanation, expected] of codeRows)
+  test(`Markdown of ${JSON.stringify(explanation)} keeps code as it is, and nothing else`, () =>
+    assert.match(renderMarkdown(report([finding({ explanation })])), expected));
+
 for (const quote of ['```', '````js\ncode\n````', 'a ``` b']) {
   test(`a quote with ${JSON.stringify(quote)} does not leave its fence`, () => {
     const markdown = renderMarkdown(
