@@ -90,7 +90,11 @@ export async function buildAll(): Promise<void> {
     copyGrammars(),
     buildOcrAssets({ outDir: `${outdir}/assets/ocr` }),
   ]);
-  writeNotices({ root, outFile: `${outdir}/THIRD-PARTY-NOTICES.txt`, metafiles: [main.metafile, panels.metafile] });
+  writeNotices({
+    root,
+    outFile: `${outdir}/THIRD-PARTY-NOTICES.txt`,
+    metafiles: [main.metafile, panels.metafile],
+  });
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

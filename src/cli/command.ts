@@ -35,8 +35,8 @@ export interface Command {
   readonly options: ParseArgsOptionsConfig;
   /** What each flag means, for `--help`; a flag with a value begins with its placeholder: `N  how many`. */
   readonly help: Readonly<Record<string, string>>;
-  /** Whether the first argument that is no flag is DIR. */
-  readonly takesDirectory: boolean;
+  /** Which argument that is no flag is DIR. */
+  readonly takesDirectory: 'first' | 'second' | 'never';
   /** Whether the flags that choose and limit a model belong to it. */
   readonly usesModel: boolean;
   readonly run: (context: CommandContext) => Promise<ExitCode>;
@@ -46,5 +46,5 @@ export interface Command {
 export function defineCommand(
   command: Omit<Command, 'takesDirectory' | 'usesModel' | 'help' | 'options'> & Partial<Command>,
 ): Command {
-  return { takesDirectory: true, usesModel: false, options: {}, help: {}, ...command };
+  return { takesDirectory: 'first', usesModel: false, options: {}, help: {}, ...command };
 }

@@ -58,10 +58,10 @@ async function runCommand(
   { command, flags, positionals }: ParsedArguments,
   signal: AbortSignal,
 ): Promise<ExitCode> {
-  const [directory, ...rest] = command.takesDirectory
-    ? [positionals[0] ?? '.', ...positionals.slice(1)]
-    : ['.', ...positionals];
-  if (command.takesDirectory && rest.length > 0) {
+  const at = { first: 0, second: 1, never: -1 }[command.takesDirectory];
+  const directory = positionals[at] ?? '.';
+  const rest = positionals.filter((_, index) => index !== at);
+  if (command.takesDirectory === 'first' && rest.length > 0) {
     throw new AppError(
       'usage',
       `'${rest[0]}' is one argument too many. See 'longview ${command.name} --help'.`,

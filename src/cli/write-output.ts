@@ -1,6 +1,18 @@
-import { rename, rm, writeFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { rename, rm, stat, writeFile } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
 import { AppError, messageOf } from '../core/index.ts';
+
+/** Says before the work that a result cannot be written behind it. @throws AppError `usage` */
+export async function assertWritable(path: string | undefined): Promise<void> {
+  if (path === undefined) return;
+  const folder = dirname(resolve(path));
+  const [parent, target] = await Promise.all(
+    [folder, resolve(path)].map((one) => stat(one).catch(() => undefined)),
+  );
+  if (parent?.isDirectory() !== true)
+    throw new AppError('usage', `There is no folder ${folder} to write ${path} into.`);
+  if (target?.isDirectory() === true) throw new AppError('usage', `${path} is a folder; name a file.`);
+}
 
 /** Writes a result file through a temporary name, so that no half-written one is left. @throws AppError `usage` */
 export async function writeOutput(path: string, content: string): Promise<void> {

@@ -1,4 +1,4 @@
-import { type ParseError, parse, printParseErrorCode } from 'jsonc-parser';
+import { type ParseError, parse } from 'jsonc-parser';
 import type { Diagnostic, FileSystem, SettingsLayer } from '../core/index.ts';
 
 const path = '.longview.json';
@@ -20,7 +20,7 @@ export async function readRepositorySettings(
   const [first] = errors;
   if (first !== undefined || typeof values !== 'object' || values === null || Array.isArray(values)) {
     const line = first === undefined ? 1 : text.slice(0, first.offset).split('\n').length;
-    const what = first === undefined ? 'it is not an object' : printParseErrorCode(first.error);
+    const what = first === undefined ? 'it is not a JSON object' : 'it is not valid JSON';
     const message = `${path} is ignored: ${what} (line ${line}).`;
     return {
       layers: [],

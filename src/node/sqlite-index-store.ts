@@ -13,7 +13,7 @@ import {
 import { inTransaction, openDatabase } from './open-database.ts';
 
 /** Raised with the tables below; a file of another format is deleted and made again. */
-const tableFormat = 3;
+const tableFormat = 4;
 
 // A contentless table must be told what it forgets, so the words are kept, packed. With `contentless_delete` it would
 // forget by itself, but not what the chunk added to the mean length: scores would depend on every edit ever made.
@@ -26,7 +26,7 @@ const schema = `
     symbol TEXT NOT NULL, words BLOB NOT NULL);
   CREATE INDEX IF NOT EXISTS chunk_path ON chunk (path);
   CREATE VIRTUAL TABLE IF NOT EXISTS chunk_words
-    USING fts5(path, symbol, body, content='', tokenize='unicode61');
+    USING fts5(path, symbol, body, content='', tokenize='porter unicode61');
 `;
 
 /** How much a hit in the path, in a symbol's name and in the text weighs (BM25F-like column weights). */

@@ -43,7 +43,7 @@ export class WorkerPool implements Disposable {
   constructor(options: WorkerPoolOptions) {
     this.#options = {
       size: Math.max(1, Math.min(availableParallelism(), 8)),
-      parseTimeoutMs: 10_000,
+      parseTimeoutMs: 5_000,
       ...options,
     };
   }

@@ -7,7 +7,7 @@ export const modelsCommand = defineCommand({
   name: 'models',
   usage: 'list|detect [--json]',
   summary: 'Lists the models that can be used now, or says which one would be used.',
-  takesDirectory: false,
+  takesDirectory: 'never',
   usesModel: true,
   help: { json: 'as JSON' },
   run: async ({ positionals, settings, flags, print, say, signal }) => {

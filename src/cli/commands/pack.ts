@@ -3,7 +3,7 @@ import { defineCommand } from '../command.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { numberOf, oneOf, textOf } from '../read-flags.ts';
 import { countValues } from '../render/count-values.ts';
-import { writeOutput } from '../write-output.ts';
+import { assertWritable, writeOutput } from '../write-output.ts';
 
 export const packCommand = defineCommand({
   name: 'pack',
@@ -34,6 +34,7 @@ export const packCommand = defineCommand({
   },
   run: async (context) => {
     const { flags, say, print } = context;
+    await assertWritable(textOf(flags, 'out'));
     const engine = await context.engine();
     const packed = await engine.pack(
       {

@@ -6,7 +6,7 @@ import { exitCodes } from '../exit-codes.ts';
 import { printable } from '../render/finding.ts';
 import { renderPlanCheck } from '../render/plan.ts';
 
-/** The verbs that take a saved plan; DIR is the working directory. */
+/** The verbs that take a saved plan and the repository that it is for. */
 function planVerb(
   name: string,
   summary: string,
@@ -14,14 +14,14 @@ function planVerb(
 ): Command {
   return defineCommand({
     name,
-    usage: 'plan.json',
+    usage: 'plan.json [DIR]',
     summary,
-    takesDirectory: false,
+    takesDirectory: 'second',
     help: { json: 'as JSON' },
     run: async (context) => {
       const [path, ...rest] = context.positionals;
       if (path === undefined || rest.length > 0)
-        throw new AppError('usage', `'${name}' takes one plan: longview ${name} plan.json`);
+        throw new AppError('usage', `'${name}' takes one plan: longview ${name} plan.json [DIR]`);
       let json: string;
       try {
         json = await readFile(path, 'utf8');

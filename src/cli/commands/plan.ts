@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises';
-import { basename } from 'node:path';
+import { basename, relative } from 'node:path';
 import { AppError, messageOf } from '../../core/index.ts';
 import { defineCommand } from '../command.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { numberOf, requiredText, textOf, textsOf } from '../read-flags.ts';
 import { renderPlan, renderPlanCheck } from '../render/plan.ts';
-import { writeOutput } from '../write-output.ts';
+import { assertWritable, writeOutput } from '../write-output.ts';
 
 export const planCommand = defineCommand({
   name: 'plan',
@@ -37,6 +37,7 @@ export const planCommand = defineCommand({
       candidates: numberOf(flags, 'candidates', { minimum: 1 }),
       allowedHosts,
     };
+    await assertWritable(textOf(flags, 'out'));
     const engine = await context.engine();
     const preflight = await engine.askPreflight(
       { text: request.request, images: [], useModel: request.useModel, allowedHosts },
@@ -55,8 +56,13 @@ export const planCommand = defineCommand({
     const json = `${JSON.stringify(plan, null, 2)}\n`;
     if (out !== undefined) {
       await writeOutput(out, json);
+      const where = relative(process.cwd(), context.directory);
+      const named = [out, ...(where === '' ? [] : [where])].map(quoted).join(' ');
+      const hasEdits = plan.steps.some((step) => step.edits.length > 0);
       say(
-        `The plan is in ${out}. 'longview plan-diff ${out}' shows its edits, 'longview plan-apply ${out}' makes them.`,
+        hasEdits
+          ? `The plan is in ${out}. 'longview plan-diff ${named}' shows its edits, 'longview plan-apply ${named}' makes them.`
+          : `The checklist is in ${out}; it has no edits.`,
       );
     }
     if (flags['json'] === true) print(json);
@@ -77,4 +83,9 @@ async function readAttachment(path: string): Promise<{ name: string; bytes: Uint
       cause: error,
     });
   }
+}
+
+/** An argument as a shell takes it. */
+function quoted(argument: string): string {
+  return /^[\w./@:+-]+$/.test(argument) ? argument : `'${argument.replaceAll("'", "'\\''")}'`;
 }

@@ -17,7 +17,7 @@ import { failOnLevels, reachesLevel } from '../render/fail-on.ts';
 import { oneLine, renderFinding } from '../render/finding.ts';
 import { renderPreflight } from '../render/preflight.ts';
 import { renderReviewSummary } from '../render/review-summary.ts';
-import { writeOutput } from '../write-output.ts';
+import { assertWritable, writeOutput } from '../write-output.ts';
 
 export const reviewCommand = defineCommand({
   name: 'review',
@@ -60,9 +60,10 @@ export const reviewCommand = defineCommand({
       allowedHosts: context.allowedHosts,
     };
     numberOf(flags, 'max-tokens'); // an unusable number is said before any work
+    await assertWritable(textOf(flags, 'out'));
     const engine = await context.engine();
     const preflight = await engine.reviewPreflight(request, { signal, onProgress });
-    say(renderPreflight(preflight));
+    say(renderPreflight(preflight, { maxTokens: context.settings.maxTokens, wantsModel: request.useModel }));
     if (flags['dry-run'] === true) return exitCodes.success;
     if (preflight.consentNeededFor !== undefined) {
       const host = preflight.consentNeededFor;

@@ -21,12 +21,14 @@ export function renderPlan({ summary, steps, impact }: ChangePlan): string {
 /** What the checker says, for a terminal. */
 export function renderPlanCheck({ applicable, problems, untouchedDependents, files }: PlanCheck): string {
   const lines = [
-    '',
-    applicable
-      ? `The plan can be applied: ${files.length} files, every edit fits, all of them parse, imports resolve.`
-      : 'The plan cannot be applied:',
+    problems.length === 0 && files.length === 0
+      ? 'The plan has no edits: there is nothing to apply.'
+      : applicable
+        ? `The plan can be applied: ${files.length} files, every edit fits, all of them parse, imports resolve.`
+        : 'The plan cannot be applied:',
   ];
-  for (const { message } of problems) lines.push(`  ${printable(message)}`);
+  for (const message of new Set(problems.map((problem) => problem.message)))
+    lines.push(`  ${printable(message)}`);
   if (untouchedDependents.length > 0) lines.push('Dependents of what it changes that it does not touch:');
   for (const { path, line, symbol, definedIn, change } of untouchedDependents)
     lines.push(`  ${path}:${line}  uses ${symbol} of ${definedIn} (${change} changes)`);

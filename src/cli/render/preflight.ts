@@ -1,7 +1,10 @@
 import { costText, type ReviewPreflight } from '../../core/index.ts';
 
 /** What a review would do, for a terminal. */
-export function renderPreflight(preflight: ReviewPreflight): string {
+export function renderPreflight(
+  preflight: ReviewPreflight,
+  { maxTokens, wantsModel }: { readonly maxTokens: number; readonly wantsModel: boolean },
+): string {
   const {
     model,
     fileCount,
@@ -15,10 +18,12 @@ export function renderPreflight(preflight: ReviewPreflight): string {
   } = preflight;
   const lines = [`${fileCount} files; the pack takes ${packTokens} of ${packBudget} tokens.`];
   if (model === undefined) {
-    lines.push(
-      'No model is configured or was found on this machine: grounded checks and the risk map alone.',
-      'To add one: start Ollama with a model, or give --model PROVIDER:ID (and --base-url URL), or set a key such as ANTHROPIC_API_KEY.',
-    );
+    if (!wantsModel) lines.push('Without a model, as asked: grounded checks and the risk map alone.');
+    else
+      lines.push(
+        'No model is configured or was found on this machine: grounded checks and the risk map alone.',
+        'To add one: start Ollama with a model, or give --model PROVIDER:ID (and --base-url URL), or set a key such as ANTHROPIC_API_KEY.',
+      );
   } else {
     const where = model.runsHere ? `on this machine (${model.host})` : `at ${model.host}`;
     lines.push(
@@ -27,6 +32,12 @@ export function renderPreflight(preflight: ReviewPreflight): string {
         `${preflight.expectedCalls} calls ${strategy === 'pack' ? 'over the whole pack as a stable prefix' : 'with what is retrieved for each region'}, ` +
         `about ${preflight.expectedInputTokens} tokens in and ${preflight.expectedOutputTokens} out, ${costText(preflight.expectedCostUsd)}.`,
       ...model.notes,
+    );
+  }
+  const expected = preflight.expectedInputTokens + preflight.expectedOutputTokens;
+  if (model !== undefined && maxTokens > 0 && expected > maxTokens) {
+    lines.push(
+      `That is more than the ${maxTokens} tokens that the run may take: it will stop on the way and keep what it found (--max-tokens raises the limit).`,
     );
   }
   if (redactions.length > 0) {

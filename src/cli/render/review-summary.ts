@@ -9,10 +9,12 @@ const riskRows = 10;
 export function renderReviewSummary(report: ReviewReport, { verbose }: { verbose: boolean }): string {
   const { findings, fixed, dropped, usage, pack, model, risk, diagnostics } = report;
   const isNew = findings.filter((finding) => finding.change === 'new').length;
+  const found = findings.length === 1 ? '1 finding' : `${findings.length} findings`;
   const lines = [
+    ...(report.end === 'complete' ? [] : [`Not finished: ${endText(report)}.`]),
     findings.length === 0
-      ? 'No findings.'
-      : `${findings.length} findings: ${isNew} new, ${findings.length - isNew} persisting${report.dismissedCount > 0 ? `, ${report.dismissedCount} dismissed` : ''}.`,
+      ? `No findings${report.end === 'complete' ? '' : ' so far'}.`
+      : `${found}: ${isNew} new, ${findings.length - isNew} persisting${report.dismissedCount > 0 ? `, ${report.dismissedCount} dismissed` : ''}.`,
   ];
   if (fixed.length > 0)
     lines.push(

@@ -7,7 +7,7 @@ export function renderRisk(risk: readonly RiskRegion[]): string {
   return risk
     .map(({ path, startLine, symbol, score, factors }) => {
       const { complexity, commits, fixes, lines } = factors;
-      const history = commits === 0 ? 'no history' : `${commits} commits, ${fixes} fixes`;
+      const history = commits === 0 ? 'no history' : `its file: ${commits} commits, ${fixes} fixes`;
       return `${score.toFixed(2)}  ${printable(path)}:${startLine}  ${printable(symbol) || '(whole file)'}\n      ${complexity - 1} branches in ${lines} lines, ${history}\n`;
     })
     .join('');

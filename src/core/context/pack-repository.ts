@@ -111,7 +111,7 @@ async function packWithin(
   options.onProgress?.({ type: 'stage-start', stage: 'render' });
   const parts: string[] = [writer.preamble];
   const entries: ContextEntry[] = [];
-  const rows: string[] = [...folders.lines.values()];
+  const rows: string[] = [];
   files.forEach((file, index) => {
     const option = items[index]?.options[chosen[index] as number] as FitOption;
     const shown = shownAt(file, option.resolution);
@@ -124,6 +124,8 @@ async function packWithin(
       reason: reasonOf(file, option.resolution, values.get(file.path)),
     });
   });
+  const unnamed = entries.filter(({ resolution }) => resolution === 'folder' || resolution === 'omitted');
+  rows.push(...folders.rowsFor(unnamed.map(({ path }) => path)));
   parts.push(writer.listing(rows.sort(compareCodeUnits)), writer.end);
   const text = parts.join('');
   const tokenCount = counter.count(text);
@@ -190,29 +192,46 @@ function pathRow(file: SourceFile): string {
 }
 
 interface FolderLines {
-  /** Folder → its line. */
+  /** Folder → the longest line that it can get. */
   readonly lines: ReadonlyMap<string, string>;
   readonly covers: (path: string) => boolean;
+  /** The lines for files that are not named themselves; a folder without any gets none. */
+  readonly rowsFor: (unnamed: readonly string[]) => string[];
 }
 
 /** One line a folder, as deep as `budget` tokens reach, so that a model knows of everything that exists. */
 function chooseFolders(repository: Repository, budget: number, writer: PackWriter): FolderLines {
-  const counts = new Map<string, number>();
-  for (const { path } of repository.files) {
-    for (const folder of ancestorsOf(path)) counts.set(folder, (counts.get(folder) ?? 0) + 1);
-  }
+  const rowOf = (folder: string, count: number) =>
+    `${folder === '' ? '.' : folder}/ (${count} more ${count === 1 ? 'file' : 'files'})`;
+  const counts = countByFolder(repository.files.map((file) => file.path));
   const depthOf = (folder: string) => (folder === '' ? 0 : folder.split('/').length);
   const sorted = [...counts.keys()].sort((a, b) => depthOf(a) - depthOf(b) || compareCodeUnits(a, b));
   const lines = new Map<string, string>();
   let left = budget;
   for (const folder of sorted) {
-    const line = `${folder === '' ? '.' : folder}/ (${counts.get(folder)} files)`;
+    const line = rowOf(folder, counts.get(folder) ?? 0);
     const cost = countO200kTokens(writer.row(line));
     if (cost > left) break;
     left -= cost;
     lines.set(folder, line);
   }
-  return { lines, covers: (path) => lines.has(folderOf(path)) };
+  return {
+    lines,
+    covers: (path) => lines.has(folderOf(path)),
+    rowsFor: (unnamed) =>
+      [...countByFolder(unnamed)]
+        .filter(([folder]) => lines.has(folder))
+        .map(([folder, count]) => rowOf(folder, count)),
+  };
+}
+
+/** How many of the files lie in each folder, those of its folders included. */
+function countByFolder(paths: readonly string[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const path of paths) {
+    for (const folder of ancestorsOf(path)) counts.set(folder, (counts.get(folder) ?? 0) + 1);
+  }
+  return counts;
 }
 
 function reasonOf(file: SourceFile, resolution: Resolution, value: FileValue | undefined): string {

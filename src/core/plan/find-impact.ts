@@ -68,7 +68,7 @@ function addDependents(
 ): void {
   const wanted = new Set(targets);
   for (const { from, to, names } of graph.edges) {
-    if (!wanted.has(to) || wanted.has(from)) continue;
+    if (!wanted.has(to)) continue;
     const what = names.length > 0 && names.length <= 3 ? names.join(', ') : 'it';
     add(
       from,

@@ -33,24 +33,54 @@ export function searchRepository({ repository, store, query, top, kind, path }: 
   if (kind === 'images') return searchImages(repository, words, top);
   const filter = path === undefined ? undefined : new IgnoreRules();
   if (path !== undefined) filter?.add('', path);
-  const wantsTests = kind === 'tests' || words.some((word) => word === 'test' || word === 'tests');
+  const weightOf = weightsFor(words, kind);
   const perFile = new Map<string, number>();
+  const documents = new Map<string, string>();
   const hits: ChunkHit[] = [];
   const candidates = store
     .searchChunks(words, kind === undefined && path === undefined ? Math.max(200, top * 20) : filteredLimit)
     .map((hit) => ({ hit, file: repository.byPath.get(hit.path) }))
     .filter(({ file }) => file !== undefined && matchesKind(file, kind))
     .filter(({ hit }) => filter === undefined || filter.ignores(hit.path))
-    .map(({ hit, file }) => ({ ...hit, score: hit.score * (file?.role === 'test' && !wantsTests ? 0.6 : 1) }))
+    .map(({ hit, file }) => ({ ...hit, score: hit.score * (file === undefined ? 0 : weightOf(file)) }))
     .sort((a, b) => b.score - a.score);
   for (const hit of candidates) {
     const seen = perFile.get(hit.path) ?? 0;
     if (seen >= chunksPerFile) continue;
+    // Translations and versions of one document lie under the same name in parallel folders: one of them is enough.
+    if (repository.byPath.get(hit.path)?.role === 'docs') {
+      const name = hit.path.split('/').slice(-2).join('/');
+      if ((documents.get(name) ?? hit.path) !== hit.path) continue;
+      documents.set(name, hit.path);
+    }
     perFile.set(hit.path, seen + 1);
     hits.push({ ...hit, score: Math.round(hit.score * 1000) / 1000 });
     if (hits.length === top) break;
   }
   return hits;
+}
+
+const roleWeights: Readonly<Record<SourceFile['role'], number>> = {
+  code: 1,
+  docs: 0.75,
+  config: 0.7,
+  test: 0.6,
+  other: 0.6,
+  data: 0.4,
+};
+const changeLog = /(?:^|\/)(?:history|change(?:s|log)|news|releases?(?:-notes)?)\b[^/]*$/i;
+
+/** Code answers questions best, unless the question speaks of tests or documents; what changed when answers few. */
+function weightsFor(words: readonly string[], kind: SearchKind | undefined): (file: SourceFile) => number {
+  const asksFor = new Set<SourceFile['role']>();
+  if (words.some((word) => /^tests?$/.test(word))) asksFor.add('test');
+  if (words.some((word) => /^(?:docs?|documents?|documentation|readme|guide|tutorial)$/.test(word)))
+    asksFor.add('docs');
+  const asksForChanges = words.some((word) => /^(?:changelog|release|released|version|history)$/.test(word));
+  return (file) => {
+    const role = kind !== undefined || asksFor.has(file.role) ? 1 : roleWeights[file.role];
+    return role * (!asksForChanges && changeLog.test(file.path) ? 0.5 : 1);
+  };
 }
 
 function matchesKind(file: SourceFile, kind: SearchKind | undefined): boolean {

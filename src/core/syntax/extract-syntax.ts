@@ -31,13 +31,13 @@ export async function extractSyntax(
   const parser = await loading;
   const summary = parser.withTree(
     file.text,
-    ({ rootNode }): SyntaxSummary => {
+    ({ rootNode, symbolMatches, importMatches }): SyntaxSummary => {
       const { symbols, codeLineCount } = extractSymbols({
-        matches: parser.symbolsQuery.matches(rootNode),
+        matches: symbolMatches,
         text: file.text,
         exportRule,
       });
-      const imports = extractImports(parser.importsQuery.matches(rootNode));
+      const imports = extractImports(importMatches);
       const errors = rootNode.hasError ? firstErrorLine(rootNode) : undefined;
       return {
         language: language.id,

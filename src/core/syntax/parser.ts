@@ -1,4 +1,4 @@
-import { Language as Grammar, Parser, Query, type Tree } from 'web-tree-sitter';
+import { Language as Grammar, type Node, Parser, Query, type QueryMatch } from 'web-tree-sitter';
 import { abortError } from '../base/abort.ts';
 import type { Language } from '../workspace/language-registry.ts';
 
@@ -14,13 +14,23 @@ export interface GrammarAssets {
 
 /** A parser with the two queries of its language. */
 export interface LanguageParser {
-  readonly symbolsQuery: Query;
-  readonly importsQuery: Query;
   /**
-   * Parses `text` and hands the tree to `use`; the tree is freed when `use` returns.
+   * Parses `text` and hands its root and what the two queries match to `use`; the tree is freed when `use` returns.
+   * Parsing and querying together have the time that `limits` gives.
    * @throws an `AbortError` when `isCancelled` became true; parsing itself never fails.
    */
-  readonly withTree: <T>(text: string, use: (tree: Tree) => T, limits: ParseLimits) => T | 'timeout';
+  readonly withTree: <T>(
+    text: string,
+    use: (matched: MatchedTree) => T,
+    limits: ParseLimits,
+  ) => T | 'timeout';
+}
+
+/** A tree's root, and the matches of its language's queries. */
+export interface MatchedTree {
+  readonly rootNode: Node;
+  readonly symbolMatches: readonly QueryMatch[];
+  readonly importMatches: readonly QueryMatch[];
 }
 
 export interface ParseLimits {
@@ -63,23 +73,21 @@ export class ParserPool {
     const loaded = await Grammar.load(wasm);
     const parser = new Parser();
     parser.setLanguage(loaded);
-    return {
-      symbolsQuery: new Query(loaded, symbols),
-      importsQuery: new Query(loaded, imports),
-      withTree: (text, use, limits) => withTree(parser, text, use, limits),
-    };
+    const queries = { symbols: new Query(loaded, symbols), imports: new Query(loaded, imports) };
+    return { withTree: (text, use, limits) => withTree(parser, queries, text, use, limits) };
   }
 }
 
 function withTree<T>(
   parser: Parser,
+  queries: { readonly symbols: Query; readonly imports: Query },
   text: string,
-  use: (tree: Tree) => T,
+  use: (matched: MatchedTree) => T,
   limits: ParseLimits,
 ): T | 'timeout' {
   const deadline = performance.now() + limits.timeoutMs;
   let stopped: 'cancelled' | 'timeout' | undefined;
-  // tree-sitter calls this every few hundred operations; returning true stops the parse.
+  // tree-sitter calls this every few hundred operations; returning true stops the parse, or the query.
   const progressCallback = (): boolean => {
     if (limits.isCancelled?.() === true) stopped = 'cancelled';
     else if (performance.now() > deadline) stopped = 'timeout';
@@ -92,7 +100,13 @@ function withTree<T>(
     return 'timeout';
   }
   try {
-    return use(tree);
+    const { rootNode } = tree;
+    const symbolMatches = queries.symbols.matches(rootNode, { progressCallback });
+    const importMatches =
+      stopped === undefined ? queries.imports.matches(rootNode, { progressCallback }) : [];
+    if (stopped === 'cancelled') throw abortError();
+    // What a query matched before it was stopped is a part that nobody can rely on.
+    return stopped === undefined ? use({ rootNode, symbolMatches, importMatches }) : 'timeout';
   } finally {
     tree.delete();
   }

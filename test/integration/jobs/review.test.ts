@@ -294,7 +294,7 @@ test('a run that stopped at its budget goes on where it was, and pays nothing tw
   let report = await review(repository, server, '--max-tokens', '30000');
   assert.equal(report.end, 'budget');
   for (let round = 0; round < 40 && report.end === 'budget'; round++)
-    report = await review(repository, server, '--max-tokens', '40000');
+    report = await review(repository, server, '--max-tokens', '30000');
   assert.equal(report.end, 'complete');
   assert.deepEqual(markedPlaces(report), [...places].sort());
   const bodies = server.requests

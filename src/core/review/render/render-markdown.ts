@@ -101,7 +101,9 @@ export function endText({ end, endReason }: Pick<ReviewReport, 'end' | 'endReaso
     cancelled: 'cancelled',
     failed: 'the model failed',
   };
-  return endReason === undefined || end === 'complete' ? words[end] : `${words[end]}: ${endReason}`;
+  return endReason === undefined || end === 'complete' || end === 'cancelled'
+    ? words[end]
+    : `${words[end]}: ${endReason.replace(/\.$/, '')}`;
 }
 
 function code(text: string): string {
