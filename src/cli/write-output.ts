@@ -10,8 +10,9 @@ export async function assertWritable(path: string | undefined): Promise<void> {
     [folder, resolve(path)].map((one) => stat(one).catch(() => undefined)),
   );
   if (parent?.isDirectory() !== true)
-    throw new AppError('usage', `There is no folder ${folder} to write ${path} into.`);
-  if (target?.isDirectory() === true) throw new AppError('usage', `${path} is a folder; name a file.`);
+    throw new AppError('usage', `${path} cannot be written: there is no folder ${folder}.`);
+  if (target?.isDirectory() === true)
+    throw new AppError('usage', `${path} cannot be written: it is a folder.`);
 }
 
 /** Writes a result file through a temporary name, so that no half-written one is left. @throws AppError `usage` */
