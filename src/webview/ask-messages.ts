@@ -110,7 +110,8 @@ export type AskPanelUpdate =
     }
   | { readonly type: 'pictures'; readonly id: string; readonly images: readonly ShownPicture[] }
   | { readonly type: 'places'; readonly id: string; readonly places: readonly ShownPlace[] }
-  | { readonly type: 'text'; readonly id: string; readonly delta: string }
+  /** `restarts`: what was shown before it does not count. */
+  | { readonly type: 'text'; readonly id: string; readonly delta: string; readonly restarts: boolean }
   | { readonly type: 'answer'; readonly id: string; readonly answer: ShownAnswer }
   | { readonly type: 'failed'; readonly id: string; readonly message: string }
   | { readonly type: 'cancelled'; readonly id: string };

@@ -67,7 +67,7 @@ function showInExchange(exchange: ExchangeView, update: Extract<AskPanelUpdate, 
   if (update.type === 'progress') exchange.showProgress(update.text, update.fraction);
   else if (update.type === 'pictures') exchange.showPictures(update.images);
   else if (update.type === 'places') exchange.showPlaces(update.places);
-  else if (update.type === 'text') exchange.addText(update.delta);
+  else if (update.type === 'text') exchange.addText(update.delta, update.restarts);
   else if (update.type === 'answer') exchange.finish(update.answer);
   else if (update.type === 'failed') exchange.fail(update.message);
   else exchange.cancelled();

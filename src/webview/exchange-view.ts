@@ -20,7 +20,7 @@ export interface ExchangeView {
   readonly showProgress: (text: string, fraction: number | undefined) => void;
   readonly showPictures: (pictures: readonly ShownPicture[]) => void;
   readonly showPlaces: (places: readonly ShownPlace[]) => void;
-  readonly addText: (delta: string) => void;
+  readonly addText: (delta: string, restarts: boolean) => void;
   readonly finish: (answer: ShownAnswer) => void;
   readonly fail: (message: string) => void;
   readonly cancelled: () => void;
@@ -120,8 +120,8 @@ export function createExchangeView(question: AskedQuestion, actions: ExchangeAct
     },
     showPictures,
     showPlaces,
-    addText: (delta) => {
-      streamed += delta;
+    addText: (delta, restarts) => {
+      streamed = restarts ? delta : streamed + delta;
       if (scheduled) return;
       scheduled = true;
       requestAnimationFrame(() => {

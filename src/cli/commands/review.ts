@@ -63,7 +63,7 @@ export const reviewCommand = defineCommand({
     await assertWritable(textOf(flags, 'out'));
     const engine = await context.engine();
     const preflight = await engine.reviewPreflight(request, { signal, onProgress });
-    say(renderPreflight(preflight, { maxTokens: context.settings.maxTokens, wantsModel: request.useModel }));
+    say(renderPreflight(preflight, { ...context.settings, wantsModel: request.useModel }));
     if (flags['dry-run'] === true) return exitCodes.success;
     if (preflight.consentNeededFor !== undefined) {
       const host = preflight.consentNeededFor;

@@ -1,9 +1,13 @@
-import { costText, type ReviewPreflight } from '../../core/index.ts';
+import { costText, type ReviewPreflight, type Settings } from '../../core/index.ts';
 
 /** What a review would do, for a terminal. */
 export function renderPreflight(
   preflight: ReviewPreflight,
-  { maxTokens, wantsModel }: { readonly maxTokens: number; readonly wantsModel: boolean },
+  {
+    maxTokens,
+    wantsModel,
+    network,
+  }: Pick<Settings, 'maxTokens' | 'network'> & { readonly wantsModel: boolean },
 ): string {
   const {
     model,
@@ -19,6 +23,7 @@ export function renderPreflight(
   const lines = [`${fileCount} files; the pack takes ${packTokens} of ${packBudget} tokens.`];
   if (model === undefined) {
     if (!wantsModel) lines.push('Without a model, as asked: grounded checks and the risk map alone.');
+    else if (network === 'off') lines.push("'network' is off: grounded checks and the risk map alone.");
     else
       lines.push(
         'No model is configured or was found on this machine: grounded checks and the risk map alone.',

@@ -166,8 +166,9 @@ export class AskPanelController implements vscode.Disposable {
   }
 
   #showEvent(id: string, event: AnswerEvent): void {
-    if (event.type === 'text') this.#show({ type: 'text', id, delta: event.delta });
-    else if (event.type === 'places') this.#show({ type: 'places', id, places: event.places });
+    if (event.type === 'text') {
+      this.#show({ type: 'text', id, delta: event.delta, restarts: event.restarts === true });
+    } else if (event.type === 'places') this.#show({ type: 'places', id, places: event.places });
     else this.#show({ type: 'pictures', id, images: event.images });
   }
 }

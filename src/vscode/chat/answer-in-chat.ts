@@ -28,6 +28,7 @@ export async function answerInChat(task: ChatTask, text: string): Promise<void> 
       onProgress,
       onEvent: (event) => {
         if (event.type !== 'text') return;
+        if (event.restarts) stream.markdown('\n\n…\n\n');
         streamed = true;
         stream.markdown(event.delta);
       },
