@@ -4,6 +4,7 @@ import { globSync, mkdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { stripVTControlCharacters } from 'node:util';
 
 interface Layer {
   readonly name: string;
@@ -64,8 +65,9 @@ function runCounted(
       process.stdout.write(chunk);
     });
     child.once('close', (status) => {
+      const plain = stripVTControlCharacters(output);
       const sum = (pattern: RegExp) =>
-        [...output.matchAll(pattern)].reduce((total, match) => total + Number(match[1]), 0);
+        [...plain.matchAll(pattern)].reduce((total, match) => total + Number(match[1]), 0);
       const passed = sum(/^ℹ pass (\d+)$/gm) + sum(/^\s*(\d+) passing\b/gm);
       const failed = sum(/^ℹ fail (\d+)$/gm) + sum(/^ℹ cancelled (\d+)$/gm) + sum(/^\s*(\d+) failing\b/gm);
       resolve({ passed, failed, status: status ?? 1 });

@@ -100,12 +100,17 @@ async function packWithin(
       options: optionsFor(file, values.get(file.path)?.value ?? 0, writer, folders),
     });
   }
-  const folderCost = [...folders.lines.values()].reduce(
-    (sum, line) => sum + countO200kTokens(writer.row(line)),
-    0,
-  );
-  const chosen = fitBudget(items, available - folderCost);
+  const costOfRows = (rows: Iterable<string>) =>
+    [...rows].reduce((sum, row) => sum + countO200kTokens(writer.row(row)), 0);
+  const unnamedBy = (choice: readonly number[]) =>
+    items.filter((item, index) => isUnnamed(item.options[choice[index] as number])).map((item) => item.path);
+  const reserved = costOfRows(folders.lines.values());
+  let chosen = fitBudget(items, available - reserved);
   if (chosen === undefined) throw new AppError('internal', 'The cheapest pack does not fit its budget.');
+  // Folders whose files are all named need no line: what was held back for them goes to files, if that still fits.
+  const needed = costOfRows(folders.rowsFor(unnamedBy(chosen)));
+  const refitted = fitBudget(items, available - needed);
+  if (refitted !== undefined && costOfRows(folders.rowsFor(unnamedBy(refitted))) <= needed) chosen = refitted;
   options.onProgress?.({ type: 'stage-end', stage: 'fit' });
 
   options.onProgress?.({ type: 'stage-start', stage: 'render' });
@@ -124,8 +129,7 @@ async function packWithin(
       reason: reasonOf(file, option.resolution, values.get(file.path)),
     });
   });
-  const unnamed = entries.filter(({ resolution }) => resolution === 'folder' || resolution === 'omitted');
-  rows.push(...folders.rowsFor(unnamed.map(({ path }) => path)));
+  rows.push(...folders.rowsFor(unnamedBy(chosen)));
   parts.push(writer.listing(rows.sort(compareCodeUnits)), writer.end);
   const text = parts.join('');
   const tokenCount = counter.count(text);
@@ -189,6 +193,10 @@ function pathRow(file: SourceFile): string {
       ? `${file.kind === 'generated' ? 'generated, ' : ''}${file.lineCount} lines`
       : `${file.kind}, ${file.size} bytes`;
   return `${file.path} (${what})`;
+}
+
+function isUnnamed(option: FitOption | undefined): boolean {
+  return option?.resolution === 'folder' || option?.resolution === 'omitted';
 }
 
 interface FolderLines {
