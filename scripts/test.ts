@@ -42,6 +42,15 @@ const layers: readonly Layer[] = [
     command: () => nodeTests('test/integration/**/*.test.ts'),
   },
   { name: 'faults', quick: false, needsPackage: false, command: () => nodeTests('test/faults/**/*.test.ts') },
+  {
+    name: 'host',
+    quick: false,
+    needsPackage: false,
+    command: () => [
+      'test/e2e/run.ts',
+      ...globSync('test/support/{vscode-host,workbench}/*.test.ts', { cwd: root }),
+    ],
+  },
   { name: 'vscode', quick: false, needsPackage: true, command: () => ['test/vscode/run.ts'] },
   { name: 'e2e', quick: false, needsPackage: true, command: () => ['test/e2e/run.ts'] },
 ];
