@@ -71,7 +71,8 @@ async function runCommand(
   const color =
     process.stdout.isTTY === true && flags['no-color'] !== true && process.env['NO_COLOR'] === undefined;
   const progress = createProgressRenderer({
-    mode: oneOf(flags, 'progress', ['bar', 'json', 'none']) ?? (process.stderr.isTTY ? 'bar' : 'none'),
+    mode:
+      oneOf(flags, 'progress', ['bar', 'plain', 'json', 'none']) ?? (process.stderr.isTTY ? 'bar' : 'plain'),
     quiet,
   });
   const say = (text: string) => {

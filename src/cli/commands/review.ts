@@ -138,7 +138,7 @@ function formatOfFile(path: string): ReportFormat | 'text' {
 
 function renderText(report: ReviewReport, { color, flags }: Pick<CommandContext, 'color' | 'flags'>): string {
   const findings = report.findings.map((finding) => renderFinding(finding, color)).join('');
-  return `${findings}${renderReviewSummary(report, { verbose: flags['verbose'] === true })}`;
+  return `${findings}${renderReviewSummary(report, { verbose: flags['verbose'] === true, seconds: process.uptime() })}`;
 }
 
 function passesOf(value: string | undefined): ReviewPassId[] | undefined {

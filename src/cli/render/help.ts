@@ -3,7 +3,7 @@ import { commands } from '../commands/index.ts';
 
 const commonHelp: Readonly<Record<string, string>> = {
   config: 'FILE  settings instead of your own',
-  progress: 'bar|json|none  how progress is shown on standard error',
+  progress: 'bar|plain|json|none  how progress is shown on standard error',
   quiet: 'results and errors alone',
   verbose: 'more about what is done',
   'no-color': 'plain text',

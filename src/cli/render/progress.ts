@@ -28,13 +28,15 @@ const stageNames: Readonly<Record<Stage, string>> = {
 
 /** Milliseconds between two drawings of the bar. */
 const redrawMs = 80;
+/** Milliseconds of silence after which a line is written where there is no terminal. */
+const plainMs = 5_000;
 
-/** Shows progress on standard error: one line that is redrawn, or a JSON object a line. */
+/** Shows progress on standard error: one line that is redrawn, a line now and then, or a JSON object a line. */
 export function createProgressRenderer({
   mode,
   quiet,
 }: {
-  mode: 'bar' | 'json' | 'none';
+  mode: 'bar' | 'plain' | 'json' | 'none';
   quiet: boolean;
 }): ProgressRenderer {
   const { stderr } = process;
@@ -61,11 +63,19 @@ export function createProgressRenderer({
       );
     stderr.write(shown);
   };
+  let lastLine = Date.now();
+  const writeLine = (event: ProgressEvent) => {
+    if (event.type === 'stage-end' || Date.now() - lastLine < plainMs) return;
+    lastLine = Date.now();
+    const count = 'done' in event && event.total !== undefined ? ` ${event.done} of ${event.total}` : '';
+    stderr.write(`${stageNames[event.stage]}${count} …\n`);
+  };
   const active = !quiet && mode !== 'none';
   return {
     onProgress: (event) => {
       if (!active) return;
       if (mode === 'json') stderr.write(`${JSON.stringify(event)}\n`);
+      else if (mode === 'plain') writeLine(event);
       else draw(event);
     },
     interrupt: (write) => {

@@ -6,7 +6,10 @@ import { renderRisk } from './risk.ts';
 const riskRows = 10;
 
 /** What stands below the findings: counts, the riskiest regions, the pack, the price. */
-export function renderReviewSummary(report: ReviewReport, { verbose }: { verbose: boolean }): string {
+export function renderReviewSummary(
+  report: ReviewReport,
+  { verbose, seconds }: { readonly verbose: boolean; readonly seconds: number },
+): string {
   const { findings, fixed, dropped, usage, pack, model, risk, diagnostics } = report;
   const isNew = findings.filter((finding) => finding.change === 'new').length;
   const found = findings.length === 1 ? '1 finding' : `${findings.length} findings`;
@@ -37,6 +40,6 @@ export function renderReviewSummary(report: ReviewReport, { verbose }: { verbose
   for (const { path, message } of remarks.slice(0, verbose ? undefined : 10))
     lines.push(`Remark: ${path === undefined ? '' : `${path}: `}${oneLine(message)}`);
   if (!verbose && remarks.length > 10) lines.push(`… and ${remarks.length - 10} more remarks (--verbose).`);
-  lines.push(`${(report.durationMs / 1000).toFixed(1)} s, ${endText(report)}.`);
+  lines.push(`${seconds.toFixed(1)} s, ${endText(report)}.`);
   return printable(`${lines.join('\n')}\n`);
 }
