@@ -32,6 +32,8 @@ export interface SearchRequest {
   readonly kind?: SearchKind | undefined;
   /** A gitignore pattern that paths must match. */
   readonly path?: string | undefined;
+  /** Say for each place what each word adds to its score. */
+  readonly explain?: boolean | undefined;
 }
 
 /**

@@ -36,6 +36,12 @@ test('graph --impact lists who depends on a file, nearest first', async () => {
   ]);
 });
 
+test('graph --impact FILE:SYMBOL lists who depends on a definition', async () => {
+  assert.deepEqual(await longviewJson(['graph', folder, '--impact', 'src/price.ts:parsePrice']), [
+    { path: 'src/cart.ts', distance: 1 },
+  ]);
+});
+
 test('graph --languages says which languages are parsed', async () => {
   const { code, stdout } = await longview(['graph', folder, '--languages']);
   assert.equal(code, 0);
@@ -239,6 +245,11 @@ checkUsage(
   'the impact of a file that is not there',
   () => ['graph', folder, '--impact', 'gone.ts'],
   /not a file of this repository/,
+);
+checkUsage(
+  'the impact of a definition that is not there',
+  () => ['graph', folder, '--impact', 'src/price.ts:gone'],
+  /defines no 'gone'/,
 );
 checkUsage(
   'a reference that git does not know',

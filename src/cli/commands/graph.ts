@@ -1,15 +1,15 @@
-import { AppError, languages } from '../../core/index.ts';
+import { AppError, type DependencyEdge, languages } from '../../core/index.ts';
 import { defineCommand } from '../command.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { textOf } from '../read-flags.ts';
 
 export const graphCommand = defineCommand({
   name: 'graph',
-  usage: '[DIR] [--impact FILE] [--languages]',
+  usage: '[DIR] [--impact FILE[:SYMBOL]] [--languages]',
   summary: 'Prints which file needs which, and the dependency order, as JSON.',
   options: { impact: { type: 'string' }, languages: { type: 'boolean' } },
   help: {
-    impact: 'FILE  what depends on this file, directly and further',
+    impact: 'FILE[:SYMBOL]  what depends on this file or definition, directly and further',
     languages: 'which languages are parsed, and which are read as text',
   },
   run: async (context) => {
@@ -25,10 +25,16 @@ export const graphCommand = defineCommand({
     const { repository, graph } = await engine.snapshot(context);
     const impact = textOf(flags, 'impact');
     if (impact !== undefined) {
-      const path = impact.replace(/^\.\//, '');
-      if (!repository.byPath.has(path))
-        throw new AppError('usage', `${impact} is not a file of this repository.`);
-      print(`${JSON.stringify(dependentsOf(graph.edges, path), null, 2)}\n`);
+      const wanted = impact.replace(/^\.\//, '');
+      const colon = repository.byPath.has(wanted) ? -1 : wanted.lastIndexOf(':');
+      const path = colon < 0 ? wanted : wanted.slice(0, colon);
+      const symbol = colon < 0 ? undefined : wanted.slice(colon + 1);
+      const file = repository.byPath.get(path);
+      if (file === undefined) throw new AppError('usage', `${path} is not a file of this repository.`);
+      if (symbol !== undefined && !file.syntax?.symbols.some(({ name }) => name === symbol)) {
+        throw new AppError('usage', `${path} defines no '${symbol}'.`);
+      }
+      print(`${JSON.stringify(dependentsOf(graph.edges, path, symbol), null, 2)}\n`);
       return exitCodes.success;
     }
     const files = repository.files.map(({ path, language }) => ({ path, language: language ?? null }));
@@ -53,13 +59,19 @@ export const graphCommand = defineCommand({
   },
 });
 
-/** Files that need `path`, with how many steps away they are. */
+/** Files that need `path`, or a definition in it, with how many steps away they are. */
 function dependentsOf(
-  edges: readonly { readonly from: string; readonly to: string }[],
+  edges: readonly Pick<DependencyEdge, 'from' | 'to' | 'names'>[],
   path: string,
+  symbol: string | undefined,
 ): { path: string; distance: number }[] {
   const users = new Map<string, Set<string>>();
-  for (const { from, to } of edges) users.set(to, (users.get(to) ?? new Set()).add(from));
+  for (const { from, to, names } of edges) {
+    // Who takes other names by name does not use the symbol; who takes all, or nothing by name, may.
+    const mayUse = names.length === 0 || names.includes('*') || names.includes('default');
+    if (to === path && symbol !== undefined && !mayUse && !names.includes(symbol)) continue;
+    users.set(to, (users.get(to) ?? new Set()).add(from));
+  }
   const distances = new Map([[path, 0]]);
   const queue = [path];
   for (let next = queue.shift(); next !== undefined; next = queue.shift()) {

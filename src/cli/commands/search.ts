@@ -5,13 +5,14 @@ import { printable } from '../render/finding.ts';
 
 export const searchCommand = defineCommand({
   name: 'search',
-  usage: '[DIR] --query TEXT [--top N] [--kind K] [--path GLOB] [--json]',
+  usage: '[DIR] --query TEXT [--top N] [--kind K] [--path GLOB] [--explain] [--json]',
   summary: 'Finds places by words and identifiers, best first.',
   options: {
     query: { type: 'string' },
     top: { type: 'string' },
     kind: { type: 'string' },
     path: { type: 'string' },
+    explain: { type: 'boolean' },
     format: { type: 'string' },
   },
   help: {
@@ -19,6 +20,7 @@ export const searchCommand = defineCommand({
     top: 'N  how many places (default 10)',
     kind: 'code|docs|tests|images  only these',
     path: 'GLOB  only paths that match, as in a .gitignore',
+    explain: 'what each word adds to the score of a place',
     json: 'as JSON',
   },
   run: async (context) => {
@@ -31,14 +33,19 @@ export const searchCommand = defineCommand({
         top: numberOf(flags, 'top', { minimum: 1 }) ?? 10,
         kind: oneOf(flags, 'kind', ['code', 'docs', 'tests', 'images']),
         path: textOf(flags, 'path'),
+        explain: flags['explain'] === true,
       },
       context,
     );
     if (flags['json'] === true || oneOf(flags, 'format', ['text', 'json']) === 'json')
       print(`${JSON.stringify(hits, null, 2)}\n`);
     else
-      for (const hit of hits)
-        print(`${printable(`${hit.path}:${hit.startLine}-${hit.endLine}  ${hit.symbol}  ${hit.score}`)}\n`);
+      for (const { path, startLine, endLine, symbol, score, words } of hits) {
+        print(`${printable(`${path}:${startLine}-${endLine}  ${symbol}  ${score}`)}\n`);
+        if (words === undefined) continue;
+        const shares = Object.entries(words).map(([word, share]) => `${word} ${share}`);
+        print(`    ${printable(shares.join(', '))}\n`);
+      }
     if (hits.length === 0) context.say('Nothing was found.');
     return exitCodes.success;
   },

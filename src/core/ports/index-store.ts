@@ -20,6 +20,8 @@ export interface ChunkHit {
   readonly symbol: string;
   /** BM25, larger is better. */
   readonly score: number;
+  /** What each word of the query adds to the score, where that was asked for. */
+  readonly words?: Readonly<Record<string, number>>;
 }
 
 /** What can always be made again from the files: analyses by content, and the words of chunks. One per root folder. */

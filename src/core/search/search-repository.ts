@@ -15,6 +15,8 @@ export interface SearchInput {
   readonly kind?: SearchKind | undefined;
   /** A gitignore pattern that paths must match. */
   readonly path?: string | undefined;
+  /** Say for each place what each word adds to its score. */
+  readonly explain?: boolean | undefined;
 }
 
 /** How many chunks of one file are shown at most, so that one long file does not fill the list. */
@@ -27,7 +29,15 @@ const filteredLimit = 20_000;
  * Places that answer to a query, best first: BM25 (k1 1.2, b 0.75, SQLite's) over chunks on symbol boundaries, with
  * fields for path, defined symbols and text. Test files count less unless tests are asked for.
  */
-export function searchRepository({ repository, store, query, top, kind, path }: SearchInput): ChunkHit[] {
+export function searchRepository({
+  repository,
+  store,
+  query,
+  top,
+  kind,
+  path,
+  explain,
+}: SearchInput): ChunkHit[] {
   const words = queryWords(query);
   if (words.length === 0) return [];
   if (kind === 'images') return searchImages(repository, words, top);
@@ -57,7 +67,26 @@ export function searchRepository({ repository, store, query, top, kind, path }: 
     hits.push({ ...hit, score: Math.round(hit.score * 1000) / 1000 });
     if (hits.length === top) break;
   }
-  return hits;
+  return explain ? explained(hits, words, store) : hits;
+}
+
+/** BM25 adds up over the words, so the shares of single words are proportional to what they find alone. */
+function explained(hits: readonly ChunkHit[], words: readonly string[], store: IndexStore): ChunkHit[] {
+  const keyOf = ({ path, startLine }: ChunkHit) => `${path}:${startLine}`;
+  const alone = words.map((word) => {
+    const found = store.searchChunks([word], filteredLimit);
+    return { word, scores: new Map(found.map((hit) => [keyOf(hit), hit.score])) };
+  });
+  return hits.map((hit) => {
+    const shares = alone.map(({ word, scores }) => ({ word, share: scores.get(keyOf(hit)) ?? 0 }));
+    const sum = shares.reduce((total, { share }) => total + share, 0) || 1;
+    const matching = shares.filter(({ share }) => share > 0).sort((a, b) => b.share - a.share);
+    const rounded = matching.map(({ word, share }) => [
+      word,
+      Math.round((hit.score * share * 1000) / sum) / 1000,
+    ]);
+    return { ...hit, words: Object.fromEntries(rounded) };
+  });
 }
 
 const roleWeights: Readonly<Record<SourceFile['role'], number>> = {
