@@ -25,9 +25,13 @@ const defaultPackBudget = 128_000;
 /** The engine of one root folder: `ports` reach the folder and everything else outside the core. */
 export function createEngine(ports: EnginePorts, settings: Settings): Engine {
   const snapshot = (options: RunOptions = {}) => takeSnapshot(ports, settings, options);
-  const resolveModel = async (wanted: boolean, options: RunOptions): Promise<ResolvedModel | undefined> => {
-    if (!wanted || settings.network === 'off') return undefined;
-    return ports.models.resolve(settings.model, options);
+  const resolveModel = async (
+    { useModel, allowedHosts = [] }: { useModel: boolean; allowedHosts?: readonly string[] | undefined },
+    options: RunOptions,
+  ): Promise<ResolvedModel | undefined> => {
+    if (!useModel || settings.network === 'off') return undefined;
+    const agreed = [...settings.allowedHosts, ...allowedHosts];
+    return ports.models.resolve(settings.model, { ...options, allowedHosts: agreed });
   };
   return {
     snapshot,
@@ -64,7 +68,7 @@ export function createEngine(ports: EnginePorts, settings: Settings): Engine {
 
     reviewPreflight: async (request, options = {}) => {
       const startedAt = ports.now();
-      const model = await resolveModel(request.useModel, options);
+      const model = await resolveModel(request, options);
       return previewReview(
         { ports, settings, taken: await snapshot(options), request, model, startedAt },
         options,
@@ -72,7 +76,7 @@ export function createEngine(ports: EnginePorts, settings: Settings): Engine {
     },
     review: async (request, options = {}) => {
       const startedAt = ports.now();
-      const model = await resolveModel(request.useModel, options);
+      const model = await resolveModel(request, options);
       return reviewRepository(
         { ports, settings, taken: await snapshot(options), request, model, startedAt },
         options,
@@ -84,19 +88,19 @@ export function createEngine(ports: EnginePorts, settings: Settings): Engine {
     runs: (limit) => ports.journal.runs(limit),
 
     askPreflight: async (question, options = {}) => {
-      const model = await resolveModel(question.useModel, options);
+      const model = await resolveModel(question, options);
       return {
         model: model && modelFactsOf(model),
         consentNeededFor: model && consentNeededFor(model, settings, question.allowedHosts ?? []),
       };
     },
     ask: async (question, options = {}) => {
-      const model = await resolveModel(question.useModel, options);
+      const model = await resolveModel(question, options);
       return answerQuestion({ ports, settings, taken: await snapshot(options), question, model }, options);
     },
 
     plan: async (request, options = {}) => {
-      const model = await resolveModel(request.useModel, options);
+      const model = await resolveModel(request, options);
       return makePlan({ ports, settings, taken: await snapshot(options), request, model }, options);
     },
     checkPlan: async (plan, options = {}) => {

@@ -52,7 +52,13 @@ export interface ModelDirectory {
    * The configured model, or one that was detected on this machine; undefined where there is neither.
    * @throws AppError `configuration` for an id that names no provider, `model-unavailable` when the server does not answer
    */
-  readonly resolve: (id: string, options?: RunOptions) => Promise<ResolvedModel | undefined>;
+  readonly resolve: (
+    id: string,
+    options?: RunOptions & {
+      /** Hosts that may be asked; where it is given, no connection is opened to another one but this machine. */
+      readonly allowedHosts?: readonly string[];
+    },
+  ) => Promise<ResolvedModel | undefined>;
   /** Models that can be reached now without a key that is missing. */
   readonly list: (options?: RunOptions) => Promise<readonly ModelChoice[]>;
 }

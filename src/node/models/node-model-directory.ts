@@ -19,6 +19,7 @@ import { type HostedProvider, hostedProviders, openHostedModel } from './open-ho
 import { openOllamaModel } from './open-ollama-model.ts';
 import { patientFetch } from './patient-fetch.ts';
 import { compatibleAddress, ollamaAddress } from './server-addresses.ts';
+import { unaskedModel } from './unasked-model.ts';
 
 /** What a directory works with for its life. */
 export interface ModelDirectoryOptions extends KeySources {
@@ -78,10 +79,22 @@ export function createModelDirectory(options: ModelDirectoryOptions): ModelDirec
     }
   };
 
-  const resolve: ModelDirectory['resolve'] = async (id, { signal }: RunOptions = {}) => {
+  /** A server on another machine is not even asked what it has before the user agreed to it. */
+  const unasked = (id: string, allowedHosts: readonly string[] | undefined): ResolvedModel | undefined => {
+    const { provider, model } = parseModelId(id);
+    if (allowedHosts === undefined || (provider !== 'ollama' && provider !== 'compatible')) return undefined;
+    const address = provider === 'ollama' ? ollamaAddress(settings.baseUrl, ollamaHost) : settings.baseUrl;
+    const host = URL.parse(address)?.host;
+    if (host === undefined || isLoopbackHost(host) || allowedHosts.includes(host)) return undefined;
+    return unaskedModel(id, model, host);
+  };
+
+  const resolve: ModelDirectory['resolve'] = async (id, { signal, allowedHosts } = {}) => {
     throwIfAborted(signal);
     const wanted = id.trim() || settings.model.trim();
-    if (wanted !== '') return open(wanted, resolveTimeoutMs, signal);
+    if (wanted !== '') return unasked(wanted, allowedHosts) ?? open(wanted, resolveTimeoutMs, signal);
+    // Without a name there is nothing to say of a server that may not be asked.
+    if (unasked('compatible:unnamed', allowedHosts) !== undefined) return undefined;
     const found = await detectModel({
       settings,
       ollamaHost,
