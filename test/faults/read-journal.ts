@@ -9,6 +9,7 @@ interface StoredUsage {
 
 /** A row of the ledger, as it lies on disk. */
 export interface StoredCall {
+  readonly runId: string;
   readonly state: 'pending' | 'complete' | 'failed';
   readonly usage: StoredUsage;
   /** The request that the reply answers, as `review-responder.ts` names it in its replies. */
@@ -39,9 +40,10 @@ function listed(folder: string): string[] {
 /** All calls of the one repository whose home this is; empty as long as there is no journal. */
 export function callsInJournal(home: string): readonly StoredCall[] {
   const rows = withJournal(home, (database) =>
-    database.prepare('SELECT state, usage, reply FROM call ORDER BY sequence').all(),
+    database.prepare('SELECT run_id, state, usage, reply FROM call ORDER BY sequence').all(),
   );
-  return (rows ?? []).map(({ state, usage, reply }) => ({
+  return (rows ?? []).map(({ run_id, state, usage, reply }) => ({
+    runId: String(run_id),
     state: state as StoredCall['state'],
     usage: JSON.parse(String(usage)) as StoredUsage,
     seen: /\\"seen\\":\\"(\w+)\\"/.exec(String(reply))?.[1],
