@@ -63,7 +63,7 @@ export class SqliteJournal implements Journal {
       .get(key);
     if (row === undefined || isWorkedOn(row)) return undefined;
     const newest = toRun(row);
-    return newest.state === 'finished' || newest.state === 'stopped' ? undefined : newest;
+    return newest.state === 'finished' ? undefined : newest;
   }
 
   resumeRun(key: string): RunRecord | undefined {

@@ -45,8 +45,8 @@ export interface CallRecord {
 export interface Journal extends Disposable {
   startRun(run: { readonly kind: RunKind; readonly key: string; readonly model: string }): RunRecord;
   /**
-   * The newest run with this key, if it did not come to an end of its own: interrupted, cancelled or failed. One that a
-   * budget stopped is over, and one that a living process works on is that process's.
+   * The newest run with this key, if it did not finish: interrupted, cancelled, failed, or stopped by a budget, which then
+   * has to be raised. One that a living process works on is that process's.
    */
   resumableRun(key: string): RunRecord | undefined;
   /** Takes up the {@link resumableRun}, so that no other process does; undefined if there is none. */
