@@ -6,6 +6,7 @@ import {
   type CallUsage,
   type Finding,
   type Journal,
+  type JournalDocument,
   type RunKind,
   type RunRecord,
   type RunState,
@@ -79,11 +80,14 @@ export class SqliteJournal implements Journal {
     return resumed;
   }
 
-  endRun(id: string, state: RunState, summary: string): void {
+  endRun(id: string, state: RunState, summary: string, document?: JournalDocument): void {
     runsOfThisProcess.delete(id);
-    this.#database
-      .prepare('UPDATE run SET state = ?, ended_at = ?, summary = ? WHERE id = ?')
-      .run(state, this.#now(), summary, id);
+    inTransaction(this.#database, () => {
+      if (document !== undefined) this.putDocument(document);
+      this.#database
+        .prepare('UPDATE run SET state = ?, ended_at = ?, summary = ? WHERE id = ?')
+        .run(state, this.#now(), summary, id);
+    });
   }
 
   runs(limit: number): RunRecord[] {
@@ -163,13 +167,13 @@ export class SqliteJournal implements Journal {
     return new Map(rows.map((row) => [String(row['fingerprint']), String(row['reason'])]));
   }
 
-  putDocument(kind: string, id: string, json: string): void {
+  putDocument({ kind, id, json }: JournalDocument): void {
     this.#database
       .prepare('INSERT OR REPLACE INTO document (kind, id, json, time) VALUES (?, ?, ?, ?)')
       .run(kind, id, json, this.#now());
   }
 
-  getDocument(kind: string, id: string): string | undefined {
+  getDocument(kind: JournalDocument['kind'], id: string): string | undefined {
     const row = this.#database.prepare('SELECT json FROM document WHERE kind = ? AND id = ?').get(kind, id);
     return row === undefined ? undefined : String(row['json']);
   }

@@ -50,6 +50,25 @@ export function callsInJournal(home: string): readonly StoredCall[] {
   }));
 }
 
+/** The states of all runs, oldest first. */
+export function runStatesInJournal(home: string): readonly string[] {
+  const rows = withJournal(home, (database) =>
+    database.prepare('SELECT state FROM run ORDER BY sequence').all(),
+  );
+  return (rows ?? []).map(({ state }) => String(state));
+}
+
+/** Fingerprints in the report that the last review left behind. */
+export function findingsOfLastReport(home: string): ReadonlySet<string> {
+  const [row] =
+    withJournal(home, (database) =>
+      database.prepare("SELECT json FROM document WHERE kind = 'review'").all(),
+    ) ?? [];
+  if (row === undefined) return new Set();
+  const { report } = JSON.parse(String(row['json'])) as { report: { findings: { fingerprint: string }[] } };
+  return new Set(report.findings.map(({ fingerprint }) => fingerprint));
+}
+
 /** The requests whose replies are complete on disk. */
 export function repliesInJournal(home: string): ReadonlySet<string> {
   const complete = callsInJournal(home).filter((call) => call.state === 'complete');

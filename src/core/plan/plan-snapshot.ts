@@ -46,7 +46,7 @@ export async function applyPlan(
       ...(bytesAfter === undefined ? {} : { afterHash: contentHash(bytesAfter) }),
     })),
   };
-  ports.journal.putDocument('plan-snapshot', snapshotId, JSON.stringify(snapshot));
+  ports.journal.putDocument({ kind: 'plan-snapshot', id: snapshotId, json: JSON.stringify(snapshot) });
   await writeEdited(edited, ports.fileSystem);
   return { snapshotId, paths: edited.map((file) => file.path) };
 }

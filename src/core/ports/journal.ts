@@ -41,6 +41,13 @@ export interface CallRecord {
   readonly reply: string | undefined;
 }
 
+/** Something kept by kind and id; the next one with both replaces it. */
+export interface JournalDocument {
+  readonly kind: 'plan-snapshot' | 'review';
+  readonly id: string;
+  readonly json: string;
+}
+
 /** What must last: runs, the ledger of model calls, findings, dismissals. One per root folder, never dropped. */
 export interface Journal extends Disposable {
   startRun(run: { readonly kind: RunKind; readonly key: string; readonly model: string }): RunRecord;
@@ -51,7 +58,8 @@ export interface Journal extends Disposable {
   resumableRun(key: string): RunRecord | undefined;
   /** Takes up the {@link resumableRun}, so that no other process does; undefined if there is none. */
   resumeRun(key: string): RunRecord | undefined;
-  endRun(id: string, state: RunState, summary: string): void;
+  /** Ends a run and keeps what it leaves behind, both or neither. */
+  endRun(id: string, state: RunState, summary: string, document?: JournalDocument): void;
   /** Newest first. */
   runs(limit: number): readonly RunRecord[];
 
@@ -74,8 +82,8 @@ export interface Journal extends Disposable {
   restore(fingerprint: string): void;
   dismissals(): ReadonlyMap<string, string>;
 
-  putDocument(kind: 'plan-snapshot' | 'review', id: string, json: string): void;
-  getDocument(kind: 'plan-snapshot' | 'review', id: string): string | undefined;
+  putDocument(document: JournalDocument): void;
+  getDocument(kind: JournalDocument['kind'], id: string): string | undefined;
   /** Deletes what ended before this time, in milliseconds since 1970; dismissals stay. */
   forgetBefore(time: number): void;
 }

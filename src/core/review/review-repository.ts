@@ -202,7 +202,6 @@ function remember(
     (one) => !seesAll || !one.startsWith(prefix) || prepared.allKeys.has(one.slice(prefix.length)),
   );
   const next: ReviewMemory = { report, covered: [...new Set([...kept, ...fresh])] };
-  ports.journal.putDocument('review', memoryId, JSON.stringify(next));
   const state = {
     complete: 'finished',
     budget: 'stopped',
@@ -210,7 +209,12 @@ function remember(
     failed: 'failed',
   } as const;
   const summary = { findings: report.findings.length, usage: report.usage, endReason: report.endReason };
-  ports.journal.endRun(report.runId, state[report.end], JSON.stringify(summary));
+  // Killed in between, a run that its budget stopped would be followed by one with a fresh budget.
+  ports.journal.endRun(report.runId, state[report.end], JSON.stringify(summary), {
+    kind: 'review',
+    id: memoryId,
+    json: JSON.stringify(next),
+  });
   ports.journal.forgetBefore(ports.now() - settings.journalRetentionDays * 86_400_000);
 }
 
