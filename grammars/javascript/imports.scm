@@ -29,13 +29,41 @@
   (#eq? @constructor "URL")
   (#eq? @property "url")) @import.asset
 
-(import_specifier name: (_) @import.name)
+(import_specifier name: (_) @import.name !alias)
+(import_specifier name: (_) @import.name alias: (identifier) @import.as)
 (import_specifier name: "default" @import.name)
-(export_statement (export_clause (export_specifier name: (_) @import.name)) source: (_))
+(export_statement (export_clause (export_specifier name: (_) @import.name !alias)) source: (_))
+(export_statement (export_clause (export_specifier name: (_) @import.name alias: (_) @import.as)) source: (_))
 (export_statement (export_clause (export_specifier name: "default" @import.name)) source: (_))
 (import_clause (identifier) @import.default)
-(namespace_import) @import.all
-(namespace_export) @import.all
+(namespace_import (identifier) @import.as) @import.all
+(namespace_export (_) @import.as) @import.all
 (export_statement "*" @import.all source: (_))
 
 (try_statement body: (statement_block) @optional)
+
+; What a call that loads a module is bound to.
+(variable_declarator
+  name: (identifier) @import.as
+  value: (call_expression
+    function: (identifier) @function
+    arguments: (arguments . (string (string_fragment) @specifier)))  @import.require
+  (#eq? @function "require"))
+(variable_declarator
+  name: (object_pattern (shorthand_property_identifier_pattern) @import.taken)
+  value: (call_expression
+    function: (identifier) @function
+    arguments: (arguments . (string (string_fragment) @specifier)))  @import.require
+  (#eq? @function "require"))
+(variable_declarator
+  name: (identifier) @import.as
+  value: (await_expression
+    (call_expression
+      function: (import)
+      arguments: (arguments . (string (string_fragment) @specifier)))  @import.dynamic))
+(variable_declarator
+  name: (object_pattern (shorthand_property_identifier_pattern) @import.taken)
+  value: (await_expression
+    (call_expression
+      function: (import)
+      arguments: (arguments . (string (string_fragment) @specifier)))  @import.dynamic))

@@ -1,5 +1,5 @@
 ; Definitions of JavaScript and JSX: @definition.<kind> is the whole definition, @name its name,
-; @body what a skeleton may leave out.
+; @body what a skeleton may leave out, @type and @value what tells its type.
 
 (function_declaration name: (identifier) @name body: (statement_block) @body) @definition.function
 (generator_function_declaration name: (identifier) @name body: (statement_block) @body) @definition.function
@@ -33,21 +33,27 @@
       (arrow_function body: (statement_block) @body)
       (function_expression body: (statement_block) @body)
     ]) @definition.method)
-(class_body (field_definition property: (_) @name) @definition.property)
+(class_body (field_definition property: (_) @name value: (_)? @value) @definition.property)
 
-(program (lexical_declaration (variable_declarator name: (identifier) @name)) @definition.variable)
-(program (variable_declaration (variable_declarator name: (identifier) @name)) @definition.variable)
+(program
+  (lexical_declaration (variable_declarator name: (identifier) @name value: (_)? @value)) @definition.variable)
+(program
+  (variable_declaration (variable_declarator name: (identifier) @name value: (_)? @value)) @definition.variable)
 (program
   (export_statement
-    declaration: (lexical_declaration (variable_declarator name: (identifier) @name)) @definition.variable))
+    declaration: (lexical_declaration (variable_declarator name: (identifier) @name value: (_)? @value))
+    @definition.variable))
+
+(class_heritage (_) @extends)
 
 ; Decorators stand before what they decorate, beside it.
 (export_statement decorator: (decorator) declaration: (_) @decorated)
 
 ; What is exported: the declaration itself, or its name.
 (export_statement declaration: (_) @exported)
-(export_statement value: (identifier) @exported.name)
-(export_statement !source (export_clause (export_specifier name: (identifier) @exported.name)))
+(export_statement value: (identifier) @exported.name @exported.default)
+(export_statement "default" declaration: (_ name: (_) @exported.default))
+(export_statement !source (export_clause (export_specifier name: (identifier) @exported.name alias: (_)? @exported.as)))
 
 [
   (if_statement)

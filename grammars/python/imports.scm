@@ -1,10 +1,10 @@
 ; Statements and calls that name another module: @import.<kind> is the statement, @specifier the module's name.
 
 (import_statement name: (dotted_name) @specifier) @import.import
-(import_statement name: (aliased_import name: (dotted_name) @specifier)) @import.import
+(import_statement name: (aliased_import name: (dotted_name) @specifier alias: (identifier) @import.as)) @import.import
 (import_from_statement module_name: (_) @specifier) @import.import
 (import_from_statement name: (dotted_name) @import.name)
-(import_from_statement name: (aliased_import name: (dotted_name) @import.name))
+(import_from_statement name: (aliased_import name: (dotted_name) @import.name alias: (identifier) @import.as))
 (import_from_statement (wildcard_import) @import.all)
 
 (call

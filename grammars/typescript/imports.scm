@@ -4,7 +4,7 @@
 (import_statement source: (string (string_fragment) @specifier)) @import.import
 (import_statement "type" source: (string (string_fragment) @specifier)) @import.type-only
 (export_statement source: (string (string_fragment) @specifier)) @import.re-export
-(import_statement (import_require_clause source: (string (string_fragment) @specifier))) @import.require
+(import_statement (import_require_clause (identifier) @import.as source: (string (string_fragment) @specifier))) @import.require
 
 (call_expression
   function: (identifier) @function
@@ -31,11 +31,39 @@
   (#eq? @constructor "URL")
   (#eq? @property "url")) @import.asset
 
-(import_specifier name: (_) @import.name)
-(export_statement (export_clause (export_specifier name: (_) @import.name)) source: (_))
+(import_specifier name: (_) @import.name !alias)
+(import_specifier name: (_) @import.name alias: (identifier) @import.as)
+(export_statement (export_clause (export_specifier name: (_) @import.name !alias)) source: (_))
+(export_statement (export_clause (export_specifier name: (_) @import.name alias: (_) @import.as)) source: (_))
 (import_clause (identifier) @import.default)
-(namespace_import) @import.all
-(namespace_export) @import.all
+(namespace_import (identifier) @import.as) @import.all
+(namespace_export (_) @import.as) @import.all
 (export_statement "*" @import.all source: (_))
 
 (try_statement body: (statement_block) @optional)
+
+; What a call that loads a module is bound to.
+(variable_declarator
+  name: (identifier) @import.as
+  value: (call_expression
+    function: (identifier) @function
+    arguments: (arguments . (string (string_fragment) @specifier)))  @import.require
+  (#eq? @function "require"))
+(variable_declarator
+  name: (object_pattern (shorthand_property_identifier_pattern) @import.taken)
+  value: (call_expression
+    function: (identifier) @function
+    arguments: (arguments . (string (string_fragment) @specifier)))  @import.require
+  (#eq? @function "require"))
+(variable_declarator
+  name: (identifier) @import.as
+  value: (await_expression
+    (call_expression
+      function: (import)
+      arguments: (arguments . (string (string_fragment) @specifier)))  @import.dynamic))
+(variable_declarator
+  name: (object_pattern (shorthand_property_identifier_pattern) @import.taken)
+  value: (await_expression
+    (call_expression
+      function: (import)
+      arguments: (arguments . (string (string_fragment) @specifier)))  @import.dynamic))

@@ -14,6 +14,17 @@ export interface DependencyEdge {
   readonly names: readonly string[];
 }
 
+/** `from` uses something that `to` defines, however it came to know of it. */
+export interface UseEdge {
+  readonly from: string;
+  readonly to: string;
+  /** Dotted from the outside: `Server.start`. */
+  readonly symbol: string;
+  /** The first line in `from`, 1-based. */
+  readonly line: number;
+  readonly count: number;
+}
+
 /** A specifier that should be found inside the repository and is not there. */
 export interface UnresolvedImport {
   readonly from: string;
@@ -41,6 +52,8 @@ export interface ExternalImport {
 export interface DependencyGraph {
   readonly files: readonly string[];
   readonly edges: readonly DependencyEdge[];
+  /** Sorted by from, to, symbol. */
+  readonly uses: readonly UseEdge[];
   readonly unresolved: readonly UnresolvedImport[];
   readonly external: readonly ExternalImport[];
   /** Every file once, dependencies before dependents. */

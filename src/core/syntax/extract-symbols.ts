@@ -1,119 +1,192 @@
-import type { Node, QueryMatch } from 'web-tree-sitter';
+import type { Node } from 'web-tree-sitter';
 import type { ExportRule } from '../workspace/language-registry.ts';
+import type { CollectedCaptures, DefinitionCapture } from './collect-captures.ts';
 import type { SymbolDefinition, SymbolKind } from './syntax-summary.ts';
 
-interface OpenSymbol {
+/** A definition, a field, or a container that is no definition, as a range of the text. */
+export interface OpenSymbol {
   readonly name: string;
-  kind: SymbolKind;
+  readonly nameStart: number;
+  kind: SymbolKind | 'field' | 'container';
   readonly start: number;
   readonly end: number;
   readonly startLine: number;
   readonly endLine: number;
   body: Node | undefined;
+  type: Node | undefined;
+  value: Node | undefined;
+  /** The type that it says it belongs to. */
+  container: string | undefined;
   branches: number;
-  exported: boolean;
+  /** Names of what lies around it, dotted from the outside; undefined at the top level. */
+  parent: string | undefined;
+  /** Dotted name of the nearest type around it. */
+  enclosingType: string | undefined;
+  /** Whether it lies in a function: a local of it, not a member of anything. */
+  isNested: boolean;
 }
 
 /** A kind found by a more telling pattern replaces one found by a general pattern for the same definition. */
-const kindRank: Readonly<Record<SymbolKind, number>> = {
+const kindRank: Readonly<Record<OpenSymbol['kind'], number>> = {
+  container: 0,
+  field: 0,
   variable: 0,
-  property: 0,
-  type: 1,
-  interface: 1,
-  enum: 1,
-  class: 1,
-  module: 1,
-  function: 2,
-  method: 3,
+  property: 1,
+  type: 2,
+  interface: 2,
+  enum: 2,
+  class: 2,
+  module: 2,
+  function: 3,
+  method: 4,
 };
 
-export interface ExtractSymbolsInput {
-  readonly matches: readonly QueryMatch[];
-  readonly text: string;
-  readonly exportRule: ExportRule;
+/** Kinds whose definitions have members. */
+export const typeKinds: ReadonlySet<OpenSymbol['kind']> = new Set([
+  ...(['class', 'interface', 'type', 'enum', 'module', 'container'] as const),
+]);
+
+/** What the captures define, in order of place, outer before inner, with what lies around each. */
+export function openSymbols(text: string, captures: CollectedCaptures): OpenSymbol[] {
+  const open = new Map<string, OpenSymbol>();
+  for (const definition of captures.definitions) addSymbol(open, text, definition);
+  for (const { node, name } of captures.containers) {
+    const container = {
+      kind: 'container',
+      node,
+      name,
+      body: undefined,
+      type: undefined,
+      value: undefined,
+    } as const;
+    addSymbol(open, text, { ...container, container: undefined });
+  }
+  const ordered = [...open.values()].sort((a, b) => a.start - b.start || b.end - a.end);
+  const enclosing: OpenSymbol[] = [];
+  for (const symbol of ordered) {
+    while (enclosing.length > 0 && !encloses(enclosing.at(-1) as OpenSymbol, symbol)) enclosing.pop();
+    const outer = enclosing.at(-1);
+    if (outer !== undefined) {
+      symbol.parent = dotted(outer.container === undefined ? outer.parent : outer.container, outer.name);
+      symbol.enclosingType = typeKinds.has(outer.kind)
+        ? symbol.parent
+        : (outer.container ?? outer.enclosingType);
+      symbol.isNested = outer.isNested || outer.kind === 'function' || outer.kind === 'method';
+    }
+    enclosing.push(symbol);
+  }
+  return ordered;
 }
 
-/** Turns the matches of a language's `symbols.scm` into definitions, in order of their first line. */
-export function extractSymbols({ matches, text, exportRule }: ExtractSymbolsInput): {
+export interface ExtractSymbolsInput {
+  readonly captures: CollectedCaptures;
+  /** As {@link openSymbols} gives them. */
+  readonly open: readonly OpenSymbol[];
+  readonly text: string;
+  readonly exportRule: ExportRule;
+  /** The type of a definition as a chain of names. */
+  readonly typeOf: (symbol: OpenSymbol) => string | undefined;
+}
+
+/** The definitions that an outline shows, in order of their first line. */
+export function extractSymbols({ captures, open, text, exportRule, typeOf }: ExtractSymbolsInput): {
   readonly symbols: SymbolDefinition[];
   readonly codeLineCount: number;
 } {
-  const open = new Map<string, OpenSymbol>();
-  const branches: number[] = [];
-  const comments: Node[] = [];
-  const decorated = new Map<number, number>();
   const lines = text.split('\n');
-  const exportedNodes = new Set<number>();
-  const exportedNames = new Set<string>();
-  for (const { captures } of matches) {
-    const name = captures.find((capture) => capture.name === 'name')?.node;
-    const body = captures.find((capture) => capture.name === 'body')?.node;
-    for (const { name: capture, node } of captures) {
-      if (capture === 'branch') branches.push(node.startIndex);
-      else if (capture === 'comment') comments.push(node);
-      else if (capture === 'exported') exportedNodes.add(node.startIndex);
-      else if (capture === 'exported.name') exportedNames.add(node.text);
-      else if (capture === 'decorated') decorated.set(node.startIndex, firstDecoratorLine(node));
-      else if (capture.startsWith('definition.') && name !== undefined)
-        addSymbol(open, capture.slice('definition.'.length) as SymbolKind, node, name, body);
-    }
-  }
-  const ordered = [...open.values()].sort((a, b) => a.start - b.start || b.end - a.end);
+  const { comments, branches } = captures;
+  const ordered = open.filter(({ kind }) => kind !== 'field' && kind !== 'container');
+  const exportedNames = new Set(captures.exportedNames.map(({ name }) => name.text));
+  for (const name of captures.defaultExports) exportedNames.add(name.text);
+  const decorated = new Map(captures.decorated.map((node) => [node.startIndex, firstDecoratorLine(node)]));
   countBranches(ordered, branches);
   const commentEnds = documentingComments(comments, lines);
-  const enclosing: OpenSymbol[] = [];
-  const symbols: SymbolDefinition[] = [];
-  for (const symbol of ordered) {
-    while (enclosing.length > 0 && !encloses(enclosing.at(-1) as OpenSymbol, symbol)) enclosing.pop();
-    const isTopLevel = enclosing.length === 0;
-    const exported =
-      exportRule === 'underscore'
-        ? !symbol.name.startsWith('_') && enclosing.every((outer) => outer.kind === 'class')
-        : exportedNodes.has(symbol.start) || (isTopLevel && exportedNames.has(symbol.name));
+  const symbols = ordered.map((symbol): SymbolDefinition => {
+    const { name, parent, kind, container } = symbol;
     const startLine = decorated.get(symbol.start) ?? symbol.startLine;
     const docStartLine = commentEnds.get(startLine - 1);
     const body = symbol.body && bodyLines(symbol.body, lines);
-    symbols.push({
-      name: symbol.name,
-      kind: symbol.kind,
+    const type = typeOf(symbol);
+    const around = container ?? parent;
+    const isFunction = kind === 'function' || kind === 'method';
+    return {
+      name,
+      kind: kind as SymbolKind,
       startLine,
       endLine: symbol.endLine,
-      exported,
+      exported: isExported(symbol, exportRule, captures, exportedNames),
       ...(body === undefined ? {} : { body }),
-      ...(isTopLevel ? {} : { parent: enclosing.map((outer) => outer.name).join('.') }),
+      ...(around === undefined ? {} : { parent: around }),
       ...(docStartLine === undefined ? {} : { docStartLine }),
-      ...(symbol.kind === 'function' || symbol.kind === 'method' ? { complexity: 1 + symbol.branches } : {}),
-    });
-    enclosing.push(symbol);
-  }
+      ...(type === undefined ? {} : { type }),
+      ...(isFunction ? { complexity: 1 + symbol.branches } : {}),
+    };
+  });
   return { symbols, codeLineCount: countCodeLines(lines, comments) };
+}
+
+function isExported(
+  { name, start, parent, isNested }: OpenSymbol,
+  rule: ExportRule,
+  { exportedNodes }: CollectedCaptures,
+  exportedNames: ReadonlySet<string>,
+): boolean {
+  if (rule === 'captured')
+    return exportedNodes.has(start) || (parent === undefined && exportedNames.has(name));
+  if (isNested) return false;
+  if (rule === 'underscore') return !name.startsWith('_');
+  return rule === 'all' || /^\p{Lu}/u.test(name);
 }
 
 function addSymbol(
   open: Map<string, OpenSymbol>,
-  kind: SymbolKind,
-  node: Node,
-  name: Node,
-  body: Node | undefined,
+  text: string,
+  definition: DefinitionCapture | ContainerCapture,
 ): void {
+  const { kind, node, name, body, type, value, container } = definition;
   const key = `${node.startIndex}:${name.startIndex}`;
   const known = open.get(key);
-  if (known === undefined) {
-    open.set(key, {
-      name: name.text,
-      kind,
-      start: node.startIndex,
-      end: node.endIndex,
-      startLine: node.startPosition.row + 1,
-      endLine: node.endPosition.row + 1,
-      body,
-      branches: 0,
-      exported: false,
-    });
-  } else if (kindRank[kind] > kindRank[known.kind]) {
+  if (known !== undefined) {
+    known.type ??= type;
+    known.value ??= value;
+    known.container ??= container?.text;
+    if (kindRank[kind] <= kindRank[known.kind]) return;
     known.kind = kind;
     known.body = body ?? known.body;
+    return;
   }
+  const nameStart = name.startIndex;
+  const end = node.endIndex;
+  open.set(key, {
+    name: plainName(text.slice(nameStart, name.endIndex)),
+    nameStart,
+    kind,
+    start: node.startIndex,
+    end,
+    startLine: node.startPosition.row + 1,
+    endLine: node.endPosition.row + 1,
+    body,
+    type,
+    value,
+    container: container === undefined ? undefined : plainName(container.text),
+    branches: 0,
+    parent: undefined,
+    enclosingType: undefined,
+    isNested: false,
+  });
+}
+
+type ContainerCapture = Omit<DefinitionCapture, 'kind'> & { readonly kind: 'container' };
+
+/** `Foo<T>` → `Foo`, `a::B` → `a.B`, `'a name'` → `a name`. */
+function plainName(text: string): string {
+  if (/^(['"]).*\1$/s.test(text)) return text.slice(1, -1);
+  const bare = /^[^<([]+/.exec(text)?.[0].trim() ?? text;
+  return bare.includes('::') ? bare.replaceAll('::', '.') : bare;
+}
+
+function dotted(parent: string | undefined, name: string): string {
+  return parent === undefined ? name : `${parent}.${name}`;
 }
 
 /** Whether `inner` lies in `outer`. Two names of one declaration (`const a = 1, b = 2`) stand beside each other. */

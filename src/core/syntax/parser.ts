@@ -9,13 +9,17 @@ export interface GrammarAssets {
   /** A grammar's WebAssembly by its name in the manifest. */
   readonly grammar: (name: string) => Promise<Uint8Array>;
   /** The text of `grammars/<folder>/<file>.scm`. */
-  readonly query: (folder: string, file: 'symbols' | 'imports') => Promise<string>;
+  readonly query: (folder: string, file: QueryFile) => Promise<string>;
 }
 
-/** A parser with the two queries of its language. */
+/** The parts of a language's query, in the order in which they are joined. */
+export const queryFiles = ['symbols', 'imports', 'references'] as const;
+export type QueryFile = (typeof queryFiles)[number];
+
+/** A parser with the query of its language. */
 export interface LanguageParser {
   /**
-   * Parses `text` and hands its root and what the two queries match to `use`; the tree is freed when `use` returns.
+   * Parses `text` and hands its root and what the query matches to `use`; the tree is freed when `use` returns.
    * Parsing and querying together have the time that `limits` gives.
    * @throws an `AbortError` when `isCancelled` became true; parsing itself never fails.
    */
@@ -26,11 +30,10 @@ export interface LanguageParser {
   ) => T | 'timeout';
 }
 
-/** A tree's root, and the matches of its language's queries. */
+/** A tree's root, and the matches of its language's query. */
 export interface MatchedTree {
   readonly rootNode: Node;
-  readonly symbolMatches: readonly QueryMatch[];
-  readonly importMatches: readonly QueryMatch[];
+  readonly matches: readonly QueryMatch[];
 }
 
 export interface ParseLimits {
@@ -65,22 +68,23 @@ export class ParserPool {
   async #load(grammar: NonNullable<Language['grammar']>): Promise<LanguageParser> {
     this.#runtime ??= this.#assets.runtime().then((wasmBinary) => Parser.init({ wasmBinary }));
     await this.#runtime;
-    const [wasm, symbols, imports] = await Promise.all([
+    const [wasm, ...sources] = await Promise.all([
       this.#assets.grammar(grammar.name),
-      this.#assets.query(grammar.queries, 'symbols'),
-      this.#assets.query(grammar.queries, 'imports'),
+      ...queryFiles.map((file) => this.#assets.query(grammar.queries, file)),
+      ...(grammar.dialect === undefined ? [] : [this.#assets.query(grammar.dialect, 'references')]),
     ]);
     const loaded = await Grammar.load(wasm);
     const parser = new Parser();
     parser.setLanguage(loaded);
-    const queries = { symbols: new Query(loaded, symbols), imports: new Query(loaded, imports) };
-    return { withTree: (text, use, limits) => withTree(parser, queries, text, use, limits) };
+    // One query, so that the tree is walked once: two cost half as much again.
+    const query = new Query(loaded, sources.join('\n'));
+    return { withTree: (text, use, limits) => withTree(parser, query, text, use, limits) };
   }
 }
 
 function withTree<T>(
   parser: Parser,
-  queries: { readonly symbols: Query; readonly imports: Query },
+  query: Query,
   text: string,
   use: (matched: MatchedTree) => T,
   limits: ParseLimits,
@@ -101,12 +105,10 @@ function withTree<T>(
   }
   try {
     const { rootNode } = tree;
-    const symbolMatches = queries.symbols.matches(rootNode, { progressCallback });
-    const importMatches =
-      stopped === undefined ? queries.imports.matches(rootNode, { progressCallback }) : [];
+    const matches = query.matches(rootNode, { progressCallback });
     if (stopped === 'cancelled') throw abortError();
     // What a query matched before it was stopped is a part that nobody can rely on.
-    return stopped === undefined ? use({ rootNode, symbolMatches, importMatches }) : 'timeout';
+    return stopped === undefined ? use({ rootNode, matches }) : 'timeout';
   } finally {
     tree.delete();
   }

@@ -22,11 +22,52 @@ export interface SymbolDefinition extends LineRange {
   readonly exported: boolean;
   /** First line of the comment that documents it, when that lies above `startLine`. */
   readonly docStartLine?: number;
+  /** The chain of names that gives its type: as declared, as returned, or of its initial value. See {@link Reference}. */
+  readonly type?: string;
   /** 1 + branches inside, nested definitions included (McCabe). Only for functions and methods. */
   readonly complexity?: number;
 }
 
-export type ImportKind = 'import' | 'type-only' | 're-export' | 'dynamic' | 'require' | 'asset' | 'mock';
+/** A member that outlines do not list: a field of a struct, a property of an interface. */
+export interface FieldDefinition {
+  readonly name: string;
+  /** The definition that it belongs to, dotted from the outside. */
+  readonly parent: string;
+  /** 1-based. */
+  readonly line: number;
+  readonly type?: string;
+}
+
+/** What a type inherits from, as written. */
+export interface Inheritance {
+  /** The type's dotted name. */
+  readonly type: string;
+  readonly supertypes: readonly string[];
+}
+
+/**
+ * A use of a name that the file's own scopes do not explain, as a chain: `a.b().c` is the member `c` of what the member `b`
+ * of `a` returns. A local variable with a known type is replaced by the type, `this` by the enclosing type; `?` stands for
+ * a value of which nothing is known, `?x` for a local variable `x` of which nothing is known.
+ */
+export interface Reference {
+  readonly chain: string;
+  /** The first line, 1-based. */
+  readonly line: number;
+  readonly count: number;
+  /** The enclosing type, in languages where a bare name may be its member. */
+  readonly within?: string;
+}
+
+export type ImportKind =
+  | 'import'
+  | 'type-only'
+  | 're-export'
+  | 'dynamic'
+  | 'require'
+  | 'include'
+  | 'asset'
+  | 'mock';
 
 /** A statement or call that names another module. */
 export interface ImportStatement {
@@ -36,6 +77,8 @@ export interface ImportStatement {
   readonly kind: ImportKind;
   /** Imported names as the other module exports them; `*` for all; empty for a bare import. */
   readonly names: readonly string[];
+  /** Local name → imported name, where the two differ; '*' for the module itself. */
+  readonly locals?: Readonly<Record<string, string>>;
   /** Inside a `try` (or an equivalent) that survives its failure. */
   readonly optional?: boolean;
 }
@@ -46,6 +89,14 @@ export interface SyntaxSummary {
   /** In order of their first line. */
   readonly symbols: readonly SymbolDefinition[];
   readonly imports: readonly ImportStatement[];
+  readonly fields: readonly FieldDefinition[];
+  readonly inheritance: readonly Inheritance[];
+  /** In order of their first use. */
+  readonly references: readonly Reference[];
+  /** Exported name → own name, where the two differ. */
+  readonly exportedAs?: Readonly<Record<string, string>>;
+  /** The package or namespace that the file says it belongs to. */
+  readonly namespace?: string;
   /** How many nodes the parser could not make sense of; 0 for a well-formed file. */
   readonly errorCount: number;
   /** The first such line, 1-based. */

@@ -1,7 +1,11 @@
 import { fileNameOf } from '../base/path-text.ts';
+import { parsedLanguages } from './parsed-languages.ts';
 
-/** How a language's definitions are known to be visible from other files. */
-export type ExportRule = 'captured' | 'underscore';
+/**
+ * How a language's definitions are known to be visible from other files: by captures of its queries, by a name that does
+ * not begin with an underscore, by one that begins with a capital letter, or always.
+ */
+export type ExportRule = 'captured' | 'underscore' | 'capitalized' | 'all';
 
 /** A language that Longview knows by name. One with a `grammar` is parsed; any other is text. */
 export interface Language {
@@ -16,40 +20,17 @@ export interface Language {
     readonly name: string;
     /** Folder of `grammars/` that holds the queries. */
     readonly queries: string;
+    /** Folder whose `references.scm` is joined as well, for a dialect. */
+    readonly dialect?: string;
+    /** Whether `->` leads to a member, as in C. */
+    readonly arrowAccess?: boolean;
     readonly exportRule: ExportRule;
+    /** Whether a bare name may be a member of the type around it, as in Java. */
+    readonly implicitSelf?: boolean;
+    /** Generic types whose members are those of their first argument: `Promise`, `Box`. */
+    readonly wrappers?: readonly string[];
   };
 }
-
-const parsed: readonly Language[] = [
-  {
-    id: 'typescript',
-    displayName: 'TypeScript',
-    extensions: ['.ts', '.mts', '.cts'],
-    role: 'code',
-    grammar: { name: 'typescript', queries: 'typescript', exportRule: 'captured' },
-  },
-  {
-    id: 'tsx',
-    displayName: 'TSX',
-    extensions: ['.tsx'],
-    role: 'code',
-    grammar: { name: 'tsx', queries: 'typescript', exportRule: 'captured' },
-  },
-  {
-    id: 'javascript',
-    displayName: 'JavaScript',
-    extensions: ['.js', '.mjs', '.cjs', '.jsx'],
-    role: 'code',
-    grammar: { name: 'javascript', queries: 'javascript', exportRule: 'captured' },
-  },
-  {
-    id: 'python',
-    displayName: 'Python',
-    extensions: ['.py', '.pyi'],
-    role: 'code',
-    grammar: { name: 'python', queries: 'python', exportRule: 'underscore' },
-  },
-];
 
 const asText: readonly (readonly [
   string,
@@ -60,17 +41,6 @@ const asText: readonly (readonly [
 ])[] = [
   ['vue', 'Vue', 'code', ['.vue']],
   ['svelte', 'Svelte', 'code', ['.svelte']],
-  ['go', 'Go', 'code', ['.go']],
-  ['rust', 'Rust', 'code', ['.rs']],
-  ['java', 'Java', 'code', ['.java']],
-  ['kotlin', 'Kotlin', 'code', ['.kt', '.kts']],
-  ['scala', 'Scala', 'code', ['.scala', '.sc']],
-  ['csharp', 'C#', 'code', ['.cs']],
-  ['c', 'C', 'code', ['.c', '.h']],
-  ['cpp', 'C++', 'code', ['.cpp', '.cc', '.cxx', '.hpp', '.hh']],
-  ['ruby', 'Ruby', 'code', ['.rb'], ['Gemfile', 'Rakefile']],
-  ['php', 'PHP', 'code', ['.php']],
-  ['swift', 'Swift', 'code', ['.swift']],
   ['dart', 'Dart', 'code', ['.dart']],
   ['lua', 'Lua', 'code', ['.lua']],
   ['shell', 'Shell', 'code', ['.sh', '.bash', '.zsh']],
@@ -93,7 +63,7 @@ const asText: readonly (readonly [
 
 /** Every known language, parsed ones first. */
 export const languages: readonly Language[] = [
-  ...parsed,
+  ...parsedLanguages,
   ...asText.map(([id, displayName, role, extensions, fileNames]) => ({
     id,
     displayName,

@@ -1,15 +1,61 @@
 import type { SourceFile } from '../../analysis/repository.ts';
 import type { ImportStatement } from '../../syntax/syntax-summary.ts';
 
+/**
+ * A name that an import makes known in its file. `imported` is what the other side exports, 'default', or '*' for the
+ * module itself; with `local` '*' everything that the module exports is visible without a prefix.
+ */
+export interface ImportBinding {
+  readonly local: string;
+  readonly imported: string;
+}
+
 /** Where one import leads. A statement may lead to several files (`from package import a, b`). */
 export type ResolvedImport =
-  | { readonly kind: 'file'; readonly path: string; readonly names: readonly string[] }
+  | {
+      readonly kind: 'file';
+      readonly path: string;
+      readonly names: readonly string[];
+      /** What the statement itself binds, if undefined. */
+      readonly bindings?: readonly ImportBinding[];
+    }
+  /** A scope that several files share: a folder of Go, a package of Java. It has use edges, no import edges. */
+  | {
+      readonly kind: 'package';
+      readonly package: string;
+      readonly names: readonly string[];
+      readonly bindings?: readonly ImportBinding[];
+    }
   | { readonly kind: 'external'; readonly package: string; readonly builtin: boolean }
   /** Should be inside the repository, and is not. */
   | { readonly kind: 'unresolved'; readonly lookedFor: string };
+
+/** What a path of names leads to: a file as a namespace, or a scope that several files share. */
+export type PathTarget =
+  | { readonly kind: 'file'; readonly path: string }
+  | { readonly kind: 'package'; readonly package: string };
 
 /** Resolves the imports of one language (or family) over one repository. */
 export interface ImportResolver {
   readonly languages: readonly string[];
   readonly resolve: (file: SourceFile, statement: ImportStatement) => readonly ResolvedImport[];
+  /**
+   * Whether most variables have no declared type, so that a member which one near type alone has tells the receiver's;
+   * elsewhere only one that no other type of the repository has.
+   */
+  readonly infersTypes?: boolean;
+  /** The scope that a file's definitions belong to, and whose other files it sees without an import. */
+  readonly packageOf?: (file: SourceFile) => string | undefined;
+  /** The module that a package gives under a name without importing it: a submodule of Python. */
+  readonly childModule?: (file: SourceFile, name: string) => string | undefined;
+  /** Whether every file sees what this one defines, as with declarations in scripts of TypeScript. */
+  readonly definesGlobals?: (file: SourceFile) => boolean;
+  /**
+   * What a path written in code means that no local, binding or package scope explains (`crate::a::B`, `com.foo.Bar`), and
+   * how many of its segments that took.
+   */
+  readonly resolvePath?: (
+    file: SourceFile,
+    segments: readonly string[],
+  ) => { readonly target: PathTarget; readonly used: number } | undefined;
 }

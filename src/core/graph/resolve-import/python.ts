@@ -66,7 +66,9 @@ export function pythonResolver(repository: Repository): ImportResolver {
     }
     return [{ kind: 'external', package: top, builtin: false }];
   };
-  return { languages: ['python'], resolve };
+  const childModule = ({ path }: SourceFile, name: string) =>
+    /(?:^|\/)__init__\.pyi?$/.test(path) ? moduleFile(repository, joined(folderOf(path), name)) : undefined;
+  return { languages: ['python'], resolve, childModule, infersTypes: true };
 }
 
 /** What `from module import names` (or `import module`) leads to, where `module` is a path without extension. */
@@ -81,16 +83,27 @@ function fromModule(
   for (const name of statement.names) {
     const submodule = name === '*' ? undefined : moduleFile(repository, joined(module, name));
     if (submodule === undefined || submodule === target) ownNames.push(name);
-    else found.push({ kind: 'file', path: submodule, names: [] });
+    else {
+      const bindings = [{ local: localNameOf(statement, name), imported: '*' }];
+      found.push({ kind: 'file', path: submodule, names: [], bindings });
+    }
   }
   if (target !== undefined) {
-    if (ownNames.length > 0 || found.length === 0)
-      found.push({ kind: 'file', path: target, names: ownNames });
+    if (statement.names.length === 0) {
+      // `import a.b` makes `a.b` known as such, `import a.b as c` only `c`.
+      const local = localNameOf(statement, '*');
+      const bindings = [{ local: local === '*' ? statement.specifier : local, imported: '*' }];
+      found.push({ kind: 'file', path: target, names: [], bindings });
+    } else if (ownNames.length > 0) found.push({ kind: 'file', path: target, names: ownNames });
     return found;
   }
   // A folder without `__init__.py` is a namespace package: it has no file of its own to lead to.
   if (found.length > 0 || repository.directories.has(module)) return found;
   return [{ kind: 'unresolved', lookedFor: module }];
+}
+
+function localNameOf({ locals = {} }: ImportStatement, imported: string): string {
+  return Object.keys(locals).find((local) => locals[local] === imported) ?? imported;
 }
 
 function moduleFile(repository: Repository, module: string): string | undefined {

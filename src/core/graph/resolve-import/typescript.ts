@@ -93,7 +93,16 @@ export function typescriptResolver(repository: Repository): ImportResolver {
     }
     return external(name, false);
   };
-  return { languages: ['typescript', 'tsx', 'javascript'], resolve };
+  return { languages: ['typescript', 'tsx', 'javascript'], resolve, definesGlobals, infersTypes: true };
+}
+
+/** A declaration file that is no module: what it declares is known everywhere. */
+function definesGlobals({ path, syntax }: SourceFile): boolean {
+  if (syntax === undefined || !path.endsWith('.d.ts')) return false;
+  const isModule =
+    syntax.imports.some(({ kind }) => kind === 'import' || kind === 're-export') ||
+    syntax.symbols.some(({ exported, parent }) => exported && parent === undefined);
+  return !isModule;
 }
 
 /** The file that a path without certainty about its extension means, as compilers and bundlers try it. */

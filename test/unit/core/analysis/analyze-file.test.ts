@@ -46,7 +46,7 @@ check('a file of a generator is generated', ['a.ts', '// @generated\nlet a;\n'],
 check('a broken file is text without a remark', ['a.ts', 'const = = ;'], codes, ['text']);
 check(
   'a language without a grammar has no summary',
-  ['a.go', 'package a\n'],
+  ['a.sql', 'SELECT 1;\n'],
   ({ syntax }) => syntax,
   undefined,
 );

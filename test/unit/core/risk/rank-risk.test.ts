@@ -64,9 +64,9 @@ check(
 );
 check(
   'a file without functions is one region, judged by its indentation where there is no parser',
-  { 'a.ts': 'export const a = 1;\n', 'b.go': 'func f() {\n\tif a {\n\t\tb()\n\t}\n}\n' },
+  { 'a.ts': 'export const a = 1;\n', 'b.sql': 'CREATE\n\tIF a\n\t\tb()\n\tEND\nEND\n' },
   [],
-  ['b.go', 'a.ts'],
+  ['b.sql', 'a.ts'],
 );
 check(
   'a function goes before a file without any of the same complexity',

@@ -46,7 +46,7 @@ test('a summary is plain data that can cross threads', async () => {
 
 test('a language without a grammar is text', async () => {
   const extracted = await extractSyntax(
-    { path: 'a.go', language: 'go', text: 'package a' },
+    { path: 'a.sql', language: 'sql', text: 'SELECT 1;' },
     parsers,
     unlimited,
   );

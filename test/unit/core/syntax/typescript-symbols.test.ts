@@ -149,6 +149,9 @@ test('an empty file defines nothing', async () => {
     language: 'typescript',
     symbols: [],
     imports: [],
+    fields: [],
+    inheritance: [],
+    references: [],
     errorCount: 0,
     codeLineCount: 0,
   });

@@ -1,0 +1,1 @@
+; No references: names are not resolved beyond files.

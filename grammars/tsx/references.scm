@@ -1,0 +1,3 @@
+; What TSX has besides TypeScript.
+
+(jsx_attribute (property_identifier) @ignore)

@@ -1,0 +1,103 @@
+import { compareCodeUnits } from '../../base/text-range.ts';
+import type { UseEdge } from '../dependency-graph.ts';
+import { inferReceivers } from './infer-receivers.ts';
+import type { NamedValue, NameResolution, ResolvedChain } from './resolve-names.ts';
+import type { FileTable, LinkedSymbol } from './symbol-tables.ts';
+
+/** What one file uses of others, sorted by file and symbol. */
+export function linkUses(file: FileTable, names: NameResolution): UseEdge[] {
+  const uses = new Map<string, { to: string; symbol: string; line: number; count: number }>();
+  const record = (value: NamedValue, line: number, count: number) => {
+    const target = targetOf(value);
+    if (target === undefined || target.to === file.path) return;
+    const key = `${target.to}\0${target.symbol}`;
+    const known = uses.get(key);
+    if (known === undefined) uses.set(key, { ...target, line, count });
+    else {
+      known.count += count;
+      known.line = Math.min(known.line, line);
+    }
+  };
+  for (const { target, line } of file.mentions) {
+    const value = names.followBinding(target);
+    if (value !== undefined) record(value, line, 1);
+  }
+  const references = file.source.syntax?.references ?? [];
+  const isNear = nearFiles(file, names);
+  const receivers = inferReceivers(file, references, names, isNear);
+  for (const { chain, line, count, within } of references) {
+    const receiver = chain.startsWith('?') ? receivers.get(chain.slice(0, chain.indexOf('.'))) : undefined;
+    const segments = chain.split('.');
+    const { steps, understood } =
+      receiver === undefined
+        ? names.resolve(file, chain, within)
+        : shifted(names.resolveOn(receiver, segments.slice(1)));
+    for (const step of steps) record(step, line, count);
+    if (understood === 0 && !chain.startsWith('?')) continue;
+    // What follows is taken from something unknown: only a name that one type alone has says anything.
+    for (let index = Math.max(1, understood); index < segments.length; index++) {
+      const only = onlyMember(file, segments[index] as string, isNear);
+      if (only === undefined) continue;
+      const rest = names.resolveOn(only, segments.slice(index + 1));
+      record({ kind: 'symbol', symbol: only }, line, count);
+      for (const step of rest.steps) record(step, line, count);
+      index += rest.understood;
+    }
+  }
+  return [...uses.values()]
+    .map((use) => ({ from: file.path, ...use }))
+    .sort((a, b) => compareCodeUnits(a.to, b.to) || compareCodeUnits(a.symbol, b.symbol));
+}
+
+function targetOf(value: NamedValue): { readonly to: string; readonly symbol: string } | undefined {
+  if (value.kind === 'symbol') return { to: value.symbol.file.path, symbol: value.symbol.name };
+  return value.kind === 'opaque' ? { to: value.file.path, symbol: value.name } : undefined;
+}
+
+/** As if the receiver itself had been one of the names. */
+function shifted({ steps, understood, value }: ResolvedChain): ResolvedChain {
+  return { value, steps, understood: understood + 1 };
+}
+
+/** How many imports away a definition may lie that is meant without being named. */
+const nearSteps = 3;
+
+/** Whether a file can be reached over a few imports: from further away nobody gets a value. */
+function nearFiles(file: FileTable, names: NameResolution): (other: FileTable) => boolean {
+  let near: Set<FileTable> | undefined;
+  return (other) => {
+    near ??= names.reachableFrom(file, nearSteps);
+    return near.has(other);
+  };
+}
+
+/** The one member of that name that is near: a receiver of unknown type can mean no other. */
+function onlyMember(
+  { family, resolver }: FileTable,
+  segment: string,
+  isNear: (file: FileTable) => boolean,
+): LinkedSymbol | undefined {
+  const name = segment.endsWith('()') ? segment.slice(0, -2) : segment;
+  if (resolver.infersTypes !== true || commonMembers.has(name)) return undefined;
+  const members = family.membersByName.get(name);
+  if (members === undefined || members.length > 20) return undefined;
+  let only: LinkedSymbol | undefined;
+  for (const member of members) {
+    if (resolver.infersTypes === true && !isNear(member.file)) continue;
+    if (only !== undefined && only.file !== member.file) return undefined;
+    only ??= member;
+  }
+  return only !== undefined && isNear(only.file) ? only : undefined;
+}
+
+/** Members of what every language brings along: a receiver of unknown type may well be such a value. */
+const commonMembers: ReadonlySet<string> = new Set(
+  (
+    'length size push pop shift slice splice map filter reduce forEach find findIndex some every includes indexOf join ' +
+    'concat sort reverse keys values entries get set has delete add clear then catch finally call apply bind toString ' +
+    'split replace trim match test exec startsWith endsWith name type value key id data message stack index ' +
+    'append extend insert remove update items copy format encode decode strip lower upper read write close open ' +
+    'next done return throw on off once emit data text json status error next prev parent children ' +
+    'String Error Close Len Less Swap Read Write equals hashCode compareTo isEmpty contains iterator stream'
+  ).split(' '),
+);

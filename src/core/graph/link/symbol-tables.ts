@@ -1,0 +1,121 @@
+import type { SourceFile } from '../../analysis/repository.ts';
+import { entryOf } from '../../base/map-entry.ts';
+import type { ImportKind, SymbolKind } from '../../syntax/syntax-summary.ts';
+import type { ImportResolver } from '../resolve-import/import-resolver.ts';
+
+/** Something that a file defines. */
+export interface LinkedSymbol {
+  readonly file: FileTable;
+  /** Dotted from the outside: `Server.start`. */
+  readonly name: string;
+  readonly kind: SymbolKind | 'field';
+  /** The definition around it. */
+  readonly parent: string | undefined;
+  /** Chain of names that gives its type, to be read in its own file. */
+  readonly type: string | undefined;
+}
+
+/** What an import gives a name to. */
+export type BindingTarget =
+  | { readonly kind: 'file'; readonly path: string; readonly imported: string }
+  | { readonly kind: 'package'; readonly package: string; readonly imported: string }
+  | { readonly kind: 'external' };
+
+/** The names of one file. */
+export interface FileTable {
+  readonly path: string;
+  readonly source: SourceFile;
+  readonly resolver: ImportResolver;
+  readonly family: FamilyTable;
+  readonly package: string | undefined;
+  readonly top: ReadonlyMap<string, LinkedSymbol>;
+  /** Dotted type → member's name → member. */
+  readonly members: ReadonlyMap<string, ReadonlyMap<string, LinkedSymbol>>;
+  readonly supertypes: ReadonlyMap<string, readonly string[]>;
+  readonly exportedAs: ReadonlyMap<string, string>;
+  /** Set while imports are resolved. */
+  readonly bindings: Map<string, BindingTarget>;
+  /** Whether a local name has a dot, as `import a.b` of Python binds. */
+  hasDottedBindings: boolean;
+  readonly wildcards: { readonly target: BindingTarget; readonly kind: ImportKind }[];
+  /** Names that import statements mention: each is a use of what it leads to. */
+  readonly mentions: { readonly target: BindingTarget; readonly line: number }[];
+}
+
+/** What files of one language family know of each other. */
+export interface FamilyTable {
+  /** Package → name → definitions of that name. */
+  readonly packages: Map<string, Map<string, LinkedSymbol>>;
+  /** Dotted type → files that define members of it. */
+  readonly containers: Map<string, FileTable[]>;
+  /** Member's name → members. */
+  readonly membersByName: Map<string, LinkedSymbol[]>;
+  /** Names that need no import anywhere. */
+  readonly globals: Map<string, LinkedSymbol>;
+}
+
+export function createFamily(): FamilyTable {
+  return { packages: new Map(), containers: new Map(), membersByName: new Map(), globals: new Map() };
+}
+
+/** Reads the names of one file, and makes them known to its family. */
+export function tableOf(source: SourceFile, resolver: ImportResolver, family: FamilyTable): FileTable {
+  const top = new Map<string, LinkedSymbol>();
+  const members = new Map<string, Map<string, LinkedSymbol>>();
+  const syntax = source.syntax;
+  const table: FileTable = {
+    path: source.path,
+    source,
+    resolver,
+    family,
+    package: resolver.packageOf?.(source),
+    top,
+    members,
+    supertypes: new Map((syntax?.inheritance ?? []).map(({ type, supertypes }) => [type, supertypes])),
+    exportedAs: new Map(Object.entries(syntax?.exportedAs ?? {})),
+    bindings: new Map(),
+    hasDottedBindings: false,
+    wildcards: [],
+    mentions: [],
+  };
+  const add = (
+    name: string,
+    parent: string | undefined,
+    kind: LinkedSymbol['kind'],
+    type: string | undefined,
+  ) => {
+    const symbol = {
+      file: table,
+      name: parent === undefined ? name : `${parent}.${name}`,
+      kind,
+      parent,
+      type,
+    };
+    const names = parent === undefined ? top : entryOf(members, parent, () => new Map());
+    const known = names.get(name);
+    // Of several with one name, the type is what others mean; else the first.
+    if (known === undefined || (isType(kind) && !isType(known.kind))) names.set(name, symbol);
+  };
+  for (const { name, parent, kind, type } of syntax?.symbols ?? []) add(name, parent, kind, type);
+  for (const { name, parent, type } of syntax?.fields ?? []) add(name, parent, 'field', type);
+  publish(table);
+  return table;
+}
+
+function publish(table: FileTable): void {
+  const { family, package: packageKey, top, members, resolver, source } = table;
+  if (packageKey !== undefined) {
+    const names = entryOf(family.packages, packageKey, () => new Map());
+    for (const [name, symbol] of top) if (!names.has(name)) names.set(name, symbol);
+  }
+  if (resolver.definesGlobals?.(source) === true)
+    for (const [name, symbol] of top) if (!family.globals.has(name)) family.globals.set(name, symbol);
+  for (const [container, names] of members) {
+    entryOf(family.containers, container, () => []).push(table);
+    for (const [name, symbol] of names) entryOf(family.membersByName, name, () => []).push(symbol);
+  }
+}
+
+export function isType(kind: LinkedSymbol['kind']): boolean {
+  return kind === 'class' || kind === 'interface' || kind === 'type' || kind === 'enum' || kind === 'module';
+}

@@ -1,0 +1,295 @@
+import type { Node } from 'web-tree-sitter';
+import type { CollectedCaptures } from './collect-captures.ts';
+import type { FindLocal, LocalName } from './local-scopes.ts';
+import type { Reference } from './syntax-summary.ts';
+import { typeChain } from './type-chain.ts';
+
+/** A leaf that names something. */
+interface Token {
+  readonly start: number;
+  readonly end: number;
+  readonly row: number;
+  readonly isSelf: boolean;
+  chain: Chain | undefined;
+  /** A longer chain goes on from here. */
+  isContinued: boolean;
+}
+
+interface Chain {
+  /** Without any name after a head of which nothing is known: '?'. */
+  readonly names: string;
+  readonly start: number;
+  /** Whether the head is a local: such a chain says something only if a member follows. */
+  readonly isLocal: boolean;
+  readonly hasMember: boolean;
+}
+
+export interface ReferenceChainsInput {
+  readonly text: string;
+  readonly captures: CollectedCaptures;
+  readonly findLocal: FindLocal;
+  /** Dotted name of the type around a place; asked in any order. */
+  readonly enclosingType: (at: number) => string | undefined;
+  readonly wrappers: readonly string[];
+  readonly implicitSelf: boolean;
+  readonly arrowAccess: boolean;
+  /** Starts of leaves that define something. */
+  readonly defined: ReadonlySet<number>;
+}
+
+/** The longest chain that is kept; what is longer is cut at its head. */
+const longestChain = 200;
+
+/** Builds the chains of names in one text, and tells the types of its variables as chains. */
+export class ReferenceChains {
+  readonly #input: ReferenceChainsInput;
+  readonly #tokens: Token[] = [];
+  readonly #byEnd = new Map<number, Token>();
+  /** End → start of argument lists, and of type arguments. */
+  readonly #argumentLists = new Map<number, number>();
+  readonly #typeArguments = new Map<number, number>();
+  readonly #groups = new Map<number, number>();
+  readonly #comments = new Map<number, number>();
+  readonly #localChains = new Map<LocalName, string>();
+
+  constructor(input: ReferenceChainsInput) {
+    this.#input = input;
+    const { captures, defined } = input;
+    for (const node of captures.argumentLists) this.#argumentLists.set(node.endIndex, node.startIndex);
+    for (const node of captures.typeArguments) this.#typeArguments.set(node.endIndex, node.startIndex);
+    for (const node of captures.groups) this.#groups.set(node.endIndex, node.startIndex);
+    for (const node of captures.comments) this.#comments.set(node.endIndex, node.startIndex);
+    const imports = importRanges(captures);
+    const seen = new Set<number>();
+    const add = (nodes: readonly Node[], isSelf: boolean) => {
+      for (const node of nodes) {
+        const start = node.startIndex;
+        if (seen.has(start) || defined.has(start) || captures.ignored.has(start)) continue;
+        seen.add(start);
+        if (isInside(imports, start)) continue;
+        const end = node.endIndex;
+        const token = {
+          start,
+          end,
+          row: node.startPosition.row,
+          isSelf,
+          chain: undefined,
+          isContinued: false,
+        };
+        this.#tokens.push(token);
+        this.#byEnd.set(end, token);
+      }
+    };
+    add(captures.selves, true);
+    add(captures.references, false);
+    this.#tokens.sort((a, b) => a.start - b.start);
+  }
+
+  /** All chains of the text, each once for each enclosing type that matters, in order of their first use. */
+  references(): Reference[] {
+    const { text, implicitSelf, enclosingType } = this.#input;
+    for (const token of this.#tokens) this.#chainOf(token);
+    const found = new Map<string, { chain: string; line: number; count: number; within?: string }>();
+    // A pattern that takes members out of a value uses them.
+    for (const { name, member, type, value } of this.#input.captures.locals) {
+      const whole = member && this.typeOf({ type, value });
+      if (member === undefined || whole === undefined) continue;
+      const chain = `${whole}.${text.slice(member.startIndex, member.endIndex)}`;
+      if (!found.has(chain)) found.set(chain, { chain, line: name.startPosition.row + 1, count: 1 });
+    }
+    for (const token of this.#tokens) {
+      const { names, isLocal, hasMember, start } = this.#chainOf(token);
+      if (token.isContinued || (isLocal && !hasMember) || isBlank(names)) continue;
+      const within = implicitSelf && !isLocal ? enclosingType(start) : undefined;
+      const key = within === undefined ? names : `${within} ${names}`;
+      const known = found.get(key);
+      if (known !== undefined) known.count++;
+      else {
+        const reference = { chain: names, line: token.row + 1, count: 1 };
+        found.set(key, within === undefined ? reference : { ...reference, within });
+      }
+    }
+    return [...found.values()];
+  }
+
+  /** The chain that gives the type of something declared with `type`, or with the initial value `value`. */
+  typeOf({
+    type,
+    value,
+  }: {
+    readonly type: Node | undefined;
+    readonly value: Node | undefined;
+  }): string | undefined {
+    if (type !== undefined) return this.#typeAt(type);
+    return value === undefined ? undefined : this.#valueChain(value.startIndex, value.endIndex);
+  }
+
+  #typeAt(type: Node): string | undefined {
+    const { text, wrappers, findLocal, enclosingType } = this.#input;
+    const at = type.startIndex;
+    const chain = typeChain(text.slice(at, type.endIndex), wrappers);
+    if (chain === undefined) return undefined;
+    const dot = chain.indexOf('.');
+    const head = dot < 0 ? chain : chain.slice(0, dot);
+    if (head === 'Self' || head === 'self' || head === 'this' || head === 'static') {
+      const own = enclosingType(at);
+      return own === undefined ? undefined : own + chain.slice(head.length);
+    }
+    return findLocal(head, at) === undefined ? chain : undefined;
+  }
+
+  /** The chain of a whole expression; undefined if it is more than names, calls and what changes no type. */
+  #valueChain(from: number, to: number): string | undefined {
+    const { text, wrappers } = this.#input;
+    let start = from;
+    let end = to;
+    const before = /^(?:(?:new|await|yield|try|move)\s+|&\s*mut\s+|[&*]\s*|typeof\s+)+/.exec(
+      text.slice(start, Math.min(end, start + 60)),
+    );
+    if (before !== null) start += before[0].length;
+    while (end > start && '?!; '.includes(text[end - 1] as string)) end--;
+    const asserted = / as ([\w.$<>]+)$/.exec(text.slice(Math.max(start, end - 120), end));
+    if (asserted !== null) return typeChain(asserted[1] as string, wrappers);
+    const chain = this.#endingAt(end, false);
+    return chain === undefined || chain.start > start || isBlank(chain.names) ? undefined : chain.names;
+  }
+
+  /** The chain of the expression that ends at `end`, if it is one of names and calls. */
+  #endingAt(end: number, goesOn: boolean): Chain | undefined {
+    const at = this.#skipSpaceBack(end);
+    const argumentsStart = this.#argumentLists.get(at);
+    if (argumentsStart !== undefined) {
+      const callee = this.#endingAt(argumentsStart, goesOn);
+      return callee === undefined || callee.names.length > longestChain
+        ? undefined
+        : { ...callee, names: `${callee.names}()` };
+    }
+    const typeArgumentsStart = this.#typeArguments.get(at);
+    if (typeArgumentsStart !== undefined) {
+      const before = this.#skipSpaceBack(typeArgumentsStart);
+      const isTurbofish = this.#input.text.startsWith('::', before - 2);
+      return this.#endingAt(isTurbofish ? before - 2 : before, goesOn);
+    }
+    const groupStart = this.#groups.get(at);
+    if (groupStart !== undefined) {
+      const names = this.#valueChain(groupStart + 1, at - 1);
+      return names === undefined ? undefined : { names, start: groupStart, isLocal: true, hasMember: false };
+    }
+    // An element has the type by which its array is known.
+    const bracket = this.#bracketBefore(at);
+    if (bracket !== undefined) return this.#endingAt(bracket, goesOn);
+    const token = this.#byEnd.get(at);
+    if (token === undefined) return undefined;
+    if (goesOn) token.isContinued = true;
+    return this.#chainOf(token);
+  }
+
+  #chainOf(token: Token): Chain {
+    token.chain ??= this.#buildChain(token);
+    return token.chain;
+  }
+
+  #buildChain({ start, end, isSelf }: Token): Chain {
+    const { text, findLocal, enclosingType } = this.#input;
+    const name = text.slice(start, end);
+    const before = this.#accessBefore(start);
+    if (before !== undefined) {
+      const left = this.#endingAt(before, true);
+      const names = left === undefined || left.names.length > longestChain ? '?' : left.names;
+      return {
+        names: `${names}.${name}`,
+        start: left?.start ?? start,
+        isLocal: left?.isLocal ?? true,
+        hasMember: true,
+      };
+    }
+    if (isSelf) {
+      const names = enclosingType(start) ?? '?';
+      return { names, start, isLocal: true, hasMember: false };
+    }
+    const local = findLocal(name, start);
+    if (local !== undefined)
+      return { names: this.#chainOfLocal(local, name), start, isLocal: true, hasMember: false };
+    return { names: name.replaceAll('\\', '.').replace(/^\./, ''), start, isLocal: false, hasMember: false };
+  }
+
+  #chainOfLocal(local: LocalName, name: string): string {
+    const known = this.#localChains.get(local);
+    if (known !== undefined) return known;
+    this.#localChains.set(local, `?${name}`); // one that is bound by itself, in a circle
+    const whole = this.typeOf(local);
+    const chain =
+      whole === undefined ? `?${name}` : local.member === undefined ? whole : `${whole}.${local.member}`;
+    this.#localChains.set(local, chain);
+    return chain;
+  }
+
+  /** Where the expression before an access operator ends, if such an operator stands before `start`. */
+  #accessBefore(start: number): number | undefined {
+    const { text, arrowAccess } = this.#input;
+    const at = this.#skipSpaceBack(start);
+    const last = text[at - 1];
+    if (last === '.') {
+      const previous = text[at - 2];
+      if (previous === '.') return undefined; // a range, or a spread
+      return previous === '?' || previous === '!' || previous === '&' ? at - 2 : at - 1;
+    }
+    if (last === ':' && text[at - 2] === ':') return at - 2;
+    if (arrowAccess && last === '>' && text[at - 2] === '-') return at - 2;
+    return undefined;
+  }
+
+  #skipSpaceBack(at: number): number {
+    const { text } = this.#input;
+    let index = at;
+    for (;;) {
+      while (index > 0 && isSpace(text.charCodeAt(index - 1))) index--;
+      const comment = this.#comments.get(index);
+      if (comment === undefined) return index;
+      index = comment;
+    }
+  }
+
+  /** Where `[…]` begins that ends at `at`, if it is short. */
+  #bracketBefore(at: number): number | undefined {
+    const { text } = this.#input;
+    if (text[at - 1] !== ']') return undefined;
+    let depth = 0;
+    for (let index = at - 1; index >= Math.max(0, at - 80); index--) {
+      if (text[index] === ']') depth++;
+      else if (text[index] === '[' && --depth === 0) return index;
+    }
+    return undefined;
+  }
+}
+
+/** Whether a chain is a value of which nothing is known, not even a member. */
+function isBlank(names: string): boolean {
+  return names.startsWith('?') && !names.includes('.');
+}
+
+function isSpace(code: number): boolean {
+  return code === 32 || (code >= 9 && code <= 13);
+}
+
+/** Where names are taken from other modules: they are bound there, not used. Sorted, without overlaps of use. */
+function importRanges(captures: CollectedCaptures): (readonly [start: number, end: number])[] {
+  return captures.imports
+    .filter(
+      ({ kind }) => kind === 'import' || kind === 'type-only' || kind === 're-export' || kind === 'include',
+    )
+    .map(({ node }) => [node.startIndex, node.endIndex] as const)
+    .sort((a, b) => a[0] - b[0]);
+}
+
+function isInside(ranges: readonly (readonly [number, number])[], at: number): boolean {
+  let low = 0;
+  let high = ranges.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((ranges[middle] as readonly [number, number])[0] <= at) low = middle + 1;
+    else high = middle;
+  }
+  const range = ranges[low - 1];
+  return range !== undefined && at < range[1];
+}

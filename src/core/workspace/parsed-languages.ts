@@ -1,0 +1,168 @@
+import type { Language } from './language-registry.ts';
+
+/** Arrays count by their elements, so that an element's members are found. */
+const typescriptWrappers: readonly string[] = [
+  ...['Promise', 'PromiseLike', 'Awaited', 'Readonly', 'Partial', 'Required', 'NonNullable', 'Omit', 'Pick'],
+  ...['Array', 'ReadonlyArray', 'Set', 'ReadonlySet', 'Iterable', 'IterableIterator', 'AsyncIterable'],
+];
+
+const pythonWrappers: readonly string[] = [
+  ...[
+    'Optional',
+    'Type',
+    'type',
+    'Annotated',
+    'Final',
+    'ClassVar',
+    'Awaitable',
+    'Union',
+    'Required',
+    'NotRequired',
+  ],
+  ...['list', 'List', 'set', 'Set', 'tuple', 'Tuple', 'Sequence', 'Iterable', 'Iterator', 'AsyncIterator'],
+  ...['Collection', 'frozenset', 'FrozenSet', 'deque'],
+];
+
+/** The languages whose files are parsed. A row names the grammar in `grammars/manifest.json` and the folder of its queries. */
+export const parsedLanguages: readonly Language[] = [
+  {
+    id: 'typescript',
+    displayName: 'TypeScript',
+    extensions: ['.ts', '.mts', '.cts'],
+    role: 'code',
+    grammar: {
+      name: 'typescript',
+      queries: 'typescript',
+      exportRule: 'captured',
+      wrappers: typescriptWrappers,
+    },
+  },
+  {
+    id: 'tsx',
+    displayName: 'TSX',
+    extensions: ['.tsx'],
+    role: 'code',
+    grammar: {
+      name: 'tsx',
+      queries: 'typescript',
+      dialect: 'tsx',
+      exportRule: 'captured',
+      wrappers: typescriptWrappers,
+    },
+  },
+  {
+    id: 'javascript',
+    displayName: 'JavaScript',
+    extensions: ['.js', '.mjs', '.cjs', '.jsx'],
+    role: 'code',
+    grammar: { name: 'javascript', queries: 'javascript', exportRule: 'captured' },
+  },
+  {
+    id: 'python',
+    displayName: 'Python',
+    extensions: ['.py', '.pyi'],
+    role: 'code',
+    grammar: {
+      name: 'python',
+      queries: 'python',
+      exportRule: 'underscore',
+      wrappers: pythonWrappers,
+    },
+  },
+  {
+    id: 'go',
+    displayName: 'Go',
+    extensions: ['.go'],
+    role: 'code',
+    grammar: { name: 'go', queries: 'go', exportRule: 'capitalized' },
+  },
+  {
+    id: 'rust',
+    displayName: 'Rust',
+    extensions: ['.rs'],
+    role: 'code',
+    grammar: {
+      name: 'rust',
+      queries: 'rust',
+      exportRule: 'captured',
+      wrappers: ['Box', 'Arc', 'Rc', 'Option', 'Result', 'Pin', 'RefCell', 'Cell', 'Mutex', 'RwLock', 'Cow'],
+    },
+  },
+  {
+    id: 'java',
+    displayName: 'Java',
+    extensions: ['.java'],
+    role: 'code',
+    grammar: { name: 'java', queries: 'java', exportRule: 'all', implicitSelf: true, wrappers: ['Optional'] },
+  },
+  {
+    id: 'kotlin',
+    displayName: 'Kotlin',
+    extensions: ['.kt', '.kts'],
+    role: 'code',
+    grammar: { name: 'kotlin', queries: 'kotlin', exportRule: 'all', implicitSelf: true },
+  },
+  {
+    id: 'scala',
+    displayName: 'Scala',
+    extensions: ['.scala', '.sc'],
+    role: 'code',
+    grammar: { name: 'scala', queries: 'scala', exportRule: 'all', implicitSelf: true, wrappers: ['Option'] },
+  },
+  {
+    id: 'csharp',
+    displayName: 'C#',
+    extensions: ['.cs'],
+    role: 'code',
+    grammar: {
+      name: 'csharp',
+      queries: 'csharp',
+      exportRule: 'all',
+      implicitSelf: true,
+      wrappers: ['Task', 'ValueTask', 'Nullable', 'Lazy'],
+    },
+  },
+  {
+    id: 'c',
+    displayName: 'C',
+    extensions: ['.c', '.h'],
+    role: 'code',
+    grammar: { name: 'c', queries: 'c', exportRule: 'all', arrowAccess: true },
+  },
+  {
+    id: 'cpp',
+    displayName: 'C++',
+    extensions: ['.cpp', '.cc', '.cxx', '.hpp', '.hh', '.hxx', '.ipp', '.inl'],
+    role: 'code',
+    grammar: {
+      name: 'cpp',
+      queries: 'cpp',
+      arrowAccess: true,
+      exportRule: 'all',
+      implicitSelf: true,
+      wrappers: ['unique_ptr', 'shared_ptr', 'weak_ptr', 'optional'],
+    },
+  },
+  {
+    id: 'ruby',
+    displayName: 'Ruby',
+    extensions: ['.rb', '.rake', '.gemspec', '.ru'],
+    fileNames: ['Gemfile', 'Rakefile'],
+    role: 'code',
+    grammar: { name: 'ruby', queries: 'ruby', exportRule: 'all', implicitSelf: true },
+  },
+  {
+    id: 'php',
+    displayName: 'PHP',
+    extensions: ['.php'],
+    role: 'code',
+    grammar: { name: 'php', queries: 'php', exportRule: 'all', arrowAccess: true },
+  },
+  {
+    id: 'swift',
+    displayName: 'Swift',
+    extensions: ['.swift'],
+    role: 'code',
+    grammar: { name: 'swift', queries: 'swift', exportRule: 'all', implicitSelf: true },
+  },
+];

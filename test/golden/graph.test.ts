@@ -1,0 +1,56 @@
+import assert from 'node:assert/strict';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { buildDependencyGraph } from '../../src/core/graph/build-dependency-graph.ts';
+import type { DependencyGraph } from '../../src/core/graph/dependency-graph.ts';
+import { checkGolden } from '../support/check-golden.ts';
+import { repositoryOf } from '../support/repository-of.ts';
+
+const here = fileURLToPath(new URL('./graph/', import.meta.url));
+
+/** `# What it shows.`, then files as `=== path` and their text, at last `=== graph` with what is expected. */
+function readCase(path: string): { readonly files: Record<string, string>; readonly head: string } {
+  const text = readFileSync(path, 'utf8');
+  const head = text.slice(0, text.indexOf('=== graph\n'));
+  const parts = head.split(/^=== (.+)\n/m).slice(1);
+  const files: Record<string, string> = {};
+  for (let index = 0; index < parts.length; index += 2) files[parts[index] as string] = parts[index + 1] as string;
+  return { files, head };
+}
+
+/** One line an edge, sorted by place. */
+function graphRows({ edges, uses, unresolved, external }: DependencyGraph): string[] {
+  const rows: [from: string, line: number, rest: string][] = [
+    ...edges.map(({ from, line, to, kind, names }): [string, number, string] => {
+      const taken = names.length === 0 ? '' : ` [${names.join(', ')}]`;
+      return [from, line, `-> ${to}  ${kind}${taken}`];
+    }),
+    ...uses.map(({ from, line, to, symbol }): [string, number, string] => [from, line, `-> ${to}  use ${symbol}`]),
+    ...unresolved.map(({ from, line, specifier }): [string, number, string] => [from, line, `unresolved ${specifier}`]),
+    ...external.map(({ from, line, package: name, builtin }): [string, number, string] => [
+      from,
+      line,
+      `external ${name}${builtin ? ' (builtin)' : ''}`,
+    ]),
+  ];
+  const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
+  rows.sort((a, b) => compare(a[0], b[0]) || a[1] - b[1] || compare(a[2], b[2]));
+  return [...new Set(rows.map(([from, line, rest]) => `${from}:${line} ${rest}`))];
+}
+
+const languages = existsSync(here) ? readdirSync(here) : [];
+
+for (const language of languages) {
+  for (const name of readdirSync(`${here}${language}`).filter((one) => one.endsWith('.txt'))) {
+    const path = `${here}${language}/${name}`;
+    const { files, head } = readCase(path);
+    const [title = ''] = head.split('\n');
+    test(`${language}: ${title.replace(/^# /, '')}`, async () => {
+      assert.match(title, /^# .+/, `${path} begins with a sentence`);
+      assert.ok(Object.keys(files).length > 0, `${path} has files`);
+      const graph = await buildDependencyGraph(await repositoryOf(files));
+      checkGolden(path, `${head}=== graph\n${graphRows(graph).map((row) => `${row}\n`).join('')}`);
+    });
+  }
+}
