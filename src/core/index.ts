@@ -20,6 +20,8 @@ export * from './engine.ts';
 export * from './engine-api.ts';
 export * from './engine-ports.ts';
 export * from './graph/dependency-graph.ts';
+export * from './graph/impact-of.ts';
+export * from './graph/rank-centrality.ts';
 export * from './media/flatten-background.ts';
 export * from './media/sniff-image.ts';
 export * from './media/upscale-gray.ts';

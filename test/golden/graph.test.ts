@@ -24,9 +24,9 @@ function graphRows({ edges, uses, unresolved, external }: DependencyGraph): stri
   const rows: [from: string, line: number, rest: string][] = [
     ...edges.map(({ from, line, to, kind, names }): [string, number, string] => {
       const taken = names.length === 0 ? '' : ` [${names.join(', ')}]`;
-      return [from, line, `-> ${to}  ${kind}${taken}`];
+      return [from, line, `-> ${to} ${kind}${taken}`];
     }),
-    ...uses.map(({ from, line, to, symbol }): [string, number, string] => [from, line, `-> ${to}  use ${symbol}`]),
+    ...uses.map(({ from, line, to, symbol }): [string, number, string] => [from, line, `-> ${to} use ${symbol}`]),
     ...unresolved.map(({ from, line, specifier }): [string, number, string] => [from, line, `unresolved ${specifier}`]),
     ...external.map(({ from, line, package: name, builtin }): [string, number, string] => [
       from,

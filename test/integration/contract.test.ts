@@ -18,9 +18,21 @@ const keysOf = (rows: readonly object[]) => [...new Set(rows.map((row) => Object
 test('graph has the fields of the contract', async () => {
   type Row = Readonly<Record<string, unknown>>;
   const graph = await longviewJson<Record<string, Row[]>>(['graph', folder]);
-  assert.deepEqual(Object.keys(graph), ['files', 'edges', 'unresolved', 'external', 'order', 'cycles']);
-  assert.deepEqual(keysOf(graph['files'] ?? []), ['path language']);
-  assert.deepEqual(keysOf(graph['edges'] ?? []), ['from to specifier line kind']);
+  assert.deepEqual(Object.keys(graph), [
+    'files',
+    'symbols',
+    'edges',
+    'unresolved',
+    'external',
+    'order',
+    'cycles',
+  ]);
+  assert.deepEqual(keysOf(graph['files'] ?? []), ['path language rank']);
+  assert.deepEqual(keysOf(graph['symbols'] ?? []), ['path symbol rank']);
+  assert.deepEqual(keysOf(graph['edges'] ?? []), [
+    'from to specifier line kind',
+    'from to specifier line kind count',
+  ]);
   assert.deepEqual(graph['unresolved'], [{ from: 'src/price.ts', specifier: './gone.js', line: 1 }]);
   assert.deepEqual(graph['external'], [
     { from: 'src/cart.ts', specifier: 'left-pad', package: 'left-pad', line: 2 },
@@ -31,22 +43,24 @@ test('graph has the fields of the contract', async () => {
 });
 
 test('graph --impact lists who depends on a file, nearest first', async () => {
-  assert.deepEqual(await longviewJson(['graph', folder, '--impact', './src/price.ts']), [
-    { path: 'src/cart.ts', distance: 1 },
-  ]);
+  assert.deepEqual(await longviewJson(['graph', folder, '--impact', './src/price.ts']), {
+    references: [{ from: 'src/cart.ts', line: 1, symbol: 'parsePrice', count: 2 }],
+    dependents: [{ path: 'src/cart.ts', distance: 1 }],
+  });
 });
 
 test('graph --impact FILE:SYMBOL lists who depends on a definition', async () => {
-  assert.deepEqual(await longviewJson(['graph', folder, '--impact', 'src/price.ts:parsePrice']), [
-    { path: 'src/cart.ts', distance: 1 },
-  ]);
+  assert.deepEqual(await longviewJson(['graph', folder, '--impact', 'src/price.ts:parsePrice']), {
+    references: [{ from: 'src/cart.ts', line: 1, symbol: 'parsePrice', count: 2 }],
+    dependents: [{ path: 'src/cart.ts', distance: 1 }],
+  });
 });
 
 test('graph --languages says which languages are parsed', async () => {
   const { code, stdout } = await longview(['graph', folder, '--languages']);
   assert.equal(code, 0);
-  assert.match(stdout, /^TypeScript +symbols, imports, skeletons +\.ts/m);
-  assert.match(stdout, /^Go +text/m);
+  assert.match(stdout, /^TypeScript +symbols, imports, uses, skeletons +judged by [^\n]+\.ts/m);
+  assert.match(stdout, /^SQL +text/m);
 });
 
 test('search has the fields of the contract, best first', async () => {

@@ -1,4 +1,4 @@
-import { AppError, type DependencyEdge, languages } from '../../core/index.ts';
+import { AppError, impactOf, languages, rankFiles, rankSymbols, type SourceFile } from '../../core/index.ts';
 import { defineCommand } from '../command.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { textOf } from '../read-flags.ts';
@@ -15,9 +15,11 @@ export const graphCommand = defineCommand({
   run: async (context) => {
     const { flags, print } = context;
     if (flags['languages'] === true) {
-      for (const { displayName, extensions, grammar } of languages) {
-        const how = grammar === undefined ? 'text' : 'symbols, imports, skeletons';
-        print(`${displayName.padEnd(18)} ${how.padEnd(28)} ${extensions.join(' ')}\n`);
+      for (const { displayName, extensions, fileNames = [], grammar, judge } of languages) {
+        const how = grammar === undefined ? 'text' : 'symbols, imports, uses, skeletons';
+        const proof = grammar === undefined ? '' : judge === undefined ? 'best effort' : `judged by ${judge}`;
+        const names = [...extensions, ...fileNames].join(' ');
+        print(`${displayName.padEnd(18)} ${how.padEnd(34)} ${proof.padEnd(24)} ${names}\n`);
       }
       return exitCodes.success;
     }
@@ -31,57 +33,60 @@ export const graphCommand = defineCommand({
       const symbol = colon < 0 ? undefined : wanted.slice(colon + 1);
       const file = repository.byPath.get(path);
       if (file === undefined) throw new AppError('usage', `${path} is not a file of this repository.`);
-      if (symbol !== undefined && !file.syntax?.symbols.some(({ name }) => name === symbol)) {
+      if (symbol !== undefined && !definedNames(file).has(symbol)) {
         throw new AppError('usage', `${path} defines no '${symbol}'.`);
       }
-      print(`${JSON.stringify(dependentsOf(graph.edges, path, symbol), null, 2)}\n`);
+      print(`${JSON.stringify(impactOf(graph, path, symbol), null, 2)}\n`);
       return exitCodes.success;
     }
-    const files = repository.files.map(({ path, language }) => ({ path, language: language ?? null }));
+    const ranks = rankFiles(graph);
+    const files = repository.files.map(({ path, language }) => ({
+      path,
+      language: language ?? null,
+      rank: rounded(ranks.get(path) ?? 0),
+    }));
     const external = graph.external.map(({ from, specifier, package: name, line }) => ({
       from,
       specifier,
       package: name,
       line,
     }));
-    const edges = graph.edges.map(({ from, to, specifier, line, kind }) => ({
+    const imports = graph.edges.map(({ from, to, specifier, line, kind }) => ({
       from,
       to,
       specifier,
       line,
       kind,
     }));
+    const uses = graph.uses.map(({ from, to, symbol, line, count }) => ({
+      from,
+      to,
+      specifier: symbol,
+      line,
+      kind: 'use',
+      count,
+    }));
+    const edges = [...imports, ...uses];
+    const symbols = rankSymbols(graph, ranks)
+      .slice(0, shownSymbols)
+      .map((one) => ({ ...one, rank: rounded(one.rank) }));
     const unresolved = graph.unresolved.map(({ from, specifier, line }) => ({ from, specifier, line }));
     print(
-      `${JSON.stringify({ files, edges, unresolved, external, order: graph.order, cycles: graph.cycles }, null, 2)}\n`,
+      `${JSON.stringify({ files, symbols, edges, unresolved, external, order: graph.order, cycles: graph.cycles }, null, 2)}\n`,
     );
     return exitCodes.success;
   },
 });
 
-/** Files that need `path`, or a definition in it, with how many steps away they are. */
-function dependentsOf(
-  edges: readonly Pick<DependencyEdge, 'from' | 'to' | 'names'>[],
-  path: string,
-  symbol: string | undefined,
-): { path: string; distance: number }[] {
-  const users = new Map<string, Set<string>>();
-  for (const { from, to, names } of edges) {
-    // Who takes other names by name does not use the symbol; who takes all, or nothing by name, may.
-    const mayUse = names.length === 0 || names.includes('*') || names.includes('default');
-    if (to === path && symbol !== undefined && !mayUse && !names.includes(symbol)) continue;
-    users.set(to, (users.get(to) ?? new Set()).add(from));
-  }
-  const distances = new Map([[path, 0]]);
-  const queue = [path];
-  for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
-    for (const user of users.get(next) ?? []) {
-      if (distances.has(user)) continue;
-      distances.set(user, (distances.get(next) as number) + 1);
-      queue.push(user);
-    }
-  }
-  return [...distances]
-    .filter(([, distance]) => distance > 0)
-    .map(([one, distance]) => ({ path: one, distance }));
+/** How many definitions are listed with their rank. */
+const shownSymbols = 200;
+
+/** Names under which a definition can be asked for: dotted, or its own where that is clear. */
+function definedNames({ syntax }: SourceFile): ReadonlySet<string> {
+  const all = [...(syntax?.symbols ?? []), ...(syntax?.fields ?? [])];
+  return new Set(all.map(({ name, parent }) => (parent === undefined ? name : `${parent}.${name}`)));
+}
+
+function rounded(rank: number): number {
+  return Number(rank.toPrecision(4));
 }

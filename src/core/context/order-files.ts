@@ -1,5 +1,6 @@
 import { compareCodeUnits } from '../base/text-range.ts';
 import type { DependencyGraph } from '../graph/dependency-graph.ts';
+import { orderByBreadth } from '../graph/order-by-breadth.ts';
 import type { ChangeHistory } from '../history/change-history.ts';
 import type { ModuleOrder } from '../settings/settings-table.ts';
 
@@ -13,6 +14,8 @@ export function orderFiles(
       return graph.order;
     case 'dependents-first':
       return graph.order.toReversed();
+    case 'entry-points-first':
+      return orderByBreadth(graph);
     case 'path':
       return graph.files.toSorted(compareCodeUnits);
     case 'churn': {

@@ -39,12 +39,12 @@ export function relatedCode({ repository, graph, index, paths, budget }: Related
     return true;
   };
   const reserve = budget * (1 - dependencyShare);
-  for (const { from, to } of graph.edges) {
+  for (const { from, to } of graph.dependencies) {
     if (!own.has(from) || own.has(to)) continue;
     const file = repository.byPath.get(to);
     if (file !== undefined) add(to, block(to, skeletonOf(file) ?? file.text ?? ''), left - reserve);
   }
-  for (const { from, to, names } of graph.edges) {
+  for (const { from, to, names } of graph.dependencies) {
     if (!own.has(to) || own.has(from)) continue;
     const file = repository.byPath.get(from);
     if (file === undefined) continue;
@@ -68,7 +68,7 @@ export function relatedCode({ repository, graph, index, paths, budget }: Related
 
 /** Chunks of a file that use one of the names, behind its imports. */
 function mentions(file: SourceFile, names: readonly string[]): [place: string, text: string][] {
-  const wanted = names.filter((name) => name !== '*' && name !== 'default');
+  const wanted = [...new Set(names.map(lastName))].filter((name) => name !== '*' && name !== 'default');
   if (file.text === undefined || wanted.length === 0) return [];
   const lastImport = Math.max(0, ...(file.syntax?.imports ?? []).map((statement) => statement.line));
   const pattern = new RegExp(`\\b(?:${wanted.map((name) => name.replaceAll(/\W/g, '\\$&')).join('|')})\\b`);
@@ -79,6 +79,11 @@ function mentions(file: SourceFile, names: readonly string[]): [place: string, t
       textOfLines(file.text ?? '', chunk),
     ])
     .filter(([, text]) => pattern.test(text));
+}
+
+/** `Server.start` → `start`. */
+function lastName(symbol: string): string {
+  return symbol.slice(symbol.lastIndexOf('.') + 1);
 }
 
 function block(place: string, text: string): string {

@@ -37,7 +37,7 @@ export function valueFiles({
   wanted,
 }: ValueFilesInput): Map<string, FileValue> {
   const dependents = new Map<string, Set<string>>();
-  for (const { from, to } of graph.edges) {
+  for (const { from, to } of graph.dependencies) {
     const known = dependents.get(to) ?? new Set<string>();
     dependents.set(to, known.add(from));
   }

@@ -25,6 +25,18 @@ export interface UseEdge {
   readonly count: number;
 }
 
+/** Everything for which `from` needs `to`, in one: uses and imports together. */
+export interface FileDependency {
+  readonly from: string;
+  readonly to: string;
+  /** The first line in `from` that shows it, 1-based. */
+  readonly line: number;
+  /** What is used of `to`, dotted from the outside; where no use is known, what is imported ('*' for all). */
+  readonly names: readonly string[];
+  /** 4 for what is needed to run, 1 for what only types, tests or a dynamic import need. */
+  readonly strength: number;
+}
+
 /** A specifier that should be found inside the repository and is not there. */
 export interface UnresolvedImport {
   readonly from: string;
@@ -54,6 +66,8 @@ export interface DependencyGraph {
   readonly edges: readonly DependencyEdge[];
   /** Sorted by from, to, symbol. */
   readonly uses: readonly UseEdge[];
+  /** Sorted by from, to. */
+  readonly dependencies: readonly FileDependency[];
   readonly unresolved: readonly UnresolvedImport[];
   readonly external: readonly ExternalImport[];
   /** Every file once, dependencies before dependents. */

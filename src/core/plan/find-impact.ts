@@ -67,14 +67,10 @@ function addDependents(
   add: (path: string, kind: ImpactItem['kind'], reason: string) => void,
 ): void {
   const wanted = new Set(targets);
-  for (const { from, to, names } of graph.edges) {
+  for (const { from, to, names } of graph.dependencies) {
     if (!wanted.has(to)) continue;
     const what = names.length > 0 && names.length <= 3 ? names.join(', ') : 'it';
-    add(
-      from,
-      repository.byPath.get(from)?.role === 'test' ? 'test' : 'dependent',
-      `imports ${what} from ${to}`,
-    );
+    add(from, repository.byPath.get(from)?.role === 'test' ? 'test' : 'dependent', `uses ${what} of ${to}`);
   }
 }
 

@@ -39,7 +39,7 @@ export function planRegions({ repository, graph, risk, only }: PlanRegionsInput)
     (file) => file.text?.trim() && file.kind === 'text' && isReviewed(file) && (only?.has(file.path) ?? true),
   );
   const needs = new Map<string, Set<string>>();
-  for (const { from, to } of graph.edges) needs.set(from, (needs.get(from) ?? new Set()).add(to));
+  for (const { from, to } of graph.dependencies) needs.set(from, (needs.get(from) ?? new Set()).add(to));
   const regions: ReviewRegion[] = [];
   const regionOf = (parts: [RegionPart, ...RegionPart[]]): ReviewRegion => {
     const paths = new Set(parts.map((part) => part.path));

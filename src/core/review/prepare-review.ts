@@ -171,7 +171,7 @@ async function changedAndDependents(
   options: RunOptions,
 ): Promise<ReadonlySet<string>> {
   const changed = new Set(await ports.git.changedSince(since, options));
-  const dependents = graph.edges.filter((edge) => changed.has(edge.to)).map((edge) => edge.from);
+  const dependents = graph.dependencies.filter((one) => changed.has(one.to)).map((one) => one.from);
   return new Set([...changed, ...dependents]);
 }
 

@@ -26,7 +26,13 @@ function row<Schema extends z.ZodType>(
 export const reviewPassIds = ['correctness', 'contracts'] as const;
 export type ReviewPassId = (typeof reviewPassIds)[number];
 
-export const moduleOrders = ['dependencies-first', 'dependents-first', 'path', 'churn'] as const;
+export const moduleOrders = [
+  'dependencies-first',
+  'dependents-first',
+  'entry-points-first',
+  'path',
+  'churn',
+] as const;
 export type ModuleOrder = (typeof moduleOrders)[number];
 
 /** Every setting once: types, validation, the manifest's configuration block and `.longview.json` are derived from it. */

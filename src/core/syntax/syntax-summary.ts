@@ -67,6 +67,7 @@ export type ImportKind =
   | 'require'
   | 'include'
   | 'asset'
+  | 'link'
   | 'mock';
 
 /** A statement or call that names another module. */

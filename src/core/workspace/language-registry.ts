@@ -15,6 +15,8 @@ export interface Language {
   readonly extensions: readonly string[];
   readonly fileNames?: readonly string[];
   readonly role: 'code' | 'docs' | 'config' | 'data';
+  /** The compiler or tool that the graph of this language was measured against; without one it is best effort. */
+  readonly judge?: string;
   readonly grammar?: {
     /** Name in `grammars/manifest.json`. */
     readonly name: string;
@@ -41,12 +43,14 @@ const asText: readonly (readonly [
 ])[] = [
   ['vue', 'Vue', 'code', ['.vue']],
   ['svelte', 'Svelte', 'code', ['.svelte']],
-  ['dart', 'Dart', 'code', ['.dart']],
-  ['lua', 'Lua', 'code', ['.lua']],
-  ['shell', 'Shell', 'code', ['.sh', '.bash', '.zsh']],
   ['sql', 'SQL', 'code', ['.sql']],
   ['html', 'HTML', 'code', ['.html', '.htm']],
-  ['css', 'CSS', 'code', ['.css', '.scss', '.less']],
+  ['css', 'CSS', 'code', ['.css', '.pcss']],
+  ['scss', 'SCSS', 'code', ['.scss']],
+  ['less', 'Less', 'code', ['.less']],
+  ['protobuf', 'Protocol Buffers', 'code', ['.proto']],
+  ['graphql', 'GraphQL', 'code', ['.graphql', '.gql', '.graphqls']],
+  ['notebook', 'Jupyter Notebook', 'docs', ['.ipynb']],
   ['markdown', 'Markdown', 'docs', ['.md', '.mdx', '.markdown']],
   ['restructuredtext', 'reStructuredText', 'docs', ['.rst']],
   ['text', 'Text', 'docs', ['.txt', '.adoc']],

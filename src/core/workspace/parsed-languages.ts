@@ -30,6 +30,7 @@ export const parsedLanguages: readonly Language[] = [
     displayName: 'TypeScript',
     extensions: ['.ts', '.mts', '.cts'],
     role: 'code',
+    judge: 'TypeScript 6',
     grammar: {
       name: 'typescript',
       queries: 'typescript',
@@ -42,6 +43,7 @@ export const parsedLanguages: readonly Language[] = [
     displayName: 'TSX',
     extensions: ['.tsx'],
     role: 'code',
+    judge: 'TypeScript 6',
     grammar: {
       name: 'tsx',
       queries: 'typescript',
@@ -55,6 +57,7 @@ export const parsedLanguages: readonly Language[] = [
     displayName: 'JavaScript',
     extensions: ['.js', '.mjs', '.cjs', '.jsx'],
     role: 'code',
+    judge: 'TypeScript 6',
     grammar: { name: 'javascript', queries: 'javascript', exportRule: 'captured' },
   },
   {
@@ -62,6 +65,7 @@ export const parsedLanguages: readonly Language[] = [
     displayName: 'Python',
     extensions: ['.py', '.pyi'],
     role: 'code',
+    judge: 'scip-python',
     grammar: {
       name: 'python',
       queries: 'python',
@@ -74,6 +78,7 @@ export const parsedLanguages: readonly Language[] = [
     displayName: 'Go',
     extensions: ['.go'],
     role: 'code',
+    judge: 'go/types',
     grammar: { name: 'go', queries: 'go', exportRule: 'capitalized' },
   },
   {
@@ -81,6 +86,7 @@ export const parsedLanguages: readonly Language[] = [
     displayName: 'Rust',
     extensions: ['.rs'],
     role: 'code',
+    judge: 'rust-analyzer',
     grammar: {
       name: 'rust',
       queries: 'rust',
@@ -93,6 +99,7 @@ export const parsedLanguages: readonly Language[] = [
     displayName: 'Java',
     extensions: ['.java'],
     role: 'code',
+    judge: 'javac',
     grammar: { name: 'java', queries: 'java', exportRule: 'all', implicitSelf: true, wrappers: ['Optional'] },
   },
   {
@@ -127,6 +134,7 @@ export const parsedLanguages: readonly Language[] = [
     displayName: 'C',
     extensions: ['.c', '.h'],
     role: 'code',
+    judge: 'gcc',
     grammar: { name: 'c', queries: 'c', exportRule: 'all', arrowAccess: true },
   },
   {
@@ -134,6 +142,7 @@ export const parsedLanguages: readonly Language[] = [
     displayName: 'C++',
     extensions: ['.cpp', '.cc', '.cxx', '.hpp', '.hh', '.hxx', '.ipp', '.inl'],
     role: 'code',
+    judge: 'gcc',
     grammar: {
       name: 'cpp',
       queries: 'cpp',
@@ -164,5 +173,47 @@ export const parsedLanguages: readonly Language[] = [
     extensions: ['.swift'],
     role: 'code',
     grammar: { name: 'swift', queries: 'swift', exportRule: 'all', implicitSelf: true },
+  },
+  {
+    id: 'dart',
+    displayName: 'Dart',
+    extensions: ['.dart'],
+    role: 'code',
+    grammar: { name: 'dart', queries: 'dart', exportRule: 'underscore' },
+  },
+  {
+    id: 'elixir',
+    displayName: 'Elixir',
+    extensions: ['.ex', '.exs'],
+    role: 'code',
+    grammar: { name: 'elixir', queries: 'elixir', exportRule: 'captured' },
+  },
+  {
+    id: 'lua',
+    displayName: 'Lua',
+    extensions: ['.lua', '.rockspec'],
+    role: 'code',
+    grammar: { name: 'lua', queries: 'lua', exportRule: 'captured' },
+  },
+  {
+    id: 'bash',
+    displayName: 'Bash',
+    extensions: ['.sh', '.bash', '.zsh'],
+    role: 'code',
+    grammar: { name: 'bash', queries: 'bash', exportRule: 'all' },
+  },
+  {
+    id: 'zig',
+    displayName: 'Zig',
+    extensions: ['.zig'],
+    role: 'code',
+    grammar: { name: 'zig', queries: 'zig', exportRule: 'captured' },
+  },
+  {
+    id: 'hcl',
+    displayName: 'Terraform and HCL',
+    extensions: ['.tf', '.tofu', '.hcl', '.tfvars'],
+    role: 'config',
+    grammar: { name: 'hcl', queries: 'hcl', exportRule: 'all' },
   },
 ];

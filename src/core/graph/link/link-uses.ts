@@ -60,7 +60,7 @@ function shifted({ steps, understood, value }: ResolvedChain): ResolvedChain {
 }
 
 /** How many imports away a definition may lie that is meant without being named. */
-const nearSteps = 3;
+export const nearSteps = 3;
 
 /** Whether a file can be reached over a few imports: from further away nobody gets a value. */
 function nearFiles(file: FileTable, names: NameResolution): (other: FileTable) => boolean {

@@ -22,15 +22,22 @@ export interface ResolvedChain {
 const external: NamedValue = { kind: 'external' };
 const nothing: ResolvedChain = { value: undefined, steps: [], understood: 0 };
 
-/** How many types are followed from one to the next, and how many re-exports. */
-const deepest = 12;
+/** How many types and re-exports are followed from one to the next, and how many in all for one question. */
+const deepest = 40;
+const mostSteps = 2000;
 
 /** Resolves chains of names over the tables of one repository. Results are remembered. */
 export class NameResolution {
   readonly #tables: ReadonlyMap<string, FileTable>;
   readonly #chains = new Map<FileTable, Map<string, ResolvedChain>>();
   readonly #exports = new Map<FileTable, Map<string, NamedValue | undefined>>();
+  readonly #members = new Map<LinkedSymbol, Map<string, NamedValue | undefined>>();
+  /** Results with cuts, for questions that are not part of another one. */
+  readonly #wholes = new Map<unknown, Map<string, unknown>>();
+  readonly #pending = new Map<unknown, Set<string>>();
   #depth = 0;
+  #steps = 0;
+  #isCut = false;
 
   constructor(tables: ReadonlyMap<string, FileTable>) {
     this.#tables = tables;
@@ -38,17 +45,9 @@ export class NameResolution {
 
   /** What `chain` means in `file`; `within` is the type around it where a bare name may be its member. */
   resolve(file: FileTable, chain: string, within: string | undefined): ResolvedChain {
-    const known = entryOf(this.#chains, file, () => new Map());
+    const known = entryOf(this.#chains, file, () => new Map<string, ResolvedChain>());
     const key = within === undefined ? chain : `${within} ${chain}`;
-    const found = known.get(key);
-    if (found !== undefined) return found;
-    if (this.#depth >= deepest) return nothing;
-    known.set(key, nothing); // a type that is defined by itself
-    this.#depth++;
-    const resolved = this.#walk(file, chain, within);
-    this.#depth--;
-    known.set(key, resolved);
-    return resolved;
+    return this.#once(known, key, nothing, () => this.#walk(file, chain, within));
   }
 
   /** The files that are at most `steps` imports away, packages with all their files. */
@@ -58,7 +57,7 @@ export class NameResolution {
     for (let step = 0; step < steps && frontier.length > 0; step++) {
       const next: FileTable[] = [];
       for (const one of frontier) {
-        for (const other of this.#neighboursOf(one)) {
+        for (const other of this.neighboursOf(one)) {
           if (reached.has(other)) continue;
           reached.add(other);
           next.push(other);
@@ -71,7 +70,8 @@ export class NameResolution {
 
   #neighbours = new Map<FileTable, readonly FileTable[]>();
 
-  #neighboursOf(file: FileTable): readonly FileTable[] {
+  /** The files that one file's imports and package lead to. */
+  neighboursOf(file: FileTable): readonly FileTable[] {
     return entryOf(this.#neighbours, file, () => {
       const targets = [...file.bindings.values(), ...file.wildcards.map(({ target }) => target)];
       const found = new Set<FileTable>();
@@ -96,7 +96,7 @@ export class NameResolution {
       const from = this.#anyOf(target.package);
       if (from === undefined) return undefined;
       if (target.imported === '*') return { kind: 'package', package: target.package, from };
-      const symbol = from.family.packages.get(target.package)?.get(target.imported);
+      const symbol = from.family.packages.get(target.package)?.get(target.imported)?.[0];
       return symbol && { kind: 'symbol', symbol };
     }
     const file = this.#tables.get(target.path);
@@ -107,21 +107,43 @@ export class NameResolution {
 
   /** What a file gives to others under `name`: its own definition, or one that it takes from elsewhere. */
   exported(file: FileTable, name: string): NamedValue | undefined {
-    const known = entryOf(this.#exports, file, () => new Map());
-    if (known.has(name)) return known.get(name);
-    known.set(name, undefined); // files that re-export each other
-    const value = this.#findExported(file, name);
-    known.set(name, value);
-    return value;
+    const known = entryOf(this.#exports, file, () => new Map<string, NamedValue | undefined>());
+    return this.#once(known, name, undefined, () => this.#findExported(file, name));
   }
 
   /** The member of a type, in whichever file it is defined, or of what it inherits from. */
   memberOf(symbol: LinkedSymbol, name: string): NamedValue | undefined {
-    if (this.#depth >= deepest) return undefined;
+    const known = entryOf(this.#members, symbol, () => new Map<string, NamedValue | undefined>());
+    return this.#once(known, name, undefined, () => this.#findMember(symbol, name));
+  }
+
+  /**
+   * Computes something once. What is asked for while it is being computed (types that are defined by each other, files that
+   * re-export each other) is cut off; a result that depends on where it was cut is remembered for the same question alone, so
+   * that no result depends on what was asked before.
+   */
+  #once<T>(known: Map<string, T>, key: string, cut: T, compute: () => T): T {
+    if (known.has(key)) return known.get(key) as T;
+    const whole = this.#wholes.get(known);
+    if (this.#depth === 0 && whole?.has(key)) return whole.get(key) as T;
+    const pending = entryOf(this.#pending, known, () => new Set());
+    if (pending.has(key) || this.#depth >= deepest || this.#steps > mostSteps) {
+      this.#isCut = true;
+      return cut;
+    }
+    const isCutAround = this.#isCut;
+    this.#isCut = false;
+    if (this.#depth === 0) this.#steps = 0;
     this.#depth++;
-    const found = this.#findMember(symbol, name);
+    this.#steps++;
+    pending.add(key);
+    const value = compute();
+    pending.delete(key);
     this.#depth--;
-    return found;
+    if (!this.#isCut) known.set(key, value);
+    else if (this.#depth === 0) entryOf(this.#wholes, known, () => new Map()).set(key, value);
+    this.#isCut = this.#depth > 0 && (this.#isCut || isCutAround);
+    return value;
   }
 
   #walk(file: FileTable, chain: string, within: string | undefined): ResolvedChain {
@@ -167,7 +189,7 @@ export class NameResolution {
       const found = this.followBinding(target);
       if (found !== undefined) return { value: found, used: path.used };
     }
-    const global = file.family.globals.get(name);
+    const global = file.family.globals.get(name)?.[0];
     return global === undefined ? undefined : { value: { kind: 'symbol', symbol: global }, used: 1 };
   }
 
@@ -179,8 +201,8 @@ export class NameResolution {
     }
     const binding = file.bindings.get(name);
     if (binding !== undefined) return this.followBinding(binding);
-    const own = file.top.get(name) ?? (file.package && file.family.packages.get(file.package)?.get(name));
-    if (own !== undefined && own !== '') return { kind: 'symbol', symbol: own };
+    const own = file.top.get(name) ?? file.family.packages.get(file.package ?? '')?.get(name)?.[0];
+    if (own !== undefined) return { kind: 'symbol', symbol: own };
     for (const { target } of file.wildcards) {
       const found = this.#inWildcard(target, name);
       if (found !== undefined) return found;
@@ -246,7 +268,7 @@ export class NameResolution {
         return this.exported(value.file, name);
       case 'package': {
         const { packages } = value.from.family;
-        const symbol = packages.get(value.package)?.get(name);
+        const symbol = packages.get(value.package)?.get(name)?.[0];
         if (symbol !== undefined) return { kind: 'symbol', symbol };
         const inner = `${value.package}.${name}`;
         return packages.has(inner) ? { kind: 'package', package: inner, from: value.from } : undefined;
@@ -262,7 +284,7 @@ export class NameResolution {
     const { file, name: type } = symbol;
     const own = file.members.get(type)?.get(name);
     if (own !== undefined) return { kind: 'symbol', symbol: own };
-    for (const other of file.family.containers.get(type) ?? []) {
+    for (const { file: other } of file.family.containers.get(type) ?? []) {
       if (other === file || other.package !== file.package || other.package === undefined) continue;
       const member = other.members.get(type)?.get(name);
       if (member !== undefined) return { kind: 'symbol', symbol: member };
@@ -281,16 +303,12 @@ export class NameResolution {
   }
 
   #supertypesOf({ file, name, parent }: LinkedSymbol): NamedValue[] {
+    // In a package, a type may say elsewhere what it inherits from: a partial class, an extension.
+    const elsewhere = file.package === undefined ? [] : (file.family.containers.get(name) ?? []);
+    const files = [file];
+    for (const { file: other } of elsewhere)
+      if (other !== file && other.package === file.package) files.push(other);
     const found: NamedValue[] = [];
-    const files =
-      file.package === undefined
-        ? [file]
-        : [
-            file,
-            ...(file.family.containers.get(name) ?? []).filter(
-              (other) => other !== file && other.package === file.package,
-            ),
-          ];
     for (const one of files) {
       for (const supertype of one.supertypes.get(name) ?? []) {
         const { value } = this.resolve(one, supertype, parent);

@@ -1,5 +1,6 @@
 import type { SourceFile } from '../../analysis/repository.ts';
 import { entryOf } from '../../base/map-entry.ts';
+import { compareCodeUnits } from '../../base/text-range.ts';
 import type { ImportKind, SymbolKind } from '../../syntax/syntax-summary.ts';
 import type { ImportResolver } from '../resolve-import/import-resolver.ts';
 
@@ -42,16 +43,16 @@ export interface FileTable {
   readonly mentions: { readonly target: BindingTarget; readonly line: number }[];
 }
 
-/** What files of one language family know of each other. */
+/** What files of one language family know of each other. All lists are sorted by the files' paths. */
 export interface FamilyTable {
   /** Package → name → definitions of that name. */
-  readonly packages: Map<string, Map<string, LinkedSymbol>>;
+  readonly packages: Map<string, Map<string, LinkedSymbol[]>>;
   /** Dotted type → files that define members of it. */
-  readonly containers: Map<string, FileTable[]>;
+  readonly containers: Map<string, { readonly file: FileTable }[]>;
   /** Member's name → members. */
   readonly membersByName: Map<string, LinkedSymbol[]>;
   /** Names that need no import anywhere. */
-  readonly globals: Map<string, LinkedSymbol>;
+  readonly globals: Map<string, LinkedSymbol[]>;
 }
 
 export function createFamily(): FamilyTable {
@@ -106,14 +107,63 @@ function publish(table: FileTable): void {
   const { family, package: packageKey, top, members, resolver, source } = table;
   if (packageKey !== undefined) {
     const names = entryOf(family.packages, packageKey, () => new Map());
-    for (const [name, symbol] of top) if (!names.has(name)) names.set(name, symbol);
+    for (const [name, symbol] of top)
+      insert(
+        entryOf(names, name, () => []),
+        symbol,
+      );
   }
   if (resolver.definesGlobals?.(source) === true)
-    for (const [name, symbol] of top) if (!family.globals.has(name)) family.globals.set(name, symbol);
+    for (const [name, symbol] of top)
+      insert(
+        entryOf(family.globals, name, () => []),
+        symbol,
+      );
   for (const [container, names] of members) {
-    entryOf(family.containers, container, () => []).push(table);
-    for (const [name, symbol] of names) entryOf(family.membersByName, name, () => []).push(symbol);
+    insert(
+      entryOf(family.containers, container, () => []),
+      { file: table },
+    );
+    for (const [name, symbol] of names)
+      insert(
+        entryOf(family.membersByName, name, () => []),
+        symbol,
+      );
   }
+}
+
+/** Takes back what a file made known to its family, before another version of it is read. */
+export function withdraw(table: FileTable): void {
+  const { family, package: packageKey, top, members } = table;
+  const names = packageKey === undefined ? undefined : family.packages.get(packageKey);
+  for (const [name, symbol] of top) {
+    if (names !== undefined) removeFrom(names, name, symbol.file);
+    removeFrom(family.globals, name, symbol.file);
+  }
+  for (const [container, ownMembers] of members) {
+    removeFrom(family.containers, container, table);
+    for (const name of ownMembers.keys()) removeFrom(family.membersByName, name, table);
+  }
+}
+
+interface OfFile {
+  readonly file: FileTable;
+}
+
+function removeFrom<T extends OfFile>(lists: Map<string, T[]>, key: string, file: FileTable): void {
+  const list = lists.get(key);
+  if (list === undefined) return;
+  const left = list.filter((item) => item.file !== file);
+  if (left.length === 0) lists.delete(key);
+  else lists.set(key, left);
+}
+
+/** Keeps the order by path, whenever a file is read. */
+function insert<T extends OfFile>(list: T[], item: T): void {
+  let at = list.length;
+  while (at > 0 && compareCodeUnits((list[at - 1] as T).file.path, item.file.path) > 0) at--;
+  if (at === list.length) list.push(item);
+  else list.splice(at, 0, item);
 }
 
 export function isType(kind: LinkedSymbol['kind']): boolean {

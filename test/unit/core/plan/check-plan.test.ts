@@ -367,7 +367,7 @@ test('the checklist names targets, what depends on them, and the documents that 
     ['src/price.ts', 'target', 'named in the request'],
   );
   const reasons = Object.fromEntries(impact.map((item) => [item.path, item.reasons.join('; ')]));
-  assert.match(reasons['app/shop.ts'] ?? '', /imports net from src\/price\.ts/);
+  assert.match(reasons['app/shop.ts'] ?? '', /uses net of src\/price\.ts/);
   assert.match(reasons['docs/money.md'] ?? '', /src\/price\.ts|answers/);
 });
 

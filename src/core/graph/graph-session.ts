@@ -1,0 +1,160 @@
+import type { Repository, SourceFile } from '../analysis/repository.ts';
+import { createYielder } from '../base/abort.ts';
+import { entryOf } from '../base/map-entry.ts';
+import type { RunOptions } from '../base/progress.ts';
+import type { DependencyGraph, FileDependency } from './dependency-graph.ts';
+import { affectedNames, differingNames, importTargets, mentions } from './link/changed-names.ts';
+import { nearSteps } from './link/link-uses.ts';
+import { NameResolution } from './link/resolve-names.ts';
+import { createFamily, type FamilyTable, type FileTable, tableOf, withdraw } from './link/symbol-tables.ts';
+import { type FileImports, type FileLinks, linkFile, resolveFileImports } from './link-file.ts';
+import { type OrderedModules, orderModules } from './order-modules.ts';
+import type { ImportResolver } from './resolve-import/import-resolver.ts';
+import { importResolvers } from './resolve-import/import-resolvers.ts';
+
+/**
+ * The graph of one repository through its edits. A session gives the same graph as one that starts from the same files,
+ * but after an edit it looks again only at what the edit can have changed.
+ */
+export class GraphSession {
+  #repository: Repository | undefined;
+  #resolvers: ReadonlyMap<string, ImportResolver> = new Map();
+  #families = new Map<ImportResolver, FamilyTable>();
+  #tables = new Map<string, FileTable>();
+  #imports = new Map<string, FileImports>();
+  #links = new Map<string, FileLinks>();
+  #names = new NameResolution(this.#tables);
+  #order: OrderedModules | undefined;
+
+  /** Links the whole of a repository, whatever this session knew before. */
+  async build(repository: Repository, { signal, onProgress }: RunOptions = {}): Promise<DependencyGraph> {
+    onProgress?.({ type: 'stage-start', stage: 'resolve', total: repository.files.length });
+    const yieldIfDue = createYielder(signal);
+    this.#repository = undefined; // nothing is known if this is cancelled half-way
+    this.#resolvers = importResolvers(repository);
+    this.#families = new Map();
+    this.#tables = new Map();
+    this.#imports = new Map();
+    this.#links = new Map();
+    this.#order = undefined;
+    for (const file of repository.files) {
+      await yieldIfDue();
+      this.#addTable(file);
+    }
+    for (const [path, table] of this.#tables) {
+      await yieldIfDue();
+      this.#imports.set(path, resolveFileImports(table));
+    }
+    this.#names = new NameResolution(this.#tables);
+    for (const path of this.#tables.keys()) {
+      await yieldIfDue();
+      this.#link(path);
+    }
+    this.#repository = repository;
+    const graph = this.#graph(repository);
+    onProgress?.({ type: 'stage-end', stage: 'resolve', detail: `${graph.edges.length} edges` });
+    return graph;
+  }
+
+  /** The graph of a repository that differs from the last one in a few files, which are found by their content. */
+  async update(repository: Repository, options: RunOptions = {}): Promise<DependencyGraph> {
+    const before = this.#repository;
+    if (before === undefined || !hasSamePaths(before, repository)) return this.build(repository, options);
+    const changed = repository.files.filter(
+      (file) => file.contentHash !== before.byPath.get(file.path)?.contentHash,
+    );
+    // Resolvers read manifests and configurations: what is not code may change where any import leads.
+    if (changed.some((file) => this.#tables.get(file.path) === undefined || file.syntax === undefined))
+      return this.build(repository, options);
+    const relinked = new Set(changed.map(({ path }) => path));
+    let changedNames: Set<string> | undefined;
+    const rerouted: string[] = [];
+    for (const file of changed) {
+      const old = this.#tables.get(file.path) as FileTable;
+      withdraw(old);
+      const table = this.#addTable(file) as FileTable;
+      this.#imports.set(file.path, resolveFileImports(table));
+      if (importTargets(old) !== importTargets(table)) rerouted.push(file.path);
+      for (const name of differingNames(old, table)) {
+        changedNames ??= new Set();
+        changedNames.add(name);
+      }
+    }
+    if (changedNames !== undefined) {
+      this.#names = new NameResolution(this.#tables);
+      const meant = affectedNames(this.#tables.values(), changedNames);
+      for (const [path, table] of this.#tables) if (mentions(table, meant)) relinked.add(path);
+    }
+    // What is near a file, and so what its values of unknown type may be, changes with the imports of those that it reaches.
+    for (const path of this.#whoReaches(rerouted)) relinked.add(path);
+    this.#repository = repository;
+    for (const path of relinked) this.#link(path);
+    return this.#graph(repository);
+  }
+
+  #addTable(file: SourceFile): FileTable | undefined {
+    const resolver = file.syntax && this.#resolvers.get(file.syntax.language);
+    if (resolver === undefined) return undefined;
+    const table = tableOf(file, resolver, entryOf(this.#families, resolver, createFamily));
+    this.#tables.set(file.path, table);
+    return table;
+  }
+
+  /** The files from which one of `paths` can be reached within the steps that count as near. */
+  #whoReaches(paths: readonly string[]): Set<string> {
+    const reached = new Set(paths);
+    if (paths.length === 0) return reached;
+    const importers = new Map<string, string[]>();
+    for (const [path, table] of this.#tables)
+      for (const other of this.#names.neighboursOf(table))
+        entryOf(importers, other.path, () => []).push(path);
+    let frontier: string[] = [...paths];
+    for (let step = 0; step < nearSteps; step++) {
+      frontier = frontier.flatMap((path) => importers.get(path) ?? []).filter((path) => !reached.has(path));
+      for (const path of frontier) reached.add(path);
+    }
+    return reached;
+  }
+
+  #link(path: string): void {
+    const links = linkFile(
+      this.#tables.get(path) as FileTable,
+      this.#imports.get(path) as FileImports,
+      this.#names,
+    );
+    const known = this.#links.get(path);
+    if (known === undefined || !hasSameTargets(known.dependencies, links.dependencies))
+      this.#order = undefined;
+    this.#links.set(path, links);
+  }
+
+  #graph(repository: Repository): DependencyGraph {
+    const links = repository.files.flatMap(({ path }) => this.#links.get(path) ?? []);
+    const files = repository.files.map((file) => file.path);
+    const dependencies = links.flatMap((one) => one.dependencies);
+    this.#order ??= orderModules(files, dependencies);
+    return {
+      files,
+      edges: links.flatMap((one) => one.edges),
+      uses: links.flatMap((one) => one.uses),
+      dependencies,
+      unresolved: links.flatMap((one) => one.unresolved),
+      external: links.flatMap((one) => one.external),
+      order: this.#order.order,
+      cycles: this.#order.cycles,
+    };
+  }
+}
+
+function hasSamePaths(a: Repository, b: Repository): boolean {
+  return (
+    a.files.length === b.files.length && a.files.every(({ path }, index) => path === b.files[index]?.path)
+  );
+}
+
+function hasSameTargets(a: readonly FileDependency[], b: readonly FileDependency[]): boolean {
+  return (
+    a.length === b.length &&
+    a.every(({ to, strength }, index) => to === b[index]?.to && strength === b[index]?.strength)
+  );
+}

@@ -1,0 +1,36 @@
+import type { DependencyGraph, UseEdge } from './dependency-graph.ts';
+
+export interface Impact {
+  /** Where the file, or the definition in it, is used by name. */
+  readonly references: readonly Pick<UseEdge, 'from' | 'line' | 'symbol' | 'count'>[];
+  /** Files that need it, directly (distance 1) or through others, the nearest first. */
+  readonly dependents: readonly { readonly path: string; readonly distance: number }[];
+}
+
+/** What a change of a file, or of one definition in it (dotted from the outside), may touch. */
+export function impactOf(graph: DependencyGraph, path: string, symbol?: string): Impact {
+  const isMeant = (name: string) => symbol === undefined || name === symbol || name.startsWith(`${symbol}.`);
+  const references = graph.uses
+    .filter((use) => use.to === path && isMeant(use.symbol))
+    .map(({ from, line, symbol: used, count }) => ({ from, line, symbol: used, count }));
+  const users = new Map<string, Set<string>>();
+  const add = (to: string, from: string) => users.set(to, (users.get(to) ?? new Set()).add(from));
+  for (const { from, to, names } of graph.dependencies) {
+    if (to !== path || symbol === undefined) add(to, from);
+    // Who takes the file as a whole, or what cannot be told, may use the definition too.
+    else if (names.length === 0 || names.some((name) => name === '*' || name === 'default' || isMeant(name)))
+      add(to, from);
+  }
+  const distances = new Map([[path, 0]]);
+  const queue = [path];
+  for (let at = 0; at < queue.length; at++) {
+    const next = queue[at] as string;
+    for (const user of users.get(next) ?? []) {
+      if (distances.has(user)) continue;
+      distances.set(user, (distances.get(next) as number) + 1);
+      queue.push(user);
+    }
+  }
+  const dependents = queue.slice(1).map((one) => ({ path: one, distance: distances.get(one) as number }));
+  return { references, dependents };
+}

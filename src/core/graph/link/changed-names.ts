@@ -1,0 +1,85 @@
+import type { FileTable } from './symbol-tables.ts';
+
+/** The names whose meaning for other files differs between two versions of one file. */
+export function differingNames(old: FileTable, table: FileTable): Set<string> {
+  const [before, after] = [signatures(old), signatures(table)];
+  const names = new Set<string>();
+  for (const [name, signature] of before) if (after.get(name) !== signature) names.add(name);
+  for (const [name, signature] of after) if (before.get(name) !== signature) names.add(name);
+  return names;
+}
+
+/** Name → everything that others can learn of it. '*' stands for what may touch any name. */
+function signatures(table: FileTable): Map<string, string> {
+  const found = new Map<string, string>();
+  const add = (name: string, signature: string) => found.set(name, `${found.get(name) ?? ''}|${signature}`);
+  for (const [name, { kind, type }] of table.top) add(name, `${kind} ${type}`);
+  for (const [container, members] of table.members)
+    for (const [name, { kind, type }] of members) add(name, `${container} ${kind} ${type}`);
+  for (const [type, supertypes] of table.supertypes) add('*', `${type} ${supertypes.join()}`);
+  for (const [exported, own] of table.exportedAs) add(exported, own);
+  for (const [local, target] of table.bindings) add(local, JSON.stringify(target));
+  for (const wildcard of table.wildcards) add('*', JSON.stringify(wildcard));
+  add('*', String(table.package));
+  return found;
+}
+
+/**
+ * All names that may mean something else once some do: aliases of them, and definitions whose types mention them. '*' if
+ * that may be any name at all.
+ */
+export function affectedNames(
+  tables: Iterable<FileTable>,
+  changed: ReadonlySet<string>,
+): ReadonlySet<string> {
+  const names = new Set(changed);
+  const all = [...tables];
+  for (let before = -1; before !== names.size && !names.has('*'); ) {
+    before = names.size;
+    for (const table of all) addAffected(table, names);
+  }
+  return names;
+}
+
+function addAffected(
+  { bindings, exportedAs, supertypes, top, members }: FileTable,
+  names: Set<string>,
+): void {
+  for (const [local, target] of bindings)
+    if (target.kind !== 'external' && names.has(target.imported)) names.add(local);
+  for (const [exported, own] of exportedAs) if (names.has(own)) names.add(exported);
+  for (const chains of supertypes.values()) if (chains.some((chain) => says(chain, names))) names.add('*');
+  for (const symbols of [top, ...members.values()]) {
+    for (const [name, { type }] of symbols)
+      if (type !== undefined && !names.has(name) && says(type, names)) names.add(name);
+  }
+}
+
+/** Whether a chain has one of the names. */
+function says(chain: string, names: ReadonlySet<string>): boolean {
+  if (!chain.includes('.') && !chain.endsWith('()')) return names.has(chain);
+  return chain
+    .split('.')
+    .some((segment) => names.has(segment.endsWith('()') ? segment.slice(0, segment.indexOf('(')) : segment));
+}
+
+/** Whether a file says any of the names, so that it may mean something else by them now. */
+export function mentions(
+  { source: { syntax }, bindings, mentions: imported }: FileTable,
+  names: ReadonlySet<string>,
+): boolean {
+  if (names.has('*')) return true;
+  for (const name of bindings.keys()) if (names.has(name)) return true;
+  for (const { target } of imported)
+    if (target.kind !== 'external' && names.has(target.imported)) return true;
+  return (syntax?.references ?? []).some(({ chain }) => says(chain, names));
+}
+
+/** Which files and packages the imports of a file lead to, as text to compare. */
+export function importTargets({ bindings, wildcards }: FileTable): string {
+  const targets = [...bindings.values(), ...wildcards.map(({ target }) => target)];
+  const keys = targets.map((target) =>
+    target.kind === 'file' ? target.path : target.kind === 'package' ? `package ${target.package}` : '',
+  );
+  return [...new Set(keys)].sort().join('\n');
+}

@@ -1,0 +1,60 @@
+import { compareCodeUnits } from '../base/text-range.ts';
+import type { DependencyEdge, EdgeKind, FileDependency, UseEdge } from './dependency-graph.ts';
+
+/** How much a file needs another: what must be there for it to run counts more than what only a check or a test wants. */
+export const strengths = { weak: 1, real: 4 } as const;
+
+const weakKinds: ReadonlySet<EdgeKind> = new Set(['type-only', 'dynamic', 'mock', 'asset', 'link']);
+
+/**
+ * One dependency for each pair of files, from uses and imports together, sorted by from and to. What only a type-only or
+ * dynamic import brings in, and whatever a test needs, is weak.
+ */
+export function mergeDependencies(
+  edges: readonly DependencyEdge[],
+  uses: readonly UseEdge[],
+  isTest: (path: string) => boolean,
+): FileDependency[] {
+  const merged = new Map<string, Map<string, MergedDependency>>();
+  const dependency = (from: string, to: string, line: number): MergedDependency => {
+    let targets = merged.get(from);
+    if (targets === undefined) {
+      targets = new Map();
+      merged.set(from, targets);
+    }
+    let found = targets.get(to);
+    if (found === undefined) {
+      found = { line, symbols: [], imported: new Set(), kinds: new Set() };
+      targets.set(to, found);
+    }
+    found.line = Math.min(found.line, line);
+    return found;
+  };
+  for (const { from, to, line, kind, names } of edges) {
+    const found = dependency(from, to, line);
+    found.kinds.add(kind);
+    for (const name of names) found.imported.add(name);
+  }
+  for (const { from, to, line, symbol } of uses) dependency(from, to, line).symbols.push(symbol);
+  const dependencies: FileDependency[] = [];
+  for (const [from, targets] of merged) {
+    for (const [to, { line, symbols, imported, kinds }] of targets) {
+      const isWeak = isTest(from) || (kinds.size > 0 && [...kinds].every((kind) => weakKinds.has(kind)));
+      dependencies.push({
+        from,
+        to,
+        line,
+        names: symbols.length > 0 ? symbols : [...imported],
+        strength: isWeak ? strengths.weak : strengths.real,
+      });
+    }
+  }
+  return dependencies.sort((a, b) => compareCodeUnits(a.from, b.from) || compareCodeUnits(a.to, b.to));
+}
+
+interface MergedDependency {
+  line: number;
+  readonly symbols: string[];
+  readonly imported: Set<string>;
+  readonly kinds: Set<EdgeKind>;
+}

@@ -1,0 +1,112 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { buildDependencyGraph } from '../../../../src/core/graph/build-dependency-graph.ts';
+import { GraphSession } from '../../../../src/core/graph/graph-session.ts';
+import { repositoryOf } from '../../../support/repository-of.ts';
+
+type Files = Readonly<Record<string, string>>;
+
+/** After each edit the session must say what a fresh look at the files says. */
+function check(name: string, versions: readonly Files[]): void {
+  test(name, async () => {
+    const session = new GraphSession();
+    let files: Files = {};
+    for (const [index, edit] of versions.entries()) {
+      files = { ...files, ...edit };
+      const repository = await repositoryOf(files);
+      const updated = index === 0 ? await session.build(repository) : await session.update(repository);
+      assert.deepEqual(updated, await buildDependencyGraph(repository), `after edit ${index}`);
+    }
+  });
+}
+
+const base: Files = {
+  'a.ts': "import { b } from './b.ts';\nexport const a = () => b().size();\n",
+  'b.ts': "import { C } from './c.ts';\nexport function b(): C { return new C(); }\n",
+  'c.ts': 'export class C { size() { return 1; } }\n',
+  'd.ts': "import { a } from './a.ts';\na();\n",
+};
+
+check('a body changes', [base, { 'b.ts': `${base['b.ts']}// more\n` }]);
+check('an import comes and goes', [
+  base,
+  { 'd.ts': "import { C } from './c.ts';\nnew C().size();\n" },
+  { 'd.ts': base['d.ts'] as string },
+]);
+check('a member changes its name', [base, { 'c.ts': 'export class C { length() { return 1; } }\n' }]);
+check('a return type changes, and with it what others mean', [
+  base,
+  {
+    'b.ts':
+      "import { C } from './c.ts';\nexport class D extends C { size() { return 2; } }\nexport function b(): D { return new D(); }\n",
+  },
+]);
+check('a definition goes away', [
+  base,
+  { 'c.ts': 'export const nothing = 1;\n' },
+  { 'c.ts': base['c.ts'] as string },
+]);
+check('a barrel is re-routed', [
+  { ...base, 'index.ts': "export * from './c.ts';\n", 'e.ts': "import { C } from './index.ts';\nnew C();\n" },
+  { 'index.ts': "export { b as C } from './b.ts';\n" },
+]);
+check('a configuration changes where imports lead', [
+  {
+    'tsconfig.json': '{"compilerOptions":{"paths":{"x/*":["./one/*"]}}}',
+    'one/m.ts': 'export const m = 1;\n',
+    'two/m.ts': 'export const m = 2;\n',
+    'a.ts': "import { m } from 'x/m';\nm;\n",
+  },
+  { 'tsconfig.json': '{"compilerOptions":{"paths":{"x/*":["./two/*"]}}}' },
+]);
+check('a file comes', [base, { 'e.ts': "import './a.ts';\n" }]);
+check('two files of one package trade a name', [
+  {
+    'go.mod': 'module m\n',
+    'a.go': 'package p\nfunc F() {}\n',
+    'b.go': 'package p\nfunc G() {}\n',
+    'c.go': 'package p\nfunc H() { F(); G() }\n',
+  },
+  { 'a.go': 'package p\nfunc G() {}\n' },
+  { 'b.go': 'package p\nfunc F() {}\n' },
+]);
+
+/** Numbers from 0 up to 1, the same for the same seed (mulberry32). */
+function randomFrom(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+function randomModule(random: () => number, count: number): string {
+  const pick = (limit: number) => Math.floor(random() * limit);
+  const lines: string[] = [];
+  for (let index = 0; index < 3; index++)
+    lines.push(`import { f${pick(4)}, K${pick(3)} as Z${index} } from './m${pick(count)}.ts';`);
+  if (random() < 0.3) lines.push(`export * from './m${pick(count)}.ts';`);
+  for (let index = 0; index < 4; index++)
+    if (random() < 0.7)
+      lines.push(`export function f${index}(): Z${pick(3)} { return f${pick(4)}().go${pick(3)}(); }`);
+  for (let index = 0; index < 3; index++)
+    if (random() < 0.7)
+      lines.push(
+        `export class K${index} extends Z${pick(3)} { go${pick(3)}(x) { x.go${pick(3)}(); x.go${pick(3)}(); } }`,
+      );
+  return `${lines.join('\n')}\n`;
+}
+
+for (const seed of [1, 2, 3, 4, 5, 6]) {
+  const random = randomFrom(seed);
+  const count = 8;
+  const first = Object.fromEntries(
+    Array.from({ length: count }, (_, index) => [`m${index}.ts`, randomModule(random, count)]),
+  );
+  const edits = Array.from({ length: 12 }, () => ({
+    [`m${Math.floor(random() * count)}.ts`]: randomModule(random, count),
+  }));
+  check(`random edits, seed ${seed}`, [first, ...edits]);
+}
