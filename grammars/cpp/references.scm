@@ -105,11 +105,21 @@
   ])
 (declaration
   type: (placeholder_type_specifier)
-  declarator: [
-    (init_declarator declarator: (identifier) @local value: (_) @value)
-    (init_declarator declarator: (pointer_declarator declarator: (identifier) @local) value: (_) @value)
-    (init_declarator declarator: (reference_declarator (identifier) @local) value: (_) @value)
-  ])
+  declarator: (init_declarator
+    declarator: [
+      (identifier) @local
+      (pointer_declarator declarator: (identifier) @local)
+      (reference_declarator (identifier) @local)
+    ]
+    value: [
+      (identifier)
+      (new_expression)
+      (field_expression)
+      (pointer_expression)
+      (qualified_identifier name: (identifier))
+      (parenthesized_expression)
+      (call_expression function: [(identifier) (field_expression) (qualified_identifier name: [(identifier) (qualified_identifier name: (identifier))])])
+    ] @value))
 (declaration
   type: (placeholder_type_specifier)
   declarator: [
@@ -117,7 +127,15 @@
     (pointer_declarator declarator: (identifier) @local)
     (reference_declarator (identifier) @local)
   ]
-  value: (_) @value)
+  value: [
+      (identifier)
+      (new_expression)
+      (field_expression)
+      (pointer_expression)
+      (qualified_identifier name: (identifier))
+      (parenthesized_expression)
+      (call_expression function: [(identifier) (field_expression) (qualified_identifier name: [(identifier) (qualified_identifier name: (identifier))])])
+    ] @value)
 (for_range_loop
   type: [
     (type_identifier)

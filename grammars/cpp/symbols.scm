@@ -25,7 +25,12 @@
       (function_declarator declarator: [(identifier) (field_identifier) (destructor_name) (operator_name)] @name)
       (pointer_declarator declarator: (function_declarator declarator: [(identifier) (field_identifier) (destructor_name) (operator_name)] @name))
       (reference_declarator (function_declarator declarator: [(identifier) (field_identifier) (destructor_name) (operator_name)] @name))
-    ]) @definition.method)
+    ]
+    body: (compound_statement) @body) @definition.method)
+(field_declaration_list
+  (function_definition
+    declarator: (function_declarator declarator: [(identifier) (field_identifier) (destructor_name) (operator_name)] @name)
+    [(default_method_clause) (delete_method_clause) (try_statement)]) @definition.method)
 (field_declaration_list
   (template_declaration
     (function_definition
@@ -33,7 +38,8 @@
         (function_declarator declarator: [(identifier) (field_identifier) (destructor_name) (operator_name)] @name)
         (pointer_declarator declarator: (function_declarator declarator: [(identifier) (field_identifier) (destructor_name) (operator_name)] @name))
         (reference_declarator (function_declarator declarator: [(identifier) (field_identifier) (destructor_name) (operator_name)] @name))
-      ]) @definition.method))
+      ]
+      body: (compound_statement) @body) @definition.method))
 
 ; `Type Class::name() { … }`. Behind a macro that stands for nothing, two words look like a scope and a name without `::`.
 ((function_definition
@@ -127,27 +133,10 @@
       (pointer_declarator declarator: (function_declarator declarator: (identifier) @name))
       (reference_declarator (function_declarator declarator: (identifier) @name))
     ]) @definition.function)
-(preproc_else
-  (declaration type: (_) @type declarator: [
-      (function_declarator declarator: [(identifier) (operator_name)] @name)
-      (function_declarator declarator: (qualified_identifier name: (identifier) @name))
-      (pointer_declarator declarator: (function_declarator declarator: (identifier) @name))
-      (reference_declarator (function_declarator declarator: (identifier) @name))
-    ]) @definition.function)
 (template_declaration
-  (declaration type: (_) @type declarator: [
-      (function_declarator declarator: [(identifier) (operator_name)] @name)
-      (function_declarator declarator: (qualified_identifier name: (identifier) @name))
-      (pointer_declarator declarator: (function_declarator declarator: (identifier) @name))
-      (reference_declarator (function_declarator declarator: (identifier) @name))
-    ]) @definition.function)
+  (declaration type: (_) @type declarator: (function_declarator declarator: (identifier) @name)) @definition.function)
 (linkage_specification
-  (declaration type: (_) @type declarator: [
-      (function_declarator declarator: [(identifier) (operator_name)] @name)
-      (function_declarator declarator: (qualified_identifier name: (identifier) @name))
-      (pointer_declarator declarator: (function_declarator declarator: (identifier) @name))
-      (reference_declarator (function_declarator declarator: (identifier) @name))
-    ]) @definition.function)
+  (declaration type: (_) @type declarator: (function_declarator declarator: (identifier) @name)) @definition.function)
 
 ; Variables outside of functions.
 (translation_unit
@@ -158,7 +147,6 @@
       (init_declarator declarator: (identifier) @name)
       (init_declarator declarator: (pointer_declarator declarator: (identifier) @name))
       (init_declarator declarator: (array_declarator declarator: (identifier) @name))
-      (init_declarator declarator: (pointer_declarator declarator: (array_declarator declarator: (identifier) @name)))
     ]) @definition.variable)
 (declaration_list
   (declaration type: (_) @type declarator: [
@@ -168,7 +156,6 @@
       (init_declarator declarator: (identifier) @name)
       (init_declarator declarator: (pointer_declarator declarator: (identifier) @name))
       (init_declarator declarator: (array_declarator declarator: (identifier) @name))
-      (init_declarator declarator: (pointer_declarator declarator: (array_declarator declarator: (identifier) @name)))
     ]) @definition.variable)
 (preproc_ifdef
   (declaration type: (_) @type declarator: [
@@ -178,7 +165,6 @@
       (init_declarator declarator: (identifier) @name)
       (init_declarator declarator: (pointer_declarator declarator: (identifier) @name))
       (init_declarator declarator: (array_declarator declarator: (identifier) @name))
-      (init_declarator declarator: (pointer_declarator declarator: (array_declarator declarator: (identifier) @name)))
     ]) @definition.variable)
 (preproc_if
   (declaration type: (_) @type declarator: [
@@ -188,27 +174,6 @@
       (init_declarator declarator: (identifier) @name)
       (init_declarator declarator: (pointer_declarator declarator: (identifier) @name))
       (init_declarator declarator: (array_declarator declarator: (identifier) @name))
-      (init_declarator declarator: (pointer_declarator declarator: (array_declarator declarator: (identifier) @name)))
-    ]) @definition.variable)
-(preproc_else
-  (declaration type: (_) @type declarator: [
-      (identifier) @name
-      (pointer_declarator declarator: (identifier) @name)
-      (array_declarator declarator: (identifier) @name)
-      (init_declarator declarator: (identifier) @name)
-      (init_declarator declarator: (pointer_declarator declarator: (identifier) @name))
-      (init_declarator declarator: (array_declarator declarator: (identifier) @name))
-      (init_declarator declarator: (pointer_declarator declarator: (array_declarator declarator: (identifier) @name)))
-    ]) @definition.variable)
-(template_declaration
-  (declaration type: (_) @type declarator: [
-      (identifier) @name
-      (pointer_declarator declarator: (identifier) @name)
-      (array_declarator declarator: (identifier) @name)
-      (init_declarator declarator: (identifier) @name)
-      (init_declarator declarator: (pointer_declarator declarator: (identifier) @name))
-      (init_declarator declarator: (array_declarator declarator: (identifier) @name))
-      (init_declarator declarator: (pointer_declarator declarator: (array_declarator declarator: (identifier) @name)))
     ]) @definition.variable)
 (declaration
   declarator: (init_declarator
@@ -334,22 +299,18 @@
       (pointer_declarator declarator: (function_declarator declarator: (identifier) @name))
       (reference_declarator (function_declarator declarator: (identifier) @name))
     ]) @definition.method))
-(function_definition
-  type: [(class_specifier !body) (struct_specifier !body)]
-  declarator: [(identifier) (qualified_identifier)]
-  body: (compound_statement
-    (labeled_statement
-      (declaration
-        type: (_) @type
-        declarator: [
-          (function_declarator declarator: [(identifier) (operator_name)] @name)
-          (init_declarator declarator: (function_declarator declarator: [(identifier) (operator_name)] @name))
-          (init_declarator
-            declarator: (pointer_declarator declarator: (function_declarator declarator: (identifier) @name)))
-          (init_declarator declarator: (reference_declarator (function_declarator declarator: (identifier) @name)))
-          (pointer_declarator declarator: (function_declarator declarator: (identifier) @name))
-          (reference_declarator (function_declarator declarator: (identifier) @name))
-        ]) @definition.method)))
+(labeled_statement
+  (declaration
+  type: (_) @type
+  declarator: [
+    (function_declarator declarator: [(identifier) (operator_name)] @name)
+    (init_declarator declarator: (function_declarator declarator: [(identifier) (operator_name)] @name))
+    (init_declarator
+      declarator: (pointer_declarator declarator: (function_declarator declarator: (identifier) @name)))
+    (init_declarator declarator: (reference_declarator (function_declarator declarator: (identifier) @name)))
+    (pointer_declarator declarator: (function_declarator declarator: (identifier) @name))
+    (reference_declarator (function_declarator declarator: (identifier) @name))
+  ]) @definition.method)
 (function_definition
   type: [(class_specifier !body) (struct_specifier !body)]
   declarator: [(identifier) (qualified_identifier)]
@@ -362,19 +323,17 @@
       (reference_declarator (identifier) @name)
       (init_declarator declarator: (identifier) @name)
     ]) @field))
-(function_definition
-  type: [(class_specifier !body) (struct_specifier !body)]
-  declarator: [(identifier) (qualified_identifier)]
-  body: (compound_statement
-    (labeled_statement
-      (declaration
-        type: (_) @type
-        declarator: [
-          (identifier) @name
-          (pointer_declarator declarator: (identifier) @name)
-          (reference_declarator (identifier) @name)
-          (init_declarator declarator: (identifier) @name)
-        ]) @field)))
+(labeled_statement
+  label: (statement_identifier) @label
+  (declaration
+  type: (_) @type
+  declarator: [
+    (identifier) @name
+    (pointer_declarator declarator: (identifier) @name)
+    (reference_declarator (identifier) @name)
+    (init_declarator declarator: (identifier) @name)
+  ]) @field
+  (#any-of? @label "public" "private" "protected"))
 
 ; A macro with nothing behind its name is an include guard or a switch.
 (preproc_def name: (identifier) @name value: (preproc_arg)) @definition.variable

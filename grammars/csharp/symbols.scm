@@ -1,5 +1,5 @@
 ; Definitions of C#: @definition.<kind> is the whole definition, @name its name, @body what a skeleton may leave out.
-; Fields, events and members of enums are a @field; constants and properties are shown.
+; Fields, events and members of enums are a @field; so is an extension method, as a member of the type that it extends.
 
 (namespace_declaration name: (_) @namespace)
 (file_scoped_namespace_declaration name: (_) @namespace)
@@ -11,10 +11,18 @@
 (enum_declaration name: (identifier) @name) @definition.enum
 (delegate_declaration type: (_) @type name: (identifier) @name) @definition.type
 
-(method_declaration returns: (_) @type name: (identifier) @name body: (_)? @body) @definition.method
-(constructor_declaration name: (identifier) @name body: (_)? @body) @definition.method
-(local_function_statement type: (_) @type name: (identifier) @name body: (_) @body) @definition.function
-(property_declaration type: (_) @type name: (identifier) @name) @definition.property
+(method_declaration returns: (_) @type name: (identifier) @name body: (block)? @body) @definition.method
+(method_declaration
+  returns: (_) @type
+  name: (identifier) @name @field
+  parameters: (parameter_list . (parameter (modifier) @modifier type: (_) @container.name))
+  (#eq? @modifier "this"))
+(constructor_declaration name: (identifier) @name body: (block)? @body) @definition.method
+(local_function_statement type: (_) @type name: (identifier) @name body: (block)? @body) @definition.function
+(property_declaration
+  type: (_) @type
+  name: (identifier) @name
+  accessors: (accessor_list)? @body) @definition.property
 (field_declaration
   (modifier "const")
   (variable_declaration type: (_) @type (variable_declarator name: (identifier) @name))) @definition.property

@@ -12,7 +12,7 @@
   target: (dot left: (alias) @module right: (identifier) @keyword)
   (arguments . (string . (quoted_content) @specifier .))
   (#eq? @module "Code")
-  (#any-of? @keyword "require_file" "eval_file" "compile_file")) @import.include
+  (#any-of? @keyword "require_file" "eval_file" "compile_file")) @import.dynamic
 (unary_operator
   operator: "@"
   operand: (call

@@ -37,12 +37,12 @@
   declarator: (variable_declarator name: (identifier) @local)
   (#not-eq? @type "var"))
 (local_variable_declaration
-  type: (type_identifier) @var
+  type: (type_identifier) @ignore
   declarator: (variable_declarator name: (identifier) @local value: (_) @value)
-  (#eq? @var "var"))
+  (#eq? @ignore "var"))
 (enhanced_for_statement type: (_) @type name: (identifier) @local)
 (resource type: (_) @type name: (identifier) @local (#not-eq? @type "var"))
-(resource type: (type_identifier) @var name: (identifier) @local value: (_) @value (#eq? @var "var"))
+(resource type: (type_identifier) @ignore name: (identifier) @local value: (_) @value (#eq? @ignore "var"))
 (catch_formal_parameter (catch_type . (_) @type) name: (identifier) @local)
 (instanceof_expression right: (_) @type name: (identifier) @local)
 (type_pattern (_unannotated_type) @type (identifier) @local)

@@ -14,7 +14,6 @@
   (object_declaration)
   (function_declaration)
   (secondary_constructor)
-  (property_declaration)
   (getter)
   (setter)
   (anonymous_function)

@@ -14,6 +14,8 @@ export interface WorkerPoolOptions {
   readonly assetDirectory: string;
   readonly size?: number;
   readonly parseTimeoutMs?: number;
+  /** The program that the workers run, if it is not the parse worker beside this file. */
+  readonly workerUrl?: URL;
 }
 
 interface Task {
@@ -44,6 +46,7 @@ export class WorkerPool implements Disposable {
     this.#options = {
       size: Math.max(1, Math.min(availableParallelism(), 8)),
       parseTimeoutMs: 5_000,
+      workerUrl: parseWorkerUrl(),
       ...options,
     };
   }
@@ -104,7 +107,7 @@ export class WorkerPool implements Disposable {
       cancelFlag: flag,
       parseTimeoutMs: this.#options.parseTimeoutMs,
     };
-    const worker = new Worker(parseWorkerUrl(), { workerData });
+    const worker = new Worker(this.#options.workerUrl, { workerData });
     const lane: Lane = { worker, cancelFlag: new Int32Array(flag), task: undefined, hasReplied: false };
     worker.on('message', (reply: ParseReply) => {
       const task = lane.task;

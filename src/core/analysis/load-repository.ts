@@ -31,6 +31,13 @@ export interface LoadRepositoryInput {
   readonly cache: AnalysisCache;
 }
 
+/** What loading a file adds to. */
+export interface LoadedFacts {
+  readonly options: RunOptions;
+  readonly diagnostics: Diagnostic[];
+  readonly fresh: (readonly [string, FileAnalysis])[];
+}
+
 /** How many files are read and analysed at once: enough to keep a pool of workers busy. */
 const concurrentFiles = 24;
 
@@ -52,7 +59,7 @@ export async function loadRepository(
     const files = await mapConcurrent(
       scanned.files,
       async (scannedFile) => {
-        const file = await loadFile(scannedFile, input, options, diagnostics, fresh);
+        const file = await loadFile(scannedFile, input, { options, diagnostics, fresh });
         if (fresh.length >= 500) flush();
         options.onProgress?.({ type: 'stage-progress', stage: 'analyze', done: ++done, total });
         return file;
@@ -79,12 +86,11 @@ export function repositoryOf(files: readonly SourceFile[], diagnostics: readonly
   };
 }
 
-async function loadFile(
+/** Reads one file; what its analysis says, and what has to be remembered of it, is added to `found`. */
+export async function loadFile(
   scannedFile: ScannedFile & { readonly mtimeMs: number },
-  { fileSystem, analyze, cache }: LoadRepositoryInput,
-  options: RunOptions,
-  diagnostics: Diagnostic[],
-  fresh: (readonly [string, FileAnalysis])[],
+  { fileSystem, analyze, cache }: Omit<LoadRepositoryInput, 'scanned'>,
+  { options, diagnostics, fresh }: LoadedFacts,
 ): Promise<SourceFile | undefined> {
   const { path, size, kind, role, language } = scannedFile;
   if (kind === 'oversized') {

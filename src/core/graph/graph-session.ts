@@ -3,7 +3,13 @@ import { createYielder } from '../base/abort.ts';
 import { entryOf } from '../base/map-entry.ts';
 import type { RunOptions } from '../base/progress.ts';
 import type { DependencyGraph, FileDependency } from './dependency-graph.ts';
-import { affectedNames, differingNames, importTargets, mentions } from './link/changed-names.ts';
+import {
+  affectedNames,
+  definesOtherNames,
+  differingNames,
+  importTargets,
+  mentions,
+} from './link/changed-names.ts';
 import { nearSteps } from './link/link-uses.ts';
 import { NameResolution } from './link/resolve-names.ts';
 import { createFamily, type FamilyTable, type FileTable, tableOf, withdraw } from './link/symbol-tables.ts';
@@ -74,6 +80,8 @@ export class GraphSession {
       withdraw(old);
       const table = this.#addTable(file) as FileTable;
       this.#imports.set(file.path, resolveFileImports(table));
+      if (table.resolver.readsDefinitions === true && definesOtherNames(old, table))
+        return this.build(repository, options);
       if (importTargets(old) !== importTargets(table)) rerouted.push(file.path);
       for (const name of differingNames(old, table)) {
         changedNames ??= new Set();

@@ -182,7 +182,7 @@ type ContainerCapture = Omit<DefinitionCapture, 'kind'> & { readonly kind: 'cont
 function plainName(text: string): string {
   if (/^(['"]).*\1$/s.test(text)) return text.slice(1, -1);
   const bare = /^[^<([]+/.exec(text)?.[0].trim() ?? text;
-  return bare.includes('::') ? bare.replaceAll('::', '.') : bare;
+  return /\w::\w/.test(bare) ? bare.replaceAll('::', '.') : bare;
 }
 
 function dotted(parent: string | undefined, name: string): string {
@@ -236,7 +236,7 @@ function countBranches(ordered: readonly OpenSymbol[], branches: number[]): void
 function bodyLines(body: Node, lines: readonly string[]): { startLine: number; endLine: number } | undefined {
   const first = body.startPosition.row + 1;
   const last = body.endPosition.row + 1;
-  const braced = body.type !== 'block';
+  const braced = (lines[body.startPosition.row] ?? '')[body.startPosition.column] === '{';
   if (!braced && !standsAlone(body, lines)) return undefined;
   let startLine = braced ? first + 1 : first;
   const endLine = braced ? last - 1 : last;

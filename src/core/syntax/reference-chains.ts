@@ -100,7 +100,7 @@ export class ReferenceChains {
     for (const token of this.#tokens) {
       const { names, isLocal, hasMember, start } = this.#chainOf(token);
       if (token.isContinued || (isLocal && !hasMember) || isBlank(names)) continue;
-      const within = implicitSelf && !isLocal ? enclosingType(start) : undefined;
+      const within = implicitSelf ? enclosingType(start) : undefined;
       const key = within === undefined ? names : `${within} ${names}`;
       const known = found.get(key);
       if (known !== undefined) known.count++;
@@ -113,18 +113,15 @@ export class ReferenceChains {
   }
 
   /** The chain that gives the type of something declared with `type`, or with the initial value `value`. */
-  typeOf({
-    type,
-    value,
-  }: {
-    readonly type: Node | undefined;
-    readonly value: Node | undefined;
-  }): string | undefined {
-    if (type !== undefined) return this.#typeAt(type);
+  typeOf(
+    { type, value }: { readonly type: Node | undefined; readonly value: Node | undefined },
+    isLocal = false,
+  ): string | undefined {
+    if (type !== undefined) return this.#typeAt(type, isLocal);
     return value === undefined ? undefined : this.#valueChain(value.startIndex, value.endIndex);
   }
 
-  #typeAt(type: Node): string | undefined {
+  #typeAt(type: Node, isLocal: boolean): string | undefined {
     const { text, wrappers, findLocal, enclosingType } = this.#input;
     const at = type.startIndex;
     const chain = typeChain(text.slice(at, type.endIndex), wrappers);
@@ -135,7 +132,12 @@ export class ReferenceChains {
       const own = enclosingType(at);
       return own === undefined ? undefined : own + chain.slice(head.length);
     }
-    return findLocal(head, at) === undefined ? chain : undefined;
+    const local = findLocal(head, at);
+    if (local === undefined) return chain;
+    // Inside, a type parameter has the members of its bound; what it stands for outside is not known.
+    if (local.type === undefined || !isLocal) return undefined;
+    const bound = this.#chainOfLocal(local, head);
+    return bound.startsWith('?') ? chain : bound + chain.slice(head.length);
   }
 
   /** The chain of a whole expression; undefined if it is more than names, calls and what changes no type. */
@@ -217,7 +219,7 @@ export class ReferenceChains {
     const known = this.#localChains.get(local);
     if (known !== undefined) return known;
     this.#localChains.set(local, `?${name}`); // one that is bound by itself, in a circle
-    const whole = this.typeOf(local);
+    const whole = this.typeOf(local, true);
     const chain =
       whole === undefined ? `?${name}` : local.member === undefined ? whole : `${whole}.${local.member}`;
     this.#localChains.set(local, chain);
@@ -227,7 +229,10 @@ export class ReferenceChains {
   /** Where the expression before an access operator ends, if such an operator stands before `start`. */
   #accessBefore(start: number): number | undefined {
     const { text, arrowAccess } = this.#input;
-    const at = this.#skipSpaceBack(start);
+    let at = this.#skipSpaceBack(start);
+    // `List.<String>of()`: type arguments may stand before the name that they belong to.
+    const typeArgumentsStart = this.#typeArguments.get(at);
+    if (typeArgumentsStart !== undefined) at = this.#skipSpaceBack(typeArgumentsStart);
     const last = text[at - 1];
     if (last === '.') {
       const previous = text[at - 2];

@@ -19,6 +19,7 @@ export function bindImport(table: FileTable, statement: ImportStatement, resolve
           : { kind: 'external' };
     if (local === '*') {
       table.wildcards.push({ target, kind });
+      if (imported !== '*' && target.kind !== 'external') table.mentions.push({ target, line });
       continue;
     }
     if (local.includes('.')) table.hasDottedBindings = true;

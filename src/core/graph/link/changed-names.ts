@@ -83,3 +83,10 @@ export function importTargets({ bindings, wildcards }: FileTable): string {
   );
   return [...new Set(keys)].sort().join('\n');
 }
+
+/** Whether two versions of a file differ in what they define at their top level, or in the package they belong to. */
+export function definesOtherNames(old: FileTable, table: FileTable): boolean {
+  const namesOf = ({ top, source }: FileTable) =>
+    `${source.syntax?.namespace} ${[...top.keys()].sort().join()}`;
+  return old.package !== table.package || namesOf(old) !== namesOf(table);
+}

@@ -1,4 +1,5 @@
 import { entryOf } from '../../base/map-entry.ts';
+import { extensionOf, fileNameOf } from '../../base/path-text.ts';
 import { type BindingTarget, type FileTable, isType, type LinkedSymbol } from './symbol-tables.ts';
 
 /** What a chain of names stands for, as far as syntax tells. */
@@ -102,7 +103,10 @@ export class NameResolution {
     const file = this.#tables.get(target.path);
     if (file === undefined) return undefined;
     if (target.imported === '*') return { kind: 'module', file };
-    return this.exported(file, target.imported) ?? { kind: 'opaque', file, name: target.imported };
+    const [first = '', ...rest] = target.imported.split('.');
+    let value = this.exported(file, first);
+    for (const name of rest) value = value && this.#step(value, name);
+    return value ?? { kind: 'opaque', file, name: target.imported };
   }
 
   /** What a file gives to others under `name`: its own definition, or one that it takes from elsewhere. */
@@ -152,8 +156,13 @@ export class NameResolution {
     if (head === undefined) return nothing;
     let { value } = head;
     const steps: NamedValue[] = [value];
-    const last = segments[head.used - 1] as string;
+    const last = segments[head.used - 1] ?? '';
     let current: NamedValue | undefined = this.#called(value, last);
+    // `Color Color`: the name may stand for the type as well as for the member of that type.
+    if (value.kind === 'symbol' && value.symbol.type === last && value.symbol.parent !== undefined) {
+      const type = this.#typeOf(value.symbol);
+      if (type !== undefined) steps.push(type);
+    }
     for (let index = head.used; index < segments.length; index++) {
       const segment = segments[index] as string;
       const name = nameOf(segment);
@@ -185,9 +194,16 @@ export class NameResolution {
     if (value !== undefined) return { value, used: 1 };
     const path = file.resolver.resolvePath?.(file.source, segments.map(nameOf));
     if (path !== undefined) {
-      const target: BindingTarget = { ...path.target, imported: '*' };
+      const target: BindingTarget = { imported: '*', ...path.target };
       const found = this.followBinding(target);
       if (found !== undefined) return { value: found, used: path.used };
+    }
+    // A member of a type from outside, which a file of the repository extends.
+    const member =
+      segments[1] === undefined || file.resolver.hasExtensions !== true ? undefined : nameOf(segments[1]);
+    for (const { file: other } of member === undefined ? [] : (file.family.containers.get(name) ?? [])) {
+      const extension = other.top.has(name) ? undefined : other.members.get(name)?.get(member as string);
+      if (extension !== undefined) return { value: { kind: 'symbol', symbol: extension }, used: 2 };
     }
     const global = file.family.globals.get(name)?.[0];
     return global === undefined ? undefined : { value: { kind: 'symbol', symbol: global }, used: 1 };
@@ -201,7 +217,8 @@ export class NameResolution {
     }
     const binding = file.bindings.get(name);
     if (binding !== undefined) return this.followBinding(binding);
-    const own = file.top.get(name) ?? file.family.packages.get(file.package ?? '')?.get(name)?.[0];
+    const own =
+      file.top.get(name) ?? nearestOf(file.family.packages.get(file.package ?? '')?.get(name), name, file);
     if (own !== undefined) return { kind: 'symbol', symbol: own };
     for (const { target } of file.wildcards) {
       const found = this.#inWildcard(target, name);
@@ -294,8 +311,14 @@ export class NameResolution {
       if (found !== undefined) return found;
       if (supertype.kind === 'external') return external;
     }
+    // Extensions may lie in any package: a file that defines members of a type which is not its own.
+    const extended = file.resolver.hasExtensions === true ? file.family.containers.get(type) : undefined;
+    for (const { file: other } of extended ?? []) {
+      const member = other.top.has(type) ? undefined : other.members.get(type)?.get(name);
+      if (member !== undefined) return { kind: 'symbol', symbol: member };
+    }
     if (symbol.type === undefined) return undefined;
-    const typed = this.resolve(file, symbol.type, symbol.parent).value;
+    const typed = this.#typeOf(symbol);
     if (typed?.kind === 'external') return external;
     return typed === undefined || (typed.kind === 'symbol' && typed.symbol === symbol)
       ? undefined
@@ -323,9 +346,14 @@ export class NameResolution {
     if (!segment.endsWith('()') || value.kind !== 'symbol') return value;
     const { symbol } = value;
     if (isType(symbol.kind)) return value;
-    return symbol.type === undefined
-      ? undefined
-      : this.resolve(symbol.file, symbol.type, symbol.parent).value;
+    return this.#typeOf(symbol);
+  }
+
+  /** What the type of a symbol is; a property may bear the name of its own type. */
+  #typeOf({ file, name, type, parent }: LinkedSymbol): NamedValue | undefined {
+    if (type === undefined) return undefined;
+    const isOwnName = parent !== undefined && name === `${parent}.${type}`;
+    return this.resolve(file, type, isOwnName ? parentOf(parent) : parent).value;
   }
 
   #anyOf(key: string): FileTable | undefined {
@@ -342,6 +370,32 @@ export class NameResolution {
     }
     return this.#filesOfPackages;
   }
+}
+
+/** Of several definitions of one name the nearest by folders; among those the one whose file bears the name. */
+function nearestOf(
+  symbols: readonly LinkedSymbol[] | undefined,
+  name: string,
+  { path }: FileTable,
+): LinkedSymbol | undefined {
+  if (symbols === undefined || symbols.length < 2) return symbols?.[0];
+  let best: LinkedSymbol | undefined;
+  let bestScore = -1;
+  for (const symbol of symbols) {
+    const other = symbol.file.path;
+    const bearsName = fileNameOf(other) === `${name}${extensionOf(other)}`;
+    const score = 2 * sharedFolders(path, other) + (bearsName ? 1 : 0);
+    if (score <= bestScore) continue;
+    best = symbol;
+    bestScore = score;
+  }
+  return best;
+}
+
+function sharedFolders(a: string, b: string): number {
+  let count = 0;
+  for (let index = 0; index < a.length && a[index] === b[index]; index++) if (a[index] === '/') count++;
+  return count;
 }
 
 function nameOf(segment: string): string {

@@ -85,6 +85,8 @@ export function tableOf(source: SourceFile, resolver: ImportResolver, family: Fa
     kind: LinkedSymbol['kind'],
     type: string | undefined,
   ) => {
+    // A constructor is reached through its type, and must not hide the type's name inside of it.
+    if (kind === 'method' && parent !== undefined && (parent === name || parent.endsWith(`.${name}`))) return;
     const symbol = {
       file: table,
       name: parent === undefined ? name : `${parent}.${name}`,

@@ -31,9 +31,13 @@ export type ResolvedImport =
   | { readonly kind: 'unresolved'; readonly lookedFor: string };
 
 /** What a path of names leads to: a file as a namespace, or a scope that several files share. */
-export type PathTarget =
+export type PathTarget = (
   | { readonly kind: 'file'; readonly path: string }
-  | { readonly kind: 'package'; readonly package: string };
+  | { readonly kind: 'package'; readonly package: string }
+) & {
+  /** The name in it that the last of the used segments stands for, dotted for a member; all of it if undefined. */
+  readonly imported?: string;
+};
 
 /** Resolves the imports of one language (or family) over one repository. */
 export interface ImportResolver {
@@ -44,6 +48,13 @@ export interface ImportResolver {
    * elsewhere only one that no other type of the repository has.
    */
   readonly infersTypes?: boolean;
+  /** Whether any file may add members to a type of another one, or of another package. */
+  readonly hasExtensions?: boolean;
+  /**
+   * Whether resolving reads what files define (packages, namespaces, type names), so that a change of that may lead imports
+   * of any file elsewhere.
+   */
+  readonly readsDefinitions?: boolean;
   /** The scope that a file's definitions belong to, and whose other files it sees without an import. */
   readonly packageOf?: (file: SourceFile) => string | undefined;
   /** The module that a package gives under a name without importing it: a submodule of Python. */

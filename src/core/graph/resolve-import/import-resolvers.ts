@@ -1,18 +1,30 @@
 import type { Repository } from '../../analysis/repository.ts';
+import { cResolver } from './c.ts';
+import { csharpResolver } from './csharp.ts';
 import { goResolver } from './go.ts';
 import type { ImportResolver } from './import-resolver.ts';
 import { jvmResolver } from './jvm.ts';
+import { phpResolver } from './php.ts';
 import { pythonResolver } from './python.ts';
+import { rubyResolver } from './ruby.ts';
+import { rustResolver } from './rust.ts';
+import { swiftResolver } from './swift.ts';
 import { typescriptResolver } from './typescript.ts';
 
 const factories: readonly ((repository: Repository) => ImportResolver)[] = [
   typescriptResolver,
   pythonResolver,
   goResolver,
+  rustResolver,
   jvmResolver,
+  csharpResolver,
+  cResolver,
+  rubyResolver,
+  phpResolver,
+  swiftResolver,
 ];
 
-/** The resolver of each language for one repository, by the language's id. */
+/** The resolver of each language for one repository, by the language's id; made for the languages that it has. */
 export function importResolvers(repository: Repository): ReadonlyMap<string, ImportResolver> {
   const resolvers = new Map<string, ImportResolver>();
   for (const createResolver of factories) {

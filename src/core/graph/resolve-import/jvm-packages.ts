@@ -23,9 +23,14 @@ export function jvmPackagesOf(repository: Repository): JvmPackages {
   const files = repository.files.filter(
     ({ syntax }) => syntax !== undefined && languages.has(syntax.language),
   );
-  const visible = new Map(files.map((file) => [file.path, visiblePackages(file)]));
+  const visible = new WeakMap<SourceFile, readonly string[]>();
+  const visibleFrom = (file: SourceFile) => {
+    const known = visible.get(file) ?? visiblePackages(file);
+    visible.set(file, known);
+    return known;
+  };
   const declared = files.flatMap((file) => {
-    const scope = visible.get(file.path)?.at(-1);
+    const scope = visibleFrom(file).at(-1);
     return scope === undefined ? [] : [{ path: file.path, scope, members: topLevelMembers(file) }];
   });
   const types = declared.map(({ path, scope, members }) => ({
@@ -36,7 +41,7 @@ export function jvmPackagesOf(repository: Repository): JvmPackages {
   }));
   return {
     ...declaredNamesOf(declared, moduleVariants(types, jvmModuleOf(repository))),
-    visibleFrom: (file) => visible.get(file.path) ?? [],
+    visibleFrom,
   };
 }
 

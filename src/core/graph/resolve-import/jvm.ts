@@ -1,9 +1,10 @@
 import type { Repository, SourceFile } from '../../analysis/repository.ts';
 import type { ImportStatement } from '../../syntax/syntax-summary.ts';
-import type { ImportResolver, PathTarget, ResolvedImport } from './import-resolver.ts';
+import type { DeclaringFile } from './declared-names.ts';
+import type { ImportResolver, ResolvedImport } from './import-resolver.ts';
 import { type JvmPackages, jvmPackagesOf } from './jvm-packages.ts';
 import type { ImportedPath } from './scala-imports.ts';
-import { scalaNames } from './scala-names.ts';
+import { type ResolvedPath, scalaNames } from './scala-names.ts';
 
 /** What the runtime and the standard libraries bring. */
 const builtinRoots = new Set(['java', 'javax', 'jdk', 'sun', 'kotlin', 'scala']);
@@ -34,6 +35,8 @@ export function jvmResolver(repository: Repository): ImportResolver {
 
   return {
     languages: ['java', 'kotlin', 'scala'],
+    hasExtensions: true,
+    readsDefinitions: true,
     resolve,
     packageOf: (file) => {
       const own = packages.visibleFrom(file).at(-1);
@@ -43,7 +46,7 @@ export function jvmResolver(repository: Repository): ImportResolver {
       fromRoot(packages, file, segments) ??
       (file.syntax?.language === 'scala'
         ? scala.resolvePath(file, segments)
-        : facade(packages, file, segments)),
+        : inOwnPackage(packages, file, segments)),
   };
 }
 
@@ -54,45 +57,66 @@ function resolveImported(
   imported: ImportedPath,
 ): readonly ResolvedImport[] {
   const { path, wildcard, local } = imported;
+  if (!packages.isPrefix(path[0] ?? '') && !packages.has(path[0] ?? '')) return outside(imported, undefined);
   const whole = path.join('.');
   const key = packages.keyOf(whole, file.path);
-  const inPackage = (name: string, bindings: { local: string; imported: string }[]): ResolvedImport[] => [
-    { kind: 'package', package: name, names: wildcard ? ['*'] : [], bindings },
-  ];
-  if (wildcard && key !== undefined) return inPackage(key, [{ local: '*', imported: '*' }]);
+  if (wildcard && key !== undefined)
+    return [{ kind: 'package', package: key, names: ['*'], bindings: [{ local: '*', imported: '*' }] }];
   let lookedFor: string | undefined;
+  let end = whole.length;
   for (let count = path.length - 1; count >= 1; count--) {
-    const name = path.slice(0, count).join('.');
-    const member = path[count] as string;
+    end = whole.lastIndexOf('.', end - 1);
+    const name = whole.slice(0, end);
     if (!packages.has(name)) continue;
-    const declaring = packages.declaring(name, member.replace(/\$$/, ''), file.path);
-    const [first] = declaring;
-    if (first === undefined) {
-      if (count === path.length - 1 || isTypeName(member)) lookedFor ??= whole;
-      continue;
-    }
-    // `Object$` is what Java sees of an object of Scala; members of a companion are the class's own.
-    const members = path
-      .slice(count)
-      .map((segment) => segment.replace(/\$$/, ''))
-      .filter((segment, index) => index === 0 || segment !== 'Companion');
-    const isFacade = first.kind === 'facade';
-    const inside = isFacade ? members.slice(1).join('.') || '*' : members.join('.');
-    const bindings = wildcard
-      ? [{ local: '*', imported: inside }]
-      : local === undefined
-        ? []
-        : [{ local, imported: inside }];
-    const names = wildcard ? ['*'] : [path.at(-1) as string];
-    const isOverloaded = first.kind === 'member' && declaring.length > 1;
-    if (isOverloaded && !wildcard)
-      return [{ kind: 'package', package: packages.keyOf(name, file.path) as string, names, bindings }];
-    const targets = isFacade ? declaring.filter(({ kind }) => kind === 'facade') : [first];
-    return targets.map((target) => ({ kind: 'file', path: target.path, names, bindings }));
+    const member = path[count] as string;
+    const declaring = packages.declaring(name, withoutDollar(member), file.path);
+    if (declaring.length > 0) return inPackage(packages, file, { name, declaring, imported, count });
+    if (count === path.length - 1 || isTypeName(member)) lookedFor ??= whole;
   }
-  if (key !== undefined && local !== undefined) return inPackage(key, [{ local, imported: '*' }]);
-  if (packages.isPrefix(whole)) return [];
+  if (key !== undefined && local !== undefined)
+    return [{ kind: 'package', package: key, names: [], bindings: [{ local, imported: '*' }] }];
+  if (packages.isPrefix(whole) || imported.mayBeValue === true) return [];
   return outside(imported, lookedFor);
+}
+
+/** What an import takes of a package whose files are known to declare the name that follows it. */
+function inPackage(
+  packages: JvmPackages,
+  file: SourceFile,
+  found: {
+    readonly name: string;
+    readonly declaring: readonly DeclaringFile[];
+    readonly imported: ImportedPath;
+    /** How many segments name the package. */
+    readonly count: number;
+  },
+): readonly ResolvedImport[] {
+  const { name, declaring, count } = found;
+  const { path, wildcard, local } = found.imported;
+  const [first] = declaring as [DeclaringFile];
+  // Members of a companion are the class's own.
+  const members = path
+    .slice(count)
+    .map(withoutDollar)
+    .filter((segment, index) => index === 0 || segment !== 'Companion');
+  const isFacade = first.kind === 'facade';
+  const inside = isFacade ? members.slice(1).join('.') || '*' : members.join('.');
+  const bindings = wildcard
+    ? [{ local: '*', imported: inside }]
+    : local === undefined
+      ? []
+      : [{ local, imported: inside }];
+  const names = wildcard ? ['*'] : [path.at(-1) as string];
+  // Versions of one function may lie in several files.
+  if (first.kind === 'member' && declaring.length > 1 && !wildcard)
+    return [{ kind: 'package', package: packages.keyOf(name, file.path) as string, names, bindings }];
+  const targets = isFacade ? declaring.filter(({ kind }) => kind === 'facade') : [first];
+  return targets.map((target) => ({ kind: 'file', path: target.path, names, bindings }));
+}
+
+/** `Object$` is what Java sees of an object of Scala. */
+function withoutDollar(segment: string): string {
+  return segment.endsWith('$') ? segment.slice(0, -1) : segment;
 }
 
 function outside({ path, wildcard }: ImportedPath, lookedFor: string | undefined): readonly ResolvedImport[] {
@@ -110,28 +134,30 @@ function fromRoot(
   packages: JvmPackages,
   file: SourceFile,
   segments: readonly string[],
-): { readonly target: PathTarget; readonly used: number } | undefined {
+): ResolvedPath | undefined {
   if (!packages.isPrefix(segments[0] ?? '')) return undefined;
   for (let count = segments.length - 1; count >= 1; count--) {
-    const name = segments.slice(0, count).join('.');
-    if (!packages.has(name)) continue;
-    const [first] = packages.declaring(name, segments[count] as string, file.path);
-    if (first === undefined) continue;
-    return { target: { kind: 'file', path: first.path }, used: first.kind === 'facade' ? count + 1 : count };
+    const member = segments[count] as string;
+    const [first] = packages.declaring(segments.slice(0, count).join('.'), member, file.path);
+    if (first !== undefined) return { target: targetOf(first, member), used: count + 1 };
   }
   return undefined;
 }
 
-/** `OkioKt.buffer()` in Java: the class that holds the functions of a file of Kotlin of the same package. */
-function facade(
+/** A member of the file's own package in another variant of the code; in Java, the class of a file of Kotlin. */
+function inOwnPackage(
   packages: JvmPackages,
   file: SourceFile,
-  segments: readonly string[],
-): { readonly target: PathTarget; readonly used: number } | undefined {
+  [head = '']: readonly string[],
+): ResolvedPath | undefined {
   const own = packages.visibleFrom(file).at(-1);
-  if (own === undefined || segments.length < 2) return undefined;
-  const [first] = packages.declaring(own, segments[0] as string, file.path);
-  return first?.kind === 'facade' ? { target: { kind: 'file', path: first.path }, used: 1 } : undefined;
+  if (own === undefined) return undefined;
+  const [first] = packages.declaring(own, head, file.path);
+  return first && { target: targetOf(first, head), used: 1 };
+}
+
+function targetOf({ path, kind }: DeclaringFile, name: string): ResolvedPath['target'] {
+  return kind === 'facade' ? { kind: 'file', path } : { kind: 'file', path, imported: name };
 }
 
 /** Several names of one statement may lie in one file. */
@@ -155,12 +181,15 @@ function mergeFiles(resolved: readonly ResolvedImport[]): readonly ResolvedImpor
 }
 
 function segmentsOf(path: string): readonly string[] {
+  if (plainPath.test(path)) return path.split('.');
   return path
     .replace(/\/\*[\s\S]*?\*\/|\/\/[^\n]*/g, '')
     .split('.')
     .map((segment) => segment.trim().replaceAll('`', ''))
     .filter((segment) => segment !== '');
 }
+
+const plainPath = /^[\w$]+(?:\.[\w$]+)*$/;
 
 /** By convention, as only the class path of the compiler knows whether `a.B` is a package. */
 export function isTypeName(segment: string): boolean {

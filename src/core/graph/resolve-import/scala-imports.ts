@@ -5,12 +5,16 @@ export interface ImportedPath {
   readonly wildcard: boolean;
   /** The local name; undefined for a wildcard and for what is only hidden (`A => _`). */
   readonly local: string | undefined;
+  /** Whether the head may just as well be a value that the file inherits: what is not found is then unknown. */
+  readonly mayBeValue?: boolean;
 }
 
 /**
  * Takes an import apart: `import a.b.{C, D => E, _}, x.y as z`. Imports of givens by type name the package alone.
  */
 export function scalaSelectors(statement: string): readonly ImportedPath[] {
+  const plain = plainImport.exec(statement)?.[1]?.split('.');
+  if (plain !== undefined) return [{ path: plain, wildcard: false, local: plain.at(-1) }];
   const text = statement.replace(/\/\*[\s\S]*?\*\/|\/\/[^\n]*/g, ' ').replace(/^\s*(?:import|export)\s+/, '');
   return splitOutsideBraces(text).flatMap((expression) => {
     const brace = expression.indexOf('{');
@@ -20,6 +24,8 @@ export function scalaSelectors(statement: string): readonly ImportedPath[] {
     return inside.split(',').flatMap((part) => selector(prefix, part));
   });
 }
+
+const plainImport = /^import\s+([A-Za-z]\w*(?:\.[A-Za-z]\w*)*)$/;
 
 function selector(prefix: readonly string[], text: string): ImportedPath[] {
   const [name = '', alias] = text.split(/=>|\bas\b/).map((part) => part.trim());

@@ -1,4 +1,5 @@
 import type { SourceFile } from '../../analysis/repository.ts';
+import { entryOf } from '../../base/map-entry.ts';
 import type { ImportStatement } from '../../syntax/syntax-summary.ts';
 import type { PathTarget } from './import-resolver.ts';
 import type { JvmPackages } from './jvm-packages.ts';
@@ -8,16 +9,22 @@ import { type ImportedPath, scalaSelectors } from './scala-imports.ts';
 export interface ScalaNames {
   /** What an import names, from the root of all packages on; nothing for members of the file's own values. */
   readonly importedPaths: (file: SourceFile, statement: ImportStatement) => readonly ImportedPath[];
-  readonly resolvePath: (
-    file: SourceFile,
-    segments: readonly string[],
-  ) => { readonly target: PathTarget; readonly used: number } | undefined;
+  readonly resolvePath: (file: SourceFile, segments: readonly string[]) => ResolvedPath | undefined;
 }
 
+/** What a path leads to: a name of a file, or all of its names; and how many segments that took. */
+export interface ResolvedPath {
+  readonly target: PathTarget & { readonly imported?: string };
+  readonly used: number;
+}
+
+/** No value bears the name of the roots of the standard libraries. */
+const builtinHeads = new Set(['scala', 'java', 'javax']);
+
 export function scalaNames(packages: JvmPackages): ScalaNames {
-  const importedByPath = new Map<string, ReadonlyMap<string, readonly string[]>>();
+  const importedByFile = new WeakMap<SourceFile, ReadonlyMap<string, readonly string[]>>();
   const importedIn = (file: SourceFile): ReadonlyMap<string, readonly string[]> => {
-    let known = importedByPath.get(file.path);
+    let known = importedByFile.get(file);
     if (known === undefined) {
       known = new Map(
         (file.syntax?.imports ?? []).flatMap(({ specifier }) =>
@@ -26,9 +33,16 @@ export function scalaNames(packages: JvmPackages): ScalaNames {
           ),
         ),
       );
-      importedByPath.set(file.path, known);
+      importedByFile.set(file, known);
     }
     return known;
+  };
+
+  const values = new WeakMap<SourceFile, Map<string, boolean>>();
+  const isValueOf = (file: SourceFile, head: string): boolean => {
+    const known = values.get(file) ?? new Map<string, boolean>();
+    values.set(file, known);
+    return entryOf(known, head, () => bindsValue(file, head));
   };
 
   /** The package around a file that has a member or a package of this name, innermost first. */
@@ -50,7 +64,7 @@ export function scalaNames(packages: JvmPackages): ScalaNames {
     const imported = path.length > 1 && depth < 5 ? importedIn(file).get(head) : undefined;
     if (imported !== undefined && imported[0] !== head)
       return absolute(file, [...imported, ...path.slice(1)], depth + 1);
-    return isOwnValue(file, head) ? undefined : path;
+    return !builtinHeads.has(head) && isValueOf(file, head) ? undefined : path;
   };
 
   return {
@@ -60,7 +74,8 @@ export function scalaNames(packages: JvmPackages): ScalaNames {
         // `import Value._` of something that another wildcard brought: nothing says what it is.
         const isUnknown = found === undefined || (found.length < 2 && !packages.isPrefix(found[0] ?? ''));
         const isLone = isUnknown && found !== undefined && wildcard && /^\p{Ll}/u.test(found[0] ?? '');
-        return found === undefined || (isUnknown && !isLone) ? [] : [{ path: found, wildcard, local }];
+        if (found === undefined || (isUnknown && !isLone)) return [];
+        return [{ path: found, wildcard, local, mayBeValue: around(file, path[0] ?? '') !== undefined }];
       }),
     resolvePath: (file, segments) => {
       const outer = around(file, segments[0] ?? '');
@@ -70,7 +85,11 @@ export function scalaNames(packages: JvmPackages): ScalaNames {
       for (let count = path.length - 1; count >= least; count--) {
         const name = path.slice(0, count).join('.');
         const [first] = packages.declaring(name, path[count] as string, file.path);
-        if (first !== undefined) return { target: { kind: 'file', path: first.path }, used: count - least };
+        if (first !== undefined)
+          return {
+            target: { kind: 'file', path: first.path, imported: path[count] as string },
+            used: count - least + 1,
+          };
       }
       return undefined;
     },
@@ -89,8 +108,9 @@ function definesValue({ syntax }: SourceFile, head: string): boolean {
 }
 
 /** Whether something else of the file is the head of an import: `import c.universe._` with a parameter `c`. */
-function isOwnValue({ text = '', syntax }: SourceFile, head: string): boolean {
+function bindsValue({ text = '', syntax }: SourceFile, head: string): boolean {
   if (syntax?.symbols.some(({ name }) => name === head) === true) return true;
+  if (!text.includes(`${head}:`) && !text.includes(`${head} `)) return false;
   if (!/^\w+$/.test(head)) return false;
   return new RegExp(`\\b(?:val|var|def|object|given)\\s+${head}\\b|\\b${head}\\s*(?::(?!:)|=>)`).test(text);
 }

@@ -15,7 +15,7 @@ export function scalaPackages(text: string): readonly string[] {
   };
   clause.lastIndex = 0;
   for (let found = clause.exec(text); found !== null; found = clause.exec(text)) add(found[1] as string);
-  const object = packageObject.exec(text)?.[1];
+  const object = text.includes('package object ') ? packageObject.exec(text)?.[1] : undefined;
   if (object !== undefined) add(object);
   return packages;
 }

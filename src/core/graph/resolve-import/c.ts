@@ -1,0 +1,216 @@
+import type { Repository, SourceFile } from '../../analysis/repository.ts';
+import { ancestorsOf, fileNameOf, folderOf, joinPath } from '../../base/path-text.ts';
+import type { ImportStatement } from '../../syntax/syntax-summary.ts';
+import { buildFilesOf, declaredFolders } from './c-build-files.ts';
+import { compileCommandsOf } from './c-compile-commands.ts';
+import { generatedHeadersOf } from './c-generated-headers.ts';
+import { namespacesOf } from './c-namespaces.ts';
+import { isSystemHeader, standardHeaders } from './c-system-headers.ts';
+import type { ImportResolver, ResolvedImport } from './import-resolver.ts';
+import { nearestOf, sharedFolders } from './nearest-path.ts';
+
+/** Where headers are looked for from one folder, in this order. */
+interface IncludeFolders {
+  /** Named by build files of this folder and those above it, the nearest first. */
+  readonly own: readonly string[];
+  /** `include`, `inc`, `src` and the folder itself, for each folder above, the nearest first. */
+  readonly conventional: readonly string[];
+  /** Named by build files elsewhere, the nearest first. */
+  readonly foreign: readonly string[];
+}
+
+/**
+ * Resolves includes of C and C++. A quoted one is looked for beside its file first; then both are looked for in the folders
+ * that `compile_commands.json` gives for the file, that build files above it name, that convention has (`include`, `inc`,
+ * `src`, the folders above), that other build files name; at last any file whose path ends in the specifier is taken, if
+ * there are several the one that shares the most folders with the including file, then the one with the shortest path, then
+ * the first by name. Headers known to come with the system are only looked for in folders that the compiler is given.
+ *
+ * A source and the header of the same name that it includes are one package: the one defines what the other declares.
+ *
+ * What is not found is `external` if the system, another package or the build has it (`generated:config.h`), and
+ * `unresolved` if it was quoted or lies in a folder that the repository has. An include makes all names of its file visible.
+ */
+export function cResolver(repository: Repository): ImportResolver {
+  const { byPath, directories } = repository;
+  const buildFiles = buildFilesOf(repository);
+  const declared = declaredFolders(repository, buildFiles);
+  const commands = compileCommandsOf(repository);
+  const byName = pathsByName(repository);
+  const endingIn = (specifier: string) =>
+    (byName.get(fileNameOf(specifier)) ?? []).filter(
+      (path) => path === specifier || path.endsWith(`/${specifier}`),
+    );
+  const generated = generatedHeadersOf(repository, buildFiles, (path) => endingIn(path).length > 0);
+  const angledNames = angledSpecifiers(repository);
+  const foldersCache = new Map<string, IncludeFolders>();
+  const foundCache = new Map<string, ResolvedImport>();
+
+  const foldersFrom = (folder: string): IncludeFolders => {
+    let folders = foldersCache.get(folder);
+    if (folders === undefined) {
+      folders = includeFoldersFrom(folder, declared);
+      foldersCache.set(folder, folders);
+    }
+    return folders;
+  };
+
+  const find = (from: string, specifier: string, isAngled: boolean): ResolvedImport => {
+    const folder = folderOf(from);
+    const inFolders = (folders: readonly string[]) => {
+      for (const each of folders) {
+        const path = joinPath(each, specifier);
+        if (path !== undefined && path !== from && byPath.has(path)) return included(path);
+      }
+      return undefined;
+    };
+    const beside = isAngled ? undefined : inFolders([folder]);
+    if (beside !== undefined) return beside;
+    const { own, conventional, foreign } = foldersFrom(folder);
+    const given = commands?.byPath.get(from) ?? commands?.all ?? [];
+    const isSystem = isSystemHeader(specifier);
+    const byCompiler = inFolders(given) ?? inFolders(isSystem ? own.filter(isForThisSystem) : own);
+    if (byCompiler !== undefined) return byCompiler;
+    if (isAngled && isSystem) return external(specifier);
+    const near = inFolders(isAngled ? conventional.filter((each) => each !== folder) : conventional);
+    if (near !== undefined) return near;
+    if (standardHeaders.has(specifier)) return external(specifier);
+    const searched = [...(isAngled ? [] : [folder]), ...own, ...conventional];
+    if (generated.hasTemplate(specifier, from, searched)) return generatedHeader(specifier);
+    const far = inFolders(foreign) ?? nearestEndingIn(specifier, from);
+    if (far !== undefined) return far;
+    if (isSystem) return external(specifier);
+    if (generated.isNamed(specifier)) return generatedHeader(specifier);
+    return isMeantToBeHere(specifier, isAngled, searched)
+      ? { kind: 'unresolved', lookedFor: specifier }
+      : external(specifier);
+  };
+
+  const nearestEndingIn = (specifier: string, from: string): ResolvedImport | undefined => {
+    const path = nearestOf(
+      endingIn(specifier).filter((candidate) => candidate !== from),
+      from,
+    );
+    return path === undefined ? undefined : included(path);
+  };
+
+  /** A quoted header is one of the repository, unless others include it with angles or its folder is not here. */
+  const isMeantToBeHere = (specifier: string, isAngled: boolean, searched: readonly string[]): boolean => {
+    if (/^\.\.?\//.test(specifier)) return true;
+    const inside = folderOf(specifier);
+    if (inside === '') return !isAngled && !angledNames.has(specifier);
+    return searched.some((folder) => {
+      const place = joinPath(folder, inside);
+      return place !== undefined && place !== '' && directories.has(place);
+    });
+  };
+
+  const resolve = (file: SourceFile, { specifier: written }: ImportStatement): readonly ResolvedImport[] => {
+    const isAngled = written.startsWith('<');
+    const specifier = written.replace(/^[<"]\s*|\s*[>"]$/g, '').replaceAll('\\', '/');
+    if (specifier === '' || /^(?:\/|[A-Za-z]:)/.test(specifier)) return [];
+    const place = commands?.byPath.has(file.path) ? file.path : folderOf(file.path);
+    const key = `${place}\n${written}`;
+    const known = foundCache.get(key);
+    if (known !== undefined && !(known.kind === 'file' && known.path === file.path)) return [known];
+    const found = find(file.path, specifier, isAngled);
+    foundCache.set(key, found);
+    return [found];
+  };
+
+  const units = new Map<string, string>();
+  const packageOf = (file: SourceFile): string => {
+    const own = withoutExtension(file.path);
+    if (isHeader(file.path)) return own;
+    let unit = units.get(file.path);
+    if (unit === undefined) {
+      const stem = fileNameOf(own);
+      const header = (file.syntax?.imports ?? [])
+        .filter(({ specifier }) => withoutExtension(fileNameOf(specifier.replace(/[<>]/g, ''))) === stem)
+        .flatMap((statement) => resolve(file, statement))
+        .find((found) => found.kind === 'file' && isHeader(found.path));
+      unit = header?.kind === 'file' ? withoutExtension(header.path) : own;
+      units.set(file.path, unit);
+    }
+    return unit;
+  };
+  return { languages: ['c', 'cpp'], resolve, packageOf, resolvePath: namespacesOf(repository) };
+}
+
+function isHeader(path: string): boolean {
+  return /\.(?:h|hh|hpp|hxx|h\+\+)$/i.test(path);
+}
+
+function withoutExtension(path: string): string {
+  const dot = path.lastIndexOf('.');
+  return dot > path.lastIndexOf('/') ? path.slice(0, dot) : path;
+}
+
+/** Every name that the header defines or itself includes becomes visible. */
+const everything = [{ local: '*', imported: '*' }] as const;
+
+function included(path: string): ResolvedImport {
+  return { kind: 'file', path, names: ['*'], bindings: everything };
+}
+
+/** `openssl/ssl.h` belongs to `openssl`; a header without a folder, or one of the system, stands for itself. */
+function external(specifier: string): ResolvedImport {
+  const slash = specifier.indexOf('/');
+  const name = slash <= 0 || isSystemHeader(specifier) ? specifier : specifier.slice(0, slash);
+  return { kind: 'external', package: name, builtin: standardHeaders.has(specifier) };
+}
+
+function generatedHeader(specifier: string): ResolvedImport {
+  return { kind: 'external', package: `generated:${specifier}`, builtin: false };
+}
+
+/** Not a folder of stand-ins for headers that other systems lack. */
+function isForThisSystem(folder: string): boolean {
+  return !/(?:^|\/)(?:win\w*|mingw\w*|msvc\w*|vs\d*|vc\d*|compat\w*|port\w*|msinttypes)(?:\/|$)/i.test(
+    folder,
+  );
+}
+
+function includeFoldersFrom(
+  from: string,
+  declared: readonly { readonly base: string; readonly folder: string }[],
+): IncludeFolders {
+  const above = from === '' ? [''] : [from, ...ancestorsOf(from)];
+  const isAbove = new Set(above);
+  const own = declared.filter(({ base }) => isAbove.has(base)).sort((a, b) => b.base.length - a.base.length);
+  const foreign = declared
+    .filter(({ base }) => !isAbove.has(base))
+    .map((each) => ({ folder: each.folder, shared: sharedFolders(`${each.base}/`, `${from}/`) }))
+    .sort((a, b) => b.shared - a.shared);
+  return {
+    own: [...new Set(own.map(({ folder }) => folder))],
+    conventional: above.flatMap((folder) =>
+      ['include', 'inc', 'src', ''].map((name) =>
+        folder === '' ? name : name === '' ? folder : `${folder}/${name}`,
+      ),
+    ),
+    foreign: [...new Set(foreign.map(({ folder }) => folder))],
+  };
+}
+
+function pathsByName({ files }: Repository): ReadonlyMap<string, readonly string[]> {
+  const byName = new Map<string, string[]>();
+  for (const { path } of files) {
+    const name = fileNameOf(path);
+    const paths = byName.get(name);
+    if (paths === undefined) byName.set(name, [path]);
+    else paths.push(path);
+  }
+  return byName;
+}
+
+/** What some file of the repository includes with angles, without them: headers that others provide. */
+function angledSpecifiers({ files }: Repository): ReadonlySet<string> {
+  const found = new Set<string>();
+  for (const { syntax } of files) {
+    if (syntax?.language !== 'c' && syntax?.language !== 'cpp') continue;
+    for (const { specifier } of syntax.imports)
+      if (specifier.startsWith('<')) found.add(specifier.slice(1, -1));
+  }
+  return found;
+}

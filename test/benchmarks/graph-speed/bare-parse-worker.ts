@@ -1,0 +1,30 @@
+// The floor of the speed benchmark: what the parse worker receives is decoded, parsed and forgotten; nothing is read off.
+import { readFileSync } from 'node:fs';
+import { parentPort, workerData } from 'node:worker_threads';
+import { Language, Parser } from 'web-tree-sitter';
+import { languageById } from '../../../src/core/workspace/language-registry.ts';
+import type { ParseReply, ParseRequest, ParseWorkerData } from '../../../src/workers/protocol.ts';
+
+const { assetDirectory } = workerData as ParseWorkerData;
+const decoder = new TextDecoder();
+const parsers = new Map<string, Parser>();
+const runtime = Parser.init({ wasmBinary: readFileSync(`${assetDirectory}/grammars/web-tree-sitter.wasm`) });
+
+async function parserFor(grammar: string): Promise<Parser> {
+  await runtime;
+  const known = parsers.get(grammar);
+  if (known !== undefined) return known;
+  const parser = new Parser();
+  parser.setLanguage(await Language.load(readFileSync(`${assetDirectory}/grammars/${grammar}.wasm`)));
+  parsers.set(grammar, parser);
+  return parser;
+}
+
+parentPort?.on('message', async ({ input }: ParseRequest) => {
+  const grammar = languageById(input.language ?? '')?.grammar?.name;
+  if (grammar !== undefined) {
+    const parser = await parserFor(grammar);
+    parser.parse(decoder.decode(input.bytes))?.delete();
+  }
+  parentPort?.postMessage({ kind: 'analyzed', analysis: {} } as ParseReply);
+});

@@ -1,0 +1,61 @@
+import { realpathSync } from 'node:fs';
+import type { Judge } from '../judge.ts';
+import { UseEdges } from '../use-edges.ts';
+import { loadTypescript } from './typescript/load-typescript.ts';
+import { openPrograms } from './typescript/open-programs.ts';
+import { codeExtensions, resolveImports } from './typescript/resolve-imports.ts';
+import { usesInFile } from './typescript/uses-in-file.ts';
+
+/**
+ * TypeScript's checker itself. An edge: an identifier in the file means, aliases and barrels followed, a symbol that the
+ * other file declares. It goes beyond scip-typescript where that has no name for a symbol: default exports of
+ * expressions, exports of CommonJS, members of a namespace import that a barrel passes on.
+ */
+export const typescriptChecker: Judge = {
+  id: 'typescript-checker',
+  language: 'TypeScript, JavaScript',
+  layer: 'use',
+  extensions: codeExtensions,
+  run: async ({ repository, workFolder }) => {
+    const typescript = await loadTypescript(workFolder);
+    const resolved = await resolveImports(typescript, realpathSync(repository));
+    if (resolved.files.length === 0) return 'no TypeScript or JavaScript here';
+    const edges = new UseEdges();
+    const files: string[] = [];
+    const leftOut = {
+      'name defined outside': 0,
+      'name without a definition': 0,
+      'module named as a whole': 0,
+    };
+    for (const { program, members } of openPrograms(typescript, resolved)) {
+      const checker = program.getTypeChecker();
+      for (const { path, file } of members) {
+        files.push(path);
+        for (const use of usesInFile({ typescript, checker, file })) {
+          if (typeof use === 'string') {
+            leftOut[use]++;
+            continue;
+          }
+          const targets = use.files.map((name) => resolved.relative(name));
+          // A file that adds to a type of the standard library is not used by everyone who uses that type.
+          if (targets.some((target) => target === undefined)) leftOut['name defined outside']++;
+          else
+            for (const to of targets)
+              edges.add({ from: path, to: to as string, symbol: use.symbol, isMember: use.isMember });
+        }
+      }
+    }
+    const blind = new Set(
+      resolved.statements
+        .filter(({ to, isFile }) => !isFile && to === 'built output')
+        .map(({ from }) => from),
+    );
+    return {
+      judge: `typescript ${typescript.version} checker`,
+      files,
+      edges: edges.list(),
+      leftOut: { ...leftOut, 'file that needs built output': blind.size },
+      undecided: [...blind, ...resolved.broken].map((from) => ({ from })),
+    };
+  },
+};

@@ -1,0 +1,45 @@
+import { join } from 'node:path/posix';
+import type { CompilerOptions, Program, SourceFile, TypeScript } from './load-typescript.ts';
+import type { ResolvedRepository } from './resolve-imports.ts';
+
+/** A program and those of its files that belong to its configuration. */
+export interface OpenProgram {
+  readonly program: Program;
+  /** `path` is relative to the repository. */
+  readonly members: readonly { readonly path: string; readonly file: SourceFile }[];
+}
+
+/** One program after the other, each for the files of one configuration; only one is in memory at a time. */
+export function* openPrograms(typescript: TypeScript, resolved: ResolvedRepository): Generator<OpenProgram> {
+  const { repository, files, configOf, host } = resolved;
+  const groups = new Map<CompilerOptions, string[]>();
+  for (const file of files) {
+    const { options } = configOf(file);
+    groups.set(options, [...(groups.get(options) ?? []), file]);
+  }
+  for (const [given, paths] of groups) {
+    const options = { ...given, ...programOptions };
+    const base = typescript.createCompilerHost(options, true);
+    const program = typescript.createProgram({
+      rootNames: paths.map((path) => join(repository, path)),
+      options,
+      host: { ...base, ...host },
+    });
+    const members = paths.flatMap((path) => {
+      const file = program.getSourceFile(join(repository, path));
+      return file === undefined ? [] : [{ path, file }];
+    });
+    yield { program, members };
+  }
+}
+
+/** Nothing is emitted, and types that are installed somewhere by chance do not come in by themselves. */
+const programOptions: CompilerOptions = {
+  noEmit: true,
+  composite: false,
+  incremental: false,
+  skipLibCheck: true,
+  types: [],
+  checkJs: false,
+  maxNodeModuleJsDepth: 0,
+};
