@@ -12,6 +12,7 @@ import type { ReviewEvent, ReviewPreflight, ReviewReport, ReviewRequest } from '
 import type { SearchKind } from './search/search-repository.ts';
 import type { ModuleOrder } from './settings/settings-table.ts';
 import type { Snapshot } from './snapshot.ts';
+import type { FolderGraph } from './take-graph.ts';
 import type { TokenCounter } from './tokens/model-token-counter.ts';
 
 export interface PackRequest {
@@ -42,6 +43,8 @@ export interface SearchRequest {
  */
 export interface Engine {
   readonly snapshot: (options?: RunOptions) => Promise<Snapshot>;
+  /** The graph alone: nothing is read where nothing changed. */
+  readonly graph: (options?: RunOptions) => Promise<FolderGraph>;
   readonly pack: (request: PackRequest, options?: RunOptions) => Promise<PackedContext>;
   readonly search: (request: SearchRequest, options?: RunOptions) => Promise<readonly ChunkHit[]>;
   readonly check: (

@@ -17,6 +17,7 @@ import { lastReport, previewReview, reviewRepository } from './review/review-rep
 import { searchRepository } from './search/search-repository.ts';
 import type { Settings } from './settings/settings-table.ts';
 import { takeSnapshot } from './snapshot.ts';
+import { takeGraph } from './take-graph.ts';
 import { tokenCounterOf } from './tokens/model-token-counter.ts';
 
 /** Tokens of a pack for which neither a budget nor a model is given. */
@@ -35,6 +36,7 @@ export function createEngine(ports: EnginePorts, settings: Settings): Engine {
   };
   return {
     snapshot,
+    graph: (options = {}) => takeGraph(ports, settings, options),
     pack: async (request, options = {}) => {
       const taken = await snapshot(options);
       const { repository, graph, history, risk } = taken;

@@ -47,6 +47,7 @@ export * from './settings/settings-table.ts';
 export * from './snapshot.ts';
 export * from './syntax/parser.ts';
 export * from './syntax/syntax-summary.ts';
+export * from './take-graph.ts';
 export * from './tokens/model-token-counter.ts';
 export * from './tokens/token-counter.ts';
 export * from './workspace/language-registry.ts';

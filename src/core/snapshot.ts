@@ -32,6 +32,7 @@ export async function takeSnapshot(
   ports: EnginePorts,
   settings: Settings,
   options: RunOptions,
+  { counts = true }: { readonly counts?: boolean } = {},
 ): Promise<Snapshot> {
   const { fileSystem, git, index } = ports;
   const history = readHistory(git, index, options);
@@ -44,7 +45,10 @@ export async function takeSnapshot(
     get: (key: string) => index.getAnalysis(key),
     put: (entries: Parameters<typeof index.putAnalyses>[0]) => index.putAnalyses(entries),
   };
-  const repository = await loadRepository({ scanned, fileSystem, analyze: ports.analyze, cache }, options);
+  const repository = await loadRepository(
+    { scanned, fileSystem, analyze: ports.analyze, cache, counts },
+    options,
+  );
   const graph = await buildDependencyGraph(repository, options);
   await updateIndex(repository, index, options);
   const changes = summarizeHistory(await history);

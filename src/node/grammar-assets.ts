@@ -1,4 +1,4 @@
-import type { AssetSource, GrammarAssets } from '../core/index.ts';
+import type { AssetSource, GrammarAssets } from '../core/parsing.ts';
 
 /** Grammars and queries out of the shipped assets. */
 export function grammarAssets(assets: AssetSource): GrammarAssets {

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { AppError, type AssetSource } from '../core/index.ts';
+import { AppError, type AssetSource } from '../core/parsing.ts';
 
 /**
  * Reads shipped assets. Only here is it known where they lie: in `assets` beside the program's bundle, or in

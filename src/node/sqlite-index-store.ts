@@ -10,6 +10,7 @@ import {
   type IndexStore,
   isAppError,
 } from '../core/index.ts';
+import { analysisJson } from './analysis-json.ts';
 import { inTransaction, openDatabase } from './open-database.ts';
 
 /** Raised with the tables below; a file of another format is deleted and made again. */
@@ -55,7 +56,7 @@ export class SqliteIndexStore implements IndexStore {
   putAnalyses(entries: readonly (readonly [string, FileAnalysis])[]): void {
     const insert = this.#database.prepare('INSERT OR REPLACE INTO analysis (key, json) VALUES (?, ?)');
     inTransaction(this.#database, () => {
-      for (const [key, analysis] of entries) insert.run(key, JSON.stringify(analysis));
+      for (const [key, analysis] of entries) insert.run(key, analysisJson(analysis));
     });
   }
 

@@ -9,6 +9,7 @@ import {
   type RunOptions,
 } from '../core/index.ts';
 import type { ParseReply, ParseRequest, ParseWorkerData } from '../workers/protocol.ts';
+import { parseAnalysis } from './analysis-json.ts';
 
 export interface WorkerPoolOptions {
   readonly assetDirectory: string;
@@ -114,7 +115,7 @@ export class WorkerPool implements Disposable {
       lane.task = undefined;
       lane.hasReplied = true;
       worker.unref(); // an idle worker does not keep the process alive
-      if (reply.kind === 'analyzed') task?.resolve(reply.analysis);
+      if (reply.kind === 'analyzed') task?.resolve(parseAnalysis(reply.analysis));
       else task?.reject(reply.cancelled ? abortError(task.signal) : new Error(reply.message));
       this.#next();
     });

@@ -8,6 +8,7 @@ import type { Engine } from '../core/engine-api.ts';
  * options are not sent: `signal` becomes a cancel message, the callbacks become messages back.
  */
 export const engineMethods = {
+  graph: 0,
   pack: 1,
   search: 1,
   check: 0,

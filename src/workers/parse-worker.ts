@@ -1,5 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { analyzeFile, isAbort, messageOf, ParserPool } from '../core/index.ts';
+import { analyzeFile, isAbort, messageOf, ParserPool } from '../core/parsing.ts';
 import { grammarAssets } from '../node/grammar-assets.ts';
 import { NodeAssetSource } from '../node/node-asset-source.ts';
 import type { ParseReply, ParseRequest, ParseWorkerData } from './protocol.ts';
@@ -12,7 +12,7 @@ parentPort?.on('message', async ({ input }: ParseRequest) => {
   let reply: ParseReply;
   try {
     const limits = { timeoutMs: parseTimeoutMs, isCancelled: () => Atomics.load(cancelled, 0) !== 0 };
-    reply = { kind: 'analyzed', analysis: await analyzeFile(input, parsers, limits) };
+    reply = { kind: 'analyzed', analysis: JSON.stringify(await analyzeFile(input, parsers, limits)) };
   } catch (error) {
     reply = { kind: 'failed', message: messageOf(error), cancelled: isAbort(error) };
   }

@@ -24,23 +24,26 @@ export const graphCommand = defineCommand({
       return exitCodes.success;
     }
     const engine = await context.engine();
-    const { repository, graph } = await engine.snapshot(context);
+    const { files: known, graph } = await engine.graph(context);
     const impact = textOf(flags, 'impact');
     if (impact !== undefined) {
       const wanted = impact.replace(/^\.\//, '');
-      const colon = repository.byPath.has(wanted) ? -1 : wanted.lastIndexOf(':');
+      const isFile = (path: string) => known.some((file) => file.path === path);
+      const colon = isFile(wanted) ? -1 : wanted.lastIndexOf(':');
       const path = colon < 0 ? wanted : wanted.slice(0, colon);
       const symbol = colon < 0 ? undefined : wanted.slice(colon + 1);
-      const file = repository.byPath.get(path);
-      if (file === undefined) throw new AppError('usage', `${path} is not a file of this repository.`);
-      if (symbol !== undefined && !definedNames(file).has(symbol)) {
-        throw new AppError('usage', `${path} defines no '${symbol}'.`);
+      if (!isFile(path)) throw new AppError('usage', `${path} is not a file of this repository.`);
+      const isUsed = graph.uses.some((use) => use.to === path && use.symbol === symbol);
+      if (symbol !== undefined && !isUsed) {
+        const file = (await engine.snapshot(context)).repository.byPath.get(path);
+        if (file === undefined || !definedNames(file).has(symbol))
+          throw new AppError('usage', `${path} defines no '${symbol}'.`);
       }
       print(`${JSON.stringify(impactOf(graph, path, symbol), null, 2)}\n`);
       return exitCodes.success;
     }
     const ranks = rankFiles(graph);
-    const files = repository.files.map(({ path, language }) => ({
+    const files = known.map(({ path, language }) => ({
       path,
       language: language ?? null,
       rank: rounded(ranks.get(path) ?? 0),

@@ -2,11 +2,11 @@ import type { Diagnostic } from '../base/diagnostic.ts';
 import { extractSyntax } from '../syntax/extract-syntax.ts';
 import type { ParseLimits, ParserPool } from '../syntax/parser.ts';
 import type { SyntaxSummary } from '../syntax/syntax-summary.ts';
-import { type SplitTokenCount, splitTokenCount } from '../tokens/token-counter.ts';
+import type { SplitTokenCount } from '../tokens/token-counter.ts';
 import { isGeneratedText } from '../workspace/classify-file.ts';
 import { decodeText } from '../workspace/decode-text.ts';
 import { findSecrets } from '../workspace/find-secrets.ts';
-import { redactSecrets } from '../workspace/redact-secrets.ts';
+import { reapplyRedactions, redactSecrets } from '../workspace/redact-secrets.ts';
 import type { FileKind, FileRole, Redaction, TextEncodingFacts } from '../workspace/source-file.ts';
 
 /** Raised whenever what an analysis holds changes: cached ones of another format are made again. */
@@ -18,6 +18,10 @@ export interface AnalyzeFileInput {
   readonly role: FileRole;
   readonly language: string | undefined;
   readonly bytes: Uint8Array;
+  /** What was found out before, if only the tokens are missing. */
+  readonly uncounted?: FileAnalysis;
+  /** Whether tokens are wanted; counting takes a third of the time. */
+  readonly counts?: boolean;
 }
 
 /** Everything that one file's bytes say, and nothing else: cached by content hash, plain data between workers. */
@@ -27,8 +31,8 @@ export interface FileAnalysis {
   readonly redactions: readonly Redaction[];
   readonly syntax: SyntaxSummary | undefined;
   readonly lineCount: number;
-  /** Of the redacted text with a line end at its end. */
-  readonly tokens: SplitTokenCount;
+  /** Of the redacted text with a line end at its end; undefined if nobody asked for them yet. */
+  readonly tokens: SplitTokenCount | undefined;
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -38,8 +42,11 @@ export async function analyzeFile(
   parsers: ParserPool,
   limits: ParseLimits,
 ): Promise<FileAnalysis> {
+  const { counts = true, uncounted } = input;
   const decoded = decodeText(input.bytes);
   if (decoded === 'binary') return binaryAnalysis;
+  if (uncounted !== undefined)
+    return { ...uncounted, tokens: await countTokens(reapplyRedactions(decoded.text, uncounted.redactions)) };
   const diagnostics: Diagnostic[] = [];
   if (decoded.facts.encoding === 'windows-1252') {
     const message = 'Not valid UTF-8; read as Windows-1252.';
@@ -70,9 +77,15 @@ export async function analyzeFile(
     redactions,
     syntax,
     lineCount: text === '' ? 0 : text.split('\n').length - (text.endsWith('\n') ? 1 : 0),
-    tokens: splitTokenCount(text === '' || text.endsWith('\n') ? text : `${text}\n`),
+    tokens: counts ? await countTokens(text) : undefined,
     diagnostics,
   };
+}
+
+/** The vocabulary takes half a second to load: only who counts loads it. */
+async function countTokens(text: string): Promise<SplitTokenCount> {
+  const { splitTokenCount } = await import('../tokens/token-counter.ts');
+  return splitTokenCount(text === '' || text.endsWith('\n') ? text : `${text}\n`);
 }
 
 const binaryAnalysis: FileAnalysis = {

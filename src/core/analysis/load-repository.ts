@@ -29,6 +29,8 @@ export interface LoadRepositoryInput {
   readonly fileSystem: FileSystem;
   readonly analyze: AnalyzeFile;
   readonly cache: AnalysisCache;
+  /** Whether tokens are counted; true unless said otherwise. */
+  readonly counts?: boolean;
 }
 
 /** What loading a file adds to. */
@@ -89,7 +91,7 @@ export function repositoryOf(files: readonly SourceFile[], diagnostics: readonly
 /** Reads one file; what its analysis says, and what has to be remembered of it, is added to `found`. */
 export async function loadFile(
   scannedFile: ScannedFile & { readonly mtimeMs: number },
-  { fileSystem, analyze, cache }: Omit<LoadRepositoryInput, 'scanned'>,
+  { fileSystem, analyze, cache, counts = true }: Omit<LoadRepositoryInput, 'scanned'>,
   { options, diagnostics, fresh }: LoadedFacts,
 ): Promise<SourceFile | undefined> {
   const { path, size, kind, role, language } = scannedFile;
@@ -112,11 +114,13 @@ export async function loadFile(
   }
   const hash = contentHash(bytes);
   // The name decides the language, the role and the secret rules that apply, so it is part of the key.
-  const key = contentHash([hash, path].join('\0'));
-  let analysis = cache.get(key);
-  if (analysis === undefined) {
+  const key = `${hash} ${path}`;
+  const known = cache.get(key);
+  let analysis = known;
+  if (analysis === undefined || (counts && analysis.tokens === undefined)) {
+    const input = { path, kind, role, language, bytes, counts };
     try {
-      analysis = await analyze({ path, kind, role, language, bytes }, options);
+      analysis = await analyze(known === undefined ? input : { ...input, uncounted: known }, options);
     } catch (error) {
       if (isAbort(error) || isAppError(error)) throw error;
       const message = `Analysis failed: ${(error as Error).message}`;

@@ -21,11 +21,20 @@ export async function replaceFiles(
   options: RunOptions = {},
 ): Promise<Repository | undefined> {
   const replaced = new Map<string, SourceFile>();
-  const diagnostics = repository.diagnostics.filter(({ path }) => path === undefined || !paths.includes(path));
+  const diagnostics = repository.diagnostics.filter(
+    ({ path }) => path === undefined || !paths.includes(path),
+  );
   for (const path of paths) {
     const known = repository.byPath.get(path);
     if (known?.text === undefined) return undefined;
-    const scanned = { path, size: known.size, mtimeMs: 0, kind: 'text', role: known.role, language: known.language } as const;
+    const scanned = {
+      path,
+      size: known.size,
+      mtimeMs: 0,
+      kind: 'text',
+      role: known.role,
+      language: known.language,
+    } as const;
     const fresh: Parameters<AnalysisCache['put']>[0][number][] = [];
     const file = await loadFile(scanned, { fileSystem, analyze, cache }, { options, diagnostics, fresh });
     if (file?.text === undefined) return undefined;

@@ -20,8 +20,8 @@ export interface SourceFile {
   readonly redactions: readonly Redaction[];
   readonly syntax: SyntaxSummary | undefined;
   readonly lineCount: number;
-  /** Of the text with a line end at its end, in o200k tokens. */
-  readonly tokens: SplitTokenCount;
+  /** Of the text with a line end at its end, in o200k tokens; undefined where they were not asked for. */
+  readonly tokens: SplitTokenCount | undefined;
 }
 
 /** A whole folder as read at one time. */

@@ -1,4 +1,4 @@
-import { throwIfAborted } from './abort.ts';
+import { createYielder, throwIfAborted } from './abort.ts';
 
 export interface MapConcurrentOptions {
   /** How many calls may be under way at once, at least 1. */
@@ -18,9 +18,13 @@ export async function mapConcurrent<T, R>(
   const results = new Array<R>(items.length);
   let next = 0;
   let failed = false;
+  const yieldIfDue = createYielder(signal);
   const lane = async () => {
     while (next < items.length && !failed) {
       throwIfAborted(signal);
+      // Operations that wait for nothing would keep everything else waiting.
+      await yieldIfDue();
+      if (failed || next >= items.length) return;
       const index = next++;
       try {
         results[index] = await operation(items[index] as T, index);

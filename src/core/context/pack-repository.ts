@@ -176,7 +176,7 @@ function renderFile(writer: PackWriter, file: SourceFile, shown: Shown): string 
 
 function costOf(writer: PackWriter, file: SourceFile, shown: Shown): number {
   const { before, after } = writer.frame(file, shown);
-  if (shown.resolution !== 'full' || !before.endsWith('\n')) {
+  if (shown.resolution !== 'full' || !before.endsWith('\n') || file.tokens === undefined) {
     return countO200kTokens(before + writer.content(shown.content) + after);
   }
   // The text's own count is known: only the frame and the first lines beside it are counted again.

@@ -91,7 +91,11 @@ export const parsedLanguages: readonly Language[] = [
       name: 'rust',
       queries: 'rust',
       exportRule: 'captured',
-      wrappers: ['Box', 'Arc', 'Rc', 'Option', 'Result', 'Pin', 'RefCell', 'Cell', 'Mutex', 'RwLock', 'Cow'],
+      wrappers: (
+        'Box Arc Rc Weak Option Result Pin Poll Cow Cell RefCell UnsafeCell OnceCell OnceLock LazyLock Mutex RwLock ' +
+        'MutexGuard RwLockReadGuard RwLockWriteGuard Ref RefMut NonNull ManuallyDrop MaybeUninit ' +
+        'Vec VecDeque HashSet BTreeSet Peekable'
+      ).split(' '),
     },
   },
   {

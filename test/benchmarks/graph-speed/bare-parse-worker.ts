@@ -26,5 +26,5 @@ parentPort?.on('message', async ({ input }: ParseRequest) => {
     const parser = await parserFor(grammar);
     parser.parse(decoder.decode(input.bytes))?.delete();
   }
-  parentPort?.postMessage({ kind: 'analyzed', analysis: {} } as ParseReply);
+  parentPort?.postMessage({ kind: 'analyzed', analysis: '{}' } satisfies ParseReply);
 });

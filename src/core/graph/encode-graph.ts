@@ -1,0 +1,134 @@
+import type {
+  DependencyEdge,
+  DependencyGraph,
+  EdgeKind,
+  ExternalImport,
+  FileDependency,
+  UnresolvedImport,
+  UseEdge,
+} from './dependency-graph.ts';
+
+/** Raised whenever the encoding, or what a graph of the same files holds, changes. */
+export const graphFormat = 1;
+
+/** A graph as JSON of numbers and one list of all its strings: a quarter of the size, and read in a third of the time. */
+export function encodeGraph(graph: DependencyGraph): string {
+  const numbers = new Map<string, number>();
+  const id = (text: string) => {
+    let number = numbers.get(text);
+    if (number === undefined) {
+      number = numbers.size;
+      numbers.set(text, number);
+    }
+    return number;
+  };
+  const ids = (list: readonly string[]) => list.map(id);
+  const rows = {
+    files: ids(graph.files),
+    edges: graph.edges.map((one) => [
+      id(one.from),
+      id(one.to),
+      id(one.specifier),
+      one.line,
+      id(one.kind),
+      ids(one.names),
+    ]),
+    uses: graph.uses.flatMap((one) => [id(one.from), id(one.to), id(one.symbol), one.line, one.count]),
+    dependencies: graph.dependencies.map((one) => [
+      id(one.from),
+      id(one.to),
+      one.line,
+      one.strength,
+      ids(one.names),
+    ]),
+    unresolved: graph.unresolved.map((one) => [
+      ...[id(one.from), id(one.specifier), one.line, id(one.kind), one.optional ? 1 : 0, id(one.lookedFor)],
+    ]),
+    external: graph.external.map((one) => [
+      ...[id(one.from), id(one.specifier), id(one.package), one.line, id(one.kind)],
+      ...[one.optional ? 1 : 0, one.builtin ? 1 : 0],
+    ]),
+    order: ids(graph.order),
+    cycles: graph.cycles.map(ids),
+  };
+  return JSON.stringify({ strings: [...numbers.keys()], ...rows });
+}
+
+type Row = readonly [...number[]];
+type NamesRow = readonly [...number[], readonly number[]];
+
+interface EncodedGraph {
+  readonly strings: readonly string[];
+  readonly files: readonly number[];
+  readonly edges: readonly NamesRow[];
+  readonly uses: readonly number[];
+  readonly dependencies: readonly NamesRow[];
+  readonly unresolved: readonly Row[];
+  readonly external: readonly Row[];
+  readonly order: readonly number[];
+  readonly cycles: readonly (readonly number[])[];
+}
+
+/** Reads what {@link encodeGraph} wrote. */
+export function decodeGraph(json: string): DependencyGraph {
+  const encoded = JSON.parse(json) as EncodedGraph;
+  const text = (number: unknown) => encoded.strings[number as number] as string;
+  const texts = (list: unknown) => (list as readonly number[]).map(text);
+  const uses: UseEdge[] = [];
+  for (let at = 0; at < encoded.uses.length; at += 5) {
+    const [from, to, symbol, line, count] = encoded.uses.slice(at, at + 5);
+    uses.push({
+      from: text(from),
+      to: text(to),
+      symbol: text(symbol),
+      line: line as number,
+      count: count as number,
+    });
+  }
+  return {
+    files: texts(encoded.files),
+    edges: encoded.edges.map(
+      ([from, to, specifier, line, kind, names]): DependencyEdge => ({
+        from: text(from),
+        specifier: text(specifier),
+        line: line as number,
+        kind: text(kind) as EdgeKind,
+        to: text(to),
+        names: texts(names),
+      }),
+    ),
+    uses,
+    dependencies: encoded.dependencies.map(
+      ([from, to, line, strength, names]): FileDependency => ({
+        from: text(from),
+        to: text(to),
+        line: line as number,
+        names: texts(names),
+        strength: strength as number,
+      }),
+    ),
+    unresolved: encoded.unresolved.map(
+      ([from, specifier, line, kind, optional, lookedFor]): UnresolvedImport => ({
+        from: text(from),
+        specifier: text(specifier),
+        line: line as number,
+        kind: text(kind) as EdgeKind,
+        optional: optional === 1,
+        lookedFor: text(lookedFor),
+      }),
+    ),
+    external: encoded.external.map(
+      ([from, specifier, packageName, line, kind, optional, builtin]): ExternalImport => ({
+        from: text(from),
+        specifier: text(specifier),
+        line: line as number,
+        kind: text(kind) as EdgeKind,
+        optional: optional === 1,
+        package: text(packageName),
+        builtin: builtin === 1,
+      }),
+    ),
+    order: texts(encoded.order),
+    cycles: encoded.cycles.map(texts),
+  };
+}

@@ -1,0 +1,70 @@
+import { analysisFormat } from './analysis/analyze-file.ts';
+import { loadRepository } from './analysis/load-repository.ts';
+import type { SourceFile } from './analysis/repository.ts';
+import { contentHash } from './base/content-hash.ts';
+import type { Diagnostic } from './base/diagnostic.ts';
+import type { RunOptions } from './base/progress.ts';
+import type { EnginePorts } from './engine-ports.ts';
+import { buildDependencyGraph } from './graph/build-dependency-graph.ts';
+import type { DependencyGraph } from './graph/dependency-graph.ts';
+import { decodeGraph, encodeGraph, graphFormat } from './graph/encode-graph.ts';
+import type { IndexStore } from './ports/index-store.ts';
+import type { Settings } from './settings/settings-table.ts';
+import { type ScannedWorkspace, scanWorkspace } from './workspace/scan-workspace.ts';
+
+/** The graph of a folder, without the texts of its files. */
+export interface FolderGraph {
+  readonly files: readonly Pick<SourceFile, 'path' | 'language'>[];
+  readonly graph: DependencyGraph;
+  /** What could not be read, decoded or parsed. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/**
+ * The graph of a folder. As long as every file has the size and the time that it had the last time, it comes out of the index
+ * and no file is read.
+ */
+export async function takeGraph(
+  ports: EnginePorts,
+  settings: Settings,
+  options: RunOptions,
+): Promise<FolderGraph> {
+  const { fileSystem, git, index } = ports;
+  const { exclude, maxFileBytes } = settings;
+  const scanned = await scanWorkspace({ fileSystem, git, exclude, maxFileBytes }, options);
+  const files = scanned.files.map(({ path, language }) => ({ path, language }));
+  const key = stampOf(scanned, maxFileBytes);
+  const known = index.getFact('graph', key);
+  if (known !== undefined) {
+    const lineEnd = known.indexOf('\n');
+    const diagnostics = JSON.parse(known.slice(0, lineEnd)) as Diagnostic[];
+    return { files, graph: decodeGraph(known.slice(lineEnd + 1)), diagnostics };
+  }
+  const cache = {
+    get: (one: string) => index.getAnalysis(one),
+    put: (entries: Parameters<IndexStore['putAnalyses']>[0]) => index.putAnalyses(entries),
+  };
+  const repository = await loadRepository(
+    { scanned, fileSystem, analyze: ports.analyze, cache, counts: false },
+    options,
+  );
+  const graph = await buildDependencyGraph(repository, options);
+  // A file written at this very moment may change again without another time or size.
+  const newest = scanned.files.reduce((latest, { mtimeMs }) => Math.max(latest, mtimeMs), 0);
+  const isSettled = ports.now() - newest > settlingMs;
+  const { diagnostics } = repository;
+  const isWhole = !diagnostics.some(({ code }) => code === 'unreadable' || code === 'parse-failed');
+  if (isSettled && isWhole)
+    index.putFact('graph', key, `${JSON.stringify(diagnostics)}\n${encodeGraph(graph)}`);
+  return { files, graph, diagnostics };
+}
+
+/** Times of files are trusted when they are this far back: some file systems know seconds only. */
+const settlingMs = 2500;
+
+function stampOf({ files }: ScannedWorkspace, maxFileBytes: number): string {
+  const stamps = files.map(({ path, size, mtimeMs, kind, language }) =>
+    [path, size, mtimeMs, kind, language].join('\t'),
+  );
+  return contentHash([graphFormat, analysisFormat, maxFileBytes, ...stamps].join('\n'));
+}
