@@ -9,7 +9,7 @@
 
 (call
   function: [(identifier) @function (attribute attribute: (identifier) @function)]
-  arguments: (argument_list . (string (string_content) @specifier) .)
+  arguments: (argument_list . (string (string_start) . (string_content) @specifier . (string_end)) .)
   (#any-of? @function "import_module" "__import__")) @import.dynamic
 
 (try_statement body: (block) @optional)

@@ -1,4 +1,5 @@
 import type { Reference } from '../../syntax/syntax-summary.ts';
+import { isCommonMember } from './common-members.ts';
 import type { NameResolution } from './resolve-names.ts';
 import type { FileTable, LinkedSymbol } from './symbol-tables.ts';
 
@@ -36,9 +37,12 @@ function bestType(
   isNear: (file: FileTable) => boolean,
 ): LinkedSymbol | undefined {
   if (members.size < 2) return undefined;
+  let told = 0;
   const scores = new Map<string, { readonly symbol: LinkedSymbol; count: number }>();
   for (const member of members) {
     const name = member.endsWith('()') ? member.slice(0, -2) : member;
+    if (isCommonMember(name)) continue; // says nothing: many types from outside have it
+    told++;
     const candidates = family.membersByName.get(name) ?? [];
     if (candidates.length > 50) continue;
     for (const symbol of candidates) {
@@ -52,6 +56,6 @@ function bestType(
   const ranked = [...scores.values()].sort((a, b) => b.count - a.count);
   const [best, second] = ranked;
   if (best === undefined || best.count < 2 || best.count === second?.count) return undefined;
-  if (best.count < 0.5 * members.size) return undefined;
+  if (best.count < 0.5 * told) return undefined;
   return names.typeIn(best.symbol.file, best.symbol.parent as string);
 }

@@ -1,5 +1,6 @@
 import { compareCodeUnits } from '../../base/text-range.ts';
 import type { UseEdge } from '../dependency-graph.ts';
+import { isCommonMember } from './common-members.ts';
 import { inferReceivers } from './infer-receivers.ts';
 import type { NamedValue, NameResolution, ResolvedChain } from './resolve-names.ts';
 import type { FileTable, LinkedSymbol } from './symbol-tables.ts';
@@ -78,7 +79,7 @@ function onlyMember(
   isNear: (file: FileTable) => boolean,
 ): LinkedSymbol | undefined {
   const name = segment.endsWith('()') ? segment.slice(0, -2) : segment;
-  if (resolver.infersTypes !== true || commonMembers.has(name)) return undefined;
+  if (resolver.infersTypes !== true || isCommonMember(name)) return undefined;
   const members = family.membersByName.get(name);
   if (members === undefined || members.length > 20) return undefined;
   let only: LinkedSymbol | undefined;
@@ -89,15 +90,3 @@ function onlyMember(
   }
   return only !== undefined && isNear(only.file) ? only : undefined;
 }
-
-/** Members of what every language brings along: a receiver of unknown type may well be such a value. */
-const commonMembers: ReadonlySet<string> = new Set(
-  (
-    'length size push pop shift slice splice map filter reduce forEach find findIndex some every includes indexOf join ' +
-    'concat sort reverse keys values entries get set has delete add clear then catch finally call apply bind toString ' +
-    'split replace trim match test exec startsWith endsWith name type value key id data message stack index ' +
-    'append extend insert remove update items copy format encode decode strip lower upper read write close open ' +
-    'next done return throw on off once emit data text json status error next prev parent children ' +
-    'String Error Close Len Less Swap Read Write equals hashCode compareTo isEmpty contains iterator stream'
-  ).split(' '),
-);

@@ -306,10 +306,12 @@ export class NameResolution {
       const member = other.members.get(type)?.get(name);
       if (member !== undefined) return { kind: 'symbol', symbol: member };
     }
+    // A type from outside may have any member, but one of the repository that has it goes before it.
+    let mayBeExternal = false;
     for (const supertype of this.#supertypesOf(symbol)) {
       const found = supertype.kind === 'symbol' ? this.memberOf(supertype.symbol, name) : undefined;
-      if (found !== undefined) return found;
-      if (supertype.kind === 'external') return external;
+      if (found?.kind === 'external' || supertype.kind === 'external') mayBeExternal = true;
+      else if (found !== undefined) return found;
     }
     // Extensions may lie in any package: a file that defines members of a type which is not its own.
     const extended = file.resolver.hasExtensions === true ? file.family.containers.get(type) : undefined;
@@ -317,6 +319,7 @@ export class NameResolution {
       const member = other.top.has(type) ? undefined : other.members.get(type)?.get(name);
       if (member !== undefined) return { kind: 'symbol', symbol: member };
     }
+    if (mayBeExternal) return external;
     if (symbol.type === undefined) return undefined;
     const typed = this.#typeOf(symbol);
     if (typed?.kind === 'external') return external;
