@@ -69,10 +69,16 @@ function syntaxOf(language: string, text: string): SyntaxSummary {
     const optional = /^\s*try\b/.test(lines[index - 1] ?? '');
     return found === undefined ? [] : [{ ...found, line: index + 1, ...(optional ? { optional } : {}) }];
   });
-  return { language, symbols: [], imports, fields: [],
+  return {
+    language,
+    symbols: [],
+    imports,
+    fields: [],
     inheritance: [],
     references: [],
-    errorCount: 0, codeLineCount: lines.length };
+    errorCount: 0,
+    codeLineCount: lines.length,
+  };
 }
 
 function scriptImport(line: string): Omit<ImportStatement, 'line'> | undefined {

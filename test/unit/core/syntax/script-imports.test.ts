@@ -76,6 +76,8 @@ check(
 check('an import behind a broken line is found', "const = ;\nimport a from './a';\n", [
   '2 import ./a: default',
 ]);
-check('a name that the other module quotes is taken without its quotes', "import { 'a-b' as c } from './a';\n", [
-  '1 import ./a: a-b',
-]);
+check(
+  'a name that the other module quotes is taken without its quotes',
+  "import { 'a-b' as c } from './a';\n",
+  ['1 import ./a: a-b'],
+);
