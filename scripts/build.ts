@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { cp, mkdir, readFile, rm } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { type BuildOptions, build, context } from 'esbuild';
+import { type BuildOptions, build, context, type Plugin } from 'esbuild';
 import { buildOcrAssets } from './build-ocr-assets.ts';
 import { writeNotices } from './write-notices.ts';
 
@@ -16,7 +16,6 @@ const requireBanner =
 const programs: BuildOptions = {
   absWorkingDir: root,
   entryPoints: {
-    extension: 'src/vscode/extension.ts',
     'engine-worker': 'src/workers/engine-worker.ts',
     'parse-worker': 'src/workers/parse-worker.ts',
     cli: 'src/cli/main.ts',
@@ -27,7 +26,6 @@ const programs: BuildOptions = {
   format: 'esm',
   platform: 'node',
   target: 'node22',
-  external: ['vscode'],
   // jsonc-parser's main entry is UMD, whose requires cannot be bundled.
   alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' },
   banner: { js: requireBanner },
@@ -35,6 +33,37 @@ const programs: BuildOptions = {
   // Beside the entries, because workers and assets are found from `import.meta.url`.
   chunkNames: 'chunk-[hash]',
   define: { __LONGVIEW_VERSION__: JSON.stringify(manifest.version) },
+  logLevel: 'warning',
+  legalComments: 'none',
+};
+
+/** One module stands for `vscode`: each file that imports it by itself gets a copy of all its names, when it is loaded. */
+const sharedVscode: Plugin = {
+  name: 'shared-vscode',
+  setup: ({ onResolve, onLoad }) => {
+    const namespace = 'shared-vscode';
+    onResolve({ filter: /^vscode$/ }, (from) =>
+      from.namespace === namespace ? { path: 'vscode', external: true } : { path: 'vscode', namespace },
+    );
+    onLoad({ filter: /^vscode$/, namespace }, () => ({ contents: "export * from 'vscode';" }));
+  },
+};
+
+/**
+ * One CommonJS file: for each import of an ES module VS Code asks another thread, which takes most of the time that an
+ * extension's activation takes, and all the longer on a busy machine.
+ */
+const extension: BuildOptions = {
+  absWorkingDir: root,
+  entryPoints: { extension: 'src/vscode/extension.ts' },
+  outdir,
+  outExtension: { '.js': '.cjs' },
+  bundle: true,
+  format: 'cjs',
+  platform: 'node',
+  target: 'node22',
+  plugins: [sharedVscode],
+  sourcemap: process.env['LONGVIEW_SOURCEMAP'] === '1',
   logLevel: 'warning',
   legalComments: 'none',
 };
@@ -84,8 +113,9 @@ async function copyGrammars(): Promise<void> {
 /** Bundles every program into `dist` and puts the assets beside them. */
 export async function buildAll(): Promise<void> {
   await rm(outdir, { recursive: true, force: true });
-  const [main, panels] = await Promise.all([
+  const [main, host, panels] = await Promise.all([
     build({ ...programs, metafile: true }),
+    build({ ...extension, metafile: true }),
     build({ ...webviews, metafile: true }),
     copyGrammars(),
     buildOcrAssets({ outDir: `${outdir}/assets/ocr` }),
@@ -93,14 +123,14 @@ export async function buildAll(): Promise<void> {
   writeNotices({
     root,
     outFile: `${outdir}/THIRD-PARTY-NOTICES.txt`,
-    metafiles: [main.metafile, panels.metafile],
+    metafiles: [main.metafile, host.metafile, panels.metafile],
   });
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   await buildAll();
   if (process.argv.includes('--watch')) {
-    for (const options of [programs, webviews])
+    for (const options of [programs, extension, webviews])
       await (await context({ ...options, logLevel: 'info' })).watch();
   }
 }

@@ -30,7 +30,7 @@ export async function updateManifest({ check }: { readonly check: boolean }): Pr
 /** The parts of the manifest that are made from tables. */
 export function generatedParts(): Json {
   return {
-    main: './dist/extension.js',
+    main: './dist/extension.cjs',
     icon: 'media/icon.png',
     categories: ['AI', 'Linters', 'Chat', 'Other'],
     engines: { vscode: '^1.134.0' },

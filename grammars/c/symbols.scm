@@ -47,10 +47,7 @@
     (struct_specifier !name body: (field_declaration_list))
     (union_specifier !name body: (field_declaration_list))
   ]
-  declarator: [
-    (type_identifier) @name
-    (pointer_declarator declarator: (type_identifier) @name)
-  ]) @definition.type
+  declarator: [(type_identifier) @name (pointer_declarator declarator: (type_identifier) @name)]) @definition.type
 (type_definition
   type: (enum_specifier !name body: (enumerator_list))
   declarator: (type_identifier) @name) @definition.enum
@@ -78,7 +75,8 @@
     (type_identifier) @name
     (pointer_declarator declarator: (type_identifier) @name)
     (array_declarator declarator: (type_identifier) @name)
-    (function_declarator declarator: (parenthesized_declarator (pointer_declarator declarator: (type_identifier) @name)))
+    (function_declarator
+      declarator: (parenthesized_declarator (pointer_declarator declarator: (type_identifier) @name)))
     (function_declarator declarator: (type_identifier) @name)
     (pointer_declarator
       declarator: (function_declarator
@@ -224,17 +222,11 @@
 (enumerator name: (identifier) @name) @field
 ; An enum without a name: what it lists has nothing else to belong to.
 (translation_unit
-  (enum_specifier
-    !name
-    body: (enumerator_list (enumerator name: (identifier) @name) @definition.variable)))
+  (enum_specifier !name body: (enumerator_list (enumerator name: (identifier) @name) @definition.variable)))
 (preproc_ifdef
-  (enum_specifier
-    !name
-    body: (enumerator_list (enumerator name: (identifier) @name) @definition.variable)))
+  (enum_specifier !name body: (enumerator_list (enumerator name: (identifier) @name) @definition.variable)))
 (declaration_list
-  (enum_specifier
-    !name
-    body: (enumerator_list (enumerator name: (identifier) @name) @definition.variable)))
+  (enum_specifier !name body: (enumerator_list (enumerator name: (identifier) @name) @definition.variable)))
 
 [
   (if_statement)

@@ -36,7 +36,8 @@
 (field_declaration declarator: (function_declarator parameters: (parameter_list) @scope))
 (field_declaration
   declarator: (pointer_declarator declarator: (function_declarator parameters: (parameter_list) @scope)))
-(field_declaration declarator: (reference_declarator (function_declarator parameters: (parameter_list) @scope)))
+(field_declaration
+  declarator: (reference_declarator (function_declarator parameters: (parameter_list) @scope)))
 (type_definition declarator: (function_declarator parameters: (parameter_list) @scope))
 (parameter_declaration declarator: (function_declarator parameters: (parameter_list) @scope))
 (init_declarator declarator: (function_declarator parameters: (parameter_list) @scope))
@@ -118,7 +119,12 @@
       (pointer_expression)
       (qualified_identifier name: (identifier))
       (parenthesized_expression)
-      (call_expression function: [(identifier) (field_expression) (qualified_identifier name: [(identifier) (qualified_identifier name: (identifier))])])
+      (call_expression
+        function: [
+          (identifier)
+          (field_expression)
+          (qualified_identifier name: [(identifier) (qualified_identifier name: (identifier))])
+        ])
     ] @value))
 (declaration
   type: (placeholder_type_specifier)
@@ -128,14 +134,19 @@
     (reference_declarator (identifier) @local)
   ]
   value: [
-      (identifier)
-      (new_expression)
-      (field_expression)
-      (pointer_expression)
-      (qualified_identifier name: (identifier))
-      (parenthesized_expression)
-      (call_expression function: [(identifier) (field_expression) (qualified_identifier name: [(identifier) (qualified_identifier name: (identifier))])])
-    ] @value)
+    (identifier)
+    (new_expression)
+    (field_expression)
+    (pointer_expression)
+    (qualified_identifier name: (identifier))
+    (parenthesized_expression)
+    (call_expression
+      function: [
+        (identifier)
+        (field_expression)
+        (qualified_identifier name: [(identifier) (qualified_identifier name: (identifier))])
+      ])
+  ] @value)
 (for_range_loop
   type: [
     (type_identifier)
@@ -149,27 +160,45 @@
     (enum_specifier)
     (dependent_type)
   ] @type
-  declarator: [(identifier) @local (pointer_declarator declarator: (identifier) @local) (reference_declarator (identifier) @local)])
+  declarator: [
+    (identifier) @local
+    (pointer_declarator declarator: (identifier) @local)
+    (reference_declarator (identifier) @local)
+  ])
 (for_range_loop
   type: (placeholder_type_specifier)
-  declarator: [(identifier) @local (pointer_declarator declarator: (identifier) @local) (reference_declarator (identifier) @local)])
+  declarator: [
+    (identifier) @local
+    (pointer_declarator declarator: (identifier) @local)
+    (reference_declarator (identifier) @local)
+  ])
 
 ; `auto x = std::make_unique<T>(…)`, `static_cast<T*>(…)`: the type is written.
 ((declaration
-  type: (placeholder_type_specifier)
-  declarator: [
-    (init_declarator
-      declarator: [(identifier) @local (pointer_declarator declarator: (identifier) @local) (reference_declarator (identifier) @local)]
-      value: (call_expression
-        function: (template_function
-          name: (identifier) @function
-          arguments: (template_argument_list . (type_descriptor type: (_) @type)))))
-    (init_declarator
-      declarator: [(identifier) @local (pointer_declarator declarator: (identifier) @local)]
-      value: (call_expression
-        function: (qualified_identifier
-          name: (template_function
-            name: (identifier) @function
-            arguments: (template_argument_list . (type_descriptor type: (_) @type))))))
-  ])
-  (#any-of? @function "make_unique" "make_shared" "static_cast" "dynamic_cast" "reinterpret_cast" "const_cast"))
+   type: (placeholder_type_specifier)
+   declarator: [
+     (init_declarator
+       declarator: [
+         (identifier) @local
+         (pointer_declarator declarator: (identifier) @local)
+         (reference_declarator (identifier) @local)
+       ]
+       value: (call_expression
+         function: (template_function
+           name: (identifier) @function
+           arguments: (template_argument_list . (type_descriptor type: (_) @type)))))
+     (init_declarator
+       declarator: [(identifier) @local (pointer_declarator declarator: (identifier) @local)]
+       value: (call_expression
+         function: (qualified_identifier
+           name: (template_function
+             name: (identifier) @function
+             arguments: (template_argument_list . (type_descriptor type: (_) @type))))))
+   ])
+  (#any-of? @function
+    "make_unique"
+    "make_shared"
+    "static_cast"
+    "dynamic_cast"
+    "reinterpret_cast"
+    "const_cast"))

@@ -7,140 +7,175 @@
 (function_definition
   type: (_) @type
   declarator: [
-    (function_declarator declarator: [(identifier) (field_identifier) (destructor_name) (operator_name)] @name)
-    (pointer_declarator declarator: (function_declarator declarator: [(identifier) (field_identifier) (destructor_name) (operator_name)] @name))
-    (reference_declarator (function_declarator declarator: [(identifier) (field_identifier) (destructor_name) (operator_name)] @name))
+    (function_declarator
+      declarator: [(identifier) (field_identifier) (destructor_name) (operator_name)] @name)
+    (pointer_declarator
+      declarator: (function_declarator
+        declarator: [(identifier) (field_identifier) (destructor_name) (operator_name)] @name))
+    (reference_declarator
+      (function_declarator
+        declarator: [(identifier) (field_identifier) (destructor_name) (operator_name)] @name))
   ]
   body: (compound_statement) @body) @definition.function
 (function_definition
   !type
   declarator: [
-    (function_declarator declarator: [(identifier) (field_identifier) (destructor_name) (operator_name)] @name)
+    (function_declarator
+      declarator: [(identifier) (field_identifier) (destructor_name) (operator_name)] @name)
     (operator_cast type: (_) @name)
   ]
   body: (compound_statement) @body) @definition.function
 (field_declaration_list
   (function_definition
     declarator: [
-      (function_declarator declarator: [(identifier) (field_identifier) (destructor_name) (operator_name)] @name)
-      (pointer_declarator declarator: (function_declarator declarator: [(identifier) (field_identifier) (destructor_name) (operator_name)] @name))
-      (reference_declarator (function_declarator declarator: [(identifier) (field_identifier) (destructor_name) (operator_name)] @name))
+      (function_declarator
+        declarator: [(identifier) (field_identifier) (destructor_name) (operator_name)] @name)
+      (pointer_declarator
+        declarator: (function_declarator
+          declarator: [(identifier) (field_identifier) (destructor_name) (operator_name)] @name))
+      (reference_declarator
+        (function_declarator
+          declarator: [(identifier) (field_identifier) (destructor_name) (operator_name)] @name))
     ]
     body: (compound_statement) @body) @definition.method)
 (field_declaration_list
   (function_definition
-    declarator: (function_declarator declarator: [(identifier) (field_identifier) (destructor_name) (operator_name)] @name)
+    declarator: (function_declarator
+      declarator: [(identifier) (field_identifier) (destructor_name) (operator_name)] @name)
     [(default_method_clause) (delete_method_clause) (try_statement)]) @definition.method)
 (field_declaration_list
   (template_declaration
     (function_definition
       declarator: [
-        (function_declarator declarator: [(identifier) (field_identifier) (destructor_name) (operator_name)] @name)
-        (pointer_declarator declarator: (function_declarator declarator: [(identifier) (field_identifier) (destructor_name) (operator_name)] @name))
-        (reference_declarator (function_declarator declarator: [(identifier) (field_identifier) (destructor_name) (operator_name)] @name))
+        (function_declarator
+          declarator: [(identifier) (field_identifier) (destructor_name) (operator_name)] @name)
+        (pointer_declarator
+          declarator: (function_declarator
+            declarator: [(identifier) (field_identifier) (destructor_name) (operator_name)] @name))
+        (reference_declarator
+          (function_declarator
+            declarator: [(identifier) (field_identifier) (destructor_name) (operator_name)] @name))
       ]
       body: (compound_statement) @body) @definition.method))
 
 ; `Type Class::name() { … }`. Behind a macro that stands for nothing, two words look like a scope and a name without `::`.
 ((function_definition
-  type: (_) @type
-  declarator: [
-      (function_declarator
-        declarator: (qualified_identifier
-          scope: [(namespace_identifier) (template_type)] @container.name
-          name: [(identifier) (destructor_name) (operator_name) (template_function)] @name) @qualified)
-      (pointer_declarator declarator: (function_declarator
-        declarator: (qualified_identifier
-          scope: [(namespace_identifier) (template_type)] @container.name
-          name: [(identifier) (destructor_name) (operator_name) (template_function)] @name) @qualified))
-      (reference_declarator (function_declarator
-        declarator: (qualified_identifier
-          scope: [(namespace_identifier) (template_type)] @container.name
-          name: [(identifier) (destructor_name) (operator_name) (template_function)] @name) @qualified))
-    ]
-  body: (compound_statement) @body) @definition.method
+   type: (_) @type
+   declarator: [
+     (function_declarator
+       declarator: (qualified_identifier
+         scope: [(namespace_identifier) (template_type)] @container.name
+         name: [(identifier) (destructor_name) (operator_name) (template_function)] @name) @qualified)
+     (pointer_declarator
+       declarator: (function_declarator
+         declarator: (qualified_identifier
+           scope: [(namespace_identifier) (template_type)] @container.name
+           name: [(identifier) (destructor_name) (operator_name) (template_function)] @name) @qualified))
+     (reference_declarator
+       (function_declarator
+         declarator: (qualified_identifier
+           scope: [(namespace_identifier) (template_type)] @container.name
+           name: [(identifier) (destructor_name) (operator_name) (template_function)] @name) @qualified))
+   ]
+   body: (compound_statement) @body) @definition.method
   (#match? @qualified "^[^\\s(]*::"))
 ((function_definition
-  !type
-  declarator: (function_declarator
-        declarator: (qualified_identifier
-          scope: [(namespace_identifier) (template_type)] @container.name
-          name: [(identifier) (destructor_name) (operator_name) (template_function)] @name) @qualified)
-  body: (compound_statement) @body) @definition.method
+   !type
+   declarator: (function_declarator
+     declarator: (qualified_identifier
+       scope: [(namespace_identifier) (template_type)] @container.name
+       name: [(identifier) (destructor_name) (operator_name) (template_function)] @name) @qualified)
+   body: (compound_statement) @body) @definition.method
   (#match? @qualified "^[^\\s(]*::"))
 ((function_definition
-  type: (_) @type
-  declarator: [
-      (function_declarator
-        declarator: (qualified_identifier
-          name: (qualified_identifier
-            scope: [(namespace_identifier) (template_type)] @container.name
-            name: [(identifier) (destructor_name) (operator_name) (template_function)] @name) @qualified))
-      (pointer_declarator declarator: (function_declarator
-        declarator: (qualified_identifier
-          name: (qualified_identifier
-            scope: [(namespace_identifier) (template_type)] @container.name
-            name: [(identifier) (destructor_name) (operator_name) (template_function)] @name) @qualified)))
-      (reference_declarator (function_declarator
-        declarator: (qualified_identifier
-          name: (qualified_identifier
-            scope: [(namespace_identifier) (template_type)] @container.name
-            name: [(identifier) (destructor_name) (operator_name) (template_function)] @name) @qualified)))
-    ]
-  body: (compound_statement) @body) @definition.method
+   type: (_) @type
+   declarator: [
+     (function_declarator
+       declarator: (qualified_identifier
+         name: (qualified_identifier
+           scope: [(namespace_identifier) (template_type)] @container.name
+           name: [(identifier) (destructor_name) (operator_name) (template_function)] @name) @qualified))
+     (pointer_declarator
+       declarator: (function_declarator
+         declarator: (qualified_identifier
+           name: (qualified_identifier
+             scope: [(namespace_identifier) (template_type)] @container.name
+             name: [(identifier) (destructor_name) (operator_name) (template_function)] @name) @qualified)))
+     (reference_declarator
+       (function_declarator
+         declarator: (qualified_identifier
+           name: (qualified_identifier
+             scope: [(namespace_identifier) (template_type)] @container.name
+             name: [(identifier) (destructor_name) (operator_name) (template_function)] @name) @qualified)))
+   ]
+   body: (compound_statement) @body) @definition.method
   (#match? @qualified "^[^\\s(]*::"))
 ((function_definition
-  !type
-  declarator: (function_declarator
-        declarator: (qualified_identifier
-          name: (qualified_identifier
-            scope: [(namespace_identifier) (template_type)] @container.name
-            name: [(identifier) (destructor_name) (operator_name) (template_function)] @name) @qualified))
-  body: (compound_statement) @body) @definition.method
+   !type
+   declarator: (function_declarator
+     declarator: (qualified_identifier
+       name: (qualified_identifier
+         scope: [(namespace_identifier) (template_type)] @container.name
+         name: [(identifier) (destructor_name) (operator_name) (template_function)] @name) @qualified))
+   body: (compound_statement) @body) @definition.method
   (#match? @qualified "^[^\\s(]*::"))
 ((function_definition
-  type: (_)
-  declarator: (function_declarator declarator: (qualified_identifier name: (identifier) @name) @qualified)
-  body: (compound_statement) @body) @definition.function
+   type: (_)
+   declarator: (function_declarator declarator: (qualified_identifier name: (identifier) @name) @qualified)
+   body: (compound_statement) @body) @definition.function
   (#match? @qualified "^\\w+\\s+\\w+$"))
 
 ; Prototypes outside of functions; inside, `Type name(value);` is a variable.
 (translation_unit
-  (declaration type: (_) @type declarator: [
+  (declaration
+    type: (_) @type
+    declarator: [
       (function_declarator declarator: [(identifier) (operator_name)] @name)
       (function_declarator declarator: (qualified_identifier name: (identifier) @name))
       (pointer_declarator declarator: (function_declarator declarator: (identifier) @name))
       (reference_declarator (function_declarator declarator: (identifier) @name))
     ]) @definition.function)
 (declaration_list
-  (declaration type: (_) @type declarator: [
+  (declaration
+    type: (_) @type
+    declarator: [
       (function_declarator declarator: [(identifier) (operator_name)] @name)
       (function_declarator declarator: (qualified_identifier name: (identifier) @name))
       (pointer_declarator declarator: (function_declarator declarator: (identifier) @name))
       (reference_declarator (function_declarator declarator: (identifier) @name))
     ]) @definition.function)
 (preproc_ifdef
-  (declaration type: (_) @type declarator: [
+  (declaration
+    type: (_) @type
+    declarator: [
       (function_declarator declarator: [(identifier) (operator_name)] @name)
       (function_declarator declarator: (qualified_identifier name: (identifier) @name))
       (pointer_declarator declarator: (function_declarator declarator: (identifier) @name))
       (reference_declarator (function_declarator declarator: (identifier) @name))
     ]) @definition.function)
 (preproc_if
-  (declaration type: (_) @type declarator: [
+  (declaration
+    type: (_) @type
+    declarator: [
       (function_declarator declarator: [(identifier) (operator_name)] @name)
       (function_declarator declarator: (qualified_identifier name: (identifier) @name))
       (pointer_declarator declarator: (function_declarator declarator: (identifier) @name))
       (reference_declarator (function_declarator declarator: (identifier) @name))
     ]) @definition.function)
 (template_declaration
-  (declaration type: (_) @type declarator: (function_declarator declarator: (identifier) @name)) @definition.function)
+  (declaration
+    type: (_) @type
+    declarator: (function_declarator declarator: (identifier) @name)) @definition.function)
 (linkage_specification
-  (declaration type: (_) @type declarator: (function_declarator declarator: (identifier) @name)) @definition.function)
+  (declaration
+    type: (_) @type
+    declarator: (function_declarator declarator: (identifier) @name)) @definition.function)
 
 ; Variables outside of functions.
 (translation_unit
-  (declaration type: (_) @type declarator: [
+  (declaration
+    type: (_) @type
+    declarator: [
       (identifier) @name
       (pointer_declarator declarator: (identifier) @name)
       (array_declarator declarator: (identifier) @name)
@@ -149,7 +184,9 @@
       (init_declarator declarator: (array_declarator declarator: (identifier) @name))
     ]) @definition.variable)
 (declaration_list
-  (declaration type: (_) @type declarator: [
+  (declaration
+    type: (_) @type
+    declarator: [
       (identifier) @name
       (pointer_declarator declarator: (identifier) @name)
       (array_declarator declarator: (identifier) @name)
@@ -158,7 +195,9 @@
       (init_declarator declarator: (array_declarator declarator: (identifier) @name))
     ]) @definition.variable)
 (preproc_ifdef
-  (declaration type: (_) @type declarator: [
+  (declaration
+    type: (_) @type
+    declarator: [
       (identifier) @name
       (pointer_declarator declarator: (identifier) @name)
       (array_declarator declarator: (identifier) @name)
@@ -167,7 +206,9 @@
       (init_declarator declarator: (array_declarator declarator: (identifier) @name))
     ]) @definition.variable)
 (preproc_if
-  (declaration type: (_) @type declarator: [
+  (declaration
+    type: (_) @type
+    declarator: [
       (identifier) @name
       (pointer_declarator declarator: (identifier) @name)
       (array_declarator declarator: (identifier) @name)
@@ -182,14 +223,14 @@
 ; Declarations of methods and members.
 (field_declaration_list
   (declaration
-    declarator: (function_declarator declarator: [(identifier) (destructor_name) (operator_name)] @name))
-    @definition.method)
+    declarator: (function_declarator declarator: [(identifier) (destructor_name) (operator_name)] @name)) @definition.method)
 (field_declaration_list (declaration declarator: (operator_cast type: (_) @name)) @definition.method)
 (field_declaration
   type: (_) @type
   declarator: [
     (function_declarator declarator: [(field_identifier) (operator_name)] @name)
-    (pointer_declarator declarator: (function_declarator declarator: [(field_identifier) (operator_name)] @name))
+    (pointer_declarator
+      declarator: (function_declarator declarator: [(field_identifier) (operator_name)] @name))
     (reference_declarator (function_declarator declarator: [(field_identifier) (operator_name)] @name))
   ]) @definition.method
 (field_declaration
@@ -206,24 +247,22 @@
 (enumerator name: (identifier) @name) @field
 ; An enum without a name: what it lists has nothing else to belong to.
 (translation_unit
-  (enum_specifier
-    !name
-    body: (enumerator_list (enumerator name: (identifier) @name) @definition.variable)))
+  (enum_specifier !name body: (enumerator_list (enumerator name: (identifier) @name) @definition.variable)))
 (preproc_ifdef
-  (enum_specifier
-    !name
-    body: (enumerator_list (enumerator name: (identifier) @name) @definition.variable)))
+  (enum_specifier !name body: (enumerator_list (enumerator name: (identifier) @name) @definition.variable)))
 (declaration_list
-  (enum_specifier
-    !name
-    body: (enumerator_list (enumerator name: (identifier) @name) @definition.variable)))
+  (enum_specifier !name body: (enumerator_list (enumerator name: (identifier) @name) @definition.variable)))
 
 ; Types.
 (class_specifier name: (type_identifier) @name body: (field_declaration_list)) @definition.class
 (struct_specifier name: (type_identifier) @name body: (field_declaration_list)) @definition.class
 (union_specifier name: (type_identifier) @name body: (field_declaration_list)) @definition.class
-(class_specifier name: (template_type name: (type_identifier) @name) body: (field_declaration_list)) @definition.class
-(struct_specifier name: (template_type name: (type_identifier) @name) body: (field_declaration_list)) @definition.class
+(class_specifier
+  name: (template_type name: (type_identifier) @name)
+  body: (field_declaration_list)) @definition.class
+(struct_specifier
+  name: (template_type name: (type_identifier) @name)
+  body: (field_declaration_list)) @definition.class
 (class_specifier
   name: (qualified_identifier scope: (_) @container.name name: (type_identifier) @name)
   body: (field_declaration_list)) @definition.class
@@ -277,7 +316,8 @@
 ; statements.
 (function_definition
   type: [(class_specifier !body) (struct_specifier !body)]
-  . declarator: (identifier) @name
+  .
+  declarator: (identifier) @name
   body: (compound_statement)) @definition.class
 (function_definition
   type: [(class_specifier !body) (struct_specifier !body)]
@@ -289,50 +329,52 @@
   declarator: [(identifier) (qualified_identifier)]
   body: (compound_statement
     (declaration
+      type: (_) @type
+      declarator: [
+        (function_declarator declarator: [(identifier) (operator_name)] @name)
+        (init_declarator declarator: (function_declarator declarator: [(identifier) (operator_name)] @name))
+        (init_declarator
+          declarator: (pointer_declarator declarator: (function_declarator declarator: (identifier) @name)))
+        (init_declarator
+          declarator: (reference_declarator (function_declarator declarator: (identifier) @name)))
+        (pointer_declarator declarator: (function_declarator declarator: (identifier) @name))
+        (reference_declarator (function_declarator declarator: (identifier) @name))
+      ]) @definition.method))
+(labeled_statement
+  (declaration
     type: (_) @type
     declarator: [
       (function_declarator declarator: [(identifier) (operator_name)] @name)
       (init_declarator declarator: (function_declarator declarator: [(identifier) (operator_name)] @name))
       (init_declarator
         declarator: (pointer_declarator declarator: (function_declarator declarator: (identifier) @name)))
-      (init_declarator declarator: (reference_declarator (function_declarator declarator: (identifier) @name)))
+      (init_declarator
+        declarator: (reference_declarator (function_declarator declarator: (identifier) @name)))
       (pointer_declarator declarator: (function_declarator declarator: (identifier) @name))
       (reference_declarator (function_declarator declarator: (identifier) @name))
-    ]) @definition.method))
-(labeled_statement
-  (declaration
-  type: (_) @type
-  declarator: [
-    (function_declarator declarator: [(identifier) (operator_name)] @name)
-    (init_declarator declarator: (function_declarator declarator: [(identifier) (operator_name)] @name))
-    (init_declarator
-      declarator: (pointer_declarator declarator: (function_declarator declarator: (identifier) @name)))
-    (init_declarator declarator: (reference_declarator (function_declarator declarator: (identifier) @name)))
-    (pointer_declarator declarator: (function_declarator declarator: (identifier) @name))
-    (reference_declarator (function_declarator declarator: (identifier) @name))
-  ]) @definition.method)
+    ]) @definition.method)
 (function_definition
   type: [(class_specifier !body) (struct_specifier !body)]
   declarator: [(identifier) (qualified_identifier)]
   body: (compound_statement
     (declaration
+      type: (_) @type
+      declarator: [
+        (identifier) @name
+        (pointer_declarator declarator: (identifier) @name)
+        (reference_declarator (identifier) @name)
+        (init_declarator declarator: (identifier) @name)
+      ]) @field))
+(labeled_statement
+  label: (statement_identifier) @label
+  (declaration
     type: (_) @type
     declarator: [
       (identifier) @name
       (pointer_declarator declarator: (identifier) @name)
       (reference_declarator (identifier) @name)
       (init_declarator declarator: (identifier) @name)
-    ]) @field))
-(labeled_statement
-  label: (statement_identifier) @label
-  (declaration
-  type: (_) @type
-  declarator: [
-    (identifier) @name
-    (pointer_declarator declarator: (identifier) @name)
-    (reference_declarator (identifier) @name)
-    (init_declarator declarator: (identifier) @name)
-  ]) @field
+    ]) @field
   (#any-of? @label "public" "private" "protected"))
 
 ; A macro with nothing behind its name is an include guard or a switch.

@@ -3,8 +3,7 @@
 (qualified_name) @reference
 (relative_name (name) @reference)
 (variable_name) @reference
-((variable_name (name) @this) @self
-  (#eq? @this "this"))
+((variable_name (name) @this) @self (#eq? @this "this"))
 (relative_scope) @self
 
 (named_type (name) @reference)

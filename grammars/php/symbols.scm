@@ -28,28 +28,30 @@
 (namespace_definition
   body: (compound_statement (const_declaration (const_element (name) @name)) @definition.variable))
 ((function_call_expression
-  function: (name) @function
-  arguments: (arguments . (argument (string (string_content) @name)))) @definition.variable
+   function: (name) @function
+   arguments: (arguments . (argument (string (string_content) @name)))) @definition.variable
   (#eq? @function "define"))
 
-(property_declaration
-  (static_modifier)
-  (property_element name: (variable_name) @name)) @definition.property
+(property_declaration (static_modifier) (property_element name: (variable_name) @name)) @definition.property
 (property_declaration
   (static_modifier)
   type: (_) @type
   (property_element name: (variable_name) @name)) @definition.property
 (property_declaration
-  . (visibility_modifier)
+  .
+  (visibility_modifier)
   .
   (property_element name: (variable_name (name) @name))) @definition.property
 (property_declaration
-  . (var_modifier)
+  .
+  (var_modifier)
   .
   (property_element name: (variable_name (name) @name))) @definition.property
 (property_declaration
-  . (visibility_modifier)
-  . type: (_) @type
+  .
+  (visibility_modifier)
+  .
+  type: (_) @type
   (property_element name: (variable_name (name) @name))) @definition.property
 (property_declaration
   (readonly_modifier)

@@ -29,7 +29,23 @@
 (hash_splat_parameter name: (identifier) @local)
 (block_parameter name: (identifier) @local)
 
-(assignment left: (identifier) @local right: (_) @value)
+(assignment left: (identifier) @local)
+(assignment
+  left: (identifier) @local
+  right: [(identifier) (constant) (scope_resolution) (instance_variable)] @value)
+(assignment left: (identifier) @local right: (call !receiver) @value)
+(assignment
+  left: (identifier) @local
+  right: (call receiver: [(identifier) (instance_variable) (self) (call)]) @value)
+((assignment
+   left: (identifier) @local
+   right: (call receiver: [(constant) (scope_resolution)] method: (identifier) @function) @value)
+  (#not-eq? @function "new"))
+; `x = A.new`: the type of x is written.
+((assignment
+   left: (identifier) @local
+   right: (call receiver: [(constant) (scope_resolution)] @type method: (identifier) @function))
+  (#eq? @function "new"))
 (left_assignment_list (identifier) @local)
 (operator_assignment left: (identifier) @local)
 (exception_variable (identifier) @local)

@@ -74,7 +74,3 @@
 ] @branch
 
 [(line_comment) (block_comment)] @comment
-
-(source_file (macro_invocation (token_tree) @items))
-(declaration_list (macro_invocation (token_tree) @items))
-(source_file (expression_statement (macro_invocation (token_tree) @items)))

@@ -55,29 +55,11 @@
   name: (pattern bound_identifier: (simple_identifier) @local)
   .
   value: (_) @value)
-(guard_statement
-  bound_identifier: (simple_identifier) @local
-  .
-  condition: "="
-  .
-  condition: (_) @value)
-(if_statement
-  bound_identifier: (simple_identifier) @local
-  .
-  condition: "="
-  .
-  condition: (_) @value)
-(while_statement
-  bound_identifier: (simple_identifier) @local
-  .
-  condition: "="
-  .
-  condition: (_) @value)
+(guard_statement bound_identifier: (simple_identifier) @local . condition: "=" . condition: (_) @value)
+(if_statement bound_identifier: (simple_identifier) @local . condition: "=" . condition: (_) @value)
+(while_statement bound_identifier: (simple_identifier) @local . condition: "=" . condition: (_) @value)
 (if_statement (pattern (value_binding_pattern) (simple_identifier) @local))
 (for_statement item: (pattern bound_identifier: (simple_identifier) @local))
 (pattern (pattern (simple_identifier) @local))
 (switch_pattern (pattern (pattern bound_identifier: (simple_identifier) @local)))
-(catch_block
-  error: (pattern
-    (pattern bound_identifier: (simple_identifier) @local)
-    name: (user_type) @type))
+(catch_block error: (pattern (pattern bound_identifier: (simple_identifier) @local) name: (user_type) @type))

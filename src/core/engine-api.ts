@@ -4,6 +4,8 @@ import type { RunOptions } from './base/progress.ts';
 import type { Finding } from './checks/finding.ts';
 import type { PackFormat } from './context/pack-format.ts';
 import type { PackedContext } from './context/pack-repository.ts';
+import type { Impact } from './graph/impact-of.ts';
+import type { GraphFreshness } from './live-repository.ts';
 import type { AppliedPlan, ChangePlan, PlanCheck, PlanRequest, PlanResult } from './plan/change-plan.ts';
 import type { ChunkHit } from './ports/index-store.ts';
 import type { RunRecord } from './ports/journal.ts';
@@ -37,14 +39,28 @@ export interface SearchRequest {
   readonly explain?: boolean | undefined;
 }
 
+export interface FreshImpact extends Impact {
+  readonly freshness: GraphFreshness;
+}
+
 /**
- * Longview over one root folder. Every method reads the folder as it is at the time of the call; every result but a
- * snapshot is plain data that can cross threads.
+ * Longview over one root folder. Every method works on the folder as it is at the time of the call, `impact` of a watched
+ * one on what was told of it; every result but a snapshot is plain data that can cross threads.
  */
 export interface Engine {
   readonly snapshot: (options?: RunOptions) => Promise<Snapshot>;
   /** The graph alone: nothing is read where nothing changed. */
   readonly graph: (options?: RunOptions) => Promise<FolderGraph>;
+  /**
+   * What a change of a file, or of one definition in it (dotted from the outside), may touch.
+   * @throws AppError `not-found` when the file is none of the repository's
+   */
+  readonly impact: (path: string, symbol?: string, options?: RunOptions) => Promise<FreshImpact>;
+  /**
+   * Takes in that files or folders were edited, made, moved or deleted, if the folder is watched and was read before.
+   * Resolves when the graph is fresh. Paths are relative to the root.
+   */
+  readonly filesChanged: (paths: readonly string[], options?: RunOptions) => Promise<void>;
   readonly pack: (request: PackRequest, options?: RunOptions) => Promise<PackedContext>;
   readonly search: (request: SearchRequest, options?: RunOptions) => Promise<readonly ChunkHit[]>;
   readonly check: (
@@ -78,6 +94,8 @@ export interface Engine {
   readonly revertPlan: (plan: ChangePlan, options?: RunOptions) => Promise<AppliedPlan>;
 
   readonly listModels: (options?: RunOptions) => Promise<readonly ModelChoice[]>;
+  /** Reads the folder and brings the index up to date. */
+  readonly updateIndex: (options?: RunOptions) => Promise<{ readonly fileCount: number }>;
   /** Forgets the index and makes it again. */
   readonly rebuildIndex: (options?: RunOptions) => Promise<{ readonly fileCount: number }>;
 }

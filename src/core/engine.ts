@@ -7,6 +7,8 @@ import { packRepository } from './context/pack-repository.ts';
 import { valueFiles } from './context/value-files.ts';
 import type { Engine, PackRequest } from './engine-api.ts';
 import type { EnginePorts } from './engine-ports.ts';
+import { impactOf } from './graph/impact-of.ts';
+import { LiveRepository } from './live-repository.ts';
 import { consentNeededFor } from './models/call/consent.ts';
 import { modelFactsOf } from './models/call/model-facts-of.ts';
 import { checkPlan } from './plan/check-plan.ts';
@@ -23,9 +25,30 @@ import { tokenCounterOf } from './tokens/model-token-counter.ts';
 /** Tokens of a pack for which neither a budget nor a model is given. */
 const defaultPackBudget = 128_000;
 
+export interface EngineOptions {
+  /**
+   * Whether `filesChanged` is told of every change below the root. Then the repository and its graph are kept and brought
+   * up to date; otherwise every method reads the folder.
+   */
+  readonly isWatched?: boolean;
+}
+
 /** The engine of one root folder: `ports` reach the folder and everything else outside the core. */
-export function createEngine(ports: EnginePorts, settings: Settings): Engine {
-  const snapshot = (options: RunOptions = {}) => takeSnapshot(ports, settings, options);
+export function createEngine(
+  ports: EnginePorts,
+  settings: Settings,
+  { isWatched = false }: EngineOptions = {},
+): Engine {
+  let live = isWatched ? new LiveRepository(ports, settings) : undefined;
+  const snapshot = (options: RunOptions = {}) => takeSnapshot(ports, settings, options, { live });
+  const currentGraph = async (options: RunOptions) => {
+    if (live !== undefined) {
+      const state = await live.current(options);
+      return { files: state.repository.files, graph: state.graph, freshness: live.freshness(state) };
+    }
+    const freshness = { readAt: ports.now(), updates: 0, pending: 0 };
+    return { ...(await takeGraph(ports, settings, options)), freshness };
+  };
   const resolveModel = async (
     { useModel, allowedHosts = [] }: { useModel: boolean; allowedHosts?: readonly string[] | undefined },
     options: RunOptions,
@@ -36,7 +59,18 @@ export function createEngine(ports: EnginePorts, settings: Settings): Engine {
   };
   return {
     snapshot,
-    graph: (options = {}) => takeGraph(ports, settings, options),
+    graph: async (options = {}) => {
+      if (live === undefined) return takeGraph(ports, settings, options);
+      const { repository, graph } = await live.verified(options);
+      return { files: repository.files, graph, diagnostics: repository.diagnostics };
+    },
+    impact: async (path, symbol, options = {}) => {
+      const { files, graph, freshness } = await currentGraph(options);
+      if (!files.some((file) => file.path === path))
+        throw new AppError('not-found', `${path} is not a file of this repository.`);
+      return { ...impactOf(graph, path, symbol), freshness };
+    },
+    filesChanged: async (paths, options = {}) => live?.changed(paths, options),
     pack: async (request, options = {}) => {
       const taken = await snapshot(options);
       const { repository, graph, history, risk } = taken;
@@ -114,10 +148,11 @@ export function createEngine(ports: EnginePorts, settings: Settings): Engine {
 
     listModels: (options = {}) =>
       settings.network === 'off' ? Promise.resolve([]) : ports.models.list(options),
+    updateIndex: async (options = {}) => ({ fileCount: (await snapshot(options)).repository.files.length }),
     rebuildIndex: async (options = {}) => {
       ports.index.clear();
-      const { repository } = await snapshot(options);
-      return { fileCount: repository.files.length };
+      if (live !== undefined) live = new LiveRepository(ports, settings);
+      return { fileCount: (await snapshot(options)).repository.files.length };
     },
   };
 }

@@ -22,6 +22,7 @@ export * from './engine-ports.ts';
 export * from './graph/dependency-graph.ts';
 export * from './graph/impact-of.ts';
 export * from './graph/rank-centrality.ts';
+export * from './live-repository.ts';
 export * from './media/flatten-background.ts';
 export * from './media/sniff-image.ts';
 export * from './media/upscale-gray.ts';

@@ -5,6 +5,7 @@ import type { EnginePorts } from './engine-ports.ts';
 import { buildDependencyGraph } from './graph/build-dependency-graph.ts';
 import type { DependencyGraph } from './graph/dependency-graph.ts';
 import { type ChangeHistory, summarizeHistory } from './history/change-history.ts';
+import type { LiveRepository } from './live-repository.ts';
 import type { Commit, Git } from './ports/git.ts';
 import type { IndexStore } from './ports/index-store.ts';
 import { type RiskRegion, rankRisk } from './risk/rank-risk.ts';
@@ -27,29 +28,25 @@ const historyCommits = 2000;
 /** Raised when what is kept of them changes. */
 const historyFormat = 2;
 
+export interface SnapshotSources {
+  /** Whether tokens are counted; true unless said otherwise. */
+  readonly counts?: boolean;
+  /** Where the repository is kept up to date: then only what changed is read. */
+  readonly live?: LiveRepository | undefined;
+}
+
 /** Scans, analyses, resolves and indexes a folder. What is unchanged since the last time comes out of the index. */
 export async function takeSnapshot(
   ports: EnginePorts,
   settings: Settings,
   options: RunOptions,
-  { counts = true }: { readonly counts?: boolean } = {},
+  { counts = true, live }: SnapshotSources = {},
 ): Promise<Snapshot> {
-  const { fileSystem, git, index } = ports;
+  const { git, index } = ports;
   const history = readHistory(git, index, options);
   history.catch(() => undefined); // awaited below; an earlier failure must not be unhandled
-  const scanned = await scanWorkspace(
-    { fileSystem, git, exclude: settings.exclude, maxFileBytes: settings.maxFileBytes },
-    options,
-  );
-  const cache = {
-    get: (key: string) => index.getAnalysis(key),
-    put: (entries: Parameters<typeof index.putAnalyses>[0]) => index.putAnalyses(entries),
-  };
-  const repository = await loadRepository(
-    { scanned, fileSystem, analyze: ports.analyze, cache, counts },
-    options,
-  );
-  const graph = await buildDependencyGraph(repository, options);
+  const { repository, graph, isIgnored } =
+    live === undefined ? await readFolder(ports, settings, counts, options) : await live.verified(options);
   await updateIndex(repository, index, options);
   const changes = summarizeHistory(await history);
   return {
@@ -57,8 +54,24 @@ export async function takeSnapshot(
     graph,
     history: changes,
     risk: rankRisk(repository, changes),
-    isIgnored: scanned.isIgnored,
+    isIgnored,
   };
+}
+
+async function readFolder(
+  { fileSystem, git, analyze, index }: EnginePorts,
+  { exclude, maxFileBytes }: Settings,
+  counts: boolean,
+  options: RunOptions,
+): Promise<Pick<Snapshot, 'repository' | 'graph' | 'isIgnored'>> {
+  const scanned = await scanWorkspace({ fileSystem, git, exclude, maxFileBytes }, options);
+  const cache = {
+    get: (key: string) => index.getAnalysis(key),
+    put: (entries: Parameters<typeof index.putAnalyses>[0]) => index.putAnalyses(entries),
+  };
+  const repository = await loadRepository({ scanned, fileSystem, analyze, cache, counts }, options);
+  const graph = await buildDependencyGraph(repository, options);
+  return { repository, graph, isIgnored: scanned.isIgnored };
 }
 
 /** The newest commits, out of the index while HEAD stays the same: reading them takes git longer than anything else. */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, realpathSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { isAbsolute, join, relative, sep } from 'node:path';
 
 /** The user's folder for everything that Longview keeps; `LONGVIEW_HOME` overrides the platform's own. */
 export function longviewHome(environment: NodeJS.ProcessEnv = process.env): string {
@@ -19,4 +19,17 @@ export function storeDirectory(realRoot: string, home = longviewHome()): string 
   const directory = join(home, 'roots', key);
   mkdirSync(directory, { recursive: true, mode: 0o700 });
   return directory;
+}
+
+/**
+ * The gitignore pattern of the user's folder where it lies below a root, such as the user's home: what Longview writes is
+ * no part of what it reads, or each look would find something new. `realRoot` has its links resolved.
+ */
+export function ownFolderPattern(realRoot: string, home = longviewHome()): string | undefined {
+  const path = relative(realRoot, realpathSync(home));
+  if (path === '' || path.startsWith('..') || isAbsolute(path)) return undefined;
+  return `/${path
+    .split(sep)
+    .join('/')
+    .replaceAll(/[\\*?[\]]/g, '\\$&')}/`;
 }

@@ -9,7 +9,7 @@ import {
   mergeSettings,
   type Settings,
 } from '../core/index.ts';
-import { storeDirectory } from './longview-home.ts';
+import { ownFolderPattern, storeDirectory } from './longview-home.ts';
 import { NodeAssetSource } from './node-asset-source.ts';
 import { NodeFileSystem } from './node-file-system.ts';
 import { NodeGit } from './node-git.ts';
@@ -27,6 +27,8 @@ export interface OpenEngineOptions {
   /** Reaches models; a function gets the settings with the repository's own merged in. */
   readonly models: ModelDirectory | ((settings: Settings) => ModelDirectory);
   readonly assetDirectory?: string;
+  /** Whether the engine is told of every change below the root; by default it is told of none. */
+  readonly isWatched?: boolean;
 }
 
 export interface OpenedEngine {
@@ -49,6 +51,8 @@ export async function openEngine(options: OpenEngineOptions): Promise<OpenedEngi
   const { settings, diagnostics } = mergeSettings([userLayer, ...own.layers]);
   const assetDirectory = options.assetDirectory ?? new NodeAssetSource().directory;
   const directory = storeDirectory(root);
+  const ownFolder = ownFolderPattern(root);
+  const exclude = ownFolder === undefined ? settings.exclude : [...settings.exclude, ownFolder];
   const index = new SqliteIndexStore(join(directory, 'index.sqlite'));
   const journal = new SqliteJournal(join(directory, 'journal.sqlite'));
   const workers = new WorkerPool({ assetDirectory });
@@ -65,7 +69,8 @@ export async function openEngine(options: OpenEngineOptions): Promise<OpenedEngi
       ocr,
       now: Date.now,
     },
-    settings,
+    { ...settings, exclude },
+    { isWatched: options.isWatched ?? false },
   );
   const dispose = () => {
     workers.dispose();

@@ -5,8 +5,8 @@ import type { ReviewReport } from '../core/review/review-report.ts';
 import { type EngineMethod, engineMethods, type RawSettings } from '../workers/engine-protocol.ts';
 import { EngineWorker, type EngineWorkerOptions } from './engine-worker-thread.ts';
 
-/** What cannot cross a thread as it is. */
-type LocalMethod = 'snapshot' | 'pack';
+/** What cannot cross a thread as it is, or goes another way. */
+type LocalMethod = 'snapshot' | 'pack' | 'filesChanged';
 
 type Remote<Method> = Method extends (...parameters: infer Parameters) => infer Result
   ? (root: string, ...parameters: Parameters) => Promise<Awaited<Result>>
@@ -29,6 +29,12 @@ export interface EngineClient extends RemoteEngine {
     options?: RunOptions,
   ) => Promise<PackedContext>;
   readonly renderReport: (root: string, report: ReviewReport, format: ReportFormat) => Promise<string>;
+  /**
+   * Tells the engine, if its thread runs, that a file or folder below a root was edited, made, moved or deleted. Cheap:
+   * what comes together is sent together, at the latest with the next call.
+   * @param path relative to the root, with `/`
+   */
+  readonly fileChanged: (root: string, path: string) => void;
   /** The same engine with another model than the configured one, for requests that bring their own. */
   readonly withModel: (modelId: string) => EngineClient;
   readonly dispose: () => void;
@@ -36,6 +42,8 @@ export interface EngineClient extends RemoteEngine {
 
 export interface EngineClientOptions extends EngineWorkerOptions {
   readonly readSettings: (root: string) => RawSettings;
+  /** Whether `fileChanged` is told of every change below a root. */
+  readonly isWatched: (root: string) => boolean;
   /** Throws where the host forbids a method now. */
   readonly guard: (method: EngineMethod) => void;
 }
@@ -56,13 +64,16 @@ function clientOf(worker: EngineWorker, options: EngineClientOptions, modelId?: 
     const call = async (root: string, ...all: unknown[]) => {
       options.guard(method);
       const parameters = all.slice(0, parameterCount);
-      const call = { root, settings: settingsOf(root), method, parameters };
+      // An engine with another model is opened for a moment; it is not worth keeping a graph in it.
+      const isWatched = modelId === undefined && options.isWatched(root);
+      const call = { root, settings: settingsOf(root), isWatched, method, parameters };
       return worker.call(call, all[parameterCount] as RunOptions | undefined);
     };
     return [method, call];
   });
   return {
-    ...(Object.fromEntries(methods) as Omit<EngineClient, 'withModel' | 'dispose'>),
+    ...(Object.fromEntries(methods) as Omit<EngineClient, 'fileChanged' | 'withModel' | 'dispose'>),
+    fileChanged: (root, path) => worker.fileChanged(root, path),
     withModel: (id) => clientOf(worker, options, id),
     dispose: () => worker.dispose(),
   };

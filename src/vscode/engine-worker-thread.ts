@@ -10,6 +10,7 @@ import {
   type MessageToEngine,
   toPlainError,
 } from '../workers/engine-protocol.ts';
+import { ChangedPaths } from './changed-paths.ts';
 
 /** Answers what the engine asks of the editor. */
 export type AnswerHostCall = (
@@ -50,6 +51,9 @@ export class EngineWorker {
   readonly #options: EngineWorkerOptions;
   readonly #pending = new Map<number, PendingCall>();
   readonly #hostCalls = new Map<number, AbortController>();
+  readonly #changedPaths = new ChangedPaths((root, paths) =>
+    this.#post({ kind: 'files-changed', root, paths }),
+  );
   #worker: Worker | undefined;
   #lastId = 0;
 
@@ -85,11 +89,18 @@ export class EngineWorker {
       });
       signal?.addEventListener('abort', onAbort, { once: true });
       this.#worker ??= this.#start();
+      this.#changedPaths.send();
       this.#post({ kind: 'call', id, ...call });
     });
   }
 
+  /** Tells the thread of a change, if it runs: one that starts later reads what is there. */
+  fileChanged(root: string, path: string): void {
+    if (this.#worker !== undefined) this.#changedPaths.add(root, path);
+  }
+
   dispose(): void {
+    this.#changedPaths.clear();
     void this.#worker?.terminate();
     this.#end(this.#worker, cancelled());
   }

@@ -10,6 +10,7 @@ import { readSettings, settingKeysOf } from './read-settings.ts';
 import { createTaskRunner, type TaskRunner } from './run-with-progress.ts';
 import { showError } from './show-error.ts';
 import { showLocation } from './show-location.ts';
+import { isWatched } from './watch-files.ts';
 
 /** The services, and what only the review's own parts need. */
 export interface ExtensionState extends ExtensionServices {
@@ -25,6 +26,7 @@ export function createExtensionState(context: vscode.ExtensionContext): Extensio
     workerPath: context.asAbsolutePath('dist/engine-worker.js'),
     workerData: { assetDirectory: context.asAbsolutePath('dist/assets') },
     readSettings: (root) => readSettings(settingKeys, vscode.Uri.file(root)),
+    isWatched,
     answerHostCall: answerHostCalls(context.secrets),
     guard: refuseInUntrustedWorkspace,
     log: (text) => log.debug(text),

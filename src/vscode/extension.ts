@@ -7,11 +7,16 @@ import { registerFindingDocuments } from './findings/explain-finding.ts';
 import { registerFindingCodeActions } from './findings/finding-code-actions.ts';
 import { registerFindingHover } from './findings/finding-hover.ts';
 import { publishDiagnostics } from './findings/publish-diagnostics.ts';
+import { indexOnStartup } from './index-on-startup.ts';
 import { registerPlan } from './plan/register-plan.ts';
 import { createStatusBarItem } from './status-bar.ts';
 import { registerViews } from './views/register-views.ts';
+import { watchFiles } from './watch-files.ts';
 
-/** Registers everything and does nothing yet: the engine's thread starts with the first command or opened view. */
+/**
+ * Registers everything and does nothing yet: the engine's thread starts with the first command or opened view, or with the
+ * index that is made in the background.
+ */
 export function activate(context: vscode.ExtensionContext): void {
   const state = createExtensionState(context);
   context.subscriptions.push(
@@ -25,5 +30,7 @@ export function activate(context: vscode.ExtensionContext): void {
     registerAsk(state),
     registerPlan(state),
     registerChat(state),
+    watchFiles(state.client),
+    indexOnStartup(state),
   );
 }

@@ -6,19 +6,32 @@ export interface OpenedEngine {
   readonly dispose: () => void;
 }
 
-/** Opens the engine of a root folder with these settings. */
-export type OpenRoot = (root: string, settings: RawSettings) => Promise<OpenedEngine>;
+/** What an engine is opened for. */
+export interface EngineRoot {
+  /** Absolute path of the root folder. */
+  readonly root: string;
+  readonly settings: RawSettings;
+  /** Whether changes below the root are told by {@link EnginePool.filesChanged}. */
+  readonly isWatched: boolean;
+}
 
-interface Entry {
+export type OpenRoot = (options: EngineRoot) => Promise<OpenedEngine>;
+
+interface Entry extends EngineRoot {
+  readonly key: string;
   readonly settingsKey: string;
   readonly opened: Promise<OpenedEngine>;
   users: number;
   isCurrent: boolean;
 }
 
+/** The settings that come with a repository, which an engine reads when it is opened. */
+const repositorySettings = '.longview.json';
+
 /**
  * The engines of the root folders in use, opened at the first call. Settings that changed open another engine; the one
- * before goes when its last call has ended.
+ * before goes when its last call has ended. What is watched and what is not has an engine each, so that a call with
+ * settings of its own does not end the one that keeps the graph.
  */
 export class EnginePool {
   readonly #open: OpenRoot;
@@ -29,8 +42,8 @@ export class EnginePool {
   }
 
   /** Runs `use` with the root's engine, which is not closed before that has ended. */
-  async use<T>(root: string, settings: RawSettings, use: (engine: Engine) => T | Promise<T>): Promise<T> {
-    const entry = this.#entryFor(root, settings);
+  async use<T>(root: EngineRoot, use: (engine: Engine) => T | Promise<T>): Promise<T> {
+    const entry = this.#entryFor(root);
     entry.users++;
     try {
       return await use((await entry.opened).engine);
@@ -40,28 +53,35 @@ export class EnginePool {
     }
   }
 
-  #entryFor(root: string, settings: RawSettings): Entry {
+  /** Tells the root's engine, if one is open. What could not be taken in now is taken in with its next answer. */
+  filesChanged(root: string, paths: readonly string[]): void {
+    const entries = [...this.#current.values()].filter((entry) => entry.root === root);
+    for (const entry of entries) {
+      if (paths.includes(repositorySettings)) this.#retire(entry);
+      else if (entry.isWatched)
+        this.use(entry, (engine) => engine.filesChanged(paths)).catch(() => undefined);
+    }
+  }
+
+  #entryFor({ root, settings, isWatched }: EngineRoot): Entry {
+    const key = JSON.stringify([root, isWatched]);
     const settingsKey = JSON.stringify(settings);
-    const current = this.#current.get(root);
+    const current = this.#current.get(key);
     if (current?.settingsKey === settingsKey) return current;
-    if (current !== undefined) this.#retire(root, current);
-    const entry: Entry = {
-      settingsKey,
-      opened: this.#open(root, settings),
-      users: 0,
-      isCurrent: true,
-    };
-    this.#current.set(root, entry);
+    if (current !== undefined) this.#retire(current);
+    const opened = this.#open({ root, settings, isWatched });
+    const entry: Entry = { key, root, settings, settingsKey, isWatched, opened, users: 0, isCurrent: true };
+    this.#current.set(key, entry);
     // What could not be opened is tried again by the next call.
     entry.opened.catch(() => {
-      if (this.#current.get(root) === entry) this.#current.delete(root);
+      if (this.#current.get(key) === entry) this.#current.delete(key);
     });
     return entry;
   }
 
-  #retire(root: string, entry: Entry): void {
+  #retire(entry: Entry): void {
     entry.isCurrent = false;
-    this.#current.delete(root);
+    this.#current.delete(entry.key);
     this.#closeIfUnused(entry);
   }
 

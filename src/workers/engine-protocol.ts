@@ -9,6 +9,7 @@ import type { Engine } from '../core/engine-api.ts';
  */
 export const engineMethods = {
   graph: 0,
+  impact: 2,
   pack: 1,
   search: 1,
   check: 0,
@@ -26,8 +27,9 @@ export const engineMethods = {
   revertPlan: 1,
   listModels: 0,
   renderReport: 2,
+  updateIndex: 0,
   rebuildIndex: 0,
-} as const satisfies Record<Exclude<keyof Engine, 'snapshot'> | 'renderReport', number>;
+} as const satisfies Record<Exclude<keyof Engine, 'snapshot' | 'filesChanged'> | 'renderReport', number>;
 
 export type EngineMethod = keyof typeof engineMethods;
 
@@ -51,10 +53,14 @@ export type MessageToEngine =
       /** Absolute path of the root folder. */
       readonly root: string;
       readonly settings: RawSettings;
+      /** Whether the host tells of every change below the root by `files-changed`. */
+      readonly isWatched: boolean;
       readonly method: EngineMethod;
       readonly parameters: readonly unknown[];
     }
   | { readonly kind: 'cancel'; readonly id: number }
+  /** Has no answer. The paths, of files and folders, are relative to the root, with `/`. */
+  | { readonly kind: 'files-changed'; readonly root: string; readonly paths: readonly string[] }
   | { readonly kind: 'host-part'; readonly id: number; readonly part: ChatReplyPart }
   | { readonly kind: 'host-result'; readonly id: number; readonly value: unknown }
   | { readonly kind: 'host-error'; readonly id: number; readonly error: PlainError };

@@ -12,10 +12,11 @@ const post = (message: MessageFromEngine) => parentPort?.postMessage(message);
 const host = new HostPort(post);
 const { assetDirectory } = workerData as EngineWorkerData;
 
-const pool = new EnginePool((root, raw) =>
+const pool = new EnginePool(({ root, settings: raw, isWatched }) =>
   openEngine({
     root,
     settings: settingsFrom(raw),
+    isWatched,
     models: (settings) =>
       withHostModels(
         createModelDirectory({ settings, environment: process.env, secrets }),

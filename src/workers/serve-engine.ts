@@ -40,7 +40,7 @@ export function serveEngine(options: ServeEngineOptions): (message: MessageToEng
       onEvent: (event) => post({ kind: 'event', id: call.id, event }),
     };
     const method = call.method as EngineMethod & keyof Engine;
-    return pool.use(call.root, call.settings, (engine) => {
+    return pool.use(call, (engine) => {
       const operation = engine[method] as (...parameters: unknown[]) => unknown;
       return operation(...call.parameters.slice(0, engineMethods[method]), runOptions);
     });
@@ -49,6 +49,7 @@ export function serveEngine(options: ServeEngineOptions): (message: MessageToEng
   return (message) => {
     if (host.receive(message)) return;
     if (message.kind === 'cancel') running.get(message.id)?.abort();
+    if (message.kind === 'files-changed') pool.filesChanged(message.root, message.paths);
     if (message.kind !== 'call') return;
     const { id } = message;
     run(message)

@@ -11,6 +11,7 @@ describe('the engine client', () => {
       workerPath: join(import.meta.dirname, 'fake-engine-worker.ts'),
       workerData: { assetDirectory: '' },
       readSettings: () => ({ user: { model: 'ollama:a' }, workspace: {} }),
+      isWatched: (root) => root === '/root',
       answerHostCall: async (call) => (call.method === 'secret' ? `value of ${call.name}` : undefined),
       guard: (method) => {
         if (method === 'applyPlan') throw new Error('Not here.');
@@ -70,6 +71,36 @@ describe('the engine client', () => {
 
   it('answers what the thread asks of the editor', async () => {
     assert.equal(await client.lastReview('/root'), 'value of KEY');
+  });
+
+  it('tells a running thread of changes, together and before the next call', async () => {
+    client.fileChanged('/root', 'before-the-start.ts');
+    await client.runs('/root', 1);
+    for (const path of ['a.ts', 'b.ts', 'a.ts']) client.fileChanged('/root', path);
+    client.fileChanged('/other', 'c.ts');
+    const told: unknown = await client.updateIndex('/root');
+    assert.deepEqual(told, [
+      { root: '/root', paths: ['a.ts', 'b.ts'] },
+      { root: '/other', paths: ['c.ts'] },
+    ]);
+  });
+
+  it('tells of changes by itself when no call comes', async () => {
+    await client.runs('/root', 1);
+    client.fileChanged('/root', 'a.ts');
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    client.fileChanged('/root', 'b.ts');
+    const told: unknown = await client.updateIndex('/root');
+    assert.deepEqual(told, [
+      { root: '/root', paths: ['a.ts'] },
+      { root: '/root', paths: ['b.ts'] },
+    ]);
+  });
+
+  it('says which roots are watched, and that an engine with another model keeps no graph', async () => {
+    const impacts = [client.impact('/root', 'a.ts'), client.impact('/other', 'a.ts')];
+    const other = client.withModel('vscode:a/b/c').impact('/root', 'a.ts');
+    assert.deepEqual(await Promise.all<unknown>([...impacts, other]), [true, false, false]);
   });
 
   it('does not send what the host forbids', async () => {

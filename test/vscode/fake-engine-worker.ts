@@ -4,6 +4,7 @@ import type { MessageFromEngine, MessageToEngine } from '../../src/workers/engin
 
 const post = (message: MessageFromEngine) => parentPort?.postMessage(message);
 const waiting = new Set<number>();
+const told: { readonly root: string; readonly paths: readonly string[] }[] = [];
 
 parentPort?.on('message', (message: MessageToEngine) => {
   if (message.kind === 'cancel' && waiting.delete(message.id))
@@ -12,14 +13,18 @@ parentPort?.on('message', (message: MessageToEngine) => {
       id: message.id,
       error: { name: 'AbortError', message: 'The operation was cancelled.' },
     });
+  if (message.kind === 'files-changed') told.push({ root: message.root, paths: message.paths });
   if (message.kind === 'host-part') post({ kind: 'event', id: 1, event: message.part });
   if (message.kind === 'host-result') post({ kind: 'result', id: 1, value: message.value });
   if (message.kind === 'host-error') post({ kind: 'error', id: 1, error: message.error });
   if (message.kind === 'call') answer(message);
 });
 
-function answer({ id, method, parameters, root, settings }: MessageToEngine & { kind: 'call' }): void {
+function answer(call: MessageToEngine & { kind: 'call' }): void {
+  const { id, method, parameters, root, settings, isWatched } = call;
   if (method === 'rebuildIndex') waiting.add(id);
+  else if (method === 'updateIndex') post({ kind: 'result', id, value: told });
+  else if (method === 'impact') post({ kind: 'result', id, value: isWatched });
   else if (method === 'restore') process.exit(3);
   else if (method === 'dismiss')
     return; // never answers, not even when it is cancelled

@@ -10,7 +10,7 @@ import { reapplyRedactions, redactSecrets } from '../workspace/redact-secrets.ts
 import type { FileKind, FileRole, Redaction, TextEncodingFacts } from '../workspace/source-file.ts';
 
 /** Raised whenever what an analysis holds changes: cached ones of another format are made again. */
-export const analysisFormat = 3;
+export const analysisFormat = 4;
 
 export interface AnalyzeFileInput {
   readonly path: string;
@@ -56,7 +56,7 @@ export async function analyzeFile(
   const { text, redactions } = redactSecrets(decoded.text, secrets);
   const generated = input.kind === 'text' && isGeneratedText(text, input.role);
   let syntax: SyntaxSummary | undefined;
-  if (input.language !== undefined && input.kind === 'text') {
+  if (input.language !== undefined && (input.kind === 'text' || input.kind === 'notebook')) {
     try {
       const extracted = await extractSyntax(
         { path: input.path, language: input.language, text },

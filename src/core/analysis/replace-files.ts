@@ -1,48 +1,77 @@
 import type { RunOptions } from '../base/progress.ts';
-import type { FileSystem } from '../ports/file-system.ts';
-import type { AnalysisCache, AnalyzeFile } from './load-repository.ts';
-import { loadFile, repositoryOf } from './load-repository.ts';
-import type { Repository, SourceFile } from './repository.ts';
+import { compareCodeUnits } from '../base/text-range.ts';
+import { type ScannedWorkspace, scannedFileOf } from '../workspace/scan-workspace.ts';
+import {
+  type AnalysisCache,
+  type LoadRepositoryInput,
+  loadRepository,
+  repositoryOf,
+} from './load-repository.ts';
+import type { Repository } from './repository.ts';
 
-export interface ReplaceFilesInput {
-  readonly fileSystem: FileSystem;
-  readonly analyze: AnalyzeFile;
+export interface ReplaceFilesInput extends Omit<LoadRepositoryInput, 'scanned' | 'cache'> {
   readonly cache?: AnalysisCache;
+  /** As in the scan that found the repository; without it no file is too large. */
+  readonly maxFileBytes?: number;
 }
 
 /**
- * The repository after the contents of some of its files changed: those are read again, everything else stays. Undefined if
- * that is not enough, because one of them is new, gone, or no text: then the folder has to be scanned.
+ * The repository after the contents of some of its files changed: those are read again, everything else stays. Undefined
+ * if that is not enough, because one of them is new, gone or no regular file: then the folder has to be scanned.
  */
 export async function replaceFiles(
   repository: Repository,
   paths: readonly string[],
-  { fileSystem, analyze, cache = noCache }: ReplaceFilesInput,
+  input: ReplaceFilesInput,
   options: RunOptions = {},
 ): Promise<Repository | undefined> {
-  const replaced = new Map<string, SourceFile>();
-  const diagnostics = repository.diagnostics.filter(
-    ({ path }) => path === undefined || !paths.includes(path),
-  );
+  const { cache = noCache, maxFileBytes = Number.POSITIVE_INFINITY, ...sources } = input;
+  const files: ScannedWorkspace['files'][number][] = [];
   for (const path of paths) {
-    const known = repository.byPath.get(path);
-    if (known?.text === undefined) return undefined;
-    const scanned = {
-      path,
-      size: known.size,
-      mtimeMs: 0,
-      kind: 'text',
-      role: known.role,
-      language: known.language,
-    } as const;
-    const fresh: Parameters<AnalysisCache['put']>[0][number][] = [];
-    const file = await loadFile(scanned, { fileSystem, analyze, cache }, { options, diagnostics, fresh });
-    if (file?.text === undefined) return undefined;
-    cache.put(fresh);
-    replaced.set(path, file);
+    const stat = repository.byPath.has(path) ? await sources.fileSystem.stat(path) : undefined;
+    if (stat?.kind !== 'file') return undefined;
+    files.push(scannedFileOf(path, stat, maxFileBytes));
   }
-  const files = repository.files.map((file) => replaced.get(file.path) ?? file);
-  return { ...repositoryOf(files, diagnostics), directories: repository.directories };
+  const scanned = { files, diagnostics: [], isIgnored: () => false };
+  const read = await loadRepository({ ...sources, scanned, cache }, options);
+  if (read.files.length < files.length) return undefined;
+  const replaced = new Set(paths);
+  const kept = repository.diagnostics.filter(({ path }) => path === undefined || !replaced.has(path));
+  return repositoryOf(
+    repository.files.map((file) => read.byPath.get(file.path) ?? file),
+    inOrder([...kept, ...read.diagnostics]),
+  );
+}
+
+export interface ReloadInput extends LoadRepositoryInput {
+  /** Scanned paths whose content may differ from what is known. New ones need not be among them. */
+  readonly stale: ReadonlySet<string>;
+}
+
+/** The repository that a new scan found; only what is stale or new is read, the rest is taken from `known`. */
+export async function reloadRepository(
+  known: Repository,
+  { scanned, stale, ...input }: ReloadInput,
+  options: RunOptions = {},
+): Promise<Repository> {
+  const isKept = (path: string) => known.byPath.has(path) && !stale.has(path);
+  const files = scanned.files.filter(({ path }) => !isKept(path));
+  const read = await loadRepository({ ...input, scanned: { ...scanned, files } }, options);
+  const scannedPaths = new Set(scanned.files.map(({ path }) => path));
+  const kept = known.diagnostics.filter(
+    ({ path }) => path !== undefined && scannedPaths.has(path) && isKept(path),
+  );
+  return repositoryOf(
+    scanned.files.flatMap(({ path }) => (isKept(path) ? known : read).byPath.get(path) ?? []),
+    inOrder([...kept, ...read.diagnostics]),
+  );
+}
+
+/** As {@link loadRepository} orders what it says of files. */
+function inOrder(diagnostics: Repository['diagnostics'][number][]): Repository['diagnostics'] {
+  return diagnostics.sort(
+    (a, b) => compareCodeUnits(a.path ?? '', b.path ?? '') || (a.line ?? 0) - (b.line ?? 0),
+  );
 }
 
 const noCache: AnalysisCache = { get: () => undefined, put: () => undefined };

@@ -112,3 +112,13 @@ function anySegment(path: string, test: (segment: string, upTo: string) => boole
     test(segment.toLowerCase(), segments.slice(0, index + 1).join('/')),
   );
 }
+
+/**
+ * Languages of which a missing import is reported: what resolves their imports was measured to be right, and was tried on
+ * many repositories. In others what is missing may be generated, or be known to a build that nobody read.
+ */
+const checkedLanguages: ReadonlySet<string> = new Set(['typescript', 'tsx', 'javascript', 'python']);
+
+export function areImportsChecked(language: string | undefined): boolean {
+  return checkedLanguages.has(language ?? '');
+}

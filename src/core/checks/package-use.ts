@@ -1,6 +1,7 @@
 import type { Repository, SourceFile } from '../analysis/repository.ts';
 import { fileNameOf } from '../base/path-text.ts';
 import { packageNameOf } from '../graph/resolve-import/node-package.ts';
+import { isParsedLanguage } from '../workspace/language-registry.ts';
 import { isHistory, isStaged } from './check-scope.ts';
 import type { PackageManifest } from './package-manifest.ts';
 import { isInside, remember } from './repository-path.ts';
@@ -22,7 +23,8 @@ export function packageUse(repository: Repository): PackageUse {
     const runWords = new Set<string>();
     for (const file of repository.files) {
       for (const { specifier } of file.syntax?.imports ?? []) {
-        if (specifier.startsWith('.') || file.syntax?.language === 'python' || isStaged(file.path)) continue;
+        if (specifier.startsWith('.') || !usesNodePackages.has(file.syntax?.language ?? '')) continue;
+        if (isStaged(file.path)) continue;
         const name = packageNameOf(specifier.slice(specifier.lastIndexOf('!') + 1).replace(/\?.*$/s, ''));
         const paths = importers.get(name);
         if (paths === undefined) importers.set(name, [file.path]);
@@ -34,6 +36,11 @@ export function packageUse(repository: Repository): PackageUse {
     return { importersOf: (name) => importers.get(name) ?? [], runWords };
   });
 }
+
+/** Languages whose bare specifiers are packages of npm. */
+const usesNodePackages: ReadonlySet<string> = new Set([
+  ...['typescript', 'tsx', 'javascript', 'vue', 'svelte', 'css', 'scss', 'less'],
+]);
 
 const RUNNERS =
   /^\.github\/|^\.(husky|circleci|gitlab|buildkite|vscode|devcontainer)\/|(^|\/)(Makefile|makefile|Dockerfile[\w.-]*|Justfile|justfile|Taskfile\.ya?ml|lefthook\.ya?ml|\.gitlab-ci\.yml|netlify\.toml|vercel\.json|turbo\.json|nx\.json|project\.json|Procfile|Jenkinsfile|azure-pipelines\.yml|\.travis\.yml|wireit\.json|\.lintstagedrc[\w.]*)$|\.(sh|bash|ps1|bat|cmd|nix)$/;
@@ -56,7 +63,7 @@ export function mentionsPackage(
   return repository.files.some(
     (file) =>
       isSearched(file, manifest) &&
-      hasToken(file.text ?? '', name, file.syntax !== undefined || PROSE.test(file.path)),
+      hasToken(file.text ?? '', name, isParsedLanguage(file.syntax?.language) || PROSE.test(file.path)),
   );
 }
 

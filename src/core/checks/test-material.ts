@@ -1,6 +1,7 @@
 import type { Repository } from '../analysis/repository.ts';
 import { ancestorsOf, folderOf } from '../base/path-text.ts';
 import type { DependencyGraph } from '../graph/dependency-graph.ts';
+import { areImportsChecked } from './check-scope.ts';
 import { allPackageManifests } from './package-manifest.ts';
 import { distributionsOfModule } from './python-import-names.ts';
 import { pythonManifests } from './python-manifest.ts';
@@ -45,6 +46,7 @@ function materialFolders(repository: Repository, graph: DependencyGraph): Readon
   const isAtTop = (from: string, line: number) =>
     !/^\s/.test(repository.byPath.get(from)?.text?.split('\n')[line - 1] ?? '');
   for (const { from, lookedFor, line, optional } of graph.unresolved) {
+    if (!areImportsChecked(repository.byPath.get(from)?.syntax?.language)) continue;
     if (!optional && TEST_AREA.test(from) && isAtTop(from, line)) count(broken, from, lookedFor);
   }
   for (const { from, package: name, line, builtin, optional } of graph.external) {

@@ -3,7 +3,7 @@ import { ancestorsOf, extensionOf, fileNameOf, folderOf } from '../base/path-tex
 import type { UnresolvedImport } from '../graph/dependency-graph.ts';
 import type { SyntaxSummary } from '../syntax/syntax-summary.ts';
 import type { Check, CheckFacts, CheckResult } from './check.ts';
-import { isBundle, isExample, isStaged, looksBuilt } from './check-scope.ts';
+import { areImportsChecked, isBundle, isExample, isStaged, looksBuilt } from './check-scope.ts';
 import { closestName } from './edit-distance.ts';
 import { filesByBaseName, relativePath, stemOf } from './repository-path.ts';
 import { replaceOnLine } from './suggest-fix.ts';
@@ -36,6 +36,7 @@ function* run(facts: CheckFacts): Generator<CheckResult | undefined> {
 function isReportable(facts: CheckFacts, file: SourceFile, unresolved: UnresolvedImport): boolean {
   const { specifier, lookedFor, kind, from } = unresolved;
   if (
+    !areImportsChecked(file.syntax?.language) ||
     isBundle(file) ||
     unresolved.optional ||
     isStaged(from) ||

@@ -1,5 +1,6 @@
 import type { Repository } from '../analysis/repository.ts';
 import { fileNameOf } from '../base/path-text.ts';
+import { isParsedLanguage } from '../workspace/language-registry.ts';
 import type { CheckFacts, CheckResult } from './check.ts';
 import { isExample } from './check-scope.ts';
 import { modulesOfDistribution } from './python-import-names.ts';
@@ -84,7 +85,7 @@ function isMentioned(
     if (text === undefined || PROSE.test(path) || path === own) return false;
     if (/(^|\/)(pyproject\.toml|setup\.py|setup\.cfg|Pipfile|requirements[^/]*)$/.test(path)) return false;
     const lower = text.toLowerCase();
-    return names.some((name) => isNamed(lower, name, syntax !== undefined));
+    return names.some((name) => isNamed(lower, name, isParsedLanguage(syntax?.language)));
   });
 }
 

@@ -30,7 +30,7 @@ export function outlineOf(file: SourceFile): string | undefined {
   if (file.text === undefined) return undefined;
   const symbols = file.syntax?.symbols ?? [];
   const rows =
-    symbols.length > 0
+    symbols.length > 0 && file.language !== 'markdown'
       ? symbols
           .filter((symbol) => symbol.kind !== 'property' && (symbol.parent?.split('.').length ?? 0) < 2)
           .map(({ startLine, endLine, kind, name, parent }) => {

@@ -33,7 +33,7 @@ export interface FileDependency {
   readonly line: number;
   /** What is used of `to`, dotted from the outside; where no use is known, what is imported ('*' for all). */
   readonly names: readonly string[];
-  /** 4 for what is needed to run, 1 for what only types, tests or a dynamic import need. */
+  /** 4 for what is needed to run, 1 for what only types, tests or a dynamic import need, 0 for what a document links to. */
   readonly strength: number;
 }
 

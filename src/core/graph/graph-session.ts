@@ -2,6 +2,7 @@ import type { Repository, SourceFile } from '../analysis/repository.ts';
 import { createYielder } from '../base/abort.ts';
 import { entryOf } from '../base/map-entry.ts';
 import type { RunOptions } from '../base/progress.ts';
+import { isParsedLanguage } from '../workspace/language-registry.ts';
 import type { DependencyGraph, FileDependency } from './dependency-graph.ts';
 import {
   affectedNames,
@@ -70,7 +71,7 @@ export class GraphSession {
       (file) => file.contentHash !== before.byPath.get(file.path)?.contentHash,
     );
     // Resolvers read manifests and configurations: what is not code may change where any import leads.
-    if (changed.some((file) => this.#tables.get(file.path) === undefined || file.syntax === undefined))
+    if (changed.some((file) => !this.#tables.has(file.path) || mayConfigure(file)))
       return this.build(repository, options);
     const relinked = new Set(changed.map(({ path }) => path));
     let changedNames: Set<string> | undefined;
@@ -152,6 +153,12 @@ export class GraphSession {
       cycles: this.#order.cycles,
     };
   }
+}
+
+/** Whether resolvers may read a file: a manifest, a configuration, a list of sources. */
+function mayConfigure({ language, syntax, role }: SourceFile): boolean {
+  if (syntax === undefined) return true;
+  return !isParsedLanguage(language) && role !== 'docs';
 }
 
 function hasSamePaths(a: Repository, b: Repository): boolean {

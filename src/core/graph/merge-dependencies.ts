@@ -2,13 +2,13 @@ import { compareCodeUnits } from '../base/text-range.ts';
 import type { DependencyEdge, EdgeKind, FileDependency, UseEdge } from './dependency-graph.ts';
 
 /** How much a file needs another: what must be there for it to run counts more than what only a check or a test wants. */
-export const strengths = { weak: 1, real: 4 } as const;
+export const strengths = { link: 0, weak: 1, real: 4 } as const;
 
 const weakKinds: ReadonlySet<EdgeKind> = new Set(['type-only', 'dynamic', 'mock', 'asset', 'link']);
 
 /**
  * One dependency for each pair of files, from uses and imports together, sorted by from and to. What only a type-only or
- * dynamic import brings in, and whatever a test needs, is weak.
+ * dynamic import brings in, and whatever a test needs, is weak; what a document links to it needs only for its reader.
  */
 export function mergeDependencies(
   edges: readonly DependencyEdge[],
@@ -39,13 +39,14 @@ export function mergeDependencies(
   const dependencies: FileDependency[] = [];
   for (const [from, targets] of merged) {
     for (const [to, { line, symbols, imported, kinds }] of targets) {
+      const isLink = symbols.length === 0 && [...kinds].every((kind) => kind === 'link');
       const isWeak = isTest(from) || (kinds.size > 0 && [...kinds].every((kind) => weakKinds.has(kind)));
       dependencies.push({
         from,
         to,
         line,
         names: symbols.length > 0 ? symbols : [...imported],
-        strength: isWeak ? strengths.weak : strengths.real,
+        strength: isLink ? strengths.link : isWeak ? strengths.weak : strengths.real,
       });
     }
   }

@@ -15,7 +15,7 @@ export interface OrderedModules {
 const strengthExponent = 3;
 
 /**
- * Orders files so that what a file needs comes before it. Strongly connected components are kept together; inside, the
+ * Orders files so that what a file needs comes before it; edges of strength 0 do not count. Strongly connected components are kept together; inside, the
  * fewest and weakest edges are broken. Where there is a choice, files of the folder of the last one go on, then those of
  * the nearest folder, then the first by path: the result depends on the graph alone. O((files + edges) · log files).
  */
@@ -28,7 +28,7 @@ export function orderModules(
   const merged = new Map<number, WeightedEdge>();
   for (const { from, to, strength = 1 } of edges) {
     const [source, target] = [numbers.get(from), numbers.get(to)];
-    if (source === undefined || target === undefined || source === target) continue;
+    if (source === undefined || target === undefined || source === target || strength === 0) continue;
     const key = source * sorted.length + target;
     const weight = strength ** strengthExponent;
     const known = merged.get(key);

@@ -2,6 +2,7 @@ import type { Repository } from '../analysis/repository.ts';
 import type { LineRange } from '../base/text-range.ts';
 import { compareCodeUnits } from '../base/text-range.ts';
 import type { ChangeHistory } from '../history/change-history.ts';
+import { isParsedLanguage } from '../workspace/language-registry.ts';
 
 export interface RiskFactors {
   /** Recent commits that touched the file, older ones counting less. */
@@ -60,7 +61,9 @@ export function rankRisk(repository: Repository, history: ChangeHistory): RiskRe
     }
     if (outermost.length === 0 && file.lineCount > 0) {
       const range = { startLine: 1, endLine: file.lineCount };
-      const complexity = file.syntax === undefined ? 1 + Math.round(indentationSteps(file.text) / 4) : 1;
+      const complexity = isParsedLanguage(file.syntax?.language)
+        ? 1
+        : 1 + Math.round(indentationSteps(file.text) / 4);
       const score = weight * Math.log2(1 + complexity) * 0.5;
       regions.push({ path: file.path, ...range, symbol: '', score, factors: factorsOf(complexity, range) });
     }

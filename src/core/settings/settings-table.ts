@@ -80,6 +80,12 @@ export const settingsTable = {
     'narrowing',
     'Text files larger than this many bytes are listed, not read.',
   ),
+  indexOnStartup: row(
+    z.boolean(),
+    true,
+    'narrowing',
+    'Whether VS Code indexes a trusted folder in the background, shortly after it was opened.',
+  ),
   'review.passes': row(
     z.array(z.enum(reviewPassIds)),
     [...reviewPassIds],

@@ -62,9 +62,9 @@ function svelteBlocks(text: string): ComponentBlock[] {
       const opened = open.lastIndexOf(tag.name);
       if (opened >= 0) open.length = opened;
     } else if (isRaw) {
-      const end = tag.isSelfClosing ? tag.end : (rawTextEnd(text, tag) ?? text.length);
-      // Inside an element they belong to the page, not to the component.
-      if (open.length === 0) blocks.push({ tag, start: tag.end, end });
+      const end = tag.isSelfClosing ? tag.end : tag.rawTextEnd;
+      // Inside an element they belong to the page, not to the component; one that is not closed is an error.
+      if (open.length === 0 && end !== undefined) blocks.push({ tag, start: tag.end, end });
     } else if (!tag.isSelfClosing && !voidElements.has(tag.name) && open.length < 1000) open.push(tag.name);
   }
   return blocks;

@@ -156,7 +156,8 @@ function addSymbol(
     return;
   }
   const nameStart = name.startIndex;
-  const end = node.endIndex;
+  // Some grammars put the body beside the signature.
+  const end = Math.max(node.endIndex, body?.endIndex ?? 0);
   open.set(key, {
     name: plainName(text.slice(nameStart, name.endIndex)),
     nameStart,
@@ -164,7 +165,7 @@ function addSymbol(
     start: node.startIndex,
     end,
     startLine: node.startPosition.row + 1,
-    endLine: node.endPosition.row + 1,
+    endLine: Math.max(node.endPosition.row, body?.endPosition.row ?? 0) + 1,
     body,
     type,
     value,
@@ -236,7 +237,9 @@ function countBranches(ordered: readonly OpenSymbol[], branches: number[]): void
 function bodyLines(body: Node, lines: readonly string[]): { startLine: number; endLine: number } | undefined {
   const first = body.startPosition.row + 1;
   const last = body.endPosition.row + 1;
-  const braced = (lines[body.startPosition.row] ?? '')[body.startPosition.column] === '{';
+  const braced =
+    (lines[body.startPosition.row] ?? '')[body.startPosition.column] === '{' ||
+    (body.type !== 'block' && /^\s*(?:\}|end\b)/.test(lines[last - 1] ?? ''));
   if (!braced && !standsAlone(body, lines)) return undefined;
   let startLine = braced ? first + 1 : first;
   const endLine = braced ? last - 1 : last;

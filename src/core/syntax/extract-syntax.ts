@@ -2,13 +2,16 @@ import type { Node, QueryMatch } from 'web-tree-sitter';
 import type { Diagnostic } from '../base/diagnostic.ts';
 import { type Language, languageById } from '../workspace/language-registry.ts';
 import { type CollectedCaptures, collectCaptures } from './collect-captures.ts';
+import { embeddedBlocks, embeddedFiles, isComponentLanguage } from './embedded-scripts.ts';
 import { extractImports } from './extract-imports.ts';
 import { extractSymbols, type OpenSymbol, openSymbols, typeKinds } from './extract-symbols.ts';
 import { bindLocals } from './local-scopes.ts';
 import { firstErrorLine } from './parse-errors.ts';
-import type { ParseLimits, ParserPool } from './parser.ts';
+import type { LanguageParser, ParseLimits, ParserPool } from './parser.ts';
+import { readText } from './read-text/text-readers.ts';
 import { ReferenceChains } from './reference-chains.ts';
 import type { FieldDefinition, Inheritance, SyntaxSummary } from './syntax-summary.ts';
+import { templateReferences } from './template-references.ts';
 import { typeChain } from './type-chain.ts';
 
 export interface ExtractedSyntax {
@@ -28,24 +31,79 @@ export async function extractSyntax(
   parsers: ParserPool,
   limits: ParseLimits,
 ): Promise<ExtractedSyntax> {
+  if (isComponentLanguage(file.language)) return extractComponent(file.language, file, parsers, limits);
   const language = languageById(file.language);
   const loading = language && parsers.parserFor(language);
-  if (language?.grammar === undefined || loading === undefined)
-    return { summary: undefined, diagnostics: [] };
-  const parser = await loading;
+  if (language === undefined || loading === undefined)
+    return { summary: readWithoutGrammar(file), diagnostics: [] };
+  return extractParsed({ ...file, language }, await loading, limits);
+}
+
+function extractParsed(
+  { path, text, language }: { readonly path: string; readonly text: string; readonly language: Language },
+  parser: LanguageParser,
+  limits: ParseLimits,
+): ExtractedSyntax {
   const summary = parser.withTree(
-    file.text,
-    ({ rootNode, matches }) => summarize(file.text, language, rootNode, matches),
+    text,
+    ({ rootNode, matches }) => summarize(text, language, rootNode, matches),
     limits,
   );
-  if (summary === 'timeout') {
-    const message = `Parsing took more than ${limits.timeoutMs} ms and was given up; the file is treated as text.`;
-    return {
-      summary: undefined,
-      diagnostics: [{ severity: 'warning', code: 'parse-timeout', message, path: file.path }],
+  if (summary !== 'timeout') return { summary, diagnostics: [] };
+  const message = `Parsing took more than ${limits.timeoutMs} ms and was given up; the file is treated as text.`;
+  return { summary: undefined, diagnostics: [{ severity: 'warning', code: 'parse-timeout', message, path }] };
+}
+
+/** What a language without a grammar says by its lines; undefined for one that is text and nothing else. */
+function readWithoutGrammar({
+  language,
+  text,
+}: {
+  language: string;
+  text: string;
+}): SyntaxSummary | undefined {
+  const facts = readText(language, text);
+  if (facts === undefined) return undefined;
+  return { ...blankSummary(language, text), symbols: facts.symbols, imports: facts.imports };
+}
+
+/** The scripts of a component as one module, with the files and names that its template and styles use. */
+async function extractComponent(
+  language: 'vue' | 'svelte',
+  { path, text }: { readonly path: string; readonly text: string },
+  parsers: ParserPool,
+  limits: ParseLimits,
+): Promise<ExtractedSyntax> {
+  const diagnostics: Diagnostic[] = [];
+  let whole = blankSummary(language, text);
+  for (const block of embeddedBlocks(language, text)) {
+    const spoken = languageById(block.language);
+    const loading = spoken && parsers.parserFor(spoken);
+    if (spoken === undefined || loading === undefined) continue;
+    const script = extractParsed({ path, text: block.text, language: spoken }, await loading, limits);
+    diagnostics.push(...script.diagnostics);
+    if (script.summary === undefined) continue;
+    const { symbols, imports, fields, inheritance, references, errorCount, exportedAs } = script.summary;
+    whole = {
+      ...whole,
+      symbols: [...whole.symbols, ...symbols],
+      imports: [...whole.imports, ...imports],
+      fields: [...whole.fields, ...fields],
+      inheritance: [...whole.inheritance, ...inheritance],
+      references: [...whole.references, ...references],
+      errorCount: whole.errorCount + errorCount,
+      ...(exportedAs === undefined ? {} : { exportedAs }),
     };
   }
-  return { summary, diagnostics: [] };
+  const imports = [...whole.imports, ...embeddedFiles(language, text)].sort((a, b) => a.line - b.line);
+  const references = [...whole.references, ...templateReferences(language, text, whole.imports)];
+  return { summary: { ...whole, imports, references }, diagnostics };
+}
+
+function blankSummary(language: string, text: string): SyntaxSummary {
+  const codeLineCount = text.split('\n').filter((line) => line.trim() !== '').length;
+  const nothing = { symbols: [], imports: [], fields: [], inheritance: [], references: [] };
+  return { language, ...nothing, errorCount: 0, codeLineCount };
 }
 
 function summarize(

@@ -16,6 +16,8 @@ export interface MarkupTag {
   readonly isClosing: boolean;
   readonly isSelfClosing: boolean;
   readonly attributes: readonly MarkupAttribute[];
+  /** Where the text of a script, a style sheet or another raw text ends, if its closing tag is there. */
+  readonly rawTextEnd?: number;
 }
 
 export interface MarkupOptions {
@@ -35,11 +37,14 @@ const space = /\s*/y;
  */
 export function* tagsOf(text: string, options: MarkupOptions = {}): Generator<MarkupTag> {
   let at = 0;
+  const unclosed = new Set<string>();
   for (let tag = nextTag(text, at, options); tag !== undefined; tag = nextTag(text, at, options)) {
-    yield tag;
-    at = tag.end;
-    if (!tag.isClosing && !tag.isSelfClosing && rawTextElements.has(tag.name.toLowerCase()))
-      at = rawTextEnd(text, tag) ?? tag.end;
+    const name = tag.name.toLowerCase();
+    const isRaw = !tag.isClosing && !tag.isSelfClosing && rawTextElements.has(name) && !unclosed.has(name);
+    const end = isRaw ? rawTextEnd(text, tag) : undefined;
+    if (isRaw && end === undefined) unclosed.add(name);
+    at = end ?? tag.end;
+    yield end === undefined ? tag : { ...tag, rawTextEnd: end };
   }
 }
 

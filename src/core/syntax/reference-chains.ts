@@ -239,9 +239,15 @@ export class ReferenceChains {
       if (previous === '.') return undefined; // a range, or a spread
       return previous === '?' || previous === '!' || previous === '&' ? at - 2 : at - 1;
     }
-    if (last === ':' && text[at - 2] === ':') return at - 2;
+    // `::a` begins at the root of all names: nothing stands before it.
+    if (last === ':' && text[at - 2] === ':') return this.#isRootPath(at - 2) ? undefined : at - 2;
     if (arrowAccess && last === '>' && text[at - 2] === '-') return at - 2;
     return undefined;
+  }
+
+  #isRootPath(at: number): boolean {
+    const before = this.#input.text[at - 1] ?? ' ';
+    return !/[\w$>)\]]/.test(before);
   }
 
   #skipSpaceBack(at: number): number {

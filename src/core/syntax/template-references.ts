@@ -85,8 +85,12 @@ function* textExpressions(
   template: string,
 ): Generator<{ readonly expression: string; readonly at: number }> {
   if (language === 'vue') {
-    for (const match of template.matchAll(/\{\{([\s\S]*?)\}\}/g))
-      yield { expression: match[1] as string, at: match.index + 2 };
+    for (let at = template.indexOf('{{'); at >= 0; at = template.indexOf('{{', at)) {
+      const end = template.indexOf('}}', at);
+      if (end < 0) return;
+      yield { expression: template.slice(at + 2, end), at: at + 2 };
+      at = end + 2;
+    }
     return;
   }
   let at = 0;

@@ -42,7 +42,7 @@ export function classifyPath(path: string): { kind: FileKind; role: FileRole; la
   if (imageExtensions.has(extension)) return { kind: 'image', role: 'other', language: undefined };
   if (documentExtensions.has(extension)) return { kind: 'document', role: 'docs', language: undefined };
   if (binaryExtensions.has(extension)) return { kind: 'binary', role: 'other', language: undefined };
-  if (extension === '.ipynb') return { kind: 'notebook', role: 'docs', language: 'json' };
+  if (extension === '.ipynb') return { kind: 'notebook', role: 'docs', language: 'notebook' };
   const language = languageOfPath(path);
   const generated = lockFiles.has(fileNameOf(path)) || /\.min\.(?:js|css)$|\.(?:js|css)\.map$/.test(path);
   return {

@@ -84,10 +84,17 @@ const byFileName = uniqueIndex((language) => language.fileNames ?? []);
 /** The language of a file by its name, undefined for one that is not known. */
 export function languageOfPath(path: string): Language | undefined {
   const name = fileNameOf(path);
-  const exact = byFileName.get(name);
+  const exact =
+    byFileName.get(name) ??
+    byFileName.get(/^(?:Dockerfile|Containerfile|Makefile)(?=\.)/.exec(name)?.[0] ?? '');
   if (exact !== undefined) return exact;
   const dot = name.lastIndexOf('.');
   return dot < 0 ? undefined : byExtension.get(name.slice(dot).toLowerCase());
+}
+
+/** Whether files of a language are read by a parser, wholly or in their scripts: code, not markup or configuration. */
+export function isParsedLanguage(id: string | undefined): boolean {
+  return id === 'vue' || id === 'svelte' || languageById(id ?? '')?.grammar !== undefined;
 }
 
 export function languageById(id: string): Language | undefined {

@@ -77,16 +77,7 @@ export async function scanWorkspace(
         });
         return undefined;
       }
-      const classified = classifyPath(path);
-      const oversized =
-        stat.size > maxFileBytes && classified.kind !== 'image' && classified.kind !== 'document';
-      return {
-        path,
-        size: stat.size,
-        mtimeMs: stat.mtimeMs,
-        ...classified,
-        ...(oversized ? { kind: 'oversized' as const } : {}),
-      };
+      return scannedFileOf(path, stat, maxFileBytes);
     },
     { limit: 32, signal: options.signal },
   );
@@ -94,6 +85,17 @@ export async function scanWorkspace(
   diagnostics.sort((a, b) => compareCodeUnits(a.path ?? '', b.path ?? ''));
   options.onProgress?.({ type: 'stage-end', stage: 'scan', detail: `${files.length} files` });
   return { files, diagnostics, isIgnored: (path) => gitIgnore.ignores(path) || exclude.ignores(path) };
+}
+
+/** What the scan says of a regular file. */
+export function scannedFileOf(
+  path: string,
+  { size, mtimeMs }: FileStat,
+  maxFileBytes: number,
+): ScannedWorkspace['files'][number] {
+  const classified = classifyPath(path);
+  const isOversized = size > maxFileBytes && classified.kind !== 'image' && classified.kind !== 'document';
+  return { path, size, mtimeMs, ...classified, ...(isOversized ? { kind: 'oversized' } : {}) };
 }
 
 async function walk(

@@ -73,6 +73,12 @@ export const commandTable: readonly CommandRow[] = [
     palette: 'isWorkspaceTrusted',
   },
   {
+    id: 'longview.showImpact',
+    title: 'Show What Depends on This File',
+    palette: `${hasFolder} && activeEditor`,
+    menus: [{ menu: 'editor/context', when: hasFolder, group: 'longview@1' }],
+  },
+  {
     id: 'longview.packContext',
     title: 'Copy or Save Packed Context',
     menus: [{ menu: 'view/title', when: `${inFindings} && ${hasFolder}`, group: '3_pack@1' }],

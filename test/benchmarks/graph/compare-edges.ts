@@ -35,6 +35,8 @@ export interface Comparison {
   readonly recall: number;
   readonly missed: readonly MissedEdge[];
   readonly wrong: readonly OurEdge[];
+  /** Of the wrong ones, how many rest on names alone of which the judge knows no meaning: it cannot prove them wrong. */
+  readonly unprovenCount: number;
   /** Our edges from statements on which the judge is silent. */
   readonly undecidedCount: number;
   /** The graph has no use edge at all: its import edges stood in for them. */
@@ -76,6 +78,11 @@ export function compareEdges(options: {
   const missed = [...judged].filter(([key]) => !decided.has(key)).map(([, edge]) => edge);
   const wrong = [...decided].filter(([key]) => !judged.has(key)).map(([, edge]) => edge);
   const commonCount = judged.size - missed.length;
+  const proven = new Set(
+    comparable
+      .filter(({ from, symbol = '' }) => !judgement.unknownNames?.get(from)?.has(lastName(symbol)))
+      .map(edgeKey),
+  );
   const reasonOf = missReasons(graph);
   return {
     judgedCount: judged.size,
@@ -85,6 +92,7 @@ export function compareEdges(options: {
     recall: commonCount / judged.size,
     missed: missed.map((edge) => ({ ...edge, reason: reasonOf(edge) })),
     wrong,
+    unprovenCount: layer === 'use' ? wrong.filter((edge) => !proven.has(edgeKey(edge))).length : 0,
     undecidedCount: distinct(comparable).size - decided.size,
     isStandIn,
   };
@@ -109,10 +117,16 @@ function missReasons(graph: ComparedGraph): (edge: JudgedEdge) => MissReason {
   };
 }
 
+/** One edge for each pair of files, by path. */
 function distinct<T extends JudgedEdge>(edges: readonly T[]): Map<string, T> {
   const byKey = new Map<string, T>();
   for (const edge of edges) if (!byKey.has(edgeKey(edge))) byKey.set(edgeKey(edge), edge);
-  return byKey;
+  return new Map([...byKey].sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** `Server.start` → `start` */
+function lastName(symbol: string): string {
+  return symbol.slice(symbol.lastIndexOf('.') + 1);
 }
 
 function edgeKey({ from, to }: JudgedEdge): string {

@@ -25,6 +25,11 @@ export interface Judgement {
    * compiled here): our edges from them are not compared. Without a specifier: all edges from the file.
    */
   readonly undecided?: readonly { readonly from: string; readonly specifier?: string }[];
+  /**
+   * Use layer: by file, names (mostly of members) somewhere in it whose meaning the judge does not know, as it knows no
+   * types there. Our edges by such names alone count as wrong all the same, but are told apart.
+   */
+  readonly unknownNames?: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
 export interface Judge {

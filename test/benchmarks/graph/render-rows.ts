@@ -40,7 +40,7 @@ export function renderTable(rows: readonly BenchRow[]): string {
 
 /** What became of the missed edges, and the first `count` of the missed and of the wrong ones. */
 export function renderDetails(row: BenchRow, count: number): string {
-  const { missed, wrong, isStandIn } = row.comparison;
+  const { missed, wrong, unprovenCount, isStandIn } = row.comparison;
   const lines = [`${row.repository}, ${row.judge}: ${missed.length} missed, ${wrong.length} wrong.`];
   if (isStandIn) lines.push('The graph has no use edges: its import edges were compared.');
   const byReason = new Map<string, number>();
@@ -53,6 +53,8 @@ export function renderDetails(row: BenchRow, count: number): string {
   const members = missed.filter(({ isMemberOnly }) => isMemberOnly === true).length;
   if (members > 0)
     lines.push(`Of the missed: ${members} only by members of types, which the type of an expression tells.`);
+  if (unprovenCount > 0)
+    lines.push(`Of the wrong: ${unprovenCount} only by names whose meaning the judge does not know either.`);
   for (const { from, to, specifier, symbol, reason } of missed.slice(0, count))
     lines.push(`- missed ${from} → ${to}${via(specifier ?? symbol)} (${reason})`);
   for (const { from, to, kind, specifier, symbol, line } of wrong.slice(0, count))

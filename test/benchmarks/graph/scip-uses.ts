@@ -8,18 +8,20 @@ export interface ScipNaming {
   readonly isModule: (symbol: string) => boolean;
   /** The symbol of the module that a symbol is defined in, '' if it does not say. */
   readonly moduleOf: (symbol: string) => string;
+  /** Is the symbol declared as an addition to what another module declares? */
+  readonly isAddition?: (symbol: string) => boolean;
 }
 
 /**
  * The edges "file refers to a symbol that is defined in file" of an index. A name with definitions in several files of
- * the repository (merged declarations) counts for each. Left out: symbols that only one file knows; symbols that stand
- * for a whole module, as naming a module uses nothing of it; symbols whose name does not tell between two modules of the
- * repository; what is defined outside, also in part (a file that adds to a type of the standard library is not
- * used by everyone who uses that type).
+ * the repository (merged declarations) counts for each of them; a file that only adds to what another one declares is
+ * not used by everyone who uses that. Left out: symbols that only one file knows; symbols that stand for a whole module,
+ * as naming a module uses nothing of it; symbols whose name does not tell between two modules of the repository; what
+ * is defined outside, also in part.
  */
 export function scipUses(
   documents: Iterable<ScipDocument>,
-  { isModule, moduleOf }: ScipNaming,
+  { isModule, moduleOf, isAddition = () => false }: ScipNaming,
 ): Pick<Judgement, 'files' | 'edges' | 'leftOut'> {
   const files = new Set<string>();
   const modules = new Map<string, Set<string>>();
@@ -42,7 +44,9 @@ export function scipUses(
   }
   const edges = new UseEdges();
   for (const { from, names } of references) {
-    for (const symbols of names) {
+    for (const all of names) {
+      const declared = all.filter((symbol) => !isAddition(symbol));
+      const symbols = declared.length > 0 ? declared : all;
       const targets = symbols.map((symbol) => {
         const module = modules.get(moduleOf(symbol));
         if (module !== undefined && module.size > 1) return 'modules with one name';

@@ -89,6 +89,21 @@ check(
   ['1 name defined outside'],
 );
 check(
+  'a file that adds to what another one declares is not used by those who use that',
+  [
+    scipTypescriptNaming,
+    {
+      'a.ts': [
+        `${ts('b.ts', 'C#')}|${ts('c.ts', "`'./b'`/C#")}|${ts('d.ts', 'global/C#')}`,
+        ts('c.ts', "`'./b'`/C#e."),
+      ],
+      'b.ts': b,
+      'c.ts': [`!${ts('c.ts')}`, `!${ts('c.ts', "`'./b'`/C#e.")}`],
+    },
+  ],
+  ['a.ts>b.ts by C#', 'a.ts>c.ts by C#e.?'],
+);
+check(
   'a definition without a place in the text is found by its module',
   [scipTypescriptNaming, { 'a.ts': [ts('b.ts', 'C#`<constructor>`().')], 'b.ts': b }],
   ['a.ts>b.ts by C#`<constructor>`().?'],

@@ -51,7 +51,11 @@ export function linkUses(file: FileTable, names: NameResolution): UseEdge[] {
 }
 
 function targetOf(value: NamedValue): { readonly to: string; readonly symbol: string } | undefined {
-  if (value.kind === 'symbol') return { to: value.symbol.file.path, symbol: value.symbol.name };
+  if (value.kind === 'symbol') {
+    const { file, kind, name } = value.symbol;
+    if (kind === 'module' && file.resolver.hasInlineModules === true) return undefined;
+    return { to: file.path, symbol: name };
+  }
   return value.kind === 'opaque' ? { to: value.file.path, symbol: value.name } : undefined;
 }
 

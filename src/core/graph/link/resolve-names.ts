@@ -290,8 +290,13 @@ export class NameResolution {
         const inner = `${value.package}.${name}`;
         return packages.has(inner) ? { kind: 'package', package: inner, from: value.from } : undefined;
       }
-      case 'symbol':
-        return this.memberOf(value.symbol, name);
+      case 'symbol': {
+        const { file, kind } = value.symbol;
+        const member = this.memberOf(value.symbol, name);
+        if (member !== undefined || kind !== 'module' || file.resolver.hasInlineModules !== true)
+          return member;
+        return this.exported(file, name); // what it takes in with a `use` of its own
+      }
       default:
         return undefined;
     }
@@ -301,6 +306,7 @@ export class NameResolution {
     const { file, name: type } = symbol;
     const own = file.members.get(type)?.get(name);
     if (own !== undefined) return { kind: 'symbol', symbol: own };
+    if (isType(symbol.kind) && name === file.resolver.constructorName) return { kind: 'symbol', symbol };
     for (const { file: other } of file.family.containers.get(type) ?? []) {
       if (other === file || other.package !== file.package || other.package === undefined) continue;
       const member = other.members.get(type)?.get(name);
@@ -319,6 +325,8 @@ export class NameResolution {
       const member = other.top.has(type) ? undefined : other.members.get(type)?.get(name);
       if (member !== undefined) return { kind: 'symbol', symbol: member };
     }
+    const embedded = this.#embedded(symbol, name);
+    if (embedded !== undefined) return { kind: 'symbol', symbol: embedded };
     if (mayBeExternal) return external;
     if (symbol.type === undefined) return undefined;
     const typed = this.#typeOf(symbol);
@@ -328,12 +336,22 @@ export class NameResolution {
       : this.#step(typed, name);
   }
 
+  /** What a type embeds is a member of it by its own name, as in Go. */
+  #embedded({ file, name: type }: LinkedSymbol, name: string): LinkedSymbol | undefined {
+    const chain = file.supertypes.get(type)?.find((one) => one === name || one.endsWith(`.${name}`));
+    if (chain === undefined) return undefined;
+    return { file, name: `${type}.${name}`, kind: 'field', parent: type, type: chain };
+  }
+
   #supertypesOf({ file, name, parent }: LinkedSymbol): NamedValue[] {
-    // In a package, a type may say elsewhere what it inherits from: a partial class, an extension.
-    const elsewhere = file.package === undefined ? [] : (file.family.containers.get(name) ?? []);
+    // A type may say elsewhere what it inherits from: in its package, or in any file that extends it.
+    const { hasExtensions } = file.resolver;
     const files = [file];
-    for (const { file: other } of elsewhere)
-      if (other !== file && other.package === file.package) files.push(other);
+    for (const { file: other } of file.family.containers.get(name) ?? []) {
+      const isSamePackage = file.package !== undefined && other.package === file.package;
+      if (other !== file && (isSamePackage || (hasExtensions === true && !other.top.has(name))))
+        files.push(other);
+    }
     const found: NamedValue[] = [];
     for (const one of files) {
       for (const supertype of one.supertypes.get(name) ?? []) {

@@ -101,6 +101,12 @@ export function tableOf(source: SourceFile, resolver: ImportResolver, family: Fa
   };
   for (const { name, parent, kind, type } of syntax?.symbols ?? []) add(name, parent, kind, type);
   for (const { name, parent, type } of syntax?.fields ?? []) add(name, parent, 'field', type);
+  if (resolver.hasPlainEnumerators === true) {
+    for (const [container, names] of members) {
+      if (top.get(container)?.kind !== 'enum') continue;
+      for (const [name, symbol] of names) if (!top.has(name)) top.set(name, symbol);
+    }
+  }
   publish(table);
   return table;
 }
@@ -120,6 +126,13 @@ function publish(table: FileTable): void {
       insert(
         entryOf(family.globals, name, () => []),
         symbol,
+      );
+  // A type that only inherits here is told of by this file, too.
+  for (const type of table.supertypes.keys())
+    if (!members.has(type))
+      insert(
+        entryOf(family.containers, type, () => []),
+        { file: table },
       );
   for (const [container, names] of members) {
     insert(
@@ -142,6 +155,7 @@ export function withdraw(table: FileTable): void {
     if (names !== undefined) removeFrom(names, name, symbol.file);
     removeFrom(family.globals, name, symbol.file);
   }
+  for (const type of table.supertypes.keys()) removeFrom(family.containers, type, table);
   for (const [container, ownMembers] of members) {
     removeFrom(family.containers, container, table);
     for (const name of ownMembers.keys()) removeFrom(family.membersByName, name, table);

@@ -43,6 +43,7 @@ export function cResolver(repository: Repository): ImportResolver {
     );
   const generated = generatedHeadersOf(repository, buildFiles, (path) => endingIn(path).length > 0);
   const angledNames = angledSpecifiers(repository);
+  const newest = new Map<string, SourceFile>();
   const foldersCache = new Map<string, IncludeFolders>();
   const foundCache = new Map<string, ResolvedImport>();
 
@@ -57,7 +58,9 @@ export function cResolver(repository: Repository): ImportResolver {
 
   const find = (from: string, specifier: string, isAngled: boolean): ResolvedImport => {
     const folder = folderOf(from);
+    const isNowhere = !byName.has(fileNameOf(specifier));
     const inFolders = (folders: readonly string[]) => {
+      if (isNowhere) return undefined;
       for (const each of folders) {
         const path = joinPath(each, specifier);
         if (path !== undefined && path !== from && byPath.has(path)) return included(path);
@@ -72,6 +75,7 @@ export function cResolver(repository: Repository): ImportResolver {
     const byCompiler = inFolders(given) ?? inFolders(isSystem ? own.filter(isForThisSystem) : own);
     if (byCompiler !== undefined) return byCompiler;
     if (isAngled && isSystem) return external(specifier);
+    if (/^\.\.?\//.test(specifier)) return { kind: 'unresolved', lookedFor: specifier };
     const near = inFolders(isAngled ? conventional.filter((each) => each !== folder) : conventional);
     if (near !== undefined) return near;
     if (standardHeaders.has(specifier)) return external(specifier);
@@ -96,7 +100,6 @@ export function cResolver(repository: Repository): ImportResolver {
 
   /** A quoted header is one of the repository, unless others include it with angles or its folder is not here. */
   const isMeantToBeHere = (specifier: string, isAngled: boolean, searched: readonly string[]): boolean => {
-    if (/^\.\.?\//.test(specifier)) return true;
     const inside = folderOf(specifier);
     if (inside === '') return !isAngled && !angledNames.has(specifier);
     return searched.some((folder) => {
@@ -107,34 +110,58 @@ export function cResolver(repository: Repository): ImportResolver {
 
   const resolve = (file: SourceFile, { specifier: written }: ImportStatement): readonly ResolvedImport[] => {
     const isAngled = written.startsWith('<');
-    const specifier = written.replace(/^[<"]\s*|\s*[>"]$/g, '').replaceAll('\\', '/');
+    const specifier = plainPath(written);
     if (specifier === '' || /^(?:\/|[A-Za-z]:)/.test(specifier)) return [];
     const place = commands?.byPath.has(file.path) ? file.path : folderOf(file.path);
     const key = `${place}\n${written}`;
     const known = foundCache.get(key);
     if (known !== undefined && !(known.kind === 'file' && known.path === file.path)) return [known];
+    if (isMacro.test(written)) return ofMacro(file, written);
     const found = find(file.path, specifier, isAngled);
     foundCache.set(key, found);
     return [found];
   };
 
-  const units = new Map<string, string>();
+  /** `#include NAME`, where a build file, the file itself or a header that it includes says what the name stands for. */
+  const ofMacro = (file: SourceFile, name: string): readonly ResolvedImport[] => {
+    const definition = new RegExp(`^[ \\t]*#[ \\t]*define[ \\t]+${name}[ \\t]+(["<][^">\\n]+[">])`, 'm');
+    const headers = (file.syntax?.imports ?? [])
+      .filter(({ specifier }) => !isMacro.test(specifier))
+      .flatMap((statement) => resolve(file, statement))
+      .flatMap((found) => (found.kind === 'file' ? (newest.get(found.path)?.text ?? '') : ''));
+    const flag = new RegExp(`-D${name}=[\\\\"'<]*([\\w./-]+)`);
+    for (const { base, text } of [...buildFiles].reverse()) {
+      const written = ancestorsOf(file.path).includes(base) ? flag.exec(text)?.[1] : undefined;
+      if (written !== undefined) return [find(file.path, written, false)];
+    }
+    for (const text of [file.text ?? '', ...headers]) {
+      const written = definition.exec(text)?.[1];
+      if (written !== undefined) return [find(file.path, written.slice(1, -1), written.startsWith('<'))];
+    }
+    return [];
+  };
+
+  const namespaces = namespacesOf();
   const packageOf = (file: SourceFile): string => {
+    // Asked once for each file and each of its later contents, before anything is resolved.
+    newest.set(file.path, file);
+    namespaces.note(file);
     const own = withoutExtension(file.path);
     if (isHeader(file.path)) return own;
-    let unit = units.get(file.path);
-    if (unit === undefined) {
-      const stem = fileNameOf(own);
-      const header = (file.syntax?.imports ?? [])
-        .filter(({ specifier }) => withoutExtension(fileNameOf(specifier.replace(/[<>]/g, ''))) === stem)
-        .flatMap((statement) => resolve(file, statement))
-        .find((found) => found.kind === 'file' && isHeader(found.path));
-      unit = header?.kind === 'file' ? withoutExtension(header.path) : own;
-      units.set(file.path, unit);
-    }
-    return unit;
+    const stem = fileNameOf(own);
+    const header = (file.syntax?.imports ?? [])
+      .filter(({ specifier }) => withoutExtension(fileNameOf(plainPath(specifier))) === stem)
+      .flatMap((statement) => resolve(file, statement))
+      .find((found) => found.kind === 'file' && isHeader(found.path));
+    return header?.kind === 'file' ? withoutExtension(header.path) : own;
   };
-  return { languages: ['c', 'cpp'], resolve, packageOf, resolvePath: namespacesOf(repository) };
+  return {
+    languages: ['c', 'cpp'],
+    hasPlainEnumerators: true,
+    resolve,
+    packageOf,
+    resolvePath: namespaces.resolvePath,
+  };
 }
 
 function isHeader(path: string): boolean {
@@ -145,6 +172,13 @@ function withoutExtension(path: string): string {
   const dot = path.lastIndexOf('.');
   return dot > path.lastIndexOf('/') ? path.slice(0, dot) : path;
 }
+
+/** `"a\\b.h"` → `a/b.h`. */
+function plainPath(written: string): string {
+  return written.replace(/^[<"]\s*|\s*[>"]$/g, '').replaceAll('\\', '/');
+}
+
+const isMacro = /^[A-Za-z_]\w*$/;
 
 /** Every name that the header defines or itself includes becomes visible. */
 const everything = [{ local: '*', imported: '*' }] as const;
@@ -164,11 +198,9 @@ function generatedHeader(specifier: string): ResolvedImport {
   return { kind: 'external', package: `generated:${specifier}`, builtin: false };
 }
 
-/** Not a folder of stand-ins for headers that other systems lack. */
+/** Not a folder of stand-ins for what Windows lacks. */
 function isForThisSystem(folder: string): boolean {
-  return !/(?:^|\/)(?:win\w*|mingw\w*|msvc\w*|vs\d*|vc\d*|compat\w*|port\w*|msinttypes)(?:\/|$)/i.test(
-    folder,
-  );
+  return !/(?:^|\/)(?:win|mingw|msvc|vs\d|vc\d|msinttypes)[^/]*(?:\/|$)/i.test(folder);
 }
 
 function includeFoldersFrom(

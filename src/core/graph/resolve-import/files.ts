@@ -24,6 +24,12 @@ export function fileReferenceResolver(repository: Repository): ImportResolver {
   };
   return {
     languages: Object.keys(rules),
-    resolve: (file, statement) => rules[file.syntax?.language ?? '']?.(file, statement) ?? [],
+    resolve: (file, statement) => {
+      const found = rules[file.syntax?.language ?? '']?.(file, statement) ?? [];
+      const { names } = statement;
+      return names.length === 0
+        ? found
+        : found.map((resolved) => (resolved.kind === 'file' ? { ...resolved, names } : resolved));
+    },
   };
 }

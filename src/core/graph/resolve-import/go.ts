@@ -1,7 +1,8 @@
 import type { Repository, SourceFile } from '../../analysis/repository.ts';
+import { entryOf } from '../../base/map-entry.ts';
 import { ancestorsOf, folderOf, joinPath } from '../../base/path-text.ts';
 import type { ImportStatement } from '../../syntax/syntax-summary.ts';
-import { embeddedFiles } from './go-embed.ts';
+import { type EmbeddedFiles, embeddedFiles } from './go-embed.ts';
 import { goModulesOf } from './go-modules.ts';
 import type { ImportBinding, ImportResolver, ResolvedImport } from './import-resolver.ts';
 
@@ -28,6 +29,9 @@ export function goResolver(repository: Repository): ImportResolver {
       return at < 0 ? [] : [at === 0 ? '' : folder.slice(0, at - 1)];
     }),
   );
+  const directives = new Map<string, readonly EmbeddedFiles[]>();
+  const embedded = (folder: string, directive: string) =>
+    entryOf(directives, `${folder}\n${directive}`, () => embeddedFiles(repository, folder, directive));
   const rootPath = modules.isEmpty ? inferredRootPath(repository, packageNames) : undefined;
 
   const folderOfImport = (file: SourceFile, specifier: string): Lead => {
@@ -71,7 +75,7 @@ export function goResolver(repository: Repository): ImportResolver {
 
   const resolve = (file: SourceFile, statement: ImportStatement): readonly ResolvedImport[] => {
     const { specifier } = statement;
-    if (statement.kind === 'asset') return resolveEmbed(repository, file, specifier);
+    if (statement.kind === 'asset') return resolveEmbed(file, specifier, embedded);
     const lead = folderOfImport(file, specifier);
     if (!('folder' in lead)) {
       const external: NamedExternal = { ...lead, bindings: bindingsOf(statement, guessedName(specifier)) };
@@ -92,7 +96,7 @@ export function goResolver(repository: Repository): ImportResolver {
     const name = file.syntax?.namespace;
     return name === undefined ? undefined : packageKey(folderOf(file.path), name);
   };
-  return { languages: ['go'], resolve, packageOf };
+  return { languages: ['go'], readsDefinitions: true, resolve, packageOf };
 }
 
 type External = Extract<ResolvedImport, { readonly kind: 'external' }>;
@@ -121,12 +125,15 @@ function guessedName(specifier: string): string {
   return name.replace(/\.v\d+$/, '').replace(/^go[-.]|[-.]go$/g, '');
 }
 
-function resolveEmbed(repository: Repository, file: SourceFile, directive: string): ResolvedImport[] {
-  return embeddedFiles(repository, folderOf(file.path), directive).flatMap(
-    ({ pattern, paths }): ResolvedImport[] =>
-      paths.length === 0
-        ? [{ kind: 'unresolved', lookedFor: pattern }]
-        : paths.map((path) => ({ kind: 'file', path, names: [] })),
+function resolveEmbed(
+  file: SourceFile,
+  directive: string,
+  embedded: (folder: string, directive: string) => readonly EmbeddedFiles[],
+): ResolvedImport[] {
+  return embedded(folderOf(file.path), directive).flatMap(({ pattern, paths }): ResolvedImport[] =>
+    paths.length === 0
+      ? [{ kind: 'unresolved', lookedFor: pattern }]
+      : paths.map((path) => ({ kind: 'file', path, names: [] })),
   );
 }
 

@@ -26,7 +26,12 @@ export type ResolvedImport =
       readonly names: readonly string[];
       readonly bindings?: readonly ImportBinding[];
     }
-  | { readonly kind: 'external'; readonly package: string; readonly builtin: boolean }
+  | {
+      readonly kind: 'external';
+      readonly package: string;
+      readonly builtin: boolean;
+      readonly bindings?: readonly ImportBinding[];
+    }
   /** Should be inside the repository, and is not. */
   | { readonly kind: 'unresolved'; readonly lookedFor: string };
 
@@ -55,6 +60,12 @@ export interface ImportResolver {
    * of any file elsewhere.
    */
   readonly readsDefinitions?: boolean;
+  /** Whether a module may be written out inside a file: it is a path to what it holds and takes in, never a use itself. */
+  readonly hasInlineModules?: boolean;
+  /** The member of every type that makes a value of it: `new` of Ruby. */
+  readonly constructorName?: string;
+  /** Whether what an enum lists is known without the enum's name. */
+  readonly hasPlainEnumerators?: boolean;
   /** The scope that a file's definitions belong to, and whose other files it sees without an import. */
   readonly packageOf?: (file: SourceFile) => string | undefined;
   /** The module that a package gives under a name without importing it: a submodule of Python. */

@@ -1,13 +1,16 @@
 import type { Repository } from '../../analysis/repository.ts';
 import { cResolver } from './c.ts';
 import { csharpResolver } from './csharp.ts';
+import { fileReferenceResolver } from './files.ts';
 import { goResolver } from './go.ts';
 import type { ImportResolver } from './import-resolver.ts';
 import { jvmResolver } from './jvm.ts';
+import { notebookResolver } from './notebooks.ts';
 import { phpResolver } from './php.ts';
 import { pythonResolver } from './python.ts';
 import { rubyResolver } from './ruby.ts';
 import { rustResolver } from './rust.ts';
+import { componentResolver } from './single-file-components.ts';
 import { swiftResolver } from './swift.ts';
 import { typescriptResolver } from './typescript.ts';
 
@@ -22,6 +25,9 @@ const factories: readonly ((repository: Repository) => ImportResolver)[] = [
   rubyResolver,
   phpResolver,
   swiftResolver,
+  componentResolver,
+  notebookResolver,
+  fileReferenceResolver,
 ];
 
 /** The resolver of each language for one repository, by the language's id; made for the languages that it has. */

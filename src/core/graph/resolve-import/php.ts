@@ -86,6 +86,7 @@ export function phpResolver(repository: Repository): ImportResolver {
   };
   return {
     languages: ['php'],
+    readsDefinitions: true,
     resolve,
     packageOf,
     resolvePath,

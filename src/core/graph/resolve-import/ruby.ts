@@ -90,7 +90,7 @@ export function rubyResolver(repository: Repository): ImportResolver {
     if (plain.startsWith('/')) return [];
     return onLoadPath(file, plain, kind === 'dynamic');
   };
-  return { languages: ['ruby'], resolve, packageOf: () => 'ruby' };
+  return { languages: ['ruby'], resolve, packageOf: () => 'ruby', constructorName: 'new' };
 }
 
 /**

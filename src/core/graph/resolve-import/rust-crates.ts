@@ -53,12 +53,14 @@ export function cargoPackagesOf(repository: Repository): CargoPackages {
     const found = readPackage(manifest, workspaceOf(manifest, manifests), repository, sources);
     if (found !== undefined) byFolder.set(found.folder, found);
   }
+  const nearestOfFolder = new Map<string, CargoPackage | undefined>();
   const nearest = (path: string) => {
-    for (const folder of ancestorsOf(path)) {
-      const found = byFolder.get(folder);
-      if (found !== undefined) return found;
+    const folder = folderOf(path);
+    if (!nearestOfFolder.has(folder)) {
+      const holding = ancestorsOf(path).find((one) => byFolder.has(one));
+      nearestOfFolder.set(folder, holding === undefined ? undefined : byFolder.get(holding));
     }
-    return undefined;
+    return nearestOfFolder.get(folder);
   };
   return { byFolder, nearest };
 }

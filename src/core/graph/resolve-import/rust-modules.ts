@@ -1,5 +1,7 @@
 import type { Repository, SourceFile } from '../../analysis/repository.ts';
+import { entryOf } from '../../base/map-entry.ts';
 import { fileNameOf, folderOf, joinPath } from '../../base/path-text.ts';
+import type { SymbolDefinition } from '../../syntax/syntax-summary.ts';
 import type { CargoPackages } from './rust-crates.ts';
 
 /** A module: a file, or one that is written out inside a file. */
@@ -17,8 +19,10 @@ export interface RustModules {
   /** Undefined for the root of a crate. */
   readonly parentOf: (module: RustModule) => RustModule | undefined;
   readonly rootOf: (file: string) => RustModule;
-  /** Whether the whole crate sees the macros of a file: up to the root, `#[macro_use]` stands before each `mod`. */
-  readonly sharesMacros: (file: string) => boolean;
+  /** A file and those that declare it, up to the root. */
+  readonly filesAround: (file: string) => readonly string[];
+  /** The outermost file whose modules see a file's macros: up to there, `#[macro_use]` stands before each `mod`. */
+  readonly macroScopeOf: (file: string) => string;
 }
 
 /** Follows the `mod` declarations from the roots of all targets, libraries first. */
@@ -28,19 +32,23 @@ export function rustModulesOf(repository: Repository, packages: CargoPackages): 
   /** Files that `#[path]` names: their children lie beside them. */
   const ownFolder = new Set<string>();
   const macroUse = new Set<string>();
-  const byAttribute = new Map<string, string>();
+  /** File → what `#[path]` gives the modules that it declares. */
+  const byAttribute = new Map<string, Map<string, string>>();
 
+  const folders = new Map<string, string>();
   const folderOfModule = ({ file, inline }: RustModule): string => {
-    const name = fileNameOf(file);
-    const isRoot = roots.has(file) || ownFolder.has(file) || /^(mod|lib|main)\.rs$/.test(name);
-    const folder = isRoot ? folderOf(file) : file.replace(/\.rs$/, '');
-    return joinPath(folder, inline.join('/')) ?? folder;
+    let folder = folders.get(file);
+    if (folder === undefined) {
+      const isFirst = roots.has(file) || ownFolder.has(file) || /^(mod|lib|main)\.rs$/.test(fileNameOf(file));
+      folder = isFirst ? folderOf(file) : file.replace(/\.rs$/, '');
+      folders.set(file, folder);
+    }
+    return inline.length === 0 ? folder : (joinPath(folder, inline.join('/')) ?? folder);
   };
+  const filesByName = modulesByFolder(repository);
   const fileOfChild = (module: RustModule, name: string): string | undefined => {
-    const folder = folderOfModule(module);
-    return [joinPath(folder, `${name}.rs`), joinPath(folder, `${name}/mod.rs`)].find(
-      (path) => path !== undefined && path !== module.file && repository.byPath.has(path),
-    );
+    const path = filesByName.get(folderOfModule(module))?.get(name);
+    return path === module.file ? undefined : path;
   };
 
   const pending = [...roots];
@@ -49,10 +57,12 @@ export function rustModulesOf(repository: Repository, packages: CargoPackages): 
     const file = repository.byPath.get(path);
     if (file === undefined || visited.has(path)) continue;
     visited.add(path);
+    let lines: readonly string[] | undefined;
     for (const { kind, specifier, line } of file.syntax?.imports ?? []) {
       if (kind !== 'include' || !isModuleName(specifier)) continue;
       const module = moduleAt(file, line);
-      const attributes = attributesOfModule(file.text ?? '', line);
+      lines ??= hasTellingAttribute.test(file.text ?? '') ? (file.text ?? '').split('\n') : [];
+      const attributes = attributesOfModule(lines, line);
       const attribute = firstPath(attributes);
       let child: string | undefined;
       if (attribute === undefined) child = fileOfChild(module, specifier);
@@ -61,7 +71,8 @@ export function rustModulesOf(repository: Repository, packages: CargoPackages): 
         child = joinPath(base, attribute);
         if (child !== undefined) {
           ownFolder.add(child);
-          byAttribute.set(moduleKey(module, specifier), child);
+          folders.delete(child);
+          entryOf(byAttribute, path, () => new Map()).set(dotted(module, specifier), child);
         }
       }
       if (child === undefined || !repository.byPath.has(child)) continue;
@@ -71,14 +82,16 @@ export function rustModulesOf(repository: Repository, packages: CargoPackages): 
     }
   }
 
+  const inlineModules = new Map<string, ReadonlySet<string>>();
   const childOf = (module: RustModule, name: string): RustModule | undefined => {
-    const parent = module.inline.length === 0 ? undefined : module.inline.join('.');
-    const symbols = repository.byPath.get(module.file)?.syntax?.symbols;
-    const isInline = symbols?.some(
-      (symbol) => symbol.kind === 'module' && symbol.name === name && symbol.parent === parent,
-    );
-    if (isInline === true) return { file: module.file, inline: [...module.inline, name] };
-    const file = byAttribute.get(moduleKey(module, name)) ?? fileOfChild(module, name);
+    let written = inlineModules.get(module.file);
+    if (written === undefined) {
+      written = new Set(inlineModulesOf(repository.byPath.get(module.file)));
+      inlineModules.set(module.file, written);
+    }
+    if (written.size > 0 && written.has(dotted(module, name)))
+      return { file: module.file, inline: [...module.inline, name] };
+    const file = byAttribute.get(module.file)?.get(dotted(module, name)) ?? fileOfChild(module, name);
     return file === undefined ? undefined : { file, inline: [] };
   };
   const parentByPlace = (file: string): RustModule | undefined => {
@@ -90,33 +103,29 @@ export function rustModulesOf(repository: Repository, packages: CargoPackages): 
     );
     return found === undefined ? undefined : { file: found, inline: [] };
   };
-  const parentOf = ({ file, inline }: RustModule): RustModule | undefined =>
-    inline.length > 0 ? { file, inline: inline.slice(0, -1) } : (declared.get(file) ?? parentByPlace(file));
-  const rootOfFile = new Map<string, RustModule>();
-  const rootOf = (file: string): RustModule => {
-    let root = rootOfFile.get(file);
-    if (root === undefined) {
-      root = { file, inline: [] };
-      // Files that declare each other are no program; the limit ends them.
-      for (let depth = 0; depth < 100; depth++) {
-        const parent = parentOf(root);
-        if (parent === undefined) break;
-        root = parent;
+  const libraries = new Set([...packages.byFolder.values()].map(({ library }) => library?.root));
+  const parentOf = ({ file, inline }: RustModule): RustModule | undefined => {
+    if (inline.length > 0) return { file, inline: inline.slice(0, -1) };
+    return libraries.has(file) ? undefined : (declared.get(file) ?? parentByPlace(file));
+  };
+  const aroundFile = new Map<string, readonly string[]>();
+  const filesAround = (file: string): readonly string[] =>
+    entryOf(aroundFile, file, () => {
+      const files = [file];
+      for (let at: string | undefined = file; at !== undefined; ) {
+        at = parentOf({ file: at, inline: [] })?.file;
+        // Files that declare each other are no program.
+        if (at === undefined || files.includes(at)) break;
+        files.push(at);
       }
-      rootOfFile.set(file, root);
-    }
-    return root;
+      return files;
+    });
+  const rootOf = (file: string): RustModule => ({ file: filesAround(file).at(-1) ?? file, inline: [] });
+  const macroScopeOf = (file: string): string => {
+    const around = filesAround(file);
+    return around.find((one, index) => index === around.length - 1 || !macroUse.has(one)) ?? file;
   };
-  const sharesMacros = (file: string): boolean => {
-    let at: RustModule | undefined = { file, inline: [] };
-    for (let depth = 0; depth < 100 && at !== undefined; depth++) {
-      const parent = parentOf(at);
-      if (parent !== undefined && at.inline.length === 0 && !macroUse.has(at.file)) return false;
-      at = parent;
-    }
-    return true;
-  };
-  return { at: moduleAt, childOf, parentOf, rootOf, sharesMacros };
+  return { at: moduleAt, childOf, parentOf, rootOf, filesAround, macroScopeOf };
 }
 
 /** Whether the specifier of an include is the name of a module, not the path of `include!`. */
@@ -124,11 +133,40 @@ export function isModuleName(specifier: string): boolean {
   return /^(r#)?[\p{L}_][\p{L}\p{N}_]*$/u.test(specifier);
 }
 
-function moduleAt({ path, syntax }: SourceFile, line: number): RustModule {
-  const inline: string[] = [];
-  for (const { kind, name, startLine, endLine } of syntax?.symbols ?? [])
-    if (kind === 'module' && startLine <= line && line <= endLine) inline.push(name);
-  return { file: path, inline };
+/** Dotted names of the modules that a file writes out. */
+function inlineModulesOf(file: SourceFile | undefined): string[] {
+  return (file?.syntax?.symbols ?? [])
+    .filter(({ kind }) => kind === 'module')
+    .map(({ name, parent }) => (parent === undefined ? name : `${parent}.${name}`));
+}
+
+/** Folder → module's name → its file: `name.rs`, or `name/mod.rs`. */
+function modulesByFolder(repository: Repository): ReadonlyMap<string, ReadonlyMap<string, string>> {
+  const found = new Map<string, Map<string, string>>();
+  for (const { path } of repository.files) {
+    if (!path.endsWith('.rs')) continue;
+    const isFolder = fileNameOf(path) === 'mod.rs';
+    const holder = isFolder ? folderOf(path) : path.slice(0, -'.rs'.length);
+    if (holder === '') continue;
+    const folder = folderOf(holder);
+    const names = found.get(folder) ?? new Map<string, string>();
+    found.set(folder, names);
+    if (!isFolder || !names.has(fileNameOf(holder))) names.set(fileNameOf(holder), path);
+  }
+  return found;
+}
+
+/** The modules that each file writes out, outer before inner. */
+const writtenModules = new WeakMap<SourceFile, readonly SymbolDefinition[]>();
+
+function moduleAt(file: SourceFile, line: number): RustModule {
+  let written = writtenModules.get(file);
+  if (written === undefined) {
+    written = (file.syntax?.symbols ?? []).filter(({ kind }) => kind === 'module');
+    writtenModules.set(file, written);
+  }
+  const around = written.filter(({ startLine, endLine }) => startLine <= line && line <= endLine);
+  return { file: file.path, inline: around.map(({ name }) => name) };
 }
 
 function firstPath(attributes: readonly string[]): string | undefined {
@@ -139,22 +177,27 @@ function firstPath(attributes: readonly string[]): string | undefined {
   return undefined;
 }
 
-function moduleKey({ file, inline }: RustModule, name: string): string {
-  return [file, ...inline, name].join('\0');
+/** The name of a module inside its file. */
+function dotted({ inline }: RustModule, name: string): string {
+  return inline.length === 0 ? name : `${inline.join('.')}.${name}`;
 }
 
+/** Attributes of modules that matter here. */
+const hasTellingAttribute = /\bpath\s*=\s*"|\bmacro_use\b/;
+
 /** The attributes that stand directly before a declaration of a module on a 1-based line, `#[…]` each. */
-function attributesOfModule(text: string, line: number): string[] {
-  if (!/\bpath\s*=\s*"|\bmacro_use\b/.test(text)) return [];
-  const lines = text.split('\n').slice(Math.max(0, line - 30), line);
-  let before = lines.join('\n').replace(/\bmod\b[^\n]*$/, '');
+function attributesOfModule(lines: readonly string[], line: number): string[] {
+  let before = lines
+    .slice(Math.max(0, line - 30), line)
+    .join('\n')
+    .replace(/\bmod\b[^\n]*$/, '');
   const found: string[] = [];
   for (;;) {
     before = before
       .trimEnd()
       .replace(/\bpub(\s*\([^)]*\))?$/, '')
       .trimEnd();
-    const comment = /(^|\n)[ \t]*\/\/[^\n]*$/.exec(before);
+    const comment = /(?<=^|\n|\])[ \t]*\/\/[^\n]*$/.exec(before);
     if (comment !== null) before = before.slice(0, comment.index);
     else if (before.endsWith(']')) {
       const start = openingBracket(before);

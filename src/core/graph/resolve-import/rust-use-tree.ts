@@ -7,24 +7,8 @@ export interface UsedPath {
   readonly isGlobal: boolean;
 }
 
-/** The declaration behind a `use` that begins at 1-based `line`, for the inside of macros, which is not parsed. */
-export function useTreeAt(text: string, line: number, occurrence: number): string | undefined {
-  let at = 0;
-  for (let row = 1; row < line; row++) at = text.indexOf('\n', at) + 1;
-  const declaration = /\buse\s([^;]*);/gy;
-  const start = nthUse(text, at, occurrence);
-  if (start === undefined) return undefined;
-  declaration.lastIndex = start;
-  return declaration.exec(text)?.[1];
-}
-
-function nthUse(text: string, from: number, occurrence: number): number | undefined {
-  const word = /\buse\b/g;
-  word.lastIndex = from;
-  let found = word.exec(text);
-  for (let count = 0; count < occurrence && found !== null; count++) found = word.exec(text);
-  return found?.index;
-}
+/** Braces that stand deeper in each other are no code that anybody wrote. */
+const deepestTree = 100;
 
 /** Takes a use tree apart: `a::{self, b::{c as d, e::*}}`. What is no tree gives what could be read of it. */
 export function usedPaths(tree: string): UsedPath[] {
@@ -34,7 +18,7 @@ export function usedPaths(tree: string): UsedPath[] {
   if (words === null) return [];
   const found: UsedPath[] = [];
   let next = 0;
-  const readTree = (prefix: readonly string[], isGlobalPrefix: boolean): void => {
+  const readTree = (prefix: readonly string[], isGlobalPrefix: boolean, depth: number): void => {
     const segments = [...prefix];
     let isGlobal = isGlobalPrefix;
     if (words[next] === '::') {
@@ -52,13 +36,15 @@ export function usedPaths(tree: string): UsedPath[] {
         next++;
         while (next < words.length && words[next] !== '}') {
           if (words[next] === ',') next++;
-          else readTree(segments, isGlobal);
+          else if (depth < deepestTree) readTree(segments, isGlobal, depth + 1);
+          else next = words.length;
         }
         next++;
         return;
       }
-      if (word === undefined || word === ',' || word === '}' || word === '::') return;
+      if (word === undefined || word === ',' || word === '}') return;
       next++;
+      if (word === '::') continue;
       if (word !== 'self' || segments.length === 0) segments.push(word.replace(/^r#/, ''));
       if (words[next] === '::') {
         next++;
@@ -73,6 +59,6 @@ export function usedPaths(tree: string): UsedPath[] {
       return;
     }
   };
-  readTree([], false);
+  readTree([], false, 0);
   return found;
 }

@@ -17,13 +17,18 @@ export interface BracedOptions {
   readonly comment: RegExp;
   /** Ends of statements besides braces. */
   readonly separators: string;
+  /** Whether strings are descriptions, which say nothing. */
+  readonly blankStrings?: boolean;
 }
 
-/** Deeper blocks are read as statements without a place. */
+/** What lies in deeper blocks is left out. */
 const maxDepth = 64;
 
 /** Takes a text apart into statements and blocks, in order of their beginnings. Comments become spaces. */
-export function bracedStatements(text: string, { comment, separators }: BracedOptions): BracedStatement[] {
+export function bracedStatements(
+  text: string,
+  { comment, separators, blankStrings = false }: BracedOptions,
+): BracedStatement[] {
   const starts = lineStarts(text);
   const statements: (BracedStatement & { endLine: number })[] = [];
   const open: number[] = [];
@@ -31,13 +36,13 @@ export function bracedStatements(text: string, { comment, separators }: BracedOp
   let wordsStart = -1;
   const finish = (at: number, isBlock: boolean) => {
     const trimmed = words.trim();
-    if (trimmed !== '' || isBlock) {
+    if (open.length < maxDepth && (trimmed !== '' || isBlock)) {
       const startLine = lineAt(starts, wordsStart < 0 ? at : wordsStart);
       statements.push({
         text: trimmed,
         startLine,
         endLine: lineAt(starts, at),
-        around: open.length > maxDepth ? [] : [...open],
+        around: [...open],
         isBlock,
       });
     }
@@ -57,18 +62,20 @@ export function bracedStatements(text: string, { comment, separators }: BracedOp
     }
     if (character === '"' || character === "'") {
       const end = quotedEnd(text, at);
-      if (wordsStart < 0) wordsStart = at;
-      words += text.slice(at, end);
+      if (wordsStart < 0 && !blankStrings) wordsStart = at;
+      const string = text.slice(at, end);
+      words += blankStrings ? string.replace(/[^\n]/g, ' ') : string;
       at = end;
       continue;
     }
     if (character === '{') {
       finish(at, true);
-      open.push(statements.length - 1);
+      open.push(open.length < maxDepth ? statements.length - 1 : -1);
     } else if (character === '}') {
       finish(at, false);
       const block = open.pop();
-      if (block !== undefined) (statements[block] as { endLine: number }).endLine = lineAt(starts, at);
+      if (block !== undefined && block >= 0)
+        (statements[block] as { endLine: number }).endLine = lineAt(starts, at);
     } else if (separators.includes(character)) finish(at, false);
     else {
       if (wordsStart < 0 && character.trim() !== '') wordsStart = at;

@@ -30,6 +30,7 @@ function instructions(text: string): Instruction[] {
   const continuation = /^#\s*escape\s*=\s*`/im.test(text.slice(0, 500)) ? '`' : '\\';
   const lines = text.split('\n');
   const found: Instruction[] = [];
+  const unended = new Set<string>();
   for (let row = 0; row < lines.length; row++) {
     const [, keyword, first = ''] =
       /^\s*([A-Za-z]+)(?:\s+(.*))?$/.exec((lines[row] as string).trimEnd()) ?? [];
@@ -44,9 +45,11 @@ function instructions(text: string): Instruction[] {
     }
     const rest = parts.join('').trim();
     for (const [, mark = ''] of rest.matchAll(/<<-?["']?(\w+)["']?/g)) {
+      if (unended.has(mark)) continue;
       let end = row + 1;
       while (end < lines.length && (lines[end] as string).trim() !== mark) end++;
       if (end < lines.length) row = end;
+      else unended.add(mark);
     }
     found.push({ keyword: keyword.toUpperCase(), rest, line });
   }

@@ -1,3 +1,4 @@
+import { lineAt, lineStarts } from '../../base/text-range.ts';
 import type { ImportStatement, SymbolDefinition, SymbolKind } from '../syntax-summary.ts';
 import { bracedStatements } from './braced-blocks.ts';
 import { fileReference, orderedReferences, type TextFacts, textSymbol } from './text-reader.ts';
@@ -17,19 +18,20 @@ const kinds: Readonly<Record<string, SymbolKind>> = {
 };
 
 const definition =
-  /(?:^|\n|""")[ \t]*(?:extend[ \t]+)?(type|input|union|scalar|interface|enum|directive|query|mutation|subscription|fragment)[ \t]+@?(\w+)/g;
+  /(?:^|\n)[ \t]*(?:extend[ \t]+)?(type|input|union|scalar|interface|enum|directive|query|mutation|subscription|fragment)[ \t]+@?(\w+)/g;
 
 /** Reads GraphQL: types, operations and fragments, and the files that `#import` names. */
 export function readGraphql(text: string): TextFacts {
-  const statements = bracedStatements(text, { comment: /#[^\n]*/y, separators: '' });
+  const statements = bracedStatements(text, { comment: /#[^\n]*/y, separators: '', blankStrings: true });
   const symbols: SymbolDefinition[] = [];
   for (const { text: words, startLine, endLine, around, isBlock } of statements) {
     if (around.length > 0) continue;
     // Without braces, several definitions stand in one stretch: scalars and unions. The last one has the block.
     const found = [...words.matchAll(definition)];
+    const starts = found.length === 0 ? [] : lineStarts(words);
     found.forEach(([whole, keyword = '', name = ''], index) => {
-      const offset = (found[index] as RegExpExecArray).index;
-      const line = startLine + lineCountOf(words.slice(0, offset)) + (whole.startsWith('\n') ? 1 : 0);
+      const offset = (found[index] as RegExpExecArray).index + (whole.startsWith('\n') ? 1 : 0);
+      const line = startLine + lineAt(starts, offset) - 1;
       const hasBlock = isBlock && index === found.length - 1;
       symbols.push(
         textSymbol(kinds[keyword] ?? 'type', name, { startLine: line, endLine: hasBlock ? endLine : line }),
@@ -42,8 +44,4 @@ export function readGraphql(text: string): TextFacts {
     if (path !== undefined) references.push(fileReference('import', path, row + 1));
   });
   return { symbols, imports: orderedReferences(references) };
-}
-
-function lineCountOf(text: string): number {
-  return text.split('\n').length - 1;
 }

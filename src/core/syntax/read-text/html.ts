@@ -1,5 +1,5 @@
 import { lineAt, lineStarts } from '../../base/text-range.ts';
-import { type MarkupTag, rawTextEnd, tagsOf } from '../markup-tags.ts';
+import { type MarkupTag, tagsOf } from '../markup-tags.ts';
 import type { ImportKind, ImportStatement } from '../syntax-summary.ts';
 import { type Heading, headingSymbols, plainTitle } from './heading-symbols.ts';
 import { styleReferences } from './styles.ts';
@@ -20,7 +20,7 @@ export function readHtml(text: string): TextFacts {
       const title = titleBehind(text, tag);
       if (title !== '') headings.push({ level: Number(name[1]), title, line: lineOf(tag.start) });
     } else if (name === 'style' || (name === 'script' && attributeOf(tag, 'type') === 'module')) {
-      const content = text.slice(tag.end, rawTextEnd(text, tag) ?? tag.end);
+      const content = text.slice(tag.end, tag.rawTextEnd ?? tag.end);
       const firstLine = lineOf(tag.end);
       const found = name === 'style' ? styleReferences(content, 'css') : moduleImports(content);
       references.push(...found.map((statement) => ({ ...statement, line: statement.line + firstLine - 1 })));

@@ -63,14 +63,13 @@ export function* jsonStrings(text: string): Generator<JsonString> {
 
 /** Behind the string that begins at `at`; one that is not closed ends on its line. */
 function stringEnd(text: string, at: number): number {
-  const lineEnd = text.indexOf('\n', at);
-  const limit = lineEnd < 0 ? text.length : lineEnd;
-  for (let end = text.indexOf('"', at + 1); end > 0 && end < limit; end = text.indexOf('"', end + 1)) {
-    let backslashes = 0;
-    while (text[end - 1 - backslashes] === '\\') backslashes++;
-    if (backslashes % 2 === 0) return end + 1;
+  const plain = /[^"\\\n]*/y;
+  for (let end = at + 1; ; end += 2) {
+    plain.lastIndex = end;
+    plain.exec(text);
+    end = plain.lastIndex;
+    if (text[end] !== '\\') return text[end] === '"' ? end + 1 : end;
   }
-  return limit;
 }
 
 function unescaped(written: string): string {

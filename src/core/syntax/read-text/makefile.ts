@@ -40,11 +40,17 @@ export function readMakefile(text: string): TextFacts {
   };
 }
 
+/** Lines after which the head of a rule is no list of targets that people write. */
+const maxHeadLines = 500;
+
 /** Takes the targets of the rule on `row`, if there is one, and gives the last row of its recipe. */
 function readRule(lines: readonly string[], row: number, symbols: Map<string, SymbolDefinition>): number {
-  let head = lines[row] as string;
   let last = row;
-  while (head.endsWith('\\') && last + 1 < lines.length) head = `${head.slice(0, -1)} ${lines[++last]}`;
+  while (/\\$/.test(lines[last] as string) && last + 1 < lines.length) last++;
+  const head = lines
+    .slice(row, Math.min(last, row + maxHeadLines) + 1)
+    .map((line) => line.replace(/\\$/, ' '))
+    .join('');
   const [, targets] = /^ *([^:=#\t][^:=#]{0,5000}?)\s*::?(?!=)/.exec(head) ?? [];
   if (targets === undefined) return last;
   const headEnd = last;

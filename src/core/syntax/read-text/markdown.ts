@@ -9,13 +9,14 @@ import { fileReference, mayBeFile, orderedReferences, type TextFacts, withoutAnc
 export function readMarkdown(text: string): TextFacts {
   const lines = proseLines(text);
   const headings = headingsOf(lines);
-  const references = lines.flatMap((line, row) => lineReferences(line, row + 1));
-  references.push(...tagReferences(lines.join('\n')));
+  const prose = lines.map(withoutCodeSpans);
+  const references = prose.flatMap((line, row) => lineReferences(line, row + 1));
+  references.push(...tagReferences(prose.join('\n')));
   const lineCount = text.endsWith('\n') ? lines.length - 1 : lines.length;
   return { symbols: headingSymbols(headings, lineCount), imports: orderedReferences(references) };
 }
 
-/** The lines of a document with front matter, code and HTML comments blanked. */
+/** The lines of a document with front matter, blocks of code and HTML comments blanked. */
 export function proseLines(text: string): string[] {
   const lines = text.split('\n');
   const start = frontMatterEnd(lines);
@@ -41,7 +42,7 @@ export function proseLines(text: string): string[] {
     if (/^(?: {4}|\t)/.test(line) && wasBlank && !inList) return '';
     wasBlank = line.trim() === '';
     if (!wasBlank) inList = /^\s*(?:[-*+]|\d{1,9}[.)])\s/.test(line) || (inList && /^\s/.test(line));
-    return withoutCodeSpans(comments.text);
+    return comments.text;
   });
 }
 

@@ -47,7 +47,7 @@ export function readNotebook(text: string): TextFacts {
     }
   }
   return {
-    symbols: headingSymbols(headings, text.split('\n').length),
+    symbols: headingSymbols(headings, text.split('\n').length - (text.endsWith('\n') ? 1 : 0)),
     imports: orderedReferences(imports),
   };
 }

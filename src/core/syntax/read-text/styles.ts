@@ -190,8 +190,8 @@ function urlEnd(text: string, at: number): number {
 
 /** Behind `#{…}` of SCSS or `@{…}` of Less, which is no block. */
 function interpolationEnd(text: string, at: number): number {
-  const end = text.indexOf('}', at);
-  return end < 0 || end - at > 200 ? at : end + 1;
+  const end = text.slice(at, at + 200).indexOf('}');
+  return end < 0 ? at : at + end + 1;
 }
 
 function trimmed(text: string, from: number, to: number): { readonly text: string; readonly start: number } {

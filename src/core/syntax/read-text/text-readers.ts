@@ -30,5 +30,5 @@ export const textReaders: Readonly<Record<string, TextReader>> = {
 
 /** What a text in a language without a grammar defines and names; undefined for a language without a reader. */
 export function readText(language: string, text: string): TextFacts | undefined {
-  return textReaders[language]?.(text);
+  return Object.hasOwn(textReaders, language) ? textReaders[language]?.(text) : undefined;
 }

@@ -79,7 +79,7 @@ function composeTargets(entries: readonly YamlEntry[]): { readonly target: strin
       const build = builds.get(name) ?? { line };
       if (below === 'build' || below === 'build.context') {
         if (value !== '') builds.set(name, { ...build, context: value, line });
-      } else if (below === 'build.dockerfile') builds.set(name, { ...build, dockerfile: value });
+      } else if (below === 'build.dockerfile') builds.set(name, { ...build, dockerfile: value, line });
     } else if (key === 'env_file' && (detail === undefined || last === undefined || last === 'path')) {
       found.push({ target: value, line });
     } else if (below === 'extends.file') found.push({ target: value, line });

@@ -2,7 +2,7 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } f
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Judge } from '../judge.ts';
-import { readScip } from '../read-scip.ts';
+import { readScip, type ScipDocument } from '../read-scip.ts';
 import { filesWithExtension, repositoryFiles } from '../repository-files.ts';
 import { runCommand } from '../run-command.ts';
 import { type ScipNaming, scipUses } from '../scip-uses.ts';
@@ -61,10 +61,27 @@ export const scipPython: Judge = {
         { cwd: copy, environment: { PATH: '', HOME: folder } },
       );
       if (status !== 0) return `scip-python failed: ${(stderr || stdout).slice(-500)}`;
-      const uses = scipUses(readScip(readFileSync(output)), scipPythonNaming);
-      return { judge: `scip-python ${version}`, ...uses };
+      const documents = [...readScip(readFileSync(output))];
+      const uses = scipUses(documents, scipPythonNaming);
+      const unknownNames = new Map(
+        documents.map((document) => [document.path, unknownMembers(copy, document)]),
+      );
+      return { judge: `scip-python ${version}`, ...uses, unknownNames };
     } finally {
       rmSync(folder, { recursive: true, force: true });
     }
   },
 };
+
+/** Members (`.name`) in a file that the index does not speak of at some place. */
+function unknownMembers(folder: string, { path, occurrences }: ScipDocument): ReadonlySet<string> {
+  const known = new Set(occurrences.map(({ start }) => start));
+  const lines = readFileSync(join(folder, path), 'utf8').split('\n');
+  return new Set(
+    lines.flatMap((line, index) =>
+      [...line.matchAll(/(?<=\.)[A-Za-z_]\w*/g)]
+        .filter((match) => !known.has(`${index}:${match.index}`))
+        .map(([name]) => name),
+    ),
+  );
+}

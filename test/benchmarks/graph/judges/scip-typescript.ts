@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Judge } from '../judge.ts';
 import { readScip } from '../read-scip.ts';
 import { runCommand } from '../run-command.ts';
-import { scipUses } from '../scip-uses.ts';
+import { type ScipNaming, scipUses } from '../scip-uses.ts';
 import { npmPackage } from '../work-folder.ts';
 import { loadTypescript } from './typescript/load-typescript.ts';
 import { programConfigs } from './typescript/program-configs.ts';
@@ -17,6 +17,12 @@ const modulePrefix = /^(?:\S+ ){4}(?:[^`/]+\/|`(?:[^`]|``)+`\/)*?(?:`(?:[^`]|``)
 
 /** `declare module 'x'` stands for the module that it adds to. */
 const quotedModule = /['"]`\/$/;
+
+export const scipTypescriptNaming: ScipNaming = {
+  isModule: (symbol) => modulePrefix.exec(symbol)?.[0] === symbol || quotedModule.test(symbol),
+  moduleOf: (symbol) => modulePrefix.exec(symbol)?.[0] ?? '',
+  isAddition: (symbol) => /^(?:`['"]|global\/)/.test(symbol.replace(modulePrefix, '')),
+};
 
 /**
  * Sourcegraph's indexer on TypeScript's own checker. An edge: an identifier in the file means (aliases and barrels
@@ -48,10 +54,7 @@ export const scipTypescript: Judge = {
         { cwd: folder },
       );
       if (status !== 0) return `scip-typescript failed: ${(stderr || stdout).slice(-500)}`;
-      const uses = scipUses(readScip(readFileSync(output)), {
-        isModule: (symbol) => modulePrefix.exec(symbol)?.[0] === symbol || quotedModule.test(symbol),
-        moduleOf: (symbol) => modulePrefix.exec(symbol)?.[0] ?? '',
-      });
+      const uses = scipUses(readScip(readFileSync(output)), scipTypescriptNaming);
       // Behind built output that is not there the indexer sees nothing: what such files use is unknown.
       const blind = new Set(
         resolved.statements

@@ -8,7 +8,7 @@ import { usesInFile } from './typescript/uses-in-file.ts';
 
 /**
  * TypeScript's checker itself. An edge: an identifier in the file means, aliases and barrels followed, a symbol that the
- * other file declares. It goes beyond scip-typescript where that has no name for a symbol: default exports of
+ * other file declares; merged declarations count for each file, but for one that only adds to a type. It goes beyond scip-typescript where that has no name for a symbol: default exports of
  * expressions, exports of CommonJS, members of a namespace import that a barrel passes on.
  */
 export const typescriptChecker: Judge = {
@@ -22,6 +22,7 @@ export const typescriptChecker: Judge = {
     if (resolved.files.length === 0) return 'no TypeScript or JavaScript here';
     const edges = new UseEdges();
     const files: string[] = [];
+    const unknownNames = new Map<string, Set<string>>();
     const leftOut = {
       'name defined outside': 0,
       'name without a definition': 0,
@@ -31,9 +32,12 @@ export const typescriptChecker: Judge = {
       const checker = program.getTypeChecker();
       for (const { path, file } of members) {
         files.push(path);
+        const unknown = new Set<string>();
+        unknownNames.set(path, unknown);
         for (const use of usesInFile({ typescript, checker, file })) {
-          if (typeof use === 'string') {
-            leftOut[use]++;
+          if ('reason' in use) {
+            leftOut[use.reason]++;
+            if (use.reason === 'name without a definition') unknown.add(use.name);
             continue;
           }
           const targets = use.files.map((name) => resolved.relative(name));
@@ -55,6 +59,7 @@ export const typescriptChecker: Judge = {
       files,
       edges: edges.list(),
       leftOut: { ...leftOut, 'file that needs built output': blind.size },
+      unknownNames,
       undecided: [...blind, ...resolved.broken].map((from) => ({ from })),
     };
   },

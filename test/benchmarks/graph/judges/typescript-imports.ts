@@ -3,6 +3,9 @@ import type { Judge, JudgedEdge } from '../judge.ts';
 import { loadTypescript } from './typescript/load-typescript.ts';
 import { codeExtensions, resolveImports } from './typescript/resolve-imports.ts';
 
+/** Reasons that do not say that a statement leads to no file of the repository. */
+const undecidable = new Set(['built output', 'bundler syntax', 'require.resolve']);
+
 /**
  * The resolver of the TypeScript compiler. An edge: the file names a module (`import`, `export … from`, `require`,
  * `import()`, `import('x').T`) that the compiler resolves to the other file with the options of the configuration that
@@ -31,7 +34,7 @@ export const typescriptImports: Judge = {
     leaveOut('file with syntax errors', resolved.broken.length);
     const undecided = [
       ...resolved.statements
-        .filter(({ to, isFile }) => !isFile && (to === 'built output' || to === 'bundler syntax'))
+        .filter(({ to, isFile }) => !isFile && undecidable.has(to))
         .map(({ from, specifier }) => ({ from, specifier })),
       ...resolved.broken.map((from) => ({ from })),
     ];

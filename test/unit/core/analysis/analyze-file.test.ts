@@ -50,10 +50,12 @@ check(
   ({ syntax }) => syntax,
   undefined,
 );
-check('a notebook is not parsed as its language', ['a.ipynb', '{}'], ({ kind, syntax }) => [kind, syntax], [
-  'notebook',
-  undefined,
-]);
+check(
+  'a notebook keeps its kind, and its cells are read',
+  ['a.ipynb', '{"cells":[{"cell_type":"code","source":["import os\\n"]}]}'],
+  ({ kind, syntax }) => [kind, syntax?.imports.map(({ specifier }) => specifier)],
+  ['notebook', ['os']],
+);
 check(
   'lines of Windows are parsed at their numbers',
   ['a.ts', 'let a;\r\n\r\nfunction f() {}\r\n'],

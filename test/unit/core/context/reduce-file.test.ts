@@ -24,7 +24,7 @@ checkSkeleton(
 checkSkeleton('a file without bodies has no skeleton', ['a.ts', 'const a = 1;\n'], undefined);
 checkSkeleton(
   'a file without a parser has no skeleton',
-  ['a.go', 'func f() {\n\tone()\n\ttwo()\n}\n'],
+  ['a.sql', 'CREATE f() {\n\tone()\n\ttwo()\n}\n'],
   undefined,
 );
 checkSkeleton(

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { ResolvedImport } from '../../../../src/core/graph/resolve-import/import-resolver.ts';
 import { rustResolver } from '../../../../src/core/graph/resolve-import/rust.ts';
+import { usedPaths } from '../../../../src/core/graph/resolve-import/rust-use-tree.ts';
 import { repositoryOf } from '../../../support/repository-of.ts';
 import type { Files } from './resolved-of.ts';
 
@@ -209,3 +210,7 @@ check(
   },
   ['→ app/src/a.rs a=*', '→ app/src/a.rs X=X'],
 );
+
+test('braces in braces without an end give nothing', () => {
+  assert.deepEqual(usedPaths(`a::${'{'.repeat(100_000)}b`), []);
+});

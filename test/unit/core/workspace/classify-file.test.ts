@@ -24,7 +24,7 @@ check('data/table.csv', 'text data csv');
 check('logo.svg', 'text data svg');
 check('assets/shot.PNG', 'image other -');
 check('spec.pdf', 'document docs -');
-check('notebooks/a.ipynb', 'notebook docs json');
+check('notebooks/a.ipynb', 'notebook docs notebook');
 check('lib/a.wasm', 'binary other -');
 check('package-lock.json', 'generated config json');
 check('go.sum', 'generated other -');

@@ -1,5 +1,5 @@
 import type { Repository, SourceFile } from '../../../analysis/repository.ts';
-import { ancestorsOf, folderOf, joinPath } from '../../../base/path-text.ts';
+import { ancestorsOf, joinPath } from '../../../base/path-text.ts';
 import type { ImportStatement } from '../../../syntax/syntax-summary.ts';
 import type { ResolvedImport } from '../import-resolver.ts';
 
@@ -30,22 +30,21 @@ export function firstFile(
   return undefined;
 }
 
-/** `reference` from the folder of `file`, or from each folder above it if it begins with `/`, nearest first. */
-export function placesOf(file: SourceFile, reference: string): (string | undefined)[] {
-  return reference.startsWith('/')
-    ? placesAbove(file, reference.slice(1))
-    : [joinPath(folderOf(file.path), reference)];
-}
-
-/** `reference` from each folder above `file`, nearest first; `subfolders` of each are tried behind it. */
-export function placesAbove(
+/** `reference` from each folder above `file`, nearest first; `subfolders` of each are tried in their order. */
+export function* placesAbove(
   file: SourceFile,
   reference: string,
   subfolders: readonly string[] = [''],
-): (string | undefined)[] {
-  return ancestorsOf(file.path).flatMap((folder) =>
-    subfolders.map((subfolder) => joinPath(subfolder === '' ? folder : joined(folder, subfolder), reference)),
-  );
+): Generator<string> {
+  // As a rule nothing has to be taken out of the path, and joining is cheap.
+  const isPlain = !/(?:^|\/)(?:\.{0,2})(?:\/|$)/.test(reference);
+  for (const folder of ancestorsOf(file.path)) {
+    for (const subfolder of subfolders) {
+      const base = subfolder === '' ? folder : joined(folder, subfolder);
+      const place = isPlain ? joined(base, reference) : joinPath(base, reference);
+      if (place !== undefined) yield place;
+    }
+  }
 }
 
 export function joined(folder: string, rest: string): string {

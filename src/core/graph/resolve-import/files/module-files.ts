@@ -23,7 +23,7 @@ export function moduleRules(repository: Repository): FileRules {
     protobuf: protobufRule(repository),
     graphql: (file, { specifier }) => {
       const own = joinPath(folderOf(file.path), specifier);
-      const found = firstFile(repository, [own, ...placesAbove(file, specifier)]);
+      const found = firstFile(repository, [own]) ?? firstFile(repository, placesAbove(file, specifier));
       return found === undefined ? toNothing(own) : toFile(found);
     },
   };
@@ -78,25 +78,20 @@ function luaRule(repository: Repository): FileRule {
       );
     const module = specifier.replaceAll('.', '/');
     const [top = ''] = module.split('/');
-    const places = placesAbove(file, module, luaFolders).filter((place) => place !== undefined);
-    const found = firstFile(
-      repository,
-      places.flatMap((place) => [`${place}.lua`, `${place}/init.lua`]),
-    );
-    if (found !== undefined) return toFile(found);
+    for (const place of placesAbove(file, module, luaFolders)) {
+      const found = [`${place}.lua`, `${place}/init.lua`].find((path) => repository.byPath.has(path));
+      if (found !== undefined && found !== file.path) return toFile(found);
+    }
     if (luaBuiltins.has(top)) return toExternal(top, true);
     const isOwn =
       module.includes('/') &&
-      placesAbove(file, top, luaFolders).some((place) => isLuaFolder(repository, place));
+      [...placesAbove(file, top, luaFolders)].some((place) => isLuaFolder(repository, place));
     return isOwn ? toNothing(module) : toExternal(top);
   };
 }
 
-function isLuaFolder({ directories, byPath }: Repository, place: string | undefined): boolean {
-  return (
-    place !== undefined &&
-    (byPath.has(`${place}/init.lua`) || (place.includes('lua/') && directories.has(place)))
-  );
+function isLuaFolder({ directories, byPath }: Repository, place: string): boolean {
+  return byPath.has(`${place}/init.lua`) || (place.includes('lua/') && directories.has(place));
 }
 
 /** Paths are relative; names are modules that the build gives, which may lie in the repository. */
@@ -159,7 +154,7 @@ function protobufRule(repository: Repository): FileRule {
     }
     return paths;
   });
-  return (file, { specifier }): readonly ResolvedImport[] => {
+  const resolve = (file: SourceFile, specifier: string): readonly ResolvedImport[] => {
     const near = firstFile(
       repository,
       placesAbove(file, specifier, ['', 'proto', 'protos', 'protobuf', 'api']),
@@ -175,8 +170,18 @@ function protobufRule(repository: Repository): FileRule {
     if (specifier.startsWith('google/protobuf/')) return toExternal('google/protobuf', true);
     const isOwn =
       !specifier.includes('/') ||
-      placesAbove(file, top).some((place) => repository.directories.has(place ?? '\0'));
+      [...placesAbove(file, top)].some((place) => repository.directories.has(place));
     return isOwn ? toNothing(joinPath(folderOf(file.path), specifier)) : toExternal(folderOf(specifier));
+  };
+  // The files of a folder mostly import the same.
+  const known = new Map<string, readonly ResolvedImport[]>();
+  return (file, { specifier }) => {
+    const key = `${folderOf(file.path)}\0${specifier}`;
+    const before = known.get(key);
+    if (before !== undefined) return before;
+    const resolved = resolve(file, specifier);
+    known.set(key, resolved);
+    return resolved;
   };
 }
 

@@ -1,6 +1,6 @@
 import type { Repository, SourceFile } from '../../../analysis/repository.ts';
 import { folderOf, joinPath } from '../../../base/path-text.ts';
-import { decoded, type FileRules, firstFile, joined, placesAbove, toFile } from './file-rule.ts';
+import { decoded, type FileRules, firstFile, placesAbove, toFile } from './file-rule.ts';
 
 /** Folders that servers and frameworks serve as `/`. */
 export const publicFolders = ['', 'public', 'static', 'docs'];
@@ -50,6 +50,7 @@ export function pageRules(repository: Repository): FileRules {
 function* pagePlaces(file: SourceFile, specifier: string): Generator<string> {
   const reference = decoded(specifier);
   const rooted = reference.startsWith('/');
+  const hasExtension = /\.[a-z][a-z0-9]{0,5}$/i.test(reference);
   const places = rooted
     ? // A repository's host takes it from the root, a site from its own folder.
       [joinPath('', reference), ...placesAbove(file, reference.slice(1), publicFolders)]
@@ -57,7 +58,8 @@ function* pagePlaces(file: SourceFile, specifier: string): Generator<string> {
   for (const place of places) {
     if (place === undefined) continue;
     yield place;
-    for (const ending of pageEndings) yield place === '' ? ending.replace(/^\//, '') : place + ending;
+    if (!hasExtension)
+      for (const ending of pageEndings) yield place === '' ? ending.replace(/^\//, '') : place + ending;
     // A page is linked with the extension that it will have.
     if (place.endsWith('.html')) yield `${place.slice(0, -'.html'.length)}.md`;
     if (place.endsWith('.md')) yield `${place}x`;
@@ -65,8 +67,6 @@ function* pagePlaces(file: SourceFile, specifier: string): Generator<string> {
 }
 
 /** Places at which bundlers look for `@/x` and `~/x`: in the sources of each package above. */
-export function aliasPlaces(file: SourceFile, reference: string): (string | undefined)[] {
-  return placesAbove(file, reference, ['src', '', 'app']).map((place) =>
-    place === undefined ? undefined : joined('', place),
-  );
+export function aliasPlaces(file: SourceFile, reference: string): Generator<string> {
+  return placesAbove(file, reference, ['src', '', 'app']);
 }

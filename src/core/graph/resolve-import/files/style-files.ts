@@ -60,7 +60,7 @@ export function styleRules(repository: Repository): FileRules {
     return firstFile(repository, sheetPlaces(places, language));
   };
 
-  const fromPackage = (file: SourceFile, specifier: string, language: string): readonly ResolvedImport[] => {
+  const fromPackage = (specifier: string, language: string): readonly ResolvedImport[] => {
     const inside = inPackage(specifier, language);
     return inside === undefined ? toExternal(packageNameOf(specifier)) : toFile(inside);
   };
@@ -71,31 +71,28 @@ export function styleRules(repository: Repository): FileRules {
     language: string,
   ): readonly ResolvedImport[] => {
     if (specifier.startsWith('sass:')) return toExternal('sass', true);
-    if (specifier.startsWith('pkg:')) return fromPackage(file, specifier.slice(4), language);
+    if (specifier.startsWith('pkg:')) return fromPackage(specifier.slice(4), language);
     const alias = /^~?@\/|^~\//.exec(specifier)?.[0];
     if (alias !== undefined) {
       const places = aliasPlaces(file, specifier.slice(alias.length));
       return toFile(firstFile(repository, sheetPlaces(places, language)));
     }
-    if (specifier.startsWith('~')) return fromPackage(file, specifier.slice(1), language);
+    if (specifier.startsWith('~')) return fromPackage(specifier.slice(1), language);
     const reference = decoded(specifier);
-    const own = reference.startsWith('/')
-      ? placesAbove(file, reference.slice(1), publicFolders)
-      : [joinPath(folderOf(file.path), reference)];
-    const found = firstFile(repository, sheetPlaces(own, language));
+    const own = joinPath(folderOf(file.path), reference);
+    const places = reference.startsWith('/') ? placesAbove(file, reference.slice(1), publicFolders) : [own];
+    const found = firstFile(repository, sheetPlaces(places, language));
     if (found !== undefined) return toFile(found);
-    if (/^\.{0,2}\//.test(reference)) return toNothing(own[0]);
+    if (/^\.{0,2}\//.test(reference)) return toNothing(own);
     const loaded = firstFile(repository, sheetPlaces(placesAbove(file, reference, loadPaths), language));
     if (loaded !== undefined) return toFile(loaded);
     const name = packageNameOf(reference);
-    if (packages().byName.has(name) || isDeclared(file, name)) return fromPackage(file, reference, language);
+    if (packages().byName.has(name) || isDeclared(file, name)) return fromPackage(reference, language);
     const hasFolder =
       reference.includes('/') &&
-      placesAbove(file, name, loadPaths).some(
-        (place) => place !== undefined && repository.directories.has(place),
-      );
+      [...placesAbove(file, name, loadPaths)].some((place) => repository.directories.has(place));
     const isSheet = !reference.includes('/') && /\.(?:css|scss|sass|less)$/.test(reference);
-    return hasFolder || isSheet ? toNothing(own[0]) : toExternal(name);
+    return hasFolder || isSheet ? toNothing(own) : toExternal(name);
   };
 
   const rule =

@@ -8,18 +8,25 @@ export interface ModuleSpecifier {
   readonly isRequire: boolean;
 }
 
-/**
- * Every `import … from`, `export … from`, `import x = require()`, `import()`, `import('x').T` and `require()` with a
- * literal name, in the order of the text, and how many `declare module 'x'` in modules (they add to a module and may
- * not use it) there are. Names in comments (JSDoc types) are no part of the syntax tree that is walked.
- */
-export function moduleSpecifiers(
-  typescript: TypeScript,
-  file: SourceFile,
-): { readonly specifiers: readonly ModuleSpecifier[]; readonly augmentations: number } {
+/** The module names of a file, in the order of the text. Names in comments (JSDoc types) are no part of its syntax tree. */
+export interface ModuleSpecifiers {
+  /** Of `import … from`, `export … from`, `import x = require()`, `import()`, `import('x').T` and `require()`. */
+  readonly specifiers: readonly ModuleSpecifier[];
+  /** Of `require.resolve()` and `import.meta.resolve()`, which ask where a module is and do not take it. */
+  readonly resolveOnly: readonly string[];
+  /** How many `declare module 'x'` there are: they add to a module and may not use it. */
+  readonly augmentations: number;
+}
+
+export function moduleSpecifiers(typescript: TypeScript, file: SourceFile): ModuleSpecifiers {
   const { SyntaxKind } = typescript;
   const specifiers: ModuleSpecifier[] = [];
+  const resolveOnly: string[] = [];
   let augmentations = 0;
+  const isName = (node: SyntaxNode | undefined, text: string) =>
+    node !== undefined && node.kind === SyntaxKind['Identifier'] && node.text === text;
+  const isResolver = (node: SyntaxNode | undefined) =>
+    isName(node, 'require') || node?.kind === SyntaxKind['MetaProperty'];
   const add = (node: SyntaxNode | undefined, isRequire = false) => {
     if (node !== undefined && typescript.isStringLiteralLike(node) && node.text !== undefined)
       specifiers.push({ node, specifier: node.text, isRequire });
@@ -34,13 +41,16 @@ export function moduleSpecifiers(
     } else if (node.kind === SyntaxKind['CallExpression']) {
       const callee = node.expression;
       if (callee?.kind === SyntaxKind['ImportKeyword']) add(node.arguments?.[0]);
-      else if (callee?.kind === SyntaxKind['Identifier'] && callee?.text === 'require')
-        add(node.arguments?.[0], true);
+      else if (isName(callee, 'require')) add(node.arguments?.[0], true);
+      else if (isName(callee?.name, 'resolve') && isResolver(callee?.expression)) {
+        const [name] = node.arguments ?? [];
+        if (typescript.isStringLiteralLike(name)) resolveOnly.push(name?.text ?? '');
+      }
     } else if (node.kind === SyntaxKind['ModuleDeclaration'] && typescript.isStringLiteralLike(node.name)) {
       augmentations++;
     }
     typescript.forEachChild(node, visit);
   };
   visit(file);
-  return { specifiers, augmentations };
+  return { specifiers, resolveOnly, augmentations };
 }

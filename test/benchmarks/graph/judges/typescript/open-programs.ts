@@ -1,5 +1,5 @@
 import { join } from 'node:path/posix';
-import type { CompilerOptions, Program, SourceFile, TypeScript } from './load-typescript.ts';
+import type { CompilerOptions, Program, SourceFile, SyntaxNode, TypeScript } from './load-typescript.ts';
 import type { ResolvedRepository } from './resolve-imports.ts';
 
 /** A program and those of its files that belong to its configuration. */
@@ -20,10 +20,28 @@ export function* openPrograms(typescript: TypeScript, resolved: ResolvedReposito
   for (const [given, paths] of groups) {
     const options = { ...given, ...programOptions };
     const base = typescript.createCompilerHost(options, true);
+    const cache = typescript.createModuleResolutionCache(repository, (name) => name, options);
+    // A file of another configuration that comes along is resolved as that one says.
+    const resolveModuleNameLiterals = (
+      literals: readonly SyntaxNode[],
+      from: string,
+      _redirected: undefined,
+      _options: CompilerOptions,
+      file: SourceFile,
+    ) => {
+      const own = resolved.relative(from);
+      const fileOptions = own === undefined ? given : configOf(own).options;
+      const fileCache = fileOptions === given ? cache : undefined;
+      return literals.map((literal) => {
+        const mode = typescript.getModeForUsageLocation(file, literal, fileOptions);
+        const name = literal.text ?? '';
+        return typescript.resolveModuleName(name, from, fileOptions, host, fileCache, undefined, mode);
+      });
+    };
     const program = typescript.createProgram({
       rootNames: paths.map((path) => join(repository, path)),
       options,
-      host: { ...base, ...host },
+      host: { ...base, ...host, resolveModuleNameLiterals },
     });
     const members = paths.flatMap((path) => {
       const file = program.getSourceFile(join(repository, path));

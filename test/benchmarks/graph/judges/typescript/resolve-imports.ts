@@ -10,7 +10,8 @@ export const codeExtensions = ['.ts', '.tsx', '.mts', '.cts', '.js', '.jsx', '.m
 
 /**
  * Where one statement leads: a file of the repository (relative), or, when `isFile` is false, why there is none:
- * `outside`, `built output`, `bundler syntax`, `another kind of file`, `not found`.
+ * `outside`, `built output`, `bundler syntax`, `another kind of file`, `not found`,
+ * `require.resolve`.
  */
 export interface ResolvedStatement {
   readonly from: string;
@@ -73,6 +74,8 @@ export async function resolveImports(
       const to = classify(statement.specifier, resolved);
       statements.push({ from, specifier: statement.specifier, to, isFile: to === resolved });
     }
+    for (const specifier of found.resolveOnly)
+      statements.push({ from, specifier, to: 'require.resolve', isFile: false });
 
     function classify(specifier: string, resolved: string | undefined): string {
       if (resolved !== undefined && isTarget.has(resolved)) return resolved;

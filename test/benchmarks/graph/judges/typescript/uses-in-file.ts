@@ -15,7 +15,10 @@ export interface NameMeaning {
   readonly isMember: boolean;
 }
 
-export type NameWithoutUse = 'name without a definition' | 'module named as a whole';
+export interface NameWithoutUse {
+  readonly name: string;
+  readonly reason: 'name without a definition' | 'module named as a whole';
+}
 
 /**
  * What every identifier of a file means, aliases followed to their end: in code, in types, in import and export
@@ -47,13 +50,14 @@ export function* usesInFile(options: {
     for (const found of symbolsAt(node)) {
       const symbol = found !== undefined && has(found, 'Alias') ? checker.getAliasedSymbol(found) : found;
       const declarations = symbol?.declarations ?? [];
-      if (symbol === undefined || declarations.length === 0) yield 'name without a definition';
+      if (symbol === undefined || declarations.length === 0)
+        yield { name: node.text ?? '', reason: 'name without a definition' };
       else if (declarations.some(({ kind }) => kind === SyntaxKind['SourceFile']))
-        yield 'module named as a whole';
+        yield { name: node.text ?? '', reason: 'module named as a whole' };
       else if (symbol !== found || !declarations.some((declaration) => isNameOf(node, declaration)))
         yield {
           symbol: symbol.name,
-          files: [...new Set(declarations.map((declaration) => declaration.getSourceFile().fileName))],
+          files: [...new Set(definitions(declarations).map((one) => one.getSourceFile().fileName))],
           isMember:
             has(symbol, 'Property', 'Method', 'Accessor') &&
             !(symbol.parent !== undefined && has(symbol.parent, 'ValueModule')),
@@ -81,6 +85,21 @@ export function* usesInFile(options: {
     )
       return propertiesOf(checker.getTypeAtLocation(parent.parent), node);
     return [checker.getSymbolAtLocation(node)];
+  }
+
+  /** Without what only adds (`declare module`, `declare global`) to what is declared elsewhere, too. */
+  function definitions(declarations: readonly SyntaxNode[]): readonly SyntaxNode[] {
+    const own = declarations.filter((declaration) => !isAddition(declaration));
+    return own.length > 0 ? own : declarations;
+  }
+
+  function isAddition(node: SyntaxNode): boolean {
+    for (let above = node.parent; above !== undefined; above = above.parent) {
+      const isModule = above.kind === SyntaxKind['ModuleDeclaration'];
+      if (isModule && (typescript.isStringLiteralLike(above.name) || above.name?.text === 'global'))
+        return true;
+    }
+    return false;
   }
 
   /** The type that an object literal or the attributes of an element must have. */

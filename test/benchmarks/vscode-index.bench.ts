@@ -1,0 +1,132 @@
+// What Longview costs VS Code on a large workspace: activation, the longest time for which the extension host comes to
+// nothing else while the index is made, and how soon the graph is fresh after an edit; beside a run without Longview.
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { cpus, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { runExtensionTests } from '../support/vscode-host/run-extension-tests.ts';
+import {
+  gitId,
+  type LoopRecord,
+  longviewId,
+  type Measurement,
+  type MeasurementRequest,
+} from './vscode-index/measurement.ts';
+import { writeTypescriptWorkspace } from './vscode-index/write-typescript-workspace.ts';
+
+const { values } = parseArgs({
+  options: { files: { type: 'string', default: '5000' }, edits: { type: 'string', default: '10' } },
+});
+const fileCount = Number(values.files);
+const edits = Number(values.edits);
+if (!Number.isInteger(fileCount) || fileCount < 100 || !Number.isInteger(edits) || edits < 1) {
+  console.error('usage: npm run bench -- vscode-index [--files N] [--edits N]');
+  process.exit(2);
+}
+
+const project = join(import.meta.dirname, '../..');
+const temporary = mkdtempSync(join(tmpdir(), 'longview-bench-'));
+const workspace = join(temporary, 'workspace');
+
+async function measure(name: string, controlMs?: number): Promise<Measurement> {
+  const extensionsFolder = join(temporary, name, 'extensions');
+  mkdirSync(extensionsFolder, { recursive: true });
+  if (controlMs === undefined) installLongview(extensionsFolder);
+  const resultFile = join(temporary, name, 'result.json');
+  const request: MeasurementRequest = { resultFile, controlMs, ...editedFiles, edits };
+  const code = await runExtensionTests({
+    extensionDevelopmentPaths: [join(import.meta.dirname, 'vscode-index/recorder')],
+    extensionTestsPath: join(import.meta.dirname, 'vscode-index/measure-in-host.ts'),
+    folder: workspace,
+    userDataFolder: join(temporary, name, 'user-data'),
+    extensionsFolder,
+    settings: { 'longview.network': 'off' },
+    env: { LONGVIEW_HOME: join(temporary, 'home'), LONGVIEW_BENCH: JSON.stringify(request) },
+  });
+  if (code !== 0) throw new Error(`The ${name} run failed.`);
+  return JSON.parse(readFileSync(resultFile, 'utf8')) as Measurement;
+}
+
+/** As an installed extension lies there, unlike one under development. */
+function installLongview(extensionsFolder: string): void {
+  const { publisher, name, version } = JSON.parse(readFileSync(join(project, 'package.json'), 'utf8'));
+  const target = join(extensionsFolder, `${publisher}.${name}-${version}`);
+  for (const part of ['package.json', 'dist', 'media'])
+    cpSync(join(project, part), join(target, part), { recursive: true });
+}
+
+const ms = (value: number) => `${value.toFixed(0)} ms`;
+const longest = ({ slices }: LoopRecord, by: 'ms' | 'cpuMs') =>
+  slices.reduce((most, slice) => Math.max(most, slice[by]), 0);
+
+function loopRows(when: string, recordOf: (measurement: Measurement) => LoopRecord): [string, Cell][] {
+  return [
+    [`longest slice ${when}, by a 5 ms timer`, (one) => ms(longest(recordOf(one), 'ms'))],
+    ['… of it computed by the thread itself', (one) => ms(longest(recordOf(one), 'cpuMs'))],
+    ['… by monitorEventLoopDelay', (one) => ms(recordOf(one).longestDelayMs)],
+    ['… slices above 50 ms', (one) => String(recordOf(one).slices.filter((slice) => slice.ms > 50).length)],
+  ];
+}
+
+type Cell = (measurement: Measurement) => string;
+
+function activationRow(name: string, id: string): [string, Cell] {
+  return [
+    name,
+    ({ activations }) => {
+      const times = activations[id];
+      return times === undefined ? '' : `${times.loadMs} + ${times.callMs} + ${times.finishMs} ms`;
+    },
+  ];
+}
+
+function freshRow(kind: string): [string, Cell] {
+  return [
+    `graph fresh after a file was ${kind}`,
+    ({ freshAfterMs }) => {
+      const times = (freshAfterMs[kind] ?? []).toSorted((a, b) => a - b);
+      return times.length === 0
+        ? ''
+        : `${ms(times[times.length >> 1] ?? 0)}, at most ${ms(times.at(-1) ?? 0)}`;
+    },
+  ];
+}
+
+let editedFiles: { imported: string; importer: string };
+try {
+  console.log(`Writing a workspace of ${fileCount} TypeScript files …`);
+  const { stranger, library } = writeTypescriptWorkspace(workspace, fileCount);
+  editedFiles = { imported: library, importer: stranger };
+  const cold = await measure('cold');
+  const warm = await measure('warm');
+  const control = await measure('control', cold.indexing.ms);
+  const columns = [cold, warm, control];
+  const rows: [string, Cell][] = [
+    activationRow('activation: code, activate(), rest', longviewId),
+    activationRow('the same of VS Code’s own Git extension', gitId),
+    ['index complete after the start of the host', ({ indexing, indexed }) => indexed && ms(indexing.ms)],
+    ...loopRows('until then', ({ indexing }) => indexing),
+    freshRow('saved in the editor'),
+    freshRow('written by another program'),
+    freshRow('deleted by another program'),
+    ...loopRows('during these edits', ({ editing }) => editing),
+  ];
+  console.log(`\n${cpus().length} × ${cpus()[0]?.model.trim()}; ${cold.indexed}; ${warm.indexed}\n`);
+  console.log('| | first index | index kept | without Longview |\n|---|---|---|---|');
+  for (const [name, cell] of rows) console.log(`| ${[name, ...columns.map(cell)].join(' | ')} |`);
+  for (const [name, { indexing }] of [
+    ['first index', cold],
+    ['index kept', warm],
+    ['without', control],
+  ] as const) {
+    const slices = indexing.slices
+      .toSorted((a, b) => b.ms - a.ms)
+      .slice(0, 8)
+      .map(
+        ({ atMs, ms: length, cpuMs }) => `${ms(length)} (CPU ${ms(cpuMs)}) at ${(atMs / 1000).toFixed(1)} s`,
+      );
+    console.log(`\nLongest slices, ${name}: ${slices.join('; ')}`);
+  }
+} finally {
+  rmSync(temporary, { recursive: true, force: true });
+}
