@@ -1,3 +1,4 @@
+import { setPriority } from 'node:os';
 import { parentPort, workerData } from 'node:worker_threads';
 import { mergeSettings, type ReviewReport, renderReport } from '../core/index.ts';
 import { createModelDirectory } from '../node/models/node-model-directory.ts';
@@ -7,6 +8,8 @@ import type { EngineWorkerData, MessageFromEngine, RawSettings } from './engine-
 import { HostPort } from './host-port.ts';
 import { type ExtraMethod, serveEngine } from './serve-engine.ts';
 import { withHostModels } from './with-host-models.ts';
+
+letTheEditorGoFirst();
 
 const post = (message: MessageFromEngine) => parentPort?.postMessage(message);
 const host = new HostPort(post);
@@ -26,6 +29,16 @@ const pool = new EnginePool(({ root, settings: raw, isWatched }) =>
     assetDirectory,
   }),
 );
+
+/** On Linux a priority is that of a thread and of those that it starts; elsewhere it would be that of the whole host. */
+function letTheEditorGoFirst(): void {
+  if (process.platform !== 'linux') return;
+  try {
+    setPriority(5);
+  } catch {
+    // Not allowed here: the work is done all the same.
+  }
+}
 
 function secrets(name: string): Promise<string | undefined> {
   return host.call({ method: 'secret', name });

@@ -11,6 +11,7 @@ import {
   longviewId,
   type Measurement,
   type MeasurementRequest,
+  unchanged,
 } from './vscode-index/measurement.ts';
 import { writeTypescriptWorkspace } from './vscode-index/write-typescript-workspace.ts';
 
@@ -82,7 +83,7 @@ function activationRow(name: string, id: string): [string, Cell] {
 
 function freshRow(kind: string): [string, Cell] {
   return [
-    `graph fresh after a file was ${kind}`,
+    `a place out of the fresh list opened, file ${kind}`,
     ({ freshAfterMs }) => {
       const times = (freshAfterMs[kind] ?? []).toSorted((a, b) => a - b);
       return times.length === 0
@@ -106,6 +107,7 @@ try {
     activationRow('the same of VS Code’s own Git extension', gitId),
     ['index complete after the start of the host', ({ indexing, indexed }) => indexed && ms(indexing.ms)],
     ...loopRows('until then', ({ indexing }) => indexing),
+    freshRow(unchanged),
     freshRow('saved in the editor'),
     freshRow('written by another program'),
     freshRow('deleted by another program'),

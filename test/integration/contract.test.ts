@@ -45,14 +45,20 @@ test('graph has the fields of the contract', async () => {
 test('graph --impact lists who depends on a file, nearest first', async () => {
   assert.deepEqual(await longviewJson(['graph', folder, '--impact', './src/price.ts']), {
     references: [{ from: 'src/cart.ts', line: 1, symbol: 'parsePrice', count: 2 }],
-    dependents: [{ path: 'src/cart.ts', distance: 1 }],
+    dependents: [
+      { path: 'src/cart.ts', distance: 1 },
+      { path: 'README.md', distance: 2 },
+    ],
   });
 });
 
 test('graph --impact FILE:SYMBOL lists who depends on a definition', async () => {
   assert.deepEqual(await longviewJson(['graph', folder, '--impact', 'src/price.ts:parsePrice']), {
     references: [{ from: 'src/cart.ts', line: 1, symbol: 'parsePrice', count: 2 }],
-    dependents: [{ path: 'src/cart.ts', distance: 1 }],
+    dependents: [
+      { path: 'src/cart.ts', distance: 1 },
+      { path: 'README.md', distance: 2 },
+    ],
   });
 });
 
@@ -181,7 +187,7 @@ test('pack --since and --question put first what they mean', async () => {
 });
 
 test('progress as JSON is one object a line', async () => {
-  const { code, stdout, stderr } = await longview(['graph', folder, '--progress', 'json']);
+  const { code, stdout, stderr } = await longview(['risk', folder, '--json', '--progress', 'json']);
   assert.equal(code, 0);
   JSON.parse(stdout);
   const events = stderr

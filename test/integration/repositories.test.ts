@@ -193,7 +193,8 @@ test('a subfolder of a repository is that subtree', async () => {
   ]);
   assert.deepEqual(
     edges.map(({ from, to }) => `${from} ${to}`),
-    ['report.py helper.py'],
+    // The import, and the use of what is imported.
+    ['report.py helper.py', 'report.py helper.py'],
   );
   const regions = await longviewJson<{ path: string; factors: { commits: number } }[]>([
     'risk',
@@ -248,6 +249,7 @@ test('an empty folder and an empty repository have empty results', async () => {
   for (const folder of [newFolder(), repository]) {
     assert.deepEqual(await longviewJson(['graph', folder]), {
       files: [],
+      symbols: [],
       edges: [],
       unresolved: [],
       external: [],
@@ -376,7 +378,7 @@ test('nothing is written into the repository', async () => {
 test('the working directory is the default folder', async () => {
   const folder = folderWith({ 'a.ts': '' });
   const { stdout } = await longview(['graph'], { cwd: folder });
-  assert.deepEqual(JSON.parse(stdout).files, [{ path: 'a.ts', language: 'typescript' }]);
+  assert.deepEqual(JSON.parse(stdout).files, [{ path: 'a.ts', language: 'typescript', rank: 1 }]);
 });
 
 test('an interrupted run exits with 130 and leaves no file behind', async () => {

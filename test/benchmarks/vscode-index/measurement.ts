@@ -1,5 +1,7 @@
 export const longviewId = 'longview.longview';
 export const gitId = 'vscode.git';
+/** A kind of edit that is none: what the command and opening a place take by themselves. */
+export const unchanged = 'unchanged';
 
 /** A time in which the extension host's thread came to nothing else. */
 export interface Slice {
@@ -38,7 +40,7 @@ export interface Measurement {
   readonly indexed: string;
   /** While the edits were made. */
   readonly editing: LoopRecord;
-  /** Milliseconds from an edit until a place of the fresh list was opened, by the kind of edit. */
+  /** Milliseconds from an edit until a place out of the fresh list was opened, by the kind of edit. */
   readonly freshAfterMs: Readonly<Record<string, readonly number[]>>;
 }
 

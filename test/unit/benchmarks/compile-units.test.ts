@@ -40,20 +40,20 @@ function check(name: string, given: Case, expected: string): void {
 }
 
 check(
-  'without commands the usual folders above the file go first, the other folders with headers last',
+  'without commands include folders go first, everything else is searched after the system',
   { files: ['lib/a.c', 'include/x/a.h', 'other/b.h'], of: 'lib/a.c' },
-  'c, lib include ., include/x other, ',
+  'c, include, lib . include/x other, ',
 );
 check(
   'folders that are given go before those that are guessed',
   { files: ['a.c', 'x/y/b.h', 'include/c.h'], includeFolders: ['x/y'], of: 'a.c' },
-  'c, x/y include ., , ',
+  'c, x/y include, ., ',
 );
-check('a header beside sources of C++ is C++', { files: ['a.cc', 'a.h'], of: 'a.h' }, 'c++, ., , ');
+check('a header beside sources of C++ is C++', { files: ['a.cc', 'a.h'], of: 'a.h' }, 'c++, , ., ');
 check(
   'a header beside sources of C is C',
   { files: ['c/a.c', 'c/a.h', 'cc/b.cc'], of: 'c/a.h' },
-  'c, c ., , ',
+  'c, , c ., ',
 );
 check(
   'a command says the folders and what else decides which branches are compiled',

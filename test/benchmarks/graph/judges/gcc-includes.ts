@@ -21,6 +21,17 @@ type Meaning =
   | 'ambiguous include folder';
 
 /**
+ * What one directive means, when it was carried out for several sources. Where folders are given it may mean several
+ * files; where they were guessed, the guess is no good then.
+ */
+function agreed(meanings: readonly Meaning[], isGuess: boolean): readonly Meaning[] {
+  const found = meanings.filter((meaning) => meaning !== 'header that is not there');
+  if (found.length === 0) return meanings.slice(0, 1);
+  if (found.length === 1) return found;
+  return isGuess ? ['ambiguous include folder'] : found.filter((meaning) => typeof meaning !== 'string');
+}
+
+/**
  * The preprocessor of GCC. An edge: an include directive in the file, in a branch that is compiled, means the other file.
  * Every source and every header is preprocessed for itself, so that a directive is seen in its own file even if an
  * include guard makes the preprocessor skip it elsewhere.
@@ -33,6 +44,7 @@ export function gccIncludes({ includeFolders }: { readonly includeFolders: reado
     const all = await repositoryFiles(root);
     const files = filesWithExtension(all, extensions);
     const isOurs = new Set(all);
+    const givenFolders = includeFolders.map((folder) => join(root, folder));
     const units = compileUnits({ repository: root, files, includeFolders });
     const system = { c: await systemFolders('c'), 'c++': await systemFolders('c++') };
     const stubFolder = mkdtempSync(join(tmpdir(), 'longview-stubs-'));
@@ -90,12 +102,12 @@ export function gccIncludes({ includeFolders }: { readonly includeFolders: reado
         ![...entered].some((one) => relative(one) === path)
       )
         return undefined;
-      const guesses = [...unit.user, ...unit.after].filter(
-        (folder) => !includeFolders.some((own) => join(root, own) === folder),
-      );
-      if (unit.isGuess && !isBesideFile(spelling, from) && countMeanings(spelling, guesses) > 1)
-        return 'ambiguous include folder';
-      return path !== undefined && isOurs.has(path) ? { path } : 'outside';
+      if (path === undefined || !isOurs.has(path)) return 'outside';
+      if (unit.isGuess && !isBesideFile(spelling, from) && countMeanings(spelling, givenFolders) === 0) {
+        const guesses = [...unit.quote, ...unit.user, ...unit.after];
+        if (countMeanings(spelling, guesses) > 1) return 'ambiguous include folder';
+      }
+      return { path };
     }
 
     const leftOut: Record<string, number> = { 'file that does not preprocess to its end': cut.length };
@@ -104,18 +116,15 @@ export function gccIncludes({ includeFolders }: { readonly includeFolders: reado
     };
     const edges = new Map<string, JudgedEdge>();
     const undecided: { from: string; specifier: string }[] = [];
+    const isGuess = units.some((unit) => unit.isGuess);
     for (const { from, spelling, meanings } of statements.values()) {
-      for (const meaning of meanings.values()) {
-        if (typeof meaning !== 'string') {
-          if (meaning.path !== from)
-            edges.set(`${from}\n${meaning.path}`, {
-              from,
-              to: meaning.path,
-              specifier: spelling.slice(1, -1),
-            });
-        } else if (meanings.size === 1) {
+      for (const meaning of agreed([...meanings.values()], isGuess)) {
+        if (typeof meaning === 'string') {
           leaveOut(meaning);
           if (meaning !== 'outside') undecided.push({ from, specifier: spelling });
+        } else if (meaning.path !== from) {
+          const specifier = spelling.slice(1, -1);
+          edges.set(`${from}\n${meaning.path}`, { from, to: meaning.path, specifier });
         }
       }
     }

@@ -1,6 +1,7 @@
 import { realpathSync } from 'node:fs';
 import type { Judge } from '../judge.ts';
 import { UseEdges } from '../use-edges.ts';
+import type { Program } from './typescript/load-typescript.ts';
 import { loadTypescript } from './typescript/load-typescript.ts';
 import { openPrograms } from './typescript/open-programs.ts';
 import { codeExtensions, resolveImports } from './typescript/resolve-imports.ts';
@@ -27,6 +28,7 @@ export const typescriptChecker: Judge = {
       'name defined outside': 0,
       'name without a definition': 0,
       'module named as a whole': 0,
+      'global of another script': 0,
     };
     for (const { program, members } of openPrograms(typescript, resolved)) {
       const checker = program.getTypeChecker();
@@ -38,6 +40,12 @@ export const typescriptChecker: Judge = {
           if ('reason' in use) {
             leftOut[use.reason]++;
             if (use.reason === 'name without a definition') unknown.add(use.name);
+            continue;
+          }
+          // A script that no configuration names is loaded with those that its page names, not with all others.
+          const others = use.files.filter((name) => name !== file.fileName);
+          if (!resolved.configOf(path).includesFile && others.some((name) => isScript(program, name))) {
+            leftOut['global of another script']++;
             continue;
           }
           const targets = use.files.map((name) => resolved.relative(name));
@@ -64,3 +72,14 @@ export const typescriptChecker: Judge = {
     };
   },
 };
+
+/** Neither a module nor a declaration file: its declarations are global. */
+function isScript(program: Program, path: string): boolean {
+  const file = program.getSourceFile(path);
+  return (
+    file !== undefined &&
+    file.externalModuleIndicator === undefined &&
+    file.commonJsModuleIndicator === undefined &&
+    !/\.(?:d\.[cm]?ts|json)$/.test(path)
+  );
+}

@@ -35,8 +35,9 @@ export function findCompileCommands(repository: string): string | undefined {
 
 /**
  * One unit for each C or C++ file, headers among them. What `compile_commands.json` names is compiled as it says; every
- * other file like the nearest of those. Without it: the folder of the file; then `includeFolders`; then `include`, `src`
- * and `lib` of the folders above; last every folder with a header, nearest first, but after the system's own.
+ * other file like the nearest of those. Without it, names in brackets are looked for in `includeFolders`, in each `include`
+ * of the folders above, in the system's own folders, and last where those in quotes are: in `include`, `src` and `lib` of
+ * the folders above, these themselves, and every folder with a header, nearest first.
  */
 export function compileUnits(options: {
   readonly repository: string;
@@ -61,18 +62,19 @@ export function compileUnits(options: {
       return { ...likeUnit, path, language, flags };
     }
     const absolute = (folder: string) => join(repository, folder);
-    const above = ancestors(path);
-    const usual = [...above, ''].flatMap((folder) =>
-      ['include', 'src', 'lib', ''].map((name) => (folder === '' ? name : join(folder, name))),
+    const usual = [...ancestors(path), ''].flatMap((folder) =>
+      ['include', 'src', 'lib', ''].map((name) => join(folder, name).replace(/^\.$/, '')),
     );
-    const user = [...new Set([...includeFolders, ...usual])]
-      .map(absolute)
-      .filter((folder) => existsSync(folder));
     const rest = [...headerFolders].sort(
       (a, b) => sharedLength(b, path) - sharedLength(a, path) || (a < b ? -1 : 1),
     );
-    const after = rest.map(absolute).filter((folder) => !user.includes(folder));
-    return { path, language, quote: [], user, after, flags: [], isGuess: true };
+    const exist = (folders: readonly string[]) =>
+      [...new Set(folders)].map(absolute).filter((folder) => existsSync(folder));
+    const guessed = exist([...usual, ...rest]);
+    // Only folders that are made to be searched go before the system's: `poll.h` beside a file is not `<poll.h>`.
+    const user = exist([...includeFolders, ...usual.filter((folder) => /(?:^|\/)include$/.test(folder))]);
+    const after = guessed.filter((folder) => !user.includes(folder));
+    return { path, language, quote: guessed, user, after, flags: [], isGuess: true };
   });
 }
 

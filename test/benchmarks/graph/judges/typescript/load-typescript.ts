@@ -95,6 +95,8 @@ export interface SourceFile extends SyntaxNode {
   readonly fileName: string;
   readonly referencedFiles: readonly object[];
   readonly parseDiagnostics: readonly object[];
+  readonly externalModuleIndicator?: unknown;
+  readonly commonJsModuleIndicator?: unknown;
   impliedNodeFormat?: number | undefined;
 }
 
