@@ -137,7 +137,6 @@ export class LiveRepository {
       return this.#state;
     } catch (error) {
       for (const path of request.told) this.#told.add(path);
-      this.#mustScan ||= request.mustScan;
       throw error;
     }
   }

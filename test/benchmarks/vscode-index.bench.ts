@@ -1,7 +1,7 @@
 // What Longview costs VS Code on a large workspace: activation, the longest time for which the extension host comes to
 // nothing else while the index is made, and how soon the graph is fresh after an edit; beside a run without Longview.
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { cpus, tmpdir } from 'node:os';
+import { cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { runExtensionTests } from '../support/vscode-host/run-extension-tests.ts';
@@ -28,6 +28,7 @@ if (!Number.isInteger(fileCount) || fileCount < 100 || !Number.isInteger(edits) 
 const project = join(import.meta.dirname, '../..');
 const temporary = mkdtempSync(join(tmpdir(), 'longview-bench-'));
 const workspace = join(temporary, 'workspace');
+const load = loadavg()[0]?.toFixed(1);
 
 async function measure(name: string, controlMs?: number): Promise<Measurement> {
   const extensionsFolder = join(temporary, name, 'extensions');
@@ -60,14 +61,12 @@ const ms = (value: number) => `${value.toFixed(0)} ms`;
 const longest = ({ slices }: LoopRecord, by: 'ms' | 'cpuMs') =>
   slices.reduce((most, slice) => Math.max(most, slice[by]), 0);
 
-function loopRows(when: string, recordOf: (measurement: Measurement) => LoopRecord): [string, Cell][] {
-  return [
-    [`longest slice ${when}, by a 5 ms timer`, (one) => ms(longest(recordOf(one), 'ms'))],
-    ['… of it computed by the thread itself', (one) => ms(longest(recordOf(one), 'cpuMs'))],
-    ['… by monitorEventLoopDelay', (one) => ms(recordOf(one).longestDelayMs)],
-    ['… slices above 50 ms', (one) => String(recordOf(one).slices.filter((slice) => slice.ms > 50).length)],
-  ];
-}
+const loopRows: readonly (readonly [string, (record: LoopRecord) => string])[] = [
+  ['longest slice until then, by a 5 ms timer', (record) => ms(longest(record, 'ms'))],
+  ['… by monitorEventLoopDelay', (record) => ms(record.longestDelayMs)],
+  ['… how many above 50 ms', ({ slices }) => String(slices.filter((slice) => slice.ms > 50).length)],
+  ['… the most that the thread itself computed in one', (record) => ms(longest(record, 'cpuMs'))],
+];
 
 type Cell = (measurement: Measurement) => string;
 
@@ -106,14 +105,16 @@ try {
     activationRow('activation: code, activate(), rest', longviewId),
     activationRow('the same of VS Code’s own Git extension', gitId),
     ['index complete after the start of the host', ({ indexing, indexed }) => indexed && ms(indexing.ms)],
-    ...loopRows('until then', ({ indexing }) => indexing),
+    ...loopRows.map(([name, cell]): [string, Cell] => [name, ({ indexing }) => cell(indexing)]),
+    ['longest stretch of Longview’s own code until then', ({ indexing }) => ms(indexing.longestOwnMs)],
     freshRow(unchanged),
     freshRow('saved in the editor'),
     freshRow('written by another program'),
     freshRow('deleted by another program'),
-    ...loopRows('during these edits', ({ editing }) => editing),
+    ['longest stretch of Longview’s own code during these edits', ({ editing }) => ms(editing.longestOwnMs)],
   ];
-  console.log(`\n${cpus().length} × ${cpus()[0]?.model.trim()}; ${cold.indexed}; ${warm.indexed}\n`);
+  const machine = `${cpus().length} × ${cpus()[0]?.model.trim()}, load before ${load} and after ${loadavg()[0]?.toFixed(1)}`;
+  console.log(`\n${machine}; ${cold.indexed}; ${warm.indexed}\n`);
   console.log('| | first index | index kept | without Longview |\n|---|---|---|---|');
   for (const [name, cell] of rows) console.log(`| ${[name, ...columns.map(cell)].join(' | ')} |`);
   for (const [name, { indexing }] of [

@@ -67,9 +67,11 @@ export class GraphSession {
   async update(repository: Repository, options: RunOptions = {}): Promise<DependencyGraph> {
     const before = this.#repository;
     if (before === undefined || !hasSamePaths(before, repository)) return this.build(repository, options);
-    const changed = repository.files.filter(
-      (file) => file.contentHash !== before.byPath.get(file.path)?.contentHash,
-    );
+    const changed = repository.files.filter(({ path, contentHash, syntax }) => {
+      const known = before.byPath.get(path);
+      // A file that could not be parsed in time may be parsed another time.
+      return contentHash !== known?.contentHash || (syntax === undefined) !== (known.syntax === undefined);
+    });
     // Resolvers read manifests and configurations: what is not code may change where any import leads.
     if (changed.some((file) => !this.#tables.has(file.path) || mayConfigure(file)))
       return this.build(repository, options);

@@ -1,8 +1,10 @@
 // Runs inside the extension host, in place of a test suite.
 import { readFile, rm, writeFile } from 'node:fs/promises';
+import type { Profiler } from 'node:inspector';
 import { dirname, join, relative } from 'node:path';
 import * as vscode from 'vscode';
 import type { FreshImpact } from '../../../src/core/engine-api.ts';
+import { longestStretch } from './longest-stretch.ts';
 import {
   gitId,
   type LoopRecord,
@@ -14,7 +16,7 @@ import {
 
 interface Recorder {
   readonly logFolder: string;
-  readonly take: () => LoopRecord;
+  readonly take: () => Omit<LoopRecord, 'longestOwnMs'> & { readonly profile: Profiler.Profile };
 }
 
 const request = JSON.parse(process.env['LONGVIEW_BENCH'] ?? '{}') as MeasurementRequest;
@@ -27,12 +29,19 @@ export async function run(): Promise<void> {
   const isControl = request.controlMs !== undefined;
   if (isControl) await sleep(request.controlMs ?? 0);
   const indexed = isControl ? '' : await untilIndexed(recorder.logFolder);
-  const indexing = recorder.take();
+  const indexing = takeRecord(recorder);
   const freshAfterMs = isControl ? {} : await editAndAsk();
-  const editing = recorder.take();
+  const editing = takeRecord(recorder);
   const activations = await activationTimes(isControl ? [gitId] : [gitId, longviewId]);
   const measurement: Measurement = { activations, indexing, indexed, editing, freshAfterMs };
   await writeFile(request.resultFile, JSON.stringify(measurement));
+}
+
+function takeRecord(recorder: Recorder): LoopRecord {
+  const { profile, ...record } = recorder.take();
+  const longview = vscode.extensions.getExtension(longviewId);
+  const longestOwnMs = longview === undefined ? 0 : longestStretch(profile, longview.extensionPath);
+  return { ...record, longestOwnMs };
 }
 
 async function untilIndexed(logFolder: string): Promise<string> {

@@ -17,6 +17,8 @@ export interface LoopRecord {
   readonly slices: readonly Slice[];
   /** As `monitorEventLoopDelay` saw it. */
   readonly longestDelayMs: number;
+  /** The longest time at a stretch in which Longview's own code ran, by a CPU profile with a sample each millisecond. */
+  readonly longestOwnMs: number;
   /** Length of the record. */
   readonly ms: number;
 }

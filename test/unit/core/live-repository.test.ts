@@ -122,6 +122,11 @@ check('a folder is told instead of what lies in it', {
   tell: ['lib'],
   analyzed: ['lib/c.ts'],
 });
+check('a folder is told in which a file changed and kept its size and time', {
+  edit: { 'lib/c.ts': (base['lib/c.ts'] as string).replace('../a.ts', '../b.ts') },
+  tell: ['lib'],
+  analyzed: ['lib/c.ts'],
+});
 check('a folder is deleted', { edit: { 'lib/c.ts': undefined }, tell: ['lib'], analyzed: [] });
 check('the root itself is told', {
   edit: { 'b.ts': edited, 'lib/new.ts': 'export {};\n', 'README.md': undefined },
@@ -240,6 +245,28 @@ test('what is ignored or no code waits until somebody asks', async () => {
   const state = await folder.live.current();
   assert.deepEqual([folder.analyzed, listings, state.updates], [['notes.txt'], 1, updates + 1]);
   await folder.assertFresh(state);
+});
+
+test('a look is not misled by a file that looks as it did before an edit', async () => {
+  const folder = new Folder(base);
+  await folder.live.current();
+  await folder.edit({ 'b.ts': edited });
+  await folder.live.changed(['b.ts']);
+  await folder.edit({ 'b.ts': base['b.ts'] });
+  await folder.assertFresh(await folder.live.verified());
+});
+
+test('a file that could not be parsed in time is tried again by a look', async () => {
+  const folder = new Folder(base);
+  folder.analyze = async (input, options) => {
+    const analysis = await inThread(input, options);
+    if (input.path !== 'b.ts') return analysis;
+    const diagnostic = { severity: 'warning', code: 'parse-timeout', message: '', path: 'b.ts' } as const;
+    return { ...analysis, syntax: undefined, diagnostics: [diagnostic] };
+  };
+  await folder.live.current();
+  folder.analyze = inThread;
+  await folder.assertFresh(await folder.live.verified());
 });
 
 test('changes before the first look cost nothing', async () => {

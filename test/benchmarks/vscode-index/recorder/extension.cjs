@@ -1,16 +1,22 @@
 // Starts before every other extension does ("*"), so that it sees them being activated.
+const { Session } = require('node:inspector');
+const { dirname } = require('node:path');
 const { monitorEventLoopDelay } = require('node:perf_hooks');
 
 const intervalMs = 5;
 /** What is shorter is noise of timers. */
 const shortestSliceMs = 10;
 
+const session = new Session();
+session.connect();
+session.post('Profiler.enable');
+session.post('Profiler.setSamplingInterval', { interval: 1000 });
+
 let stop = record();
 
 function record() {
   const startTime = performance.now();
   const delay = monitorEventLoopDelay({ resolution: intervalMs });
-  delay.enable();
   const slices = [];
   let last = startTime;
   let lastCpu = process.threadCpuUsage();
@@ -22,21 +28,28 @@ function record() {
     last = now;
     lastCpu = process.threadCpuUsage();
   }, intervalMs);
+  delay.enable();
+  session.post('Profiler.start');
   return () => {
     clearInterval(timer);
     delay.disable();
-    // One interval is what the loop waits for itself.
-    return { slices, longestDelayMs: delay.max / 1e6 - intervalMs, ms: performance.now() - startTime };
+    const ms = performance.now() - startTime;
+    let profile;
+    session.post('Profiler.stop', (_error, result) => {
+      profile = result.profile;
+    });
+    // One interval is what the loop waits for by itself.
+    return { slices, longestDelayMs: Math.max(0, delay.max / 1e6 - intervalMs), ms, profile };
   };
 }
 
 exports.activate = (context) => ({
   /** Where VS Code keeps the logs of this window's extensions, each in a folder of its own. */
-  logFolder: require('node:path').dirname(context.logUri.fsPath),
-  /** What was recorded since the last time, or since this extension was activated; a new record begins. */
+  logFolder: dirname(context.logUri.fsPath),
+  /** What was recorded since this extension was activated, or since the last time; a new record begins. */
   take: () => {
-    const record_ = stop();
+    const taken = stop();
     stop = record();
-    return record_;
+    return taken;
   },
 });

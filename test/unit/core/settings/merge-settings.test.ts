@@ -73,6 +73,15 @@ for (const [key, value] of Object.entries({
   check(`the user can set ${key}`, [user({ [key]: value })], { [key]: value });
 }
 
+check('a repository can forbid work in the background', [repository({ indexOnStartup: false })], {
+  indexOnStartup: false,
+});
+check(
+  'a repository cannot ask for work that the user does not want',
+  [user({ indexOnStartup: false }), repository({ indexOnStartup: true })],
+  { indexOnStartup: false },
+  /'indexOnStartup' would allow more/,
+);
 check('a repository can forbid the network', [repository({ network: 'off' })], { network: 'off' });
 check(
   'a repository cannot open the network',
