@@ -213,7 +213,10 @@ test('--quiet leaves the result alone', async () => {
 test('index says what it did and where it lies', async () => {
   const store = (await longview(['index', folder, '--status'])).stdout.trim();
   assert.match(store, /home[/\\]roots[/\\][0-9a-f]+$/);
-  assert.match((await longview(['index', folder, '--rebuild'])).stderr, /^(?:Reading and parsing [^\n]*\n)*9 files are indexed\.\n$/);
+  assert.match(
+    (await longview(['index', folder, '--rebuild'])).stderr,
+    /^(?:Reading and parsing [^\n]*\n)*9 files are indexed\.\n$/,
+  );
   assert.equal((await longview(['index', folder, '--remove'])).code, 0);
   assert.equal((await longview(['index', folder])).code, 0);
 });
