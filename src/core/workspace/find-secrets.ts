@@ -2,6 +2,7 @@ import { lintSource } from '@secretlint/core';
 import { secretLintProfiler } from '@secretlint/profiler';
 import { creator as recommendedRules } from '@secretlint/secretlint-rule-preset-recommend';
 import { extensionOf, fileNameOf } from '../base/path-text.ts';
+import { mayHoldSecret } from './secret-marks.ts';
 
 /** A stretch of text that looks like a secret. Offsets are UTF-16. */
 export interface SecretRange {
@@ -22,16 +23,21 @@ const config = {
  * literals of high entropy that are assigned to a name such as `password`. Ranges are sorted and do not overlap.
  */
 export async function findSecrets(path: string, text: string): Promise<SecretRange[]> {
-  const result = await lintSource({
+  const ranges = mayHoldSecret(text) ? await lintedSecrets(path, text) : [];
+  ranges.push(...envFileValues(path, text), ...secretAssignments(text), ...privateKeys(text));
+  return withoutOverlaps(ranges);
+}
+
+/** What secretlint's recommended rules find. */
+export async function lintedSecrets(path: string, text: string): Promise<SecretRange[]> {
+  const { messages } = await lintSource({
     source: { filePath: `/${path}`, content: text, contentType: 'text', ext: extensionOf(path) },
     options: { config, noPhysicFilePath: true },
   });
-  const ranges: SecretRange[] = result.messages.map((message) => ({
+  return messages.map((message) => ({
     rule: message.ruleId.replace('@secretlint/secretlint-rule-', ''),
     ...rangeOfValue(text, message.range, message.data),
   }));
-  ranges.push(...envFileValues(path, text), ...secretAssignments(text), ...privateKeys(text));
-  return withoutOverlaps(ranges);
 }
 
 /**
