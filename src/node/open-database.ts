@@ -2,8 +2,14 @@ import { chmodSync, closeSync, openSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { AppError, messageOf } from '../core/index.ts';
 
-/** Opens a database that several processes may share; the file is readable by its owner alone. */
-export function openDatabase(path: string): DatabaseSync {
+/**
+ * Opens a database that several processes may share; the file is readable by its owner alone. `pageBytes`, a power of two,
+ * holds for a file that is new.
+ */
+export function openDatabase(
+  path: string,
+  { pageBytes = 4096 }: { readonly pageBytes?: number } = {},
+): DatabaseSync {
   let database: DatabaseSync | undefined;
   try {
     if (path !== ':memory:') {
@@ -11,7 +17,8 @@ export function openDatabase(path: string): DatabaseSync {
       chmodSync(path, 0o600);
     }
     database = new DatabaseSync(path);
-    database.exec('PRAGMA busy_timeout = 10000; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL');
+    database.exec(`PRAGMA busy_timeout = 10000; PRAGMA page_size = ${pageBytes}`);
+    database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL');
     return database;
   } catch (error) {
     database?.close();

@@ -1,15 +1,12 @@
 import { availableParallelism } from 'node:os';
-import { Worker } from 'node:worker_threads';
 import {
   type AnalyzeFileInput,
-  AppError,
   abortError,
   type Disposable,
   type FileAnalysis,
   type RunOptions,
 } from '../core/index.ts';
-import type { ParseReply, ParseRequest, ParseWorkerData } from '../workers/protocol.ts';
-import { parseAnalysis } from './analysis-json.ts';
+import { ParseLane, type ParseTask } from './parse-lane.ts';
 
 export interface WorkerPoolOptions {
   readonly assetDirectory: string;
@@ -19,28 +16,18 @@ export interface WorkerPoolOptions {
   readonly workerUrl?: URL;
 }
 
-interface Task {
-  readonly input: AnalyzeFileInput;
-  readonly signal: AbortSignal | undefined;
-  readonly resolve: (analysis: FileAnalysis) => void;
-  readonly reject: (error: unknown) => void;
-}
+/** What is sent at once: enough that waking the worker costs little, so little that its answers come steadily. */
+const batch = { files: 16, bytes: 256_000 };
 
-interface Lane {
-  readonly worker: Worker;
-  readonly cancelFlag: Int32Array;
-  task: Task | undefined;
-  hasReplied: boolean;
-}
-
-/** Milliseconds that a worker gets to stop by itself before it is terminated. */
-const gracePeriodMs = 200;
+/** So many files of a language have to wait before another worker loads its grammar, which may take a second. */
+const learningThreshold = 12;
 
 /** Analyses files in worker threads, which are started when there is work and end when they are idle and unneeded. */
 export class WorkerPool implements Disposable {
   readonly #options: Required<WorkerPoolOptions>;
-  readonly #lanes = new Set<Lane>();
-  readonly #queue: Task[] = [];
+  readonly #lanes = new Set<ParseLane>();
+  readonly #queue: ParseTask[] = [];
+  #isScheduled = false;
   #disposed = false;
 
   constructor(options: WorkerPoolOptions) {
@@ -52,28 +39,28 @@ export class WorkerPool implements Disposable {
     };
   }
 
-  /** Rejects with an `AbortError` at most {@link gracePeriodMs} after `signal` aborts. */
+  /** Rejects with an `AbortError` when `signal` aborts. */
   readonly analyze = (input: AnalyzeFileInput, { signal }: RunOptions): Promise<FileAnalysis> => {
     if (signal?.aborted || this.#disposed) return Promise.reject(abortError(signal));
     return new Promise<FileAnalysis>((resolve, reject) => {
       // The listener goes with the task: one signal serves thousands of files.
       const onAbort = () => this.#cancel(task);
-      const settled = () => signal?.removeEventListener('abort', onAbort);
-      const task: Task = {
+      const settle = (report: () => void) => {
+        if (task.isSettled) return;
+        task.isSettled = true;
+        signal?.removeEventListener('abort', onAbort);
+        report();
+      };
+      const task: ParseTask = {
         input,
         signal,
-        resolve: (analysis) => {
-          settled();
-          resolve(analysis);
-        },
-        reject: (error) => {
-          settled();
-          reject(error);
-        },
+        resolve: (analysis) => settle(() => resolve(analysis)),
+        reject: (error) => settle(() => reject(error)),
+        isSettled: false,
       };
       signal?.addEventListener('abort', onAbort, { once: true });
       this.#queue.push(task);
-      this.#next();
+      this.#schedule();
     });
   };
 
@@ -81,79 +68,85 @@ export class WorkerPool implements Disposable {
     this.#disposed = true;
     for (const task of this.#queue.splice(0)) task.reject(abortError());
     for (const lane of this.#lanes) {
-      lane.task?.reject(abortError());
-      void lane.worker.terminate();
+      lane.terminate();
+      lane.rejectAll(abortError());
     }
     this.#lanes.clear();
   }
 
-  #next(): void {
+  /** Sends what waits as soon as whoever asks has asked for all: what is asked for together goes together. */
+  #schedule(): void {
+    if (this.#isScheduled) return;
+    this.#isScheduled = true;
+    setImmediate(() => {
+      this.#isScheduled = false;
+      if (!this.#disposed) this.#sendWaiting();
+    });
+  }
+
+  #sendWaiting(): void {
     while (this.#queue.length > 0) {
-      const idle = [...this.#lanes].find((lane) => lane.task === undefined) ?? this.#startLane();
-      if (idle === undefined) return;
-      const task = this.#queue.shift() as Task;
-      idle.task = task;
-      Atomics.store(idle.cancelFlag, 0, 0);
-      idle.worker.ref();
-      const request: ParseRequest = { kind: 'analyze', input: task.input };
-      idle.worker.postMessage(request);
+      // A worker has the next files before it is through with the last.
+      const lanes: (ParseLane | undefined)[] = [...this.#lanes]
+        .filter(({ isOpen, pending }) => isOpen && pending < batch.files)
+        .sort((a, b) => a.pending - b.pending);
+      if (this.#lanes.size < this.#options.size) lanes.push(undefined);
+      const hasSent = lanes.some((lane) => {
+        const tasks = this.#takeFor(lane);
+        if (tasks.length > 0) (lane ?? this.#startLane()).send(tasks);
+        return tasks.length > 0;
+      });
+      if (!hasSent) return;
     }
   }
 
-  #startLane(): Lane | undefined {
-    if (this.#lanes.size >= this.#options.size) return undefined;
-    const flag = new SharedArrayBuffer(4);
-    const workerData: ParseWorkerData = {
-      assetDirectory: this.#options.assetDirectory,
-      cancelFlag: flag,
-      parseTimeoutMs: this.#options.parseTimeoutMs,
-    };
-    const worker = new Worker(this.#options.workerUrl, { workerData });
-    const lane: Lane = { worker, cancelFlag: new Int32Array(flag), task: undefined, hasReplied: false };
-    worker.on('message', (reply: ParseReply) => {
-      const task = lane.task;
-      lane.task = undefined;
-      lane.hasReplied = true;
-      worker.unref(); // an idle worker does not keep the process alive
-      if (reply.kind === 'analyzed') task?.resolve(parseAnalysis(reply.analysis));
-      else task?.reject(reply.cancelled ? abortError(task.signal) : new Error(reply.message));
-      this.#next();
+  /** The next files for a lane, or for one that is to be started; none if others are better placed to do what waits. */
+  #takeFor(lane: ParseLane | undefined): ParseTask[] {
+    const waiting = new Map<string, number>();
+    for (const { input } of this.#queue) {
+      const { language = '' } = input;
+      waiting.set(language, (waiting.get(language) ?? 0) + 1);
+    }
+    const others = [...this.#lanes].filter((other) => other !== lane && other.isOpen);
+    const isFor = (language: string) =>
+      lane?.knows(language) === true ||
+      (waiting.get(language) ?? 0) >= learningThreshold ||
+      !others.some((other) => other.knows(language));
+    const tasks: ParseTask[] = [];
+    const left: ParseTask[] = [];
+    let bytes = 0;
+    for (const task of this.#queue) {
+      const { language = '' } = task.input;
+      const isFull = tasks.length >= batch.files || bytes >= batch.bytes;
+      if (isFull || !isFor(language)) left.push(task);
+      else {
+        tasks.push(task);
+        bytes += task.input.bytes.length;
+      }
+    }
+    if (tasks.length > 0) this.#queue.splice(0, this.#queue.length, ...left);
+    return tasks;
+  }
+
+  #startLane(): ParseLane {
+    const lane: ParseLane = new ParseLane({
+      ...this.#options,
+      onProgress: () => this.#schedule(),
+      onEnd: (unfinished) => {
+        this.#lanes.delete(lane);
+        this.#queue.unshift(...unfinished);
+        this.#schedule();
+      },
     });
-    worker.on('error', (error) => this.#drop(lane, error));
-    worker.on('exit', () => this.#drop(lane, new Error('The parse worker ended unexpectedly.')));
     this.#lanes.add(lane);
     return lane;
   }
 
-  /** A worker that died (out of memory, a grammar that traps) takes its task with it, and is replaced. */
-  #drop(lane: Lane, error: Error): void {
-    if (!this.#lanes.delete(lane)) return;
-    // One that never worked is no matter of its file: the installation is broken, and the next one would fail too.
-    const broken = new AppError('internal', `The parse worker does not start: ${error.message}`, {
-      cause: error,
-    });
-    lane.task?.reject(lane.hasReplied ? error : broken);
-    if (!this.#disposed) this.#next();
-  }
-
-  #cancel(task: Task): void {
+  #cancel(task: ParseTask): void {
+    task.reject(abortError(task.signal));
     const queued = this.#queue.indexOf(task);
-    if (queued >= 0) {
-      this.#queue.splice(queued, 1);
-      task.reject(abortError(task.signal));
-      return;
-    }
-    const lane = [...this.#lanes].find((candidate) => candidate.task === task);
-    if (lane === undefined) return;
-    Atomics.store(lane.cancelFlag, 0, 1);
-    const timer = setTimeout(() => {
-      if (lane.task !== task) return;
-      this.#lanes.delete(lane);
-      task.reject(abortError(task.signal));
-      void lane.worker.terminate();
-      this.#next();
-    }, gracePeriodMs);
-    timer.unref();
+    if (queued >= 0) this.#queue.splice(queued, 1);
+    else for (const lane of this.#lanes) lane.stopIfCancelled();
   }
 }
 

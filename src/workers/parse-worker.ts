@@ -1,20 +1,11 @@
-import { parentPort, workerData } from 'node:worker_threads';
-import { analyzeFile, isAbort, messageOf, ParserPool } from '../core/parsing.ts';
+import { workerData } from 'node:worker_threads';
+import { analyzeFile, ParserPool } from '../core/parsing.ts';
 import { grammarAssets } from '../node/grammar-assets.ts';
 import { NodeAssetSource } from '../node/node-asset-source.ts';
-import type { ParseReply, ParseRequest, ParseWorkerData } from './protocol.ts';
+import type { ParseWorkerData } from './protocol.ts';
+import { serveParses } from './serve-parses.ts';
 
-const { assetDirectory, cancelFlag, parseTimeoutMs } = workerData as ParseWorkerData;
-const cancelled = new Int32Array(cancelFlag);
+const { assetDirectory } = workerData as ParseWorkerData;
 const parsers = new ParserPool(grammarAssets(new NodeAssetSource(assetDirectory)));
 
-parentPort?.on('message', async ({ input }: ParseRequest) => {
-  let reply: ParseReply;
-  try {
-    const limits = { timeoutMs: parseTimeoutMs, isCancelled: () => Atomics.load(cancelled, 0) !== 0 };
-    reply = { kind: 'analyzed', analysis: JSON.stringify(await analyzeFile(input, parsers, limits)) };
-  } catch (error) {
-    reply = { kind: 'failed', message: messageOf(error), cancelled: isAbort(error) };
-  }
-  parentPort?.postMessage(reply);
-});
+serveParses(async (input, limits) => JSON.stringify(await analyzeFile(input, parsers, limits)));

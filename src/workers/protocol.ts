@@ -3,17 +3,30 @@ import type { AnalyzeFileInput } from '../core/index.ts';
 /** What a parse worker is started with. */
 export interface ParseWorkerData {
   readonly assetDirectory: string;
-  /** One Int32: anything but 0 stops the parse that is under way, which sees no messages. */
-  readonly cancelFlag: SharedArrayBuffer;
+  /** The Int32 numbers of {@link sharedNumbers}: a parse that is under way sees no messages, and sends none. */
+  readonly shared: SharedArrayBuffer;
   readonly parseTimeoutMs: number;
 }
 
+/** What stands where in {@link ParseWorkerData.shared}. */
+export const sharedNumbers = {
+  /** Set by the pool: anything but 0 stops what is under way and all that was sent. */
+  cancelled: 0,
+  /** Set by the worker: how many files it has begun since it was started. */
+  begun: 1,
+} as const;
+
+/** Several files at once: waking the other thread takes as long as parsing a small file. */
 export interface ParseRequest {
-  readonly kind: 'analyze';
-  readonly input: AnalyzeFileInput;
+  readonly inputs: readonly AnalyzeFileInput[];
 }
 
-export type ParseReply =
+/** The results of the next files in the order in which they were sent. */
+export interface ParseReply {
+  readonly results: readonly ParseResult[];
+}
+
+export type ParseResult =
   /** As JSON, which crosses threads in half the time that its many small objects take. */
   | { readonly kind: 'analyzed'; readonly analysis: string }
   | { readonly kind: 'failed'; readonly message: string; readonly cancelled: boolean };

@@ -41,7 +41,7 @@ export interface LoadedFacts {
 }
 
 /** How many files are read and analysed at once: enough to keep a pool of workers busy. */
-const concurrentFiles = 24;
+const concurrentFiles = 64;
 
 /** Reads every scanned file and gives what its bytes say, from the cache where they are known. */
 export async function loadRepository(

@@ -1,9 +1,10 @@
 // The floor of the speed benchmark: what the parse worker receives is decoded, parsed and forgotten; nothing is read off.
 import { readFileSync } from 'node:fs';
-import { parentPort, workerData } from 'node:worker_threads';
+import { workerData } from 'node:worker_threads';
 import { Language, Parser } from 'web-tree-sitter';
 import { languageById } from '../../../src/core/workspace/language-registry.ts';
-import type { ParseReply, ParseRequest, ParseWorkerData } from '../../../src/workers/protocol.ts';
+import type { ParseWorkerData } from '../../../src/workers/protocol.ts';
+import { serveParses } from '../../../src/workers/serve-parses.ts';
 
 const { assetDirectory } = workerData as ParseWorkerData;
 const decoder = new TextDecoder();
@@ -20,11 +21,11 @@ async function parserFor(grammar: string): Promise<Parser> {
   return parser;
 }
 
-parentPort?.on('message', async ({ input }: ParseRequest) => {
-  const grammar = languageById(input.language ?? '')?.grammar?.name;
+serveParses(async ({ language, bytes }) => {
+  const grammar = languageById(language ?? '')?.grammar?.name;
   if (grammar !== undefined) {
     const parser = await parserFor(grammar);
-    parser.parse(decoder.decode(input.bytes))?.delete();
+    parser.parse(decoder.decode(bytes))?.delete();
   }
-  parentPort?.postMessage({ kind: 'analyzed', analysis: '{}' } satisfies ParseReply);
+  return '{}';
 });

@@ -44,7 +44,7 @@ async function bare(): Promise<object> {
       bytesRead += bytes.length;
       await pool.analyze({ path, kind, role, language, bytes }, {});
     },
-    { limit: 24 },
+    { limit: 64 },
   );
   return { files: parsed.length, bytes: bytesRead, ms: performance.now() - startedAt };
 }

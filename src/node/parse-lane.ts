@@ -1,0 +1,130 @@
+import { Worker } from 'node:worker_threads';
+import { type AnalyzeFileInput, AppError, abortError, type FileAnalysis } from '../core/index.ts';
+import {
+  type ParseReply,
+  type ParseRequest,
+  type ParseWorkerData,
+  sharedNumbers,
+} from '../workers/protocol.ts';
+import { parseAnalysis } from './analysis-json.ts';
+
+/** One file to be analysed. Settled once; what comes later is ignored. */
+export interface ParseTask {
+  readonly input: AnalyzeFileInput;
+  readonly signal: AbortSignal | undefined;
+  readonly resolve: (analysis: FileAnalysis) => void;
+  readonly reject: (error: unknown) => void;
+  isSettled: boolean;
+}
+
+export interface ParseLaneOptions {
+  readonly workerUrl: URL;
+  readonly assetDirectory: string;
+  readonly parseTimeoutMs: number;
+  /** Called when there may be room for more. */
+  readonly onProgress: () => void;
+  /** Called once, when the worker has ended; `unfinished` has to be done by another one. */
+  readonly onEnd: (unfinished: readonly ParseTask[]) => void;
+}
+
+/** Milliseconds that a worker gets to stop by itself before it is terminated. */
+const gracePeriodMs = 200;
+
+/** One worker thread and the files that were sent to it, in order. */
+export class ParseLane {
+  readonly #options: ParseLaneOptions;
+  readonly #worker: Worker;
+  readonly #numbers: Int32Array;
+  readonly #languages = new Set<string>();
+  #tasks: ParseTask[] = [];
+  #replied = 0;
+  #hasEnded = false;
+
+  constructor(options: ParseLaneOptions) {
+    this.#options = options;
+    const shared = new SharedArrayBuffer(4 * Object.keys(sharedNumbers).length);
+    this.#numbers = new Int32Array(shared);
+    const { workerUrl, assetDirectory, parseTimeoutMs } = options;
+    const workerData: ParseWorkerData = { assetDirectory, shared, parseTimeoutMs };
+    this.#worker = new Worker(workerUrl, { workerData });
+    this.#worker.on('message', ({ results }: ParseReply) => this.#receive(results));
+    this.#worker.on('error', (error) => this.#end(error));
+    this.#worker.on('exit', () => this.#end(new Error('The parse worker ended unexpectedly.')));
+  }
+
+  /** How many files it has to do. */
+  get pending(): number {
+    return this.#tasks.length;
+  }
+
+  /** Whether files can be sent: not while it throws away what was cancelled. */
+  get isOpen(): boolean {
+    return !this.#hasEnded && Atomics.load(this.#numbers, sharedNumbers.cancelled) === 0;
+  }
+
+  /** Whether it has been sent a file of this language, and so has the grammar or is loading it. */
+  knows(language: string): boolean {
+    return this.#languages.has(language);
+  }
+
+  send(tasks: readonly ParseTask[]): void {
+    for (const { input } of tasks) if (input.language !== undefined) this.#languages.add(input.language);
+    if (this.#tasks.length === 0) this.#worker.ref();
+    this.#tasks.push(...tasks);
+    const request: ParseRequest = { inputs: tasks.map(({ input }) => input) };
+    this.#worker.postMessage(request);
+  }
+
+  /** To be called when tasks were cancelled: if no other waits for an answer, the worker is stopped. */
+  stopIfCancelled(): void {
+    if (!this.isOpen || this.#tasks.length === 0 || this.#tasks.some(({ isSettled }) => !isSettled)) return;
+    Atomics.store(this.#numbers, sharedNumbers.cancelled, 1);
+    const timer = setTimeout(() => {
+      if (this.isOpen || this.#hasEnded) return;
+      this.terminate();
+      this.#options.onEnd([]);
+    }, gracePeriodMs);
+    timer.unref();
+  }
+
+  /** Ends the worker at once and settles nothing. */
+  terminate(): void {
+    this.#hasEnded = true;
+    void this.#worker.terminate();
+  }
+
+  rejectAll(error: unknown): void {
+    for (const task of this.#tasks.splice(0)) task.reject(error);
+  }
+
+  #receive(results: ParseReply['results']): void {
+    if (this.#hasEnded) return;
+    const tasks = this.#tasks.splice(0, results.length);
+    this.#replied += results.length;
+    if (this.#tasks.length === 0) {
+      this.#worker.unref(); // an idle worker does not keep the process alive
+      Atomics.store(this.#numbers, sharedNumbers.cancelled, 0);
+    }
+    for (const [index, result] of results.entries()) {
+      const { signal, resolve, reject } = tasks[index] as ParseTask;
+      if (result.kind === 'analyzed') resolve(parseAnalysis(result.analysis));
+      else reject(result.cancelled ? abortError(signal) : new Error(result.message));
+    }
+    this.#options.onProgress();
+  }
+
+  /** A worker that died (out of memory, a grammar that traps) takes the file that it was at with it, and no other. */
+  #end(error: Error): void {
+    if (this.#hasEnded) return;
+    this.#hasEnded = true;
+    const begun = Atomics.load(this.#numbers, sharedNumbers.begun);
+    if (begun === 0) {
+      // One that never worked is no matter of its file: the installation is broken, and the next one would fail too.
+      const message = `The parse worker does not start: ${error.message}`;
+      this.rejectAll(new AppError('internal', message, { cause: error }));
+    }
+    const current = begun - this.#replied - 1;
+    this.#tasks[current]?.reject(error);
+    this.#options.onEnd(this.#tasks.splice(0).filter(({ isSettled }) => !isSettled));
+  }
+}
