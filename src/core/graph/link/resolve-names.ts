@@ -39,7 +39,13 @@ export class NameResolution {
     }
     const file = this.#tables.get(target.path);
     if (file === undefined) return undefined;
-    if (target.imported === '*') return { kind: 'module', file };
+    // `export = x` of TypeScript: the module is that one thing.
+    const whole = file.exportedAs.has('=') ? this.exported(file, '=') : undefined;
+    if (target.imported === '*') return whole ?? { kind: 'module', file };
+    if (whole !== undefined) {
+      const taken = target.imported === 'default' ? whole : this.step(whole, target.imported);
+      if (taken !== undefined) return taken;
+    }
     const [first = '', ...rest] = target.imported.split('.');
     let value = this.exported(file, first);
     for (const name of rest) value = value && this.step(value, name);
@@ -121,7 +127,7 @@ export class NameResolution {
     for (let type = within; type !== undefined; type = parentOf(type)) {
       const own = this.typeIn(file, type);
       const member = own && this.memberOf(own, name);
-      if (member !== undefined) return member;
+      if (member !== undefined && !needsReceiver(member)) return member;
     }
     const binding = file.bindings.get(name);
     if (binding !== undefined) return this.followBinding(binding);
@@ -179,12 +185,15 @@ export class NameResolution {
     const child = file.resolver.childModule?.(file.source, name);
     const childFile = child === undefined ? undefined : this.#tables.get(child);
     if (childFile !== undefined) return { kind: 'module', file: childFile };
+    let isPassedOn = false;
     for (const { target, kind } of file.wildcards) {
       if (kind === 'type-only' || target.kind === 'package') continue;
       const found = this.#inWildcard(target, name);
-      if (found !== undefined) return found;
+      if (found?.kind === 'external' || (kind === 're-export' && target.kind === 'external')) isPassedOn = true;
+      else if (found !== undefined) return found;
     }
-    return undefined;
+    // `export * from 'library'`: what no file of the repository defines is the library's.
+    return isPassedOn && name !== 'default' ? external : undefined;
   }
 
   /** What `name` means on a value. */
@@ -215,7 +224,7 @@ export class NameResolution {
   #called(value: NamedValue, segment: string): NamedValue | undefined {
     if (!segment.endsWith('()') || value.kind !== 'symbol') return value;
     const { symbol } = value;
-    if (isType(symbol.kind)) return value;
+    if (isType(symbol.kind)) return (symbol.twin?.kind === 'function' && this.typeOf(symbol.twin)) || value;
     return this.typeOf(symbol);
   }
 
@@ -225,4 +234,12 @@ export class NameResolution {
     const isOwnName = parent !== undefined && name === `${parent}.${type}`;
     return this.resolve(file, type, isOwnName ? parentOf(parent) : parent).value;
   }
+}
+
+/** Whether a member can only be named after what it is a member of. */
+function needsReceiver(member: NamedValue): boolean {
+  if (member.kind !== 'symbol') return false;
+  const { kind, file } = member.symbol;
+  if (file.resolver.membersNeedReceiver !== true) return false;
+  return kind === 'field' || kind === 'method' || kind === 'property';
 }
