@@ -263,8 +263,4 @@ export const packageRules: readonly PackageRule[] = [
 ];
 
 /** Files over the size at which a file must justify itself, with the reason. */
-export const sizeExceptions: Readonly<Record<string, string>> = {
-  'src/core/graph/link/resolve-names.ts':
-    'names, members and types are resolved through each other; cut apart they would share all state',
-  'src/core/syntax/reference-chains.ts': 'one walk backwards over the text, whose steps call each other',
-};
+export const sizeExceptions: Readonly<Record<string, string>> = {};

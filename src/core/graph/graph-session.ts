@@ -117,7 +117,7 @@ export class GraphSession {
     if (paths.length === 0) return reached;
     const importers = new Map<string, string[]>();
     for (const [path, table] of this.#tables)
-      for (const other of this.#names.neighboursOf(table))
+      for (const other of this.#names.near.neighboursOf(table))
         entryOf(importers, other.path, () => []).push(path);
     let frontier: string[] = [...paths];
     for (let step = 0; step < nearSteps; step++) {

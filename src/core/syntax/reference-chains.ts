@@ -1,18 +1,15 @@
 import type { Node } from 'web-tree-sitter';
 import type { CollectedCaptures } from './collect-captures.ts';
 import type { FindLocal, LocalName } from './local-scopes.ts';
+import { type NameToken, nameTokens } from './name-tokens.ts';
 import type { Reference } from './syntax-summary.ts';
 import { typeChain } from './type-chain.ts';
 
-/** A leaf that names something. */
-interface Token {
-  readonly start: number;
-  readonly end: number;
-  readonly row: number;
-  readonly isSelf: boolean;
-  chain: Chain | undefined;
+/** A leaf with the chain that ends at it. */
+interface Token extends NameToken {
+  chain?: Chain;
   /** A longer chain goes on from here. */
-  isContinued: boolean;
+  isContinued?: boolean;
 }
 
 interface Chain {
@@ -43,7 +40,7 @@ const longestChain = 200;
 /** Builds the chains of names in one text, and tells the types of its variables as chains. */
 export class ReferenceChains {
   readonly #input: ReferenceChainsInput;
-  readonly #tokens: Token[] = [];
+  readonly #tokens: readonly Token[];
   readonly #byEnd = new Map<number, Token>();
   /** End → start of argument lists, and of type arguments. */
   readonly #argumentLists = new Map<number, number>();
@@ -54,35 +51,13 @@ export class ReferenceChains {
 
   constructor(input: ReferenceChainsInput) {
     this.#input = input;
-    const { captures, defined } = input;
+    const { text, captures, defined } = input;
     for (const node of captures.argumentLists) this.#argumentLists.set(node.endIndex, node.startIndex);
     for (const node of captures.typeArguments) this.#typeArguments.set(node.endIndex, node.startIndex);
     for (const node of captures.groups) this.#groups.set(node.endIndex, node.startIndex);
     for (const node of captures.comments) this.#comments.set(node.endIndex, node.startIndex);
-    const imports = importRanges(captures);
-    const seen = new Set<number>();
-    const add = (nodes: readonly Node[], isSelf: boolean) => {
-      for (const node of nodes) {
-        const start = node.startIndex;
-        if (seen.has(start) || defined.has(start) || captures.ignored.has(start)) continue;
-        seen.add(start);
-        if (isInside(imports, start)) continue;
-        const end = isSelf ? node.endIndex : endOfName(this.#input.text, node);
-        const token = {
-          start,
-          end,
-          row: node.startPosition.row,
-          isSelf,
-          chain: undefined,
-          isContinued: false,
-        };
-        this.#tokens.push(token);
-        this.#byEnd.set(end, token);
-      }
-    };
-    add(captures.selves, true);
-    add(captures.references, false);
-    this.#tokens.sort((a, b) => a.start - b.start);
+    this.#tokens = nameTokens(text, captures, defined);
+    for (const token of this.#tokens) this.#byEnd.set(token.end, token);
   }
 
   /** All chains of the text, each once for each enclosing type that matters, in order of their first use. */
@@ -279,50 +254,6 @@ function isBlank(names: string): boolean {
   return names.startsWith('?') && !names.includes('.');
 }
 
-/**
- * Where a leaf ends that is a plain name, read off the text: asking the parser takes ten times as long. Leaves that are more
- * than letters, digits and underscores are asked for.
- */
-function endOfName(text: string, node: Node): number {
-  const start = node.startIndex;
-  let end = start;
-  while (isNameCode(text.charCodeAt(end))) end++;
-  const next = text.charCodeAt(end);
-  const isPlain = end > start && next < 128 && !specialEnds.includes(text[end] ?? ' ');
-  return isPlain ? end : node.endIndex;
-}
-
-/** What may go on a name in some language: `empty?`, `save!`, `name=`, `$x`, `a-b`, `'a`. */
-const specialEnds = "?!$@-='\\";
-
-function isNameCode(code: number): boolean {
-  return (
-    (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || (code >= 48 && code <= 57) || code === 95
-  );
-}
-
 function isSpace(code: number): boolean {
   return code === 32 || (code >= 9 && code <= 13);
-}
-
-/** Where names are taken from other modules: they are bound there, not used. Sorted, without overlaps of use. */
-function importRanges(captures: CollectedCaptures): (readonly [start: number, end: number])[] {
-  return captures.imports
-    .filter(
-      ({ kind }) => kind === 'import' || kind === 'type-only' || kind === 're-export' || kind === 'include',
-    )
-    .map(({ node }) => [node.startIndex, node.endIndex] as const)
-    .sort((a, b) => a[0] - b[0]);
-}
-
-function isInside(ranges: readonly (readonly [number, number])[], at: number): boolean {
-  let low = 0;
-  let high = ranges.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((ranges[middle] as readonly [number, number])[0] <= at) low = middle + 1;
-    else high = middle;
-  }
-  const range = ranges[low - 1];
-  return range !== undefined && at < range[1];
 }

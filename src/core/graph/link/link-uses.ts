@@ -2,7 +2,8 @@ import { compareCodeUnits } from '../../base/text-range.ts';
 import type { UseEdge } from '../dependency-graph.ts';
 import { isCommonMember } from './common-members.ts';
 import { inferReceivers } from './infer-receivers.ts';
-import type { NamedValue, NameResolution, ResolvedChain } from './resolve-names.ts';
+import type { NamedValue, ResolvedChain } from './named-value.ts';
+import type { NameResolution } from './resolve-names.ts';
 import type { FileTable, LinkedSymbol } from './symbol-tables.ts';
 
 /** What one file uses of others, sorted by file and symbol. */
@@ -71,7 +72,7 @@ export const nearSteps = 3;
 function nearFiles(file: FileTable, names: NameResolution): (other: FileTable) => boolean {
   let near: Set<FileTable> | undefined;
   return (other) => {
-    near ??= names.reachableFrom(file, nearSteps);
+    near ??= names.near.reachableFrom(file, nearSteps);
     return near.has(other);
   };
 }

@@ -1,0 +1,38 @@
+import type { FileTable, LinkedSymbol } from './symbol-tables.ts';
+
+/** What a chain of names stands for, as far as syntax tells. */
+export type NamedValue =
+  | { readonly kind: 'module'; readonly file: FileTable }
+  | { readonly kind: 'package'; readonly package: string; readonly from: FileTable }
+  | { readonly kind: 'symbol'; readonly symbol: LinkedSymbol }
+  /** A file that exports something of which nothing more is known. */
+  | { readonly kind: 'opaque'; readonly file: FileTable; readonly name: string }
+  | { readonly kind: 'external' };
+
+export interface ResolvedChain {
+  /** What the whole chain stands for. */
+  readonly value: NamedValue | undefined;
+  /** What each of its names stands for, as far as that is known; those after the first gap are missing. */
+  readonly steps: readonly NamedValue[];
+  /** How many of its names were understood; those after them are members of something unknown. */
+  readonly understood: number;
+}
+
+/** Something that is defined outside of the repository. */
+export const external: NamedValue = { kind: 'external' };
+
+/** Of a chain that says nothing. */
+export const nothing: ResolvedChain = { value: undefined, steps: [], understood: 0 };
+
+/** A segment of a chain without the calls that follow the name: `f()` → `f`. */
+export function nameOf(segment: string): string {
+  let end = segment.length;
+  while (segment.endsWith('()', end)) end -= 2;
+  return end === segment.length ? segment : segment.slice(0, end);
+}
+
+/** The dotted name around a dotted name; undefined at the top level. */
+export function parentOf(type: string): string | undefined {
+  const dot = type.lastIndexOf('.');
+  return dot < 0 ? undefined : type.slice(0, dot);
+}

@@ -1,0 +1,59 @@
+import { entryOf } from '../../base/map-entry.ts';
+import type { FileTable } from './symbol-tables.ts';
+
+/** Which files lie near each other by their imports and packages. */
+export class NearFiles {
+  readonly #tables: ReadonlyMap<string, FileTable>;
+  readonly #neighbours = new Map<FileTable, readonly FileTable[]>();
+  #byPackage: Map<string, FileTable[]> | undefined;
+
+  constructor(tables: ReadonlyMap<string, FileTable>) {
+    this.#tables = tables;
+  }
+
+  /** The files of a package, in the order of the tables. */
+  ofPackage(key: string): readonly FileTable[] {
+    if (this.#byPackage === undefined) {
+      this.#byPackage = new Map();
+      for (const table of this.#tables.values())
+        if (table.package !== undefined) entryOf(this.#byPackage, table.package, () => []).push(table);
+    }
+    return this.#byPackage.get(key) ?? [];
+  }
+
+  /** The files that one file's imports and package lead to. */
+  neighboursOf(file: FileTable): readonly FileTable[] {
+    return entryOf(this.#neighbours, file, () => {
+      const targets = [...file.bindings.values(), ...file.wildcards.map(({ target }) => target)];
+      const found = new Set<FileTable>();
+      for (const target of targets) {
+        if (target.kind === 'file') {
+          const other = this.#tables.get(target.path);
+          if (other !== undefined) found.add(other);
+        } else if (target.kind === 'package') {
+          for (const other of this.ofPackage(target.package)) found.add(other);
+        }
+      }
+      if (file.package !== undefined) for (const other of this.ofPackage(file.package)) found.add(other);
+      return [...found];
+    });
+  }
+
+  /** The files that are at most `steps` imports away, packages with all their files. */
+  reachableFrom(file: FileTable, steps: number): Set<FileTable> {
+    const reached = new Set([file]);
+    let frontier = [file];
+    for (let step = 0; step < steps && frontier.length > 0; step++) {
+      const next: FileTable[] = [];
+      for (const one of frontier) {
+        for (const other of this.neighboursOf(one)) {
+          if (reached.has(other)) continue;
+          reached.add(other);
+          next.push(other);
+        }
+      }
+      frontier = next;
+    }
+    return reached;
+  }
+}
