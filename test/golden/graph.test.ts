@@ -22,9 +22,10 @@ function readCase(path: string): { readonly files: Record<string, string>; reado
 /** One line an edge, sorted by place. */
 function graphRows({ edges, uses, unresolved, external }: DependencyGraph): string[] {
   const rows: [from: string, line: number, rest: string][] = [
-    ...edges.map(({ from, line, to, kind, names }): [string, number, string] => {
+    ...edges.map(({ from, line, to, kind, names, alternatives }): [string, number, string] => {
       const taken = names.length === 0 ? '' : ` [${names.join(', ')}]`;
-      return [from, line, `-> ${to} ${kind}${taken}`];
+      const others = alternatives === undefined ? '' : ` or ${alternatives.join(', ')}`;
+      return [from, line, `-> ${to} ${kind}${taken}${others}`];
     }),
     ...uses.map(({ from, line, to, symbol }): [string, number, string] => [from, line, `-> ${to} use ${symbol}`]),
     ...unresolved.map(({ from, line, specifier }): [string, number, string] => [from, line, `unresolved ${specifier}`]),

@@ -23,6 +23,7 @@ test('graph has the fields of the contract', async () => {
     'symbols',
     'edges',
     'unresolved',
+    'ambiguous',
     'external',
     'order',
     'cycles',
@@ -34,6 +35,7 @@ test('graph has the fields of the contract', async () => {
     'from to specifier line kind count',
   ]);
   assert.deepEqual(graph['unresolved'], [{ from: 'src/price.ts', specifier: './gone.js', line: 1 }]);
+  assert.deepEqual(graph['ambiguous'], []);
   assert.deepEqual(graph['external'], [
     { from: 'src/cart.ts', specifier: 'left-pad', package: 'left-pad', line: 2 },
     { from: 'tools/report.py', specifier: 'os', package: 'os', line: 1 },
@@ -49,6 +51,7 @@ test('graph --impact lists who depends on a file, nearest first', async () => {
       { path: 'src/cart.ts', distance: 1 },
       { path: 'README.md', distance: 2 },
     ],
+    tests: [],
   });
 });
 
@@ -59,6 +62,7 @@ test('graph --impact FILE:SYMBOL lists who depends on a definition', async () =>
       { path: 'src/cart.ts', distance: 1 },
       { path: 'README.md', distance: 2 },
     ],
+    tests: [],
   });
 });
 

@@ -54,13 +54,17 @@ export const graphCommand = defineCommand({
       package: name,
       line,
     }));
-    const imports = graph.edges.map(({ from, to, specifier, line, kind }) => ({
+    const imports = graph.edges.map(({ from, to, specifier, line, kind, alternatives }) => ({
       from,
       to,
       specifier,
       line,
       kind,
+      ...(alternatives === undefined ? {} : { alternatives }),
     }));
+    const ambiguous = imports
+      .filter(({ alternatives }) => alternatives !== undefined)
+      .map(({ from, specifier, line }) => ({ from, specifier, line }));
     const uses = graph.uses.map(({ from, to, symbol, line, count }) => ({
       from,
       to,
@@ -75,7 +79,7 @@ export const graphCommand = defineCommand({
       .map((one) => ({ ...one, rank: rounded(one.rank) }));
     const unresolved = graph.unresolved.map(({ from, specifier, line }) => ({ from, specifier, line }));
     print(
-      `${JSON.stringify({ files, symbols, edges, unresolved, external, order: graph.order, cycles: graph.cycles }, null, 2)}\n`,
+      `${JSON.stringify({ files, symbols, edges, unresolved, ambiguous, external, order: graph.order, cycles: graph.cycles }, null, 2)}\n`,
     );
     return exitCodes.success;
   },

@@ -1,17 +1,24 @@
 import type { ImportKind } from '../syntax/syntax-summary.ts';
 
-export type EdgeKind = ImportKind;
+/**
+ * What shows the edge: a statement of some kind, or names alone: a `test` leads to the file that it tests, a header to the
+ * source that is its `implementation`.
+ */
+export type EdgeKind = ImportKind | 'test' | 'implementation';
 
 /** `from` needs `to`. Both are paths relative to the root. */
 export interface DependencyEdge {
   readonly from: string;
   readonly to: string;
+  /** As written; for an edge by names alone the name that both files share. */
   readonly specifier: string;
-  /** 1-based line in `from`. */
+  /** 1-based line in `from`; 1 if no line shows it. */
   readonly line: number;
   readonly kind: EdgeKind;
   /** Names taken from `to`; `*` for all. */
   readonly names: readonly string[];
+  /** Other files that the specifier may mean as well as `to`, where the folders to look in were guessed. */
+  readonly alternatives?: readonly string[];
 }
 
 /** `from` uses something that `to` defines, however it came to know of it. */
@@ -33,7 +40,7 @@ export interface FileDependency {
   readonly line: number;
   /** What is used of `to`, dotted from the outside; where no use is known, what is imported ('*' for all). */
   readonly names: readonly string[];
-  /** 4 for what is needed to run, 1 for what only types, tests or a dynamic import need, 0 for what a document links to. */
+  /** 4 for what is needed to run, 1 for what only types, tests or a dynamic import need, 0 for what a document links to, and for a header's source. */
   readonly strength: number;
 }
 

@@ -18,6 +18,8 @@ import { type FileImports, type FileLinks, linkFile, resolveFileImports } from '
 import { type OrderedModules, orderModules } from './order-modules.ts';
 import type { ImportResolver } from './resolve-import/import-resolver.ts';
 import { importResolvers } from './resolve-import/import-resolvers.ts';
+import { type TestedFiles, testedFilesOf } from './tested-files.ts';
+import { nameKey, stemOf, testedNames } from './tested-names.ts';
 
 /**
  * The graph of one repository through its edits. A session gives the same graph as one that starts from the same files,
@@ -31,6 +33,7 @@ export class GraphSession {
   #imports = new Map<string, FileImports>();
   #links = new Map<string, FileLinks>();
   #names = new NameResolution(this.#tables);
+  #tested: TestedFiles = testedFilesOf([]);
   #order: OrderedModules | undefined;
 
   /** Links the whole of a repository, whatever this session knew before. */
@@ -43,6 +46,7 @@ export class GraphSession {
     this.#tables = new Map();
     this.#imports = new Map();
     this.#links = new Map();
+    this.#tested = testedFilesOf(repository.files.map(({ path }) => path));
     this.#order = undefined;
     for (const file of repository.files) {
       await yieldIfDue();
@@ -96,6 +100,7 @@ export class GraphSession {
       const meant = affectedNames(this.#tables.values(), changedNames);
       for (const [path, table] of this.#tables) if (mentions(table, meant)) relinked.add(path);
     }
+    for (const path of this.#namedLike(changed)) relinked.add(path);
     // What is near a file, and so what its values of unknown type may be, changes with the imports of those that it reaches.
     for (const path of this.#whoReaches(rerouted)) relinked.add(path);
     this.#repository = repository;
@@ -109,6 +114,18 @@ export class GraphSession {
     const table = tableOf(file, resolver, entryOf(this.#families, resolver, createFamily));
     this.#tables.set(file.path, table);
     return table;
+  }
+
+  /** Headers lead to sources of their name, and tests of that name with them: by what includes what. */
+  #namedLike(files: readonly SourceFile[]): readonly string[] {
+    const families = files.flatMap(({ path }) => this.#tables.get(path) ?? []);
+    const stems = families.flatMap(({ path, resolver }) =>
+      resolver.implementationsOf === undefined ? [] : nameKey(stemOf(path)),
+    );
+    if (stems.length === 0) return [];
+    return [...this.#tables.keys()].filter((path) =>
+      [stemOf(path), ...testedNames(path)].some((name) => stems.includes(nameKey(name))),
+    );
   }
 
   /** The files from which one of `paths` can be reached within the steps that count as near. */
@@ -132,6 +149,7 @@ export class GraphSession {
       this.#tables.get(path) as FileTable,
       this.#imports.get(path) as FileImports,
       this.#names,
+      this.#tested,
     );
     const known = this.#links.get(path);
     if (known === undefined || !hasSameTargets(known.dependencies, links.dependencies))

@@ -5,6 +5,8 @@ export interface Impact {
   readonly references: readonly Pick<UseEdge, 'from' | 'line' | 'symbol' | 'count'>[];
   /** Files that need it, directly (distance 1) or through others, the nearest first. */
   readonly dependents: readonly { readonly path: string; readonly distance: number }[];
+  /** The tests of the file, by name, sorted; those that need it are among the dependents, too. */
+  readonly tests: readonly string[];
 }
 
 /** What a change of a file, or of one definition in it (dotted from the outside), may touch. */
@@ -32,5 +34,6 @@ export function impactOf(graph: DependencyGraph, path: string, symbol?: string):
     }
   }
   const dependents = queue.slice(1).map((one) => ({ path: one, distance: distances.get(one) as number }));
-  return { references, dependents };
+  const tests = graph.edges.filter(({ kind, to }) => kind === 'test' && to === path).map(({ from }) => from);
+  return { references, dependents, tests };
 }

@@ -1,3 +1,4 @@
+import { fileNameOf } from '../base/path-text.ts';
 import { compareCodeUnits } from '../base/text-range.ts';
 import type {
   DependencyEdge,
@@ -11,6 +12,7 @@ import { linkUses } from './link/link-uses.ts';
 import type { NameResolution } from './link/resolve-names.ts';
 import type { FileTable } from './link/symbol-tables.ts';
 import { mergeDependencies } from './merge-dependencies.ts';
+import type { TestedFiles } from './tested-files.ts';
 
 /** Where the imports of one file lead. */
 export interface FileImports {
@@ -38,7 +40,9 @@ export function resolveFileImports(table: FileTable): FileImports {
     for (const resolved of resolver.resolve(file, statement)) {
       bindImport(table, statement, resolved);
       if (resolved.kind === 'file') {
-        if (resolved.path !== file.path) edges.push({ ...common, to: resolved.path, names: resolved.names });
+        if (resolved.path === file.path) continue;
+        const { path: to, names, alternatives } = resolved;
+        edges.push({ ...common, to, names, ...(alternatives === undefined ? {} : { alternatives }) });
       } else if (resolved.kind === 'unresolved') {
         unresolved.push({ ...common, optional, lookedFor: resolved.lookedFor });
       } else if (resolved.kind === 'external') {
@@ -46,13 +50,44 @@ export function resolveFileImports(table: FileTable): FileImports {
       }
     }
   }
-  edges.sort((a, b) => a.line - b.line || compareCodeUnits(a.to, b.to));
+  edges.sort(byPlace);
   return { edges, unresolved, external };
 }
 
 /** Links one file whose imports are resolved, as those of all others must be by then. */
-export function linkFile(table: FileTable, imports: FileImports, names: NameResolution): FileLinks {
+export function linkFile(
+  table: FileTable,
+  imports: FileImports,
+  names: NameResolution,
+  tested: TestedFiles,
+): FileLinks {
   const uses = linkUses(table, names);
-  const isTest = table.source.role === 'test';
-  return { ...imports, uses, dependencies: mergeDependencies(imports.edges, uses, () => isTest) };
+  const byName = edgesByName(table, imports, uses, tested);
+  const edges = byName.length === 0 ? imports.edges : [...imports.edges, ...byName].sort(byPlace);
+  const isTest = table.source.role === 'test' || byName.some(({ kind }) => kind === 'test');
+  return { ...imports, edges, uses, dependencies: mergeDependencies(edges, uses, () => isTest) };
+}
+
+/** What the names of files say: which one a test tests, and where what a header declares is defined. */
+function edgesByName(
+  { path, source, resolver }: FileTable,
+  imports: FileImports,
+  uses: readonly UseEdge[],
+  tested: TestedFiles,
+): readonly DependencyEdge[] {
+  const implementationsOf = resolver.implementationsOf ?? (() => []);
+  const implementations = implementationsOf(path).map(
+    (to): DependencyEdge => ({
+      ...{ from: path, to, specifier: fileNameOf(to), line: 1, kind: 'implementation', names: [] },
+    }),
+  );
+  if (!tested.isTest(source.path)) return implementations;
+  const needed = new Map<string, number>();
+  for (const { to, line } of [...imports.edges, ...uses])
+    needed.set(to, Math.min(line, needed.get(to) ?? line));
+  return [...implementations, ...tested.edgesFrom(path, needed, implementationsOf)];
+}
+
+function byPlace(a: DependencyEdge, b: DependencyEdge): number {
+  return a.line - b.line || compareCodeUnits(a.to, b.to);
 }

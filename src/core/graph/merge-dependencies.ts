@@ -4,11 +4,15 @@ import type { DependencyEdge, EdgeKind, FileDependency, UseEdge } from './depend
 /** How much a file needs another: what must be there for it to run counts more than what only a check or a test wants. */
 export const strengths = { link: 0, weak: 1, real: 4 } as const;
 
-const weakKinds: ReadonlySet<EdgeKind> = new Set(['type-only', 'dynamic', 'mock', 'asset', 'link']);
+const weakKinds: ReadonlySet<EdgeKind> = new Set(['type-only', 'dynamic', 'mock', 'asset', 'link', 'test']);
+
+/** What the reader wants and the program does not, so that the order does not follow it. */
+const readingKinds: ReadonlySet<EdgeKind> = new Set(['link', 'implementation']);
 
 /**
  * One dependency for each pair of files, from uses and imports together, sorted by from and to. What only a type-only or
- * dynamic import brings in, and whatever a test needs, is weak; what a document links to it needs only for its reader.
+ * dynamic import brings in, and whatever a test needs, is weak; what a document links to it needs only for its reader, and so
+ * a header its source, which needs the header.
  */
 export function mergeDependencies(
   edges: readonly DependencyEdge[],
@@ -39,7 +43,8 @@ export function mergeDependencies(
   const dependencies: FileDependency[] = [];
   for (const [from, targets] of merged) {
     for (const [to, { line, symbols, imported, kinds }] of targets) {
-      const isLink = symbols.length === 0 && [...kinds].every((kind) => kind === 'link');
+      const isLink =
+        symbols.length === 0 && kinds.size > 0 && [...kinds].every((kind) => readingKinds.has(kind));
       const isWeak = isTest(from) || (kinds.size > 0 && [...kinds].every((kind) => weakKinds.has(kind)));
       dependencies.push({
         from,

@@ -16,7 +16,10 @@ export function rankFiles({
   const numbers = new Map(files.map((file, index) => [file, index]));
   const edges = dependencies.flatMap(({ from, to, strength }) => {
     const [source, target] = [numbers.get(from), numbers.get(to)];
-    return source === undefined || target === undefined ? [] : [{ source, target, strength }];
+    // What only a reader follows passes nothing on.
+    return source === undefined || target === undefined || strength === 0
+      ? []
+      : [{ source, target, strength }];
   });
   const total = new Float64Array(count);
   for (const { source, strength } of edges) total[source] = (total[source] as number) + strength;

@@ -67,6 +67,8 @@ function addDependents(
   add: (path: string, kind: ImpactItem['kind'], reason: string) => void,
 ): void {
   const wanted = new Set(targets);
+  for (const { from, to, kind } of graph.edges)
+    if (kind === 'test' && wanted.has(to)) add(from, 'test', `tests ${to}`);
   for (const { from, to, names } of graph.dependencies) {
     if (!wanted.has(to)) continue;
     const what = names.length > 0 && names.length <= 3 ? names.join(', ') : 'it';

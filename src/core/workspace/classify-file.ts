@@ -52,9 +52,20 @@ export function classifyPath(path: string): { kind: FileKind; role: FileRole; la
   };
 }
 
-const testPath = /(?:^|\/)(?:tests?|__tests__|specs?|e2e|fixtures?|__fixtures__|__mocks__)\//;
-const testName =
-  /(?:\.(?:test|spec|e2e|cy)\.[a-z]+|_test\.(?:go|py)|\/test_[^/]*\.py|^test_[^/]*\.py|conftest\.py)$/;
+const testPath =
+  /(?:^|\/)(?:tests?|__tests__|specs?|e2e|fixtures?|__fixtures__|__mocks__|(?:[^/]*[a-z\d._-])?Tests|[a-z]+Test)\//;
+const testName = new RegExp(
+  `(?:${[
+    /\.(?:test|spec|e2e|cy)\.[a-z]+/,
+    /_test\.(?:go|py|rb|exs|dart|lua|rs|zig|c|cc|cpp|cxx)/,
+    /_(?:spec\.(?:rb|lua)|unittest\.(?:cc|cpp))/,
+    /(?:^|\/)test_[^/]*\.(?:py|rb)/,
+    /[a-z\d]Tests?\.(?:java|kt|scala|cs|php|swift)/,
+    /conftest\.py/,
+  ]
+    .map(({ source }) => source)
+    .join('|')})$`,
+);
 
 function roleOf(path: string, languageRole: FileRole | undefined): FileRole {
   if (languageRole === 'code' || languageRole === undefined) {

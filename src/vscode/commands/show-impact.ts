@@ -75,15 +75,16 @@ function referenceRows(references: FreshImpact['references']): ImpactRow[] {
   }));
 }
 
-function dependentRows({ references, dependents }: FreshImpact): ImpactRow[] {
+function dependentRows({ references, dependents, tests }: FreshImpact): ImpactRow[] {
   const toRow = ({ path, distance }: FreshImpact['dependents'][number]): ImpactRow => {
     const slash = path.lastIndexOf('/');
     const folder = slash < 0 ? '' : path.slice(0, slash);
     const steps = distance > 1 ? `${distance} steps away` : '';
+    const test = tests.includes(path) ? 'tests it' : '';
     return {
       label: path.slice(slash + 1),
-      description: [folder, steps].filter((part) => part !== '').join(' · '),
-      iconPath: new vscode.ThemeIcon('file'),
+      description: [folder, test, steps].filter((part) => part !== '').join(' · '),
+      iconPath: new vscode.ThemeIcon(tests.includes(path) ? 'beaker' : 'file'),
       path,
       line: references.find(({ from }) => from === path)?.line ?? 1,
     };

@@ -1,9 +1,11 @@
 import type { Repository, SourceFile } from '../../analysis/repository.ts';
 import { ancestorsOf, fileNameOf, folderOf, joinPath } from '../../base/path-text.ts';
+import { compareCodeUnits } from '../../base/text-range.ts';
 import type { ImportStatement } from '../../syntax/syntax-summary.ts';
 import { buildFilesOf, declaredFolders } from './c-build-files.ts';
 import { compileCommandsOf } from './c-compile-commands.ts';
 import { generatedHeadersOf } from './c-generated-headers.ts';
+import { implementationsAmong } from './c-implementations.ts';
 import { namespacesOf } from './c-namespaces.ts';
 import { isSystemHeader, standardHeaders } from './c-system-headers.ts';
 import type { ImportResolver, ResolvedImport } from './import-resolver.ts';
@@ -25,6 +27,9 @@ interface IncludeFolders {
  * `src`, the folders above), that other build files name; at last any file whose path ends in the specifier is taken, if
  * there are several the one that shares the most folders with the including file, then the one with the shortest path, then
  * the first by name. Headers known to come with the system are only looked for in folders that the compiler is given.
+ *
+ * Where several of the folders that are not given by `compile_commands.json` have such a file, or several files end in the
+ * specifier, the others are alternatives of the one that is taken.
  *
  * A source and the header of the same name that it includes are one package: the one defines what the other declares.
  *
@@ -59,29 +64,36 @@ export function cResolver(repository: Repository): ImportResolver {
   const find = (from: string, specifier: string, isAngled: boolean): ResolvedImport => {
     const folder = folderOf(from);
     const isNowhere = !byName.has(fileNameOf(specifier));
-    const inFolders = (folders: readonly string[]) => {
-      if (isNowhere) return undefined;
-      for (const each of folders) {
+    const allIn = (folders: readonly string[], atMost: number) => {
+      const found = new Set<string>();
+      for (const each of isNowhere ? [] : folders) {
         const path = joinPath(each, specifier);
-        if (path !== undefined && path !== from && byPath.has(path)) return included(path);
+        if (path !== undefined && path !== from && byPath.has(path)) found.add(path);
+        if (found.size === atMost) break;
       }
-      return undefined;
+      return [...found];
     };
+    const inFolders = (folders: readonly string[]) => included(allIn(folders, 1));
+    const guessedIn = (folders: readonly string[]) => included(allIn(folders, mostAlternatives));
     const beside = isAngled ? undefined : inFolders([folder]);
     if (beside !== undefined) return beside;
     const { own, conventional, foreign } = foldersFrom(folder);
-    const given = commands?.byPath.get(from) ?? commands?.all ?? [];
+    // A header has no command of its own: which of the folders it is read with, its users decide.
+    const given = commands?.byPath.get(from);
     const isSystem = isSystemHeader(specifier);
-    const byCompiler = inFolders(given) ?? inFolders(isSystem ? own.filter(isForThisSystem) : own);
+    const byCompiler =
+      inFolders(given ?? []) ??
+      (given === undefined ? guessedIn(commands?.all ?? []) : undefined) ??
+      guessedIn(isSystem ? own.filter(isForThisSystem) : own);
     if (byCompiler !== undefined) return byCompiler;
     if (isAngled && isSystem) return external(specifier);
     if (/^\.\.?\//.test(specifier)) return { kind: 'unresolved', lookedFor: specifier };
-    const near = inFolders(isAngled ? conventional.filter((each) => each !== folder) : conventional);
+    const near = guessedIn(isAngled ? conventional.filter((each) => each !== folder) : conventional);
     if (near !== undefined) return near;
     if (standardHeaders.has(specifier)) return external(specifier);
     const searched = [...(isAngled ? [] : [folder]), ...own, ...conventional];
     if (generated.hasTemplate(specifier, from, searched)) return generatedHeader(specifier);
-    const far = inFolders(foreign) ?? nearestEndingIn(specifier, from);
+    const far = guessedIn(foreign) ?? nearestEndingIn(specifier, from);
     if (far !== undefined) return far;
     if (isSystem) return external(specifier);
     if (generated.isNamed(specifier)) return generatedHeader(specifier);
@@ -91,11 +103,9 @@ export function cResolver(repository: Repository): ImportResolver {
   };
 
   const nearestEndingIn = (specifier: string, from: string): ResolvedImport | undefined => {
-    const path = nearestOf(
-      endingIn(specifier).filter((candidate) => candidate !== from),
-      from,
-    );
-    return path === undefined ? undefined : included(path);
+    const paths = endingIn(specifier).filter((candidate) => candidate !== from);
+    const path = nearestOf(paths, from);
+    return path === undefined ? undefined : included([path, ...paths.filter((other) => other !== path)]);
   };
 
   /** A quoted header is one of the repository, unless others include it with angles or its folder is not here. */
@@ -142,21 +152,33 @@ export function cResolver(repository: Repository): ImportResolver {
   };
 
   const namespaces = namespacesOf();
-  const packageOf = (file: SourceFile): string => {
-    // Asked once for each file and each of its later contents, before anything is resolved.
-    newest.set(file.path, file);
-    namespaces.note(file);
-    const own = withoutExtension(file.path);
-    if (isHeader(file.path)) return own;
-    const stem = fileNameOf(own);
+  /** The header of its own name that a source includes. */
+  const headerOf = (file: SourceFile): string | undefined => {
+    const stem = fileNameOf(withoutExtension(file.path));
     const header = (file.syntax?.imports ?? [])
       .filter(({ specifier }) => withoutExtension(fileNameOf(plainPath(specifier))) === stem)
       .flatMap((statement) => resolve(file, statement))
       .find((found) => found.kind === 'file' && isHeader(found.path));
-    return header?.kind === 'file' ? withoutExtension(header.path) : own;
+    return header?.kind === 'file' ? header.path : undefined;
+  };
+  const packageOf = (file: SourceFile): string => {
+    // Asked once for each file and each of its later contents, before anything is resolved.
+    newest.set(file.path, file);
+    namespaces.note(file);
+    return withoutExtension((isHeader(file.path) ? undefined : headerOf(file)) ?? file.path);
+  };
+  const sourcesNamed = (stem: string) =>
+    sourceEndings.flatMap((ending) => byName.get(stem + ending) ?? []).sort(compareCodeUnits);
+  const implementationsOf = (path: string): readonly string[] => {
+    if (!isHeader(path)) return [];
+    return implementationsAmong(path, sourcesNamed(fileNameOf(withoutExtension(path))), (source) => {
+      const file = newest.get(source);
+      return file && headerOf(file);
+    });
   };
   return {
     languages: ['c', 'cpp'],
+    implementationsOf,
     hasPlainEnumerators: true,
     resolve,
     packageOf,
@@ -167,6 +189,8 @@ export function cResolver(repository: Repository): ImportResolver {
 function isHeader(path: string): boolean {
   return /\.(?:h|hh|hpp|hxx|h\+\+)$/i.test(path);
 }
+
+const sourceEndings = ['.c', '.cc', '.cpp', '.cxx', '.c++', '.m', '.mm'];
 
 function withoutExtension(path: string): string {
   const dot = path.lastIndexOf('.');
@@ -183,9 +207,16 @@ const isMacro = /^[A-Za-z_]\w*$/;
 /** Every name that the header defines or itself includes becomes visible. */
 const everything = [{ local: '*', imported: '*' }] as const;
 
-function included(path: string): ResolvedImport {
-  return { kind: 'file', path, names: ['*'], bindings: everything };
+/** The first of some files, the others as those that may be meant as well. */
+function included([path, ...others]: readonly string[]): ResolvedImport | undefined {
+  if (path === undefined) return undefined;
+  const found = { kind: 'file', path, names: ['*'], bindings: everything } as const;
+  const alternatives = others.slice(0, mostAlternatives - 1).sort(compareCodeUnits);
+  return alternatives.length === 0 ? found : { ...found, alternatives };
 }
+
+/** How many files are named, at most, that an include may mean. */
+const mostAlternatives = 20;
 
 /** `openssl/ssl.h` belongs to `openssl`; a header without a folder, or one of the system, stands for itself. */
 function external(specifier: string): ResolvedImport {

@@ -16,6 +16,8 @@ export type ResolvedImport =
       readonly kind: 'file';
       readonly path: string;
       readonly names: readonly string[];
+      /** Other files that may be meant as well; never empty. */
+      readonly alternatives?: readonly string[];
       /** What the statement itself binds, if undefined. */
       readonly bindings?: readonly ImportBinding[];
     }
@@ -72,6 +74,8 @@ export interface ImportResolver {
   readonly hasPlainEnumerators?: boolean;
   /** The scope that a file's definitions belong to, and whose other files it sees without an import. */
   readonly packageOf?: (file: SourceFile) => string | undefined;
+  /** The sources that define what a header declares. */
+  readonly implementationsOf?: (path: string) => readonly string[];
   /** The module that a package gives under a name without importing it: a submodule of Python. */
   readonly childModule?: (file: SourceFile, name: string) => string | undefined;
   /** Whether every file sees what this one defines, as with declarations in scripts of TypeScript. */

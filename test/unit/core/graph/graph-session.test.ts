@@ -71,6 +71,29 @@ check('two files of one package trade a name', [
   { 'b.go': 'package p\nfunc F() {}\n' },
 ]);
 
+check('a source takes another header of its name, and tests follow', [
+  {
+    'a/store.h': 'int a(void);\n',
+    'b/store.h': 'int b(void);\n',
+    'src/store.c': '#include "../a/store.h"\nint a(void) { return 1; }\n',
+    'test/store_test.c': '#include "../a/store.h"\n#include "../b/store.h"\nint main(void) { return a(); }\n',
+    'src/main.c': '#include "../a/store.h"\n',
+  },
+  { 'src/store.c': '#include "../b/store.h"\nint b(void) { return 1; }\n' },
+  { 'src/store.c': 'int c(void) { return 1; }\n' },
+  { 'test/store_test.c': '#include "../b/store.h"\n' },
+]);
+check('a test takes another file of its name', [
+  {
+    'src/cart.ts': 'export const cart = 1;\n',
+    'src/web/cart.ts': 'export const cart = 2;\n',
+    'src/index.ts': "export * from './cart.ts';\n",
+    'test/cart.test.ts': "import { cart } from '../src/index.ts';\ncart;\n",
+  },
+  { 'src/index.ts': "export * from './web/cart.ts';\n" },
+  { 'test/cart.test.ts': 'export {};\n' },
+]);
+
 /** Numbers from 0 up to 1, the same for the same seed (mulberry32). */
 function randomFrom(seed: number): () => number {
   let state = seed;
