@@ -61,25 +61,71 @@ export function bindLocals(
     if (list === undefined) byName.set(local.name, [found]);
     else list.push(found);
   }
+  const scopesByName = new Map<string, NameScopes>();
   return (name, at) => {
-    let best: LocalName | undefined;
-    for (const local of byName.get(name) ?? []) {
-      if (at < local.scopeStart || at >= local.scopeEnd) continue;
-      if (best === undefined || isNearer(local, best, at)) best = local;
+    const found = byName.get(name);
+    if (found === undefined) return undefined;
+    let known = scopesByName.get(name);
+    if (known === undefined) {
+      known = scopesOf(found);
+      scopesByName.set(name, known);
     }
-    return best;
+    return nearest(known, at);
   };
+}
+
+/** The scopes that bind one name, outer before inner, each with the number of the one around it and its bindings. */
+type NameScopes = readonly {
+  readonly start: number;
+  readonly end: number;
+  readonly outer: number;
+  readonly locals: LocalName[];
+}[];
+
+/** @param locals sorted by start */
+function scopesOf(locals: readonly LocalName[]): NameScopes {
+  const byScope = locals.toSorted((a, b) => a.scopeStart - b.scopeStart || b.scopeEnd - a.scopeEnd);
+  const scopes: NameScopes[number][] = [];
+  const open: number[] = [];
+  for (const local of byScope) {
+    const { scopeStart, scopeEnd } = local;
+    const last = scopes.at(-1);
+    if (last?.start === scopeStart && last.end === scopeEnd) {
+      const before = last.locals.at(-1) as LocalName;
+      if (before.start !== local.start) last.locals.push(local);
+      // Of two patterns that bind one name the one that tells a type or a value is meant.
+      else if (before.type === undefined && before.value === undefined) last.locals.splice(-1, 1, local);
+      continue;
+    }
+    while (open.length > 0 && (scopes[open.at(-1) as number] as NameScopes[number]).end <= scopeStart)
+      open.pop();
+    scopes.push({ start: scopeStart, end: scopeEnd, outer: open.at(-1) ?? -1, locals: [local] });
+    open.push(scopes.length - 1);
+  }
+  return scopes;
+}
+
+/** The smallest scope counts; in it the last binding before the place, as in `let x = …; let x = …`, or the last of all. */
+function nearest(scopes: NameScopes, at: number): LocalName | undefined {
+  let index = countUpTo(scopes, at) - 1;
+  while (index >= 0 && at >= (scopes[index] as NameScopes[number]).end)
+    index = (scopes[index] as NameScopes[number]).outer;
+  const locals = scopes[index]?.locals;
+  return locals?.[countUpTo(locals, at) - 1] ?? locals?.at(-1);
+}
+
+/** How many of `sorted` begin at or before a place. */
+function countUpTo(sorted: readonly { readonly start: number }[], at: number): number {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((sorted[middle] as { readonly start: number }).start <= at) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 function textOf(text: string, node: Node): string {
   return text.slice(node.startIndex, node.endIndex);
-}
-
-/** The smaller scope wins; within one scope the last binding before the place, as in `let x = …; let x = …`. */
-function isNearer(local: LocalName, best: LocalName, at: number): boolean {
-  const size = local.scopeEnd - local.scopeStart;
-  const bestSize = best.scopeEnd - best.scopeStart;
-  if (size !== bestSize) return size < bestSize;
-  if (local.start === best.start) return best.type === undefined && best.value === undefined;
-  return local.start <= at || best.start > at;
 }
