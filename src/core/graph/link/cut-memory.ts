@@ -1,8 +1,15 @@
-import { entryOf } from '../../base/map-entry.ts';
-
 /** How many types and re-exports are followed from one to the next, and how many in all for one question. */
 const deepest = 40;
 const mostSteps = 2000;
+
+/** The answers to questions of one kind about one thing, by key. */
+export class Answers<T> {
+  readonly known = new Map<string, T>();
+  /** Answers with cuts, for questions that are not part of another one. */
+  wholes: Map<string, T> | undefined;
+  /** What is being computed. */
+  readonly pending = new Set<string>();
+}
 
 /**
  * Remembers answers to questions that may need each other in circles. What is asked for while it is being computed (types
@@ -10,19 +17,29 @@ const mostSteps = 2000;
  * remembered for the same question alone, so that no answer depends on what was asked before.
  */
 export class CutMemory {
-  /** Answers with cuts, for questions that are not part of another one. */
-  readonly #wholes = new Map<unknown, Map<string, unknown>>();
-  readonly #pending = new Map<unknown, Set<string>>();
   #depth = 0;
   #steps = 0;
   #isCut = false;
 
-  /** The answer in `known` under `key`, computed if there is none; `cut` where the question is being asked already. */
-  once<T>(known: Map<string, T>, key: string, cut: T, compute: () => T): T {
-    if (known.has(key)) return known.get(key) as T;
-    const whole = this.#wholes.get(known);
-    if (this.#depth === 0 && whole?.has(key)) return whole.get(key) as T;
-    const pending = entryOf(this.#pending, known, () => new Set());
+  /** The answer under `key`, computed if there is none; `cut` where the question is being asked already. */
+  once<T>(answers: Answers<T>, key: string, cut: T, compute: () => T): T {
+    return this.#ask(answers, key, { cut, compute, keeps: true });
+  }
+
+  /** As {@link once}, for questions that are hardly asked twice: remembered only if asked as a part of another one. */
+  inPassing<T>(answers: Answers<T>, key: string, cut: T, compute: () => T): T {
+    return this.#ask(answers, key, { cut, compute, keeps: this.#depth > 0 });
+  }
+
+  #ask<T>(
+    answers: Answers<T>,
+    key: string,
+    { cut, compute, keeps }: { readonly cut: T; readonly compute: () => T; readonly keeps: boolean },
+  ): T {
+    const { known, pending } = answers;
+    const answer = known.get(key);
+    if (answer !== undefined || known.has(key)) return answer as T;
+    if (this.#depth === 0 && answers.wholes?.has(key) === true) return answers.wholes.get(key) as T;
     if (pending.has(key) || this.#depth >= deepest || this.#steps > mostSteps) {
       this.#isCut = true;
       return cut;
@@ -36,8 +53,15 @@ export class CutMemory {
     const value = compute();
     pending.delete(key);
     this.#depth--;
+    if (!keeps) {
+      this.#isCut = false;
+      return value;
+    }
     if (!this.#isCut) known.set(key, value);
-    else if (this.#depth === 0) entryOf(this.#wholes, known, () => new Map()).set(key, value);
+    else if (this.#depth === 0) {
+      answers.wholes ??= new Map();
+      answers.wholes.set(key, value);
+    }
     this.#isCut = this.#depth > 0 && (this.#isCut || isCutAround);
     return value;
   }

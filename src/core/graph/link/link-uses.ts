@@ -9,16 +9,29 @@ import type { FileTable, LinkedSymbol } from './symbol-tables.ts';
 /** What one file uses of others, sorted by file and symbol. */
 export function linkUses(file: FileTable, names: NameResolution): UseEdge[] {
   const uses = new Map<string, { to: string; symbol: string; line: number; count: number }>();
+  // Most symbols are used more than once: asking by the symbol spares the making of a key.
+  const usesOf = new Map<LinkedSymbol, { line: number; count: number }>();
   const record = (value: NamedValue, line: number, count: number) => {
+    const symbol = value.kind === 'symbol' ? value.symbol : undefined;
+    if (symbol?.file === file) return;
+    const recorded = symbol && usesOf.get(symbol);
+    if (recorded !== undefined) {
+      recorded.count += count;
+      recorded.line = Math.min(recorded.line, line);
+      return;
+    }
     const target = targetOf(value);
     if (target === undefined || target.to === file.path) return;
     const key = `${target.to}\0${target.symbol}`;
-    const known = uses.get(key);
-    if (known === undefined) uses.set(key, { ...target, line, count });
-    else {
-      known.count += count;
-      known.line = Math.min(known.line, line);
+    let use = uses.get(key);
+    if (use === undefined) {
+      use = { ...target, line, count };
+      uses.set(key, use);
+    } else {
+      use.count += count;
+      use.line = Math.min(use.line, line);
     }
+    if (symbol !== undefined) usesOf.set(symbol, use);
   };
   for (const { target, line } of file.mentions) {
     const value = names.followBinding(target);

@@ -1,5 +1,5 @@
 import { entryOf } from '../../base/map-entry.ts';
-import { CutMemory } from './cut-memory.ts';
+import { Answers, CutMemory } from './cut-memory.ts';
 import { findMember } from './find-member.ts';
 import { external, type NamedValue, nameOf, nothing, parentOf, type ResolvedChain } from './named-value.ts';
 import { NearFiles } from './near-files.ts';
@@ -9,9 +9,9 @@ import { type BindingTarget, type FileTable, isType, type LinkedSymbol } from '.
 /** Resolves chains of names over the tables of one repository. Results are remembered. */
 export class NameResolution {
   readonly #tables: ReadonlyMap<string, FileTable>;
-  readonly #chains = new Map<FileTable, Map<string, ResolvedChain>>();
-  readonly #exports = new Map<FileTable, Map<string, NamedValue | undefined>>();
-  readonly #members = new Map<LinkedSymbol, Map<string, NamedValue | undefined>>();
+  readonly #chains = new Map<FileTable, Answers<ResolvedChain>>();
+  readonly #exports = new Map<FileTable, Answers<NamedValue | undefined>>();
+  readonly #members = new Map<LinkedSymbol, Answers<NamedValue | undefined>>();
   readonly #memory = new CutMemory();
   readonly near: NearFiles;
 
@@ -22,9 +22,9 @@ export class NameResolution {
 
   /** What `chain` means in `file`; `within` is the type around it where a bare name may be its member. */
   resolve(file: FileTable, chain: string, within: string | undefined): ResolvedChain {
-    const known = entryOf(this.#chains, file, () => new Map<string, ResolvedChain>());
+    const known = entryOf(this.#chains, file, () => new Answers<ResolvedChain>());
     const key = within === undefined ? chain : `${within} ${chain}`;
-    return this.#memory.once(known, key, nothing, () => this.#walk(file, chain, within));
+    return this.#memory.inPassing(known, key, nothing, () => this.#walk(file, chain, within));
   }
 
   /** What a file's import of a name leads to, through re-exports. */
@@ -54,13 +54,13 @@ export class NameResolution {
 
   /** What a file gives to others under `name`: its own definition, or one that it takes from elsewhere. */
   exported(file: FileTable, name: string): NamedValue | undefined {
-    const known = entryOf(this.#exports, file, () => new Map<string, NamedValue | undefined>());
+    const known = entryOf(this.#exports, file, () => new Answers<NamedValue | undefined>());
     return this.#memory.once(known, name, undefined, () => this.#findExported(file, name));
   }
 
   /** The member of a type, in whichever file it is defined, or of what it inherits from. */
   memberOf(symbol: LinkedSymbol, name: string): NamedValue | undefined {
-    const known = entryOf(this.#members, symbol, () => new Map<string, NamedValue | undefined>());
+    const known = entryOf(this.#members, symbol, () => new Answers<NamedValue | undefined>());
     return this.#memory.once(known, name, undefined, () => findMember(this, symbol, name));
   }
 
