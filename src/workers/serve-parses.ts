@@ -7,7 +7,9 @@ import { type ParseRequest, type ParseResult, type ParseWorkerData, sharedNumber
 const longestWaitMs = 50;
 
 /** Answers the pool's requests in this worker, one file after the other, with what `analyze` says as JSON. */
-export function serveParses(analyze: (input: AnalyzeFileInput, limits: ParseLimits) => Promise<string>): void {
+export function serveParses(
+  analyze: (input: AnalyzeFileInput, limits: ParseLimits) => Promise<string>,
+): void {
   const { shared, parseTimeoutMs } = workerData as ParseWorkerData;
   const numbers = new Int32Array(shared);
   const isCancelled = () => Atomics.load(numbers, sharedNumbers.cancelled) !== 0;

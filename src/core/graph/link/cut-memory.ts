@@ -21,21 +21,18 @@ export class CutMemory {
   #steps = 0;
   #isCut = false;
 
+  /** An answer that is not remembered, to a question that is no part of another one. */
+  answer<T>(compute: () => T): T {
+    this.#steps = 0;
+    this.#depth++;
+    const value = compute();
+    this.#depth--;
+    this.#isCut = false;
+    return value;
+  }
+
   /** The answer under `key`, computed if there is none; `cut` where the question is being asked already. */
   once<T>(answers: Answers<T>, key: string, cut: T, compute: () => T): T {
-    return this.#ask(answers, key, { cut, compute, keeps: true });
-  }
-
-  /** As {@link once}, for questions that are hardly asked twice: remembered only if asked as a part of another one. */
-  inPassing<T>(answers: Answers<T>, key: string, cut: T, compute: () => T): T {
-    return this.#ask(answers, key, { cut, compute, keeps: this.#depth > 0 });
-  }
-
-  #ask<T>(
-    answers: Answers<T>,
-    key: string,
-    { cut, compute, keeps }: { readonly cut: T; readonly compute: () => T; readonly keeps: boolean },
-  ): T {
     const { known, pending } = answers;
     const answer = known.get(key);
     if (answer !== undefined || known.has(key)) return answer as T;
@@ -53,10 +50,6 @@ export class CutMemory {
     const value = compute();
     pending.delete(key);
     this.#depth--;
-    if (!keeps) {
-      this.#isCut = false;
-      return value;
-    }
     if (!this.#isCut) known.set(key, value);
     else if (this.#depth === 0) {
       answers.wholes ??= new Map();

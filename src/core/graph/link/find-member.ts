@@ -1,6 +1,6 @@
 import { external, type NamedValue } from './named-value.ts';
 import type { NameResolution } from './resolve-names.ts';
-import { isType, type LinkedSymbol } from './symbol-tables.ts';
+import { type FileTable, isType, type LinkedSymbol } from './symbol-tables.ts';
 
 /** See {@link NameResolution.memberOf}, which remembers what this finds. */
 export function findMember(
@@ -18,8 +18,8 @@ function ownMember(names: NameResolution, symbol: LinkedSymbol, name: string): N
   const own = file.members.get(type)?.get(name);
   if (own !== undefined) return { kind: 'symbol', symbol: own };
   if (isType(symbol.kind) && name === file.resolver.constructorName) return { kind: 'symbol', symbol };
-  for (const { file: other } of file.family.containers.get(type) ?? []) {
-    if (other === file || other.package !== file.package || other.package === undefined) continue;
+  for (const { file: other } of containersBeside(file, type)) {
+    if (other === file) continue;
     const member = other.members.get(type)?.get(name);
     if (member !== undefined) return { kind: 'symbol', symbol: member };
   }
@@ -47,6 +47,11 @@ function ownMember(names: NameResolution, symbol: LinkedSymbol, name: string): N
     : names.step(typed, name);
 }
 
+/** The files of the same package that tell something of a type. */
+function containersBeside(file: FileTable, type: string): readonly { readonly file: FileTable }[] {
+  return file.family.containersInPackages.get(file.package ?? '')?.get(type) ?? [];
+}
+
 /** What a type embeds is a member of it by its own name, as in Go. */
 function embedded({ file, name: type }: LinkedSymbol, name: string): LinkedSymbol | undefined {
   const chain = file.supertypes.get(type)?.find((one) => one === name || one.endsWith(`.${name}`));
@@ -58,10 +63,10 @@ function supertypesOf(names: NameResolution, { file, name, parent }: LinkedSymbo
   // A type may say elsewhere what it inherits from: in its package, or in any file that extends it.
   const { hasExtensions } = file.resolver;
   const files = [file];
-  for (const { file: other } of file.family.containers.get(name) ?? []) {
+  const others = hasExtensions === true ? file.family.containers.get(name) : containersBeside(file, name);
+  for (const { file: other } of others ?? []) {
     const isSamePackage = file.package !== undefined && other.package === file.package;
-    if (other !== file && (isSamePackage || (hasExtensions === true && !other.top.has(name))))
-      files.push(other);
+    if (other !== file && (isSamePackage || !other.top.has(name))) files.push(other);
   }
   const found: NamedValue[] = [];
   for (const one of files) {

@@ -45,7 +45,7 @@ export function linkUses(file: FileTable, names: NameResolution): UseEdge[] {
     const segments = chain.split('.');
     const { steps, understood } =
       receiver === undefined
-        ? names.resolve(file, chain, within)
+        ? names.resolveUse(file, chain, within)
         : shifted(names.resolveOn(receiver, segments.slice(1)));
     for (const step of steps) record(step, line, count);
     if (understood === 0 && !chain.startsWith('?')) continue;

@@ -20,11 +20,16 @@ export class NameResolution {
     this.near = new NearFiles(tables);
   }
 
+  /** As {@link resolve}, for the uses of a file, each of which is asked for once: their answers would fill the memory. */
+  resolveUse(file: FileTable, chain: string, within: string | undefined): ResolvedChain {
+    return this.#memory.answer(() => this.#walk(file, chain, within));
+  }
+
   /** What `chain` means in `file`; `within` is the type around it where a bare name may be its member. */
   resolve(file: FileTable, chain: string, within: string | undefined): ResolvedChain {
     const known = entryOf(this.#chains, file, () => new Answers<ResolvedChain>());
     const key = within === undefined ? chain : `${within} ${chain}`;
-    return this.#memory.inPassing(known, key, nothing, () => this.#walk(file, chain, within));
+    return this.#memory.once(known, key, nothing, () => this.#walk(file, chain, within));
   }
 
   /** What a file's import of a name leads to, through re-exports. */
@@ -189,7 +194,8 @@ export class NameResolution {
     for (const { target, kind } of file.wildcards) {
       if (kind === 'type-only' || target.kind === 'package') continue;
       const found = this.#inWildcard(target, name);
-      if (found?.kind === 'external' || (kind === 're-export' && target.kind === 'external')) isPassedOn = true;
+      if (found?.kind === 'external' || (kind === 're-export' && target.kind === 'external'))
+        isPassedOn = true;
       else if (found !== undefined) return found;
     }
     // `export * from 'library'`: what no file of the repository defines is the library's.

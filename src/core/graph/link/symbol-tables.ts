@@ -51,6 +51,8 @@ export interface FamilyTable {
   readonly packages: Map<string, Map<string, LinkedSymbol[]>>;
   /** Dotted type → files that define members of it. */
   readonly containers: Map<string, { readonly file: FileTable }[]>;
+  /** The same by package: many packages may have a type of one name. */
+  readonly containersInPackages: Map<string, Map<string, { readonly file: FileTable }[]>>;
   /** Member's name → members. */
   readonly membersByName: Map<string, LinkedSymbol[]>;
   /** Names that need no import anywhere. */
@@ -58,7 +60,13 @@ export interface FamilyTable {
 }
 
 export function createFamily(): FamilyTable {
-  return { packages: new Map(), containers: new Map(), membersByName: new Map(), globals: new Map() };
+  return {
+    packages: new Map(),
+    containers: new Map(),
+    containersInPackages: new Map(),
+    membersByName: new Map(),
+    globals: new Map(),
+  };
 }
 
 /** Reads the names of one file, and makes them known to its family. */
@@ -134,24 +142,26 @@ function publish(table: FileTable): void {
           entryOf(family.globals, name, () => []),
           symbol,
         );
-  // A type that only inherits here is told of by this file, too.
-  for (const type of table.supertypes.keys())
-    if (!members.has(type))
+  const inPackage = packageKey && entryOf(family.containersInPackages, packageKey, () => new Map());
+  for (const container of containersOf(table)) {
+    for (const containers of inPackage ? [family.containers, inPackage] : [family.containers])
       insert(
-        entryOf(family.containers, type, () => []),
+        entryOf(containers, container, () => []),
         { file: table },
       );
-  for (const [container, names] of members) {
-    insert(
-      entryOf(family.containers, container, () => []),
-      { file: table },
-    );
+  }
+  for (const names of members.values()) {
     for (const [name, symbol] of names)
       insert(
         entryOf(family.membersByName, name, () => []),
         symbol,
       );
   }
+}
+
+/** The types that a file tells something of; one that only inherits here, too. */
+function containersOf({ members, supertypes }: FileTable): ReadonlySet<string> {
+  return new Set([...members.keys(), ...supertypes.keys()]);
 }
 
 /** Takes back what a file made known to its family, before another version of it is read. */
@@ -162,11 +172,13 @@ export function withdraw(table: FileTable): void {
     if (names !== undefined) removeFrom(names, name, symbol.file);
     removeFrom(family.globals, name, symbol.file);
   }
-  for (const type of table.supertypes.keys()) removeFrom(family.containers, type, table);
-  for (const [container, ownMembers] of members) {
+  const inPackage = packageKey && family.containersInPackages.get(packageKey);
+  for (const container of containersOf(table)) {
     removeFrom(family.containers, container, table);
-    for (const name of ownMembers.keys()) removeFrom(family.membersByName, name, table);
+    if (inPackage) removeFrom(inPackage, container, table);
   }
+  for (const ownMembers of members.values())
+    for (const name of ownMembers.keys()) removeFrom(family.membersByName, name, table);
 }
 
 interface OfFile {
