@@ -181,6 +181,7 @@ type ContainerCapture = Omit<DefinitionCapture, 'kind'> & { readonly kind: 'cont
 
 /** `Foo<T>` → `Foo`, `a::B` → `a.B`, `'a name'` → `a name`. */
 function plainName(text: string): string {
+  if (/^\w*$/.test(text)) return text;
   if (/^(['"]).*\1$/s.test(text)) return text.slice(1, -1);
   const bare = /^[^<([]+/.exec(text)?.[0].trim() ?? text;
   return /\w::\w/.test(bare) ? bare.replaceAll('::', '.') : bare;

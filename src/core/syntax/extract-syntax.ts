@@ -106,13 +106,21 @@ function blankSummary(language: string, text: string): SyntaxSummary {
   return { language, ...nothing, errorCount: 0, codeLineCount };
 }
 
+/** One for all, so that what is remembered by wrappers is remembered once. */
+const noWrappers: readonly string[] = [];
+
 function summarize(
   text: string,
   { id, grammar }: Language,
   rootNode: Node,
   matches: readonly QueryMatch[],
 ): SyntaxSummary {
-  const { exportRule = 'all', wrappers = [], implicitSelf = false, arrowAccess = false } = grammar ?? {};
+  const {
+    exportRule = 'all',
+    wrappers = noWrappers,
+    implicitSelf = false,
+    arrowAccess = false,
+  } = grammar ?? {};
   const captures = collectCaptures(matches);
   const open = openSymbols(text, captures);
   const enclosingType = enclosingTypes(open);

@@ -1,5 +1,6 @@
 import type { Node } from 'web-tree-sitter';
 import type { CollectedCaptures } from './collect-captures.ts';
+import type { ImportKind } from './syntax-summary.ts';
 
 /** A leaf that names something. */
 export interface NameToken {
@@ -20,15 +21,19 @@ export function nameTokens(
   captures: CollectedCaptures,
   defined: ReadonlySet<number>,
 ): NameToken[] {
-  const imports = importRanges(captures);
-  const seen = new Set<number>();
+  // Sets of places would be asked three times for each leaf.
+  const isTaken = new Uint8Array(text.length + 1);
+  for (const start of defined) isTaken[start] = 1;
+  for (const start of captures.ignored) isTaken[start] = 1;
+  // In statements names are taken from other modules: they are bound there, not used.
+  for (const { kind, node } of captures.imports)
+    if (namingKinds.has(kind)) isTaken.fill(1, node.startIndex, node.endIndex);
   const tokens: NameToken[] = [];
   const add = (nodes: readonly Node[], isSelf: boolean) => {
     for (const node of nodes) {
       const start = node.startIndex;
-      if (seen.has(start) || defined.has(start) || captures.ignored.has(start)) continue;
-      seen.add(start);
-      if (isInside(imports, start)) continue;
+      if (isTaken[start] === 1) continue;
+      isTaken[start] = 1;
       const end = isSelf ? node.endIndex : endOfName(text, node);
       tokens.push({ start, end, row: node.startPosition.row, isSelf });
     }
@@ -37,6 +42,8 @@ export function nameTokens(
   add(captures.references, false);
   return tokens.sort((a, b) => a.start - b.start);
 }
+
+const namingKinds: ReadonlySet<ImportKind> = new Set(['import', 'type-only', 're-export', 'include']);
 
 /**
  * Where a leaf ends that is a plain name, read off the text: asking the parser takes ten times as long. Leaves that are more
@@ -58,26 +65,4 @@ function isNameCode(code: number): boolean {
   return (
     (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || (code >= 48 && code <= 57) || code === 95
   );
-}
-
-/** Where names are taken from other modules: they are bound there, not used. Sorted, without overlaps of use. */
-function importRanges(captures: CollectedCaptures): (readonly [start: number, end: number])[] {
-  return captures.imports
-    .filter(
-      ({ kind }) => kind === 'import' || kind === 'type-only' || kind === 're-export' || kind === 'include',
-    )
-    .map(({ node }) => [node.startIndex, node.endIndex] as const)
-    .sort((a, b) => a[0] - b[0]);
-}
-
-function isInside(ranges: readonly (readonly [number, number])[], at: number): boolean {
-  let low = 0;
-  let high = ranges.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((ranges[middle] as readonly [number, number])[0] <= at) low = middle + 1;
-    else high = middle;
-  }
-  const range = ranges[low - 1];
-  return range !== undefined && at < range[1];
 }

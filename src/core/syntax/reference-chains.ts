@@ -198,7 +198,7 @@ export class ReferenceChains {
     const local = findLocal(name, start);
     if (local !== undefined)
       return { names: this.#chainOfLocal(local, name), start, isLocal: true, hasMember: false };
-    return { names: name.replaceAll('\\', '.').replace(/^\./, ''), start, isLocal: false, hasMember: false };
+    return { names: dotted(name), start, isLocal: false, hasMember: false };
   }
 
   #chainOfLocal(local: LocalName, name: string): string {
@@ -258,6 +258,11 @@ export class ReferenceChains {
     }
     return undefined;
   }
+}
+
+/** `\a\b` → `a.b` */
+function dotted(name: string): string {
+  return name.includes('\\') ? name.replaceAll('\\', '.').replace(/^\./, '') : name;
 }
 
 /** Whether a chain is a value of which nothing is known, not even a member. */

@@ -1,3 +1,5 @@
+import { entryOf } from '../base/map-entry.ts';
+
 /** What may stand before a type's name without changing whose members are meant. */
 const prefix =
   /^(?:[\s:&*?('"[\]@]|->|=>|(?:const|mut|readonly|dyn|impl|unique|volatile|struct|class|enum|union|ref|out|in|inout|some|any|final|static|typename|extern|lifetime|'[a-z_]+)\b(?!\s*[.:<(,)]))+/;
@@ -9,6 +11,22 @@ const name = /^[\p{L}_$\\][\p{L}\p{N}_$\\]*(?:\s*(?:\.|::)\s*[\p{L}_$][\p{L}\p{N
  * the wrappers. Undefined for what has no name (literals, function types).
  */
 export function typeChain(text: string, wrappers: readonly string[]): string | undefined {
+  if (text.length > longestKept) return readTypeChain(text, wrappers);
+  const known = entryOf(chains, wrappers, () => new Map<string, string | undefined>());
+  const chain = known.get(text);
+  if (chain !== undefined || known.has(text)) return chain;
+  if (known.size >= mostKept) known.clear();
+  const read = readTypeChain(text, wrappers);
+  known.set(text, read);
+  return read;
+}
+
+/** A few hundred types make up most of a repository's declarations: by the wrappers of their language, and their text. */
+const chains = new Map<readonly string[], Map<string, string | undefined>>();
+const longestKept = 80;
+const mostKept = 5000;
+
+function readTypeChain(text: string, wrappers: readonly string[]): string | undefined {
   let rest = text.slice(0, 400);
   for (let depth = 0; depth < 6; depth++) {
     rest = rest.replace(prefix, '').replace(lifetime, '').replace(prefix, '');
