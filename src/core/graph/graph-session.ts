@@ -1,6 +1,7 @@
 import type { Repository, SourceFile } from '../analysis/repository.ts';
 import { createYielder } from '../base/abort.ts';
 import { entryOf } from '../base/map-entry.ts';
+import { fileNameOf } from '../base/path-text.ts';
 import type { RunOptions } from '../base/progress.ts';
 import { isParsedLanguage } from '../workspace/language-registry.ts';
 import type { DependencyGraph, FileDependency } from './dependency-graph.ts';
@@ -16,6 +17,7 @@ import { NameResolution } from './link/resolve-names.ts';
 import { createFamily, type FamilyTable, type FileTable, tableOf, withdraw } from './link/symbol-tables.ts';
 import { type FileImports, type FileLinks, linkFile, resolveFileImports } from './link-file.ts';
 import { type OrderedModules, orderModules } from './order-modules.ts';
+import { isBundlerConfig } from './resolve-import/bundler-aliases.ts';
 import type { ImportResolver } from './resolve-import/import-resolver.ts';
 import { importResolvers } from './resolve-import/import-resolvers.ts';
 import { type TestedFiles, testedFilesOf } from './tested-files.ts';
@@ -176,8 +178,8 @@ export class GraphSession {
 }
 
 /** Whether resolvers may read a file: a manifest, a configuration, a list of sources. */
-function mayConfigure({ language, syntax, role }: SourceFile): boolean {
-  if (syntax === undefined) return true;
+function mayConfigure({ path, language, syntax, role }: SourceFile): boolean {
+  if (syntax === undefined || isBundlerConfig(path) || fileNameOf(path) === 'setup.py') return true;
   return !isParsedLanguage(language) && role !== 'docs';
 }
 
