@@ -4,7 +4,7 @@ import { entryOf } from '../base/map-entry.ts';
 import { fileNameOf } from '../base/path-text.ts';
 import type { RunOptions } from '../base/progress.ts';
 import { isParsedLanguage } from '../workspace/language-registry.ts';
-import type { DependencyGraph, FileDependency } from './dependency-graph.ts';
+import type { DependencyGraph, FileCondition, FileDependency } from './dependency-graph.ts';
 import {
   affectedNames,
   definesOtherNames,
@@ -34,6 +34,7 @@ export class GraphSession {
   #tables = new Map<string, FileTable>();
   #imports = new Map<string, FileImports>();
   #links = new Map<string, FileLinks>();
+  #conditions = new Map<string, FileCondition>();
   #names = new NameResolution(this.#tables);
   #tested: TestedFiles = testedFilesOf([]);
   #order: OrderedModules | undefined;
@@ -48,6 +49,7 @@ export class GraphSession {
     this.#tables = new Map();
     this.#imports = new Map();
     this.#links = new Map();
+    this.#conditions = new Map();
     this.#tested = testedFilesOf(repository.files.map(({ path }) => path));
     this.#order = undefined;
     for (const file of repository.files) {
@@ -115,6 +117,9 @@ export class GraphSession {
     if (resolver === undefined) return undefined;
     const table = tableOf(file, resolver, entryOf(this.#families, resolver, createFamily));
     this.#tables.set(file.path, table);
+    const condition = resolver.conditionOf?.(file);
+    if (condition === undefined) this.#conditions.delete(file.path);
+    else this.#conditions.set(file.path, { path: file.path, condition });
     return table;
   }
 
@@ -166,6 +171,7 @@ export class GraphSession {
     this.#order ??= orderModules(files, dependencies);
     return {
       files,
+      conditions: files.flatMap((path) => this.#conditions.get(path) ?? []),
       edges: links.flatMap((one) => one.edges),
       uses: links.flatMap((one) => one.uses),
       dependencies,
