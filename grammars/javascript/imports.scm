@@ -15,7 +15,8 @@
   (#eq? @property "resolve")) @import.require
 (call_expression
   function: (import)
-  arguments: (arguments . (string (string_fragment) @specifier))) @import.dynamic
+  arguments: (arguments
+    . [(string (string_fragment) @specifier) (template_string . (string_fragment) @specifier .)])) @import.dynamic
 (call_expression
   function: (member_expression object: (identifier) @object property: (property_identifier) @property)
   arguments: (arguments . (string (string_fragment) @specifier))

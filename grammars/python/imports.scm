@@ -11,6 +11,13 @@
   function: [(identifier) @function (attribute attribute: (identifier) @function)]
   arguments: (argument_list . (string (string_start) . (string_content) @specifier . (string_end)) .)
   (#any-of? @function "import_module" "__import__")) @import.dynamic
+(call
+  function: [(identifier) @function (attribute attribute: (identifier) @function)]
+  arguments: (argument_list
+    . (string (string_start) . (string_content) @specifier . (string_end))
+    . [(identifier) @package (keyword_argument value: (identifier) @package)] .)
+  (#eq? @function "import_module")
+  (#any-of? @package "__package__" "__name__")) @import.dynamic
 
 (try_statement body: (block) @optional)
 (if_statement

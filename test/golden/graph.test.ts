@@ -20,7 +20,7 @@ function readCase(path: string): { readonly files: Record<string, string>; reado
 }
 
 /** One line an edge, sorted by place. */
-function graphRows({ edges, uses, unresolved, external }: DependencyGraph): string[] {
+function graphRows({ edges, uses, unresolved, external, conditions }: DependencyGraph): string[] {
   const rows: [from: string, line: number, rest: string][] = [
     ...edges.map(({ from, line, to, kind, names, alternatives }): [string, number, string] => {
       const taken = names.length === 0 ? '' : ` [${names.join(', ')}]`;
@@ -35,6 +35,7 @@ function graphRows({ edges, uses, unresolved, external }: DependencyGraph): stri
       `external ${name}${builtin ? ' (builtin)' : ''}`,
     ]),
   ];
+  for (const { path, condition } of conditions) rows.push([path, 1, `built if ${condition}`]);
   const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
   rows.sort((a, b) => compare(a[0], b[0]) || a[1] - b[1] || compare(a[2], b[2]));
   return [...new Set(rows.map(([from, line, rest]) => `${from}:${line} ${rest}`))];

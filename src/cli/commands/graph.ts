@@ -43,10 +43,12 @@ export const graphCommand = defineCommand({
       return exitCodes.success;
     }
     const ranks = rankFiles(graph);
+    const conditions = new Map(graph.conditions.map(({ path, condition }) => [path, condition]));
     const files = known.map(({ path, language }) => ({
       path,
       language: language ?? null,
       rank: rounded(ranks.get(path) ?? 0),
+      ...(conditions.has(path) ? { condition: conditions.get(path) } : {}),
     }));
     const external = graph.external.map(({ from, specifier, package: name, line }) => ({
       from,

@@ -1,7 +1,9 @@
 import type { Repository, SourceFile } from '../analysis/repository.ts';
 import { ancestorsOf, folderOf } from '../base/path-text.ts';
 import type { ExternalImport } from '../graph/dependency-graph.ts';
-import { matchPattern, tsconfigPathsOf } from '../graph/resolve-import/tsconfig-paths.ts';
+import { matchPattern } from '../graph/resolve-import/match-pattern.ts';
+import { nodePackagesOf } from '../graph/resolve-import/node-package.ts';
+import { tsconfigPathsOf } from '../graph/resolve-import/tsconfig-paths.ts';
 import type { CheckFacts, CheckResult } from './check.ts';
 import { isBundle, isExample, isNodeSource, isStaged } from './check-scope.ts';
 import { allPackageManifests, type PackageManifest, packageManifests } from './package-manifest.ts';
@@ -35,7 +37,7 @@ export function* undeclaredNodePackages(facts: CheckFacts): Generator<CheckResul
   const { repository, graph } = facts;
   const groups = new Map<string, { manifest: PackageManifest; imports: ExternalImport[] }>();
   const scopes = new Map<string, Scope>();
-  const pathsOf = tsconfigPathsOf(repository);
+  const pathsOf = tsconfigPathsOf(repository, nodePackagesOf(repository));
   const isMaterial = testMaterial(repository, graph);
   for (const found of graph.external) {
     const file = repository.byPath.get(found.from);

@@ -67,9 +67,17 @@ export interface ExternalImport {
   readonly builtin: boolean;
 }
 
+/** `condition` must hold for `path` to be built: `linux && !cgo`. */
+export interface FileCondition {
+  readonly path: string;
+  readonly condition: string;
+}
+
 /** Which file needs which. All lists are sorted: files by path, edges by from, line, to. */
 export interface DependencyGraph {
   readonly files: readonly string[];
+  /** Files that are built only under a condition, as their language writes it; sorted by path. */
+  readonly conditions: readonly FileCondition[];
   readonly edges: readonly DependencyEdge[];
   /** Sorted by from, to, symbol. */
   readonly uses: readonly UseEdge[];

@@ -26,6 +26,7 @@ export function encodeGraph(graph: DependencyGraph): string {
   const ids = (list: readonly string[]) => list.map(id);
   const rows = {
     files: ids(graph.files),
+    conditions: graph.conditions.map((one) => [id(one.path), id(one.condition)]),
     edges: graph.edges.map((one) => [
       id(one.from),
       id(one.to),
@@ -62,6 +63,7 @@ type NamesRow = readonly (number | readonly number[])[];
 interface EncodedGraph {
   readonly strings: readonly string[];
   readonly files: readonly number[];
+  readonly conditions: readonly Row[];
   readonly edges: readonly NamesRow[];
   readonly uses: readonly number[];
   readonly dependencies: readonly NamesRow[];
@@ -89,6 +91,10 @@ export function decodeGraph(json: string): DependencyGraph {
   }
   return {
     files: texts(encoded.files),
+    conditions: encoded.conditions.map(([path, condition]) => ({
+      path: text(path),
+      condition: text(condition),
+    })),
     edges: encoded.edges.map(
       ([from, to, specifier, line, kind, names, alternatives]): DependencyEdge => ({
         from: text(from),

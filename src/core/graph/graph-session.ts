@@ -1,9 +1,10 @@
 import type { Repository, SourceFile } from '../analysis/repository.ts';
 import { createYielder } from '../base/abort.ts';
 import { entryOf } from '../base/map-entry.ts';
+import { fileNameOf } from '../base/path-text.ts';
 import type { RunOptions } from '../base/progress.ts';
 import { isParsedLanguage } from '../workspace/language-registry.ts';
-import type { DependencyGraph, FileDependency } from './dependency-graph.ts';
+import type { DependencyGraph, FileCondition, FileDependency } from './dependency-graph.ts';
 import {
   affectedNames,
   definesOtherNames,
@@ -16,6 +17,7 @@ import { NameResolution } from './link/resolve-names.ts';
 import { createFamily, type FamilyTable, type FileTable, tableOf, withdraw } from './link/symbol-tables.ts';
 import { type FileImports, type FileLinks, linkFile, resolveFileImports } from './link-file.ts';
 import { type OrderedModules, orderModules } from './order-modules.ts';
+import { isBundlerConfig } from './resolve-import/bundler-aliases.ts';
 import type { ImportResolver } from './resolve-import/import-resolver.ts';
 import { importResolvers } from './resolve-import/import-resolvers.ts';
 import { type TestedFiles, testedFilesOf } from './tested-files.ts';
@@ -32,6 +34,7 @@ export class GraphSession {
   #tables = new Map<string, FileTable>();
   #imports = new Map<string, FileImports>();
   #links = new Map<string, FileLinks>();
+  #conditions = new Map<string, FileCondition>();
   #names = new NameResolution(this.#tables);
   #tested: TestedFiles = testedFilesOf([]);
   #order: OrderedModules | undefined;
@@ -46,6 +49,7 @@ export class GraphSession {
     this.#tables = new Map();
     this.#imports = new Map();
     this.#links = new Map();
+    this.#conditions = new Map();
     this.#tested = testedFilesOf(repository.files.map(({ path }) => path));
     this.#order = undefined;
     for (const file of repository.files) {
@@ -113,6 +117,9 @@ export class GraphSession {
     if (resolver === undefined) return undefined;
     const table = tableOf(file, resolver, entryOf(this.#families, resolver, createFamily));
     this.#tables.set(file.path, table);
+    const condition = resolver.conditionOf?.(file);
+    if (condition === undefined) this.#conditions.delete(file.path);
+    else this.#conditions.set(file.path, { path: file.path, condition });
     return table;
   }
 
@@ -164,6 +171,7 @@ export class GraphSession {
     this.#order ??= orderModules(files, dependencies);
     return {
       files,
+      conditions: files.flatMap((path) => this.#conditions.get(path) ?? []),
       edges: links.flatMap((one) => one.edges),
       uses: links.flatMap((one) => one.uses),
       dependencies,
@@ -176,8 +184,8 @@ export class GraphSession {
 }
 
 /** Whether resolvers may read a file: a manifest, a configuration, a list of sources. */
-function mayConfigure({ language, syntax, role }: SourceFile): boolean {
-  if (syntax === undefined) return true;
+function mayConfigure({ path, language, syntax, role }: SourceFile): boolean {
+  if (syntax === undefined || isBundlerConfig(path) || fileNameOf(path) === 'setup.py') return true;
   return !isParsedLanguage(language) && role !== 'docs';
 }
 

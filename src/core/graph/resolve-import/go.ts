@@ -2,6 +2,7 @@ import type { Repository, SourceFile } from '../../analysis/repository.ts';
 import { entryOf } from '../../base/map-entry.ts';
 import { ancestorsOf, folderOf, joinPath } from '../../base/path-text.ts';
 import type { ImportStatement } from '../../syntax/syntax-summary.ts';
+import { goConstraintOf } from './go-constraints.ts';
 import { type EmbeddedFiles, embeddedFiles } from './go-embed.ts';
 import { goModulesOf } from './go-modules.ts';
 import type { ImportBinding, ImportResolver, ResolvedImport } from './import-resolver.ts';
@@ -96,7 +97,7 @@ export function goResolver(repository: Repository): ImportResolver {
     const name = file.syntax?.namespace;
     return name === undefined ? undefined : packageKey(folderOf(file.path), name);
   };
-  return { languages: ['go'], readsDefinitions: true, resolve, packageOf };
+  return { languages: ['go'], readsDefinitions: true, resolve, packageOf, conditionOf: goConstraintOf };
 }
 
 type External = Extract<ResolvedImport, { readonly kind: 'external' }>;

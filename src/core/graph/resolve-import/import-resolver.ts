@@ -74,6 +74,8 @@ export interface ImportResolver {
   readonly hasPlainEnumerators?: boolean;
   /** The scope that a file's definitions belong to, and whose other files it sees without an import. */
   readonly packageOf?: (file: SourceFile) => string | undefined;
+  /** What must hold for a file to be built at all, as the language writes it; undefined for one that always is. */
+  readonly conditionOf?: (file: SourceFile) => string | undefined;
   /** The sources that define what a header declares. */
   readonly implementationsOf?: (path: string) => readonly string[];
   /** The module that a package gives under a name without importing it: a submodule of Python. */

@@ -1,7 +1,7 @@
 import type { Repository } from '../../analysis/repository.ts';
 import { ancestorsOf, folderOf, joinPath } from '../../base/path-text.ts';
 import { isRecord, jsonObject } from './json-file.ts';
-import { matchPattern } from './tsconfig-paths.ts';
+import { matchPattern } from './match-pattern.ts';
 
 /** A `package.json` inside the repository. */
 export interface NodePackage {
@@ -82,7 +82,7 @@ export function importsPackage(found: NodePackage, specifier: string): string | 
 }
 
 /** All string targets under `key` of an `exports` or `imports` object, patterns with a star included. */
-function exportTargets(exportsField: unknown, key: string): string[] {
+export function exportTargets(exportsField: unknown, key: string): string[] {
   if (typeof exportsField === 'string' || Array.isArray(exportsField)) {
     return key === '.' ? conditionTargets(exportsField) : [];
   }

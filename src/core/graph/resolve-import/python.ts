@@ -2,10 +2,8 @@ import type { Repository, SourceFile } from '../../analysis/repository.ts';
 import { ancestorsOf, folderOf, joinPath } from '../../base/path-text.ts';
 import type { ImportStatement } from '../../syntax/syntax-summary.ts';
 import type { ImportResolver, ResolvedImport } from './import-resolver.ts';
+import { pythonProjectsOf } from './python-projects.ts';
 import { pythonStdlib } from './python-stdlib.ts';
-
-/** Files that mark the folder of a Python project, whose own folder and `src` are on the module path. */
-const projectFiles = ['pyproject.toml', 'setup.py', 'setup.cfg', 'requirements.txt', 'tox.ini', 'manage.py'];
 
 /**
  * Resolves imports of Python: relative ones by their dots; absolute ones from the folder above the file's top package,
@@ -13,13 +11,17 @@ const projectFiles = ['pyproject.toml', 'setup.py', 'setup.cfg', 'requirements.t
  * there is one, else to the package itself.
  */
 export function pythonResolver(repository: Repository): ImportResolver {
-  const projectRoots = projectRootsOf(repository);
+  const projects = pythonProjectsOf(repository);
+  const projectRoots = projects.map(({ folder }) => folder);
   // A namespace package counts only if Python code lies in it: `docs` or `assets` are no modules.
   const pythonFolders = new Set(
     repository.files.filter(({ path }) => path.endsWith('.py')).flatMap(({ path }) => ancestorsOf(path)),
   );
   const isTopModule = (module: string, regularOnly: boolean) =>
     moduleFile(repository, module) !== undefined || (!regularOnly && pythonFolders.has(module));
+  const isRegular = (root: string, top: string) => moduleFile(repository, joined(root, top)) !== undefined;
+  const isThere = (module: string) =>
+    moduleFile(repository, module) !== undefined || pythonFolders.has(module);
   const rootsCache = new Map<string, readonly string[]>();
   const rootsOf = (path: string): readonly string[] => {
     const folder = folderOf(path);
@@ -27,13 +29,14 @@ export function pythonResolver(repository: Repository): ImportResolver {
     if (roots === undefined) {
       const above = ancestorsOf(path);
       const ownRoot = above.find((candidate) => !isRegularPackage(repository, candidate)) ?? '';
-      const nearProjects = above.filter((candidate) => projectRoots.includes(candidate));
+      const nearProjects = projects.filter((project) => above.includes(project.folder)).reverse();
       roots = [
         ...new Set([
           ownRoot,
-          ...nearProjects.flatMap((root) => [joined(root, 'src'), root]),
+          ...nearProjects.flatMap(({ sources }) => sources),
           folder,
           ...projectRoots,
+          ...projects.flatMap(({ sources }) => sources),
         ]),
       ];
       rootsCache.set(folder, roots);
@@ -57,13 +60,24 @@ export function pythonResolver(repository: Repository): ImportResolver {
     const top = segments[0];
     if (top === undefined) return [];
     if (pythonStdlib.has(top)) return [{ kind: 'external', package: top, builtin: true }];
+    let namespace: { readonly module: string; readonly isThere: boolean } | undefined;
     for (const root of rootsOf(file.path)) {
       const isOwnFolderOnly = root === folderOf(file.path) && root !== '' && !projectRoots.includes(root);
       if (!isTopModule(joined(root, top), isOwnFolderOnly)) continue;
+      const module = joined(root, segments.join('/'));
+      // Other projects may have more of a package without `__init__.py`.
+      if (!isRegular(root, top)) {
+        const found = isThere(module) ? fromModule(repository, module, statement) : undefined;
+        if (found !== undefined && found.length > 0) return found;
+        namespace ??= { module, isThere: found !== undefined };
+        continue;
+      }
       // `from celery import Celery` in `project/celery.py` means the distribution, not the file itself.
       if (isOwnFolderOnly && moduleFile(repository, joined(root, top)) === file.path) continue;
-      return fromModule(repository, joined(root, segments.join('/')), statement);
+      return fromModule(repository, module, statement);
     }
+    if (namespace !== undefined)
+      return namespace.isThere ? [] : [{ kind: 'unresolved', lookedFor: namespace.module }];
     return [{ kind: 'external', package: top, builtin: false }];
   };
   const childModule = ({ path }: SourceFile, name: string) =>
@@ -119,14 +133,6 @@ function moduleFile(repository: Repository, module: string): string | undefined 
 
 function isRegularPackage(repository: Repository, folder: string): boolean {
   return folder !== '' && repository.byPath.has(`${folder}/__init__.py`);
-}
-
-function projectRootsOf(repository: Repository): readonly string[] {
-  const roots = new Set<string>(['']);
-  for (const { path } of repository.files) {
-    if (projectFiles.some((name) => path === name || path.endsWith(`/${name}`))) roots.add(folderOf(path));
-  }
-  return [...roots].sort((a, b) => a.length - b.length);
 }
 
 function joined(folder: string, rest: string): string {

@@ -1,9 +1,11 @@
 import type { Repository, SourceFile } from '../../analysis/repository.ts';
 import { folderOf, joinPath } from '../../base/path-text.ts';
 import type { ImportStatement } from '../../syntax/syntax-summary.ts';
+import { bundlerAliasesOf } from './bundler-aliases.ts';
 import type { ImportResolver, ResolvedImport } from './import-resolver.ts';
 import { javascriptGlobals } from './javascript-globals.ts';
 import { jsonObject } from './json-file.ts';
+import { matchPattern } from './match-pattern.ts';
 import { nodeBuiltins } from './node-builtins.ts';
 import {
   importsPackage,
@@ -12,7 +14,7 @@ import {
   packageNameOf,
   sourceCandidates,
 } from './node-package.ts';
-import { matchPattern, tsconfigPathsOf } from './tsconfig-paths.ts';
+import { tsconfigPathsOf } from './tsconfig-paths.ts';
 
 /** Added to a path without an extension, in the order in which TypeScript tries them, then bundlers' own. */
 const extensions = [
@@ -29,20 +31,16 @@ const sourcesOfExtension: Readonly<Record<string, readonly string[]>> = {
 };
 
 /**
- * Resolves imports of TypeScript and JavaScript to source files: relative paths, `paths` and `baseUrl` of the nearest
- * configuration, `imports` of the nearest manifest, packages of the same repository by name, else an external package.
+ * Resolves imports of TypeScript and JavaScript to source files: relative paths, `paths`, `baseUrl` and `rootDirs` of the
+ * nearest configuration, aliases of Vite and webpack, `imports` of the nearest manifest, packages of the same repository by
+ * name, else an external package.
  */
 export function typescriptResolver(repository: Repository): ImportResolver {
-  const configOf = tsconfigPathsOf(repository);
   const packages = nodePackagesOf(repository);
+  const configOf = tsconfigPathsOf(repository, packages);
+  const aliasesOf = bundlerAliasesOf(repository);
   const fileAt = (path: string) => resolvePath(repository, path);
-  const firstFile = (candidates: readonly string[]) => {
-    for (const candidate of candidates) {
-      const found = fileAt(candidate);
-      if (found !== undefined) return found;
-    }
-    return undefined;
-  };
+  const firstFile = (candidates: readonly string[]) => firstOf(candidates, fileAt);
 
   const resolve = (file: SourceFile, statement: ImportStatement): readonly ResolvedImport[] => {
     const specifier = withoutLoader(statement.specifier);
@@ -50,8 +48,13 @@ export function typescriptResolver(repository: Repository): ImportResolver {
     if (isRelative(specifier)) {
       const target = joinPath(folderOf(file.path), specifier);
       if (target === undefined) return external('', false);
-      const found = meansFolder.test(specifier) ? fileInFolder(repository, target) : fileAt(target);
-      return found === undefined ? [{ kind: 'unresolved', lookedFor: target }] : toFile(found);
+      const lead = (path: string) =>
+        meansFolder.test(specifier) ? fileInFolder(repository, path) : fileAt(path);
+      const found = lead(target) ?? firstOf(overlaid(target, configOf(file.path)?.rootDirs ?? []), lead);
+      if (found !== undefined) return toFile(found);
+      // A URL may well mean a folder.
+      const isFolder = statement.kind === 'asset' && repository.directories.has(target);
+      return isFolder ? [] : [{ kind: 'unresolved', lookedFor: target }];
     }
     if (statement.kind === 'asset') {
       // `new URL('x', import.meta.url)` is relative without a dot; an address is not a file.
@@ -81,6 +84,8 @@ export function typescriptResolver(repository: Repository): ImportResolver {
       const found = firstFile(targets.map((target) => target.replace('*', () => star)));
       if (found !== undefined) return toFile(found);
     }
+    const aliased = firstFile(aliasesOf(file.path, specifier));
+    if (aliased !== undefined) return toFile(aliased);
     if (config?.baseUrl !== undefined) {
       const target = joinPath(config.baseUrl, specifier);
       const found = target === undefined ? undefined : fileAt(target);
@@ -103,6 +108,27 @@ export function typescriptResolver(repository: Repository): ImportResolver {
     hasTypeTwins: true,
     membersNeedReceiver: true,
   };
+}
+
+function firstOf(
+  candidates: readonly string[],
+  lead: (path: string) => string | undefined,
+): string | undefined {
+  for (const candidate of candidates) {
+    const found = lead(candidate);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** The same path in the other ones of some folders that are laid over each other. */
+function overlaid(path: string, rootDirs: readonly string[]): string[] {
+  const own = rootDirs
+    .filter((dir) => dir === '' || path === dir || path.startsWith(`${dir}/`))
+    .sort((a, b) => b.length - a.length)[0];
+  if (own === undefined) return [];
+  const inside = own === '' ? path : path.slice(own.length + 1);
+  return rootDirs.filter((dir) => dir !== own).flatMap((dir) => joinPath(dir, inside) ?? []);
 }
 
 /** A declaration file that is no module: what it declares is known everywhere. */

@@ -59,6 +59,15 @@ check('a configuration changes where imports lead', [
   },
   { 'tsconfig.json': '{"compilerOptions":{"paths":{"x/*":["./two/*"]}}}' },
 ]);
+check('an alias of a bundler leads elsewhere', [
+  {
+    'vite.config.ts': "export default { resolve: { alias: { x: '/one' } } };\n",
+    'one/m.ts': 'export const m = 1;\n',
+    'two/m.ts': 'export const m = 2;\n',
+    'a.ts': "import { m } from 'x/m';\nm;\n",
+  },
+  { 'vite.config.ts': "export default { resolve: { alias: { x: '/two' } } };\n" },
+]);
 check('a file comes', [base, { 'e.ts': "import './a.ts';\n" }]);
 check('two files of one package trade a name', [
   {
