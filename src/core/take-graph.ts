@@ -1,5 +1,5 @@
 import { analysisFormat } from './analysis/analyze-file.ts';
-import { loadRepository } from './analysis/load-repository.ts';
+import { isPassing, loadRepository } from './analysis/load-repository.ts';
 import type { SourceFile } from './analysis/repository.ts';
 import { contentHash } from './base/content-hash.ts';
 import type { Diagnostic } from './base/diagnostic.ts';
@@ -53,7 +53,7 @@ export async function takeGraph(
   const newest = scanned.files.reduce((latest, { mtimeMs }) => Math.max(latest, mtimeMs), 0);
   const isSettled = ports.now() - newest > settlingMs;
   const { diagnostics } = repository;
-  const isWhole = !diagnostics.some(({ code }) => code === 'unreadable' || code === 'parse-failed');
+  const isWhole = !diagnostics.some(({ code }) => code === 'unreadable' || isPassing(code));
   if (isSettled && isWhole)
     index.putFact('graph', key, `${JSON.stringify(diagnostics)}\n${encodeGraph(graph)}`);
   return { files, graph, diagnostics };

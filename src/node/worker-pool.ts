@@ -15,6 +15,8 @@ export interface WorkerPoolOptions {
   readonly assetDirectory: string;
   readonly size?: number;
   readonly parseTimeoutMs?: number;
+  /** Milliseconds after which a worker that says nothing is ended: in a grammar's own code no timeout is looked at. */
+  readonly stuckMs?: number;
   /** The program that the workers run, if it is not the parse worker beside this file. */
   readonly workerUrl?: URL;
 }
@@ -30,11 +32,16 @@ interface Lane {
   readonly worker: Worker;
   readonly cancelFlag: Int32Array;
   task: Task | undefined;
-  hasReplied: boolean;
+  /** Whether it has begun to work: what goes wrong from then on is a matter of its file. */
+  isReady: boolean;
+  stuckTimer: ReturnType<typeof setTimeout> | undefined;
 }
 
 /** Milliseconds that a worker gets to stop by itself before it is terminated. */
 const gracePeriodMs = 200;
+
+/** What a worker may need before it is ended, and its file given up, so that one file cannot take all memory. */
+const resourceLimits = { maxOldGenerationSizeMb: 1024 };
 
 /** Analyses files in worker threads, which are started when there is work and end when they are idle and unneeded. */
 export class WorkerPool implements Disposable {
@@ -47,6 +54,7 @@ export class WorkerPool implements Disposable {
     this.#options = {
       size: Math.max(1, Math.min(availableParallelism(), 8)),
       parseTimeoutMs: 5_000,
+      stuckMs: 30_000,
       workerUrl: parseWorkerUrl(),
       ...options,
     };
@@ -81,6 +89,7 @@ export class WorkerPool implements Disposable {
     this.#disposed = true;
     for (const task of this.#queue.splice(0)) task.reject(abortError());
     for (const lane of this.#lanes) {
+      clearTimeout(lane.stuckTimer);
       lane.task?.reject(abortError());
       void lane.worker.terminate();
     }
@@ -97,6 +106,11 @@ export class WorkerPool implements Disposable {
       idle.worker.ref();
       const request: ParseRequest = { kind: 'analyze', input: task.input };
       idle.worker.postMessage(request);
+      const { stuckMs } = this.#options;
+      idle.stuckTimer = setTimeout(() => {
+        this.#drop(idle, new Error(`It did not end within ${stuckMs} ms.`));
+        void idle.worker.terminate();
+      }, stuckMs);
     }
   }
 
@@ -108,12 +122,19 @@ export class WorkerPool implements Disposable {
       cancelFlag: flag,
       parseTimeoutMs: this.#options.parseTimeoutMs,
     };
-    const worker = new Worker(this.#options.workerUrl, { workerData });
-    const lane: Lane = { worker, cancelFlag: new Int32Array(flag), task: undefined, hasReplied: false };
+    const worker = new Worker(this.#options.workerUrl, { workerData, resourceLimits });
+    const cancelFlag = new Int32Array(flag);
+    const lane: Lane = { worker, cancelFlag, task: undefined, isReady: false, stuckTimer: undefined };
     worker.on('message', (reply: ParseReply) => {
+      lane.isReady = true;
+      if (reply.kind === 'ready') return;
       const task = lane.task;
       lane.task = undefined;
-      lane.hasReplied = true;
+      clearTimeout(lane.stuckTimer);
+      if (reply.isSpent === true) {
+        this.#lanes.delete(lane);
+        void worker.terminate();
+      }
       worker.unref(); // an idle worker does not keep the process alive
       if (reply.kind === 'analyzed') task?.resolve(parseAnalysis(reply.analysis));
       else task?.reject(reply.cancelled ? abortError(task.signal) : new Error(reply.message));
@@ -128,11 +149,12 @@ export class WorkerPool implements Disposable {
   /** A worker that died (out of memory, a grammar that traps) takes its task with it, and is replaced. */
   #drop(lane: Lane, error: Error): void {
     if (!this.#lanes.delete(lane)) return;
-    // One that never worked is no matter of its file: the installation is broken, and the next one would fail too.
+    clearTimeout(lane.stuckTimer);
+    // One that never began is no matter of its file: the installation is broken, and the next one would fail too.
     const broken = new AppError('internal', `The parse worker does not start: ${error.message}`, {
       cause: error,
     });
-    lane.task?.reject(lane.hasReplied ? error : broken);
+    lane.task?.reject(lane.isReady ? error : broken);
     if (!this.#disposed) this.#next();
   }
 
@@ -149,6 +171,7 @@ export class WorkerPool implements Disposable {
     const timer = setTimeout(() => {
       if (lane.task !== task) return;
       this.#lanes.delete(lane);
+      clearTimeout(lane.stuckTimer);
       task.reject(abortError(task.signal));
       void lane.worker.terminate();
       this.#next();

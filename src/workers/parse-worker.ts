@@ -9,12 +9,13 @@ const cancelled = new Int32Array(cancelFlag);
 const parsers = new ParserPool(grammarAssets(new NodeAssetSource(assetDirectory)));
 
 parentPort?.on('message', async ({ input }: ParseRequest) => {
-  let reply: ParseReply;
+  let reply: Exclude<ParseReply, { readonly kind: 'ready' }>;
   try {
     const limits = { timeoutMs: parseTimeoutMs, isCancelled: () => Atomics.load(cancelled, 0) !== 0 };
     reply = { kind: 'analyzed', analysis: JSON.stringify(await analyzeFile(input, parsers, limits)) };
   } catch (error) {
     reply = { kind: 'failed', message: messageOf(error), cancelled: isAbort(error) };
   }
-  parentPort?.postMessage(reply);
+  parentPort?.postMessage(parsers.isSpent ? { ...reply, isSpent: true } : reply);
 });
+parentPort?.postMessage({ kind: 'ready' } satisfies ParseReply);

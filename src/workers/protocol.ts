@@ -14,6 +14,14 @@ export interface ParseRequest {
 }
 
 export type ParseReply =
+  /** Said once, before the first file: the worker has started. */
+  | { readonly kind: 'ready' }
+  | (ParseResult & {
+      /** The worker's parser is not to be used again; another worker has to take its place. */
+      readonly isSpent?: boolean;
+    });
+
+type ParseResult =
   /** As JSON, which crosses threads in half the time that its many small objects take. */
   | { readonly kind: 'analyzed'; readonly analysis: string }
   | { readonly kind: 'failed'; readonly message: string; readonly cancelled: boolean };

@@ -150,7 +150,7 @@ export async function loadFile(
 
 /** What may go better the next time, on a machine that is less busy: not to be remembered for the content. */
 export function isPassing(code: string): boolean {
-  return code === 'parse-failed' || code === 'parse-timeout';
+  return code === 'parse-failed' || code === 'parse-timeout' || code === 'analysis-failed';
 }
 
 function withoutText({ path, size, kind, role, language }: ScannedFile, hash: string): SourceFile {

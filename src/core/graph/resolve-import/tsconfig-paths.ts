@@ -1,4 +1,5 @@
 import type { Repository } from '../../analysis/repository.ts';
+import { entryOf } from '../../base/map-entry.ts';
 import { ancestorsOf, folderOf, joinPath } from '../../base/path-text.ts';
 import { isRecord, jsonObject } from './json-file.ts';
 
@@ -32,17 +33,30 @@ export function tsconfigPathsOf(repository: Repository): (path: string) => Tscon
 
 const nothing: TsconfigPaths = { baseUrl: undefined, paths: [] };
 
+/** How many configurations may extend each other: what lies further away says nothing. */
+const deepestExtends = 100;
+
 /** Reads each file once; one that is being read already (a circle of `extends`) says nothing. */
-function readConfig(repository: Repository, path: string, known: Map<string, TsconfigPaths>): TsconfigPaths {
+function readConfig(
+  repository: Repository,
+  path: string,
+  known: Map<string, TsconfigPaths>,
+  depth = 0,
+): TsconfigPaths {
   const found = known.get(path);
-  if (found !== undefined) return found;
+  if (found !== undefined || depth > deepestExtends) return found ?? nothing;
   known.set(path, nothing);
-  const config = parseConfig(repository, path, known);
+  const config = parseConfig(repository, path, known, depth);
   known.set(path, config);
   return config;
 }
 
-function parseConfig(repository: Repository, path: string, known: Map<string, TsconfigPaths>): TsconfigPaths {
+function parseConfig(
+  repository: Repository,
+  path: string,
+  known: Map<string, TsconfigPaths>,
+  depth: number,
+): TsconfigPaths {
   const config = jsonObject(repository, path);
   if (config === undefined) return nothing;
   const folder = folderOf(path);
@@ -54,7 +68,7 @@ function parseConfig(repository: Repository, path: string, known: Map<string, Ts
     const found = [target, `${target}.json`, joinPath(target, 'tsconfig.json')].find(
       (candidate) => candidate !== undefined && repository.byPath.has(candidate),
     );
-    if (found !== undefined) result = mergeConfigs(result, readConfig(repository, found, known));
+    if (found !== undefined) result = mergeConfigs(result, readConfig(repository, found, known, depth + 1));
   }
   const options = config['compilerOptions'];
   if (!isRecord(options)) return result;
@@ -81,6 +95,42 @@ function mergeConfigs(base: TsconfigPaths, over: TsconfigPaths): TsconfigPaths {
 function prefixLength(pattern: string): number {
   const star = pattern.indexOf('*');
   return star < 0 ? Number.POSITIVE_INFINITY : star;
+}
+
+/** For a lookup by name: the targets of the patterns that match it, in their order, with what their star stands for. */
+export function pathTargets({ paths }: TsconfigPaths, name: string): string[] {
+  let index = patternIndexes.get(paths);
+  if (index === undefined) {
+    index = patternIndexOf(paths);
+    patternIndexes.set(paths, index);
+  }
+  const fitting = index.lengths.filter((length) => length <= name.length);
+  const keys = [name, ...fitting.map((length) => `${name.slice(0, length)}*`)];
+  const found = keys.flatMap((key) => index.byKey.get(key) ?? []);
+  return found.flatMap(({ pattern, targets }) => {
+    const star = matchPattern(pattern, name);
+    return star === undefined ? [] : targets.map((target) => target.replace('*', () => star));
+  });
+}
+
+interface PatternIndex {
+  /** Patterns up to their star. */
+  readonly byKey: ReadonlyMap<string, TsconfigPaths['paths'][number][]>;
+  /** Of what stands before a star, longest first. */
+  readonly lengths: readonly number[];
+}
+
+const patternIndexes = new WeakMap<TsconfigPaths['paths'], PatternIndex>();
+
+function patternIndexOf(paths: TsconfigPaths['paths']): PatternIndex {
+  const byKey = new Map<string, TsconfigPaths['paths'][number][]>();
+  const lengths = new Set<number>();
+  for (const path of paths) {
+    const star = path.pattern.indexOf('*');
+    if (star >= 0) lengths.add(star);
+    entryOf(byKey, star < 0 ? path.pattern : path.pattern.slice(0, star + 1), () => []).push(path);
+  }
+  return { byKey, lengths: [...lengths].sort((a, b) => b - a) };
 }
 
 /** The part of `name` that stands for the star of `pattern`; '' for an exact match; undefined for none. */

@@ -11,7 +11,7 @@ import {
   packageNameOf,
   sourceCandidates,
 } from './node-package.ts';
-import { matchPattern, tsconfigPathsOf } from './tsconfig-paths.ts';
+import { pathTargets, tsconfigPathsOf } from './tsconfig-paths.ts';
 
 /** Added to a path without an extension, in the order in which TypeScript tries them, then bundlers' own. */
 const extensions = [
@@ -74,12 +74,8 @@ export function typescriptResolver(repository: Repository): ImportResolver {
       if (name !== undefined) return resolve(file, { ...statement, specifier: name });
     }
     const config = configOf(file.path);
-    for (const { pattern, targets } of config?.paths ?? []) {
-      const star = matchPattern(pattern, specifier);
-      if (star === undefined) continue;
-      const found = firstFile(targets.map((target) => target.replace('*', () => star)));
-      if (found !== undefined) return toFile(found);
-    }
+    const mapped = config === undefined ? undefined : firstFile(pathTargets(config, specifier));
+    if (mapped !== undefined) return toFile(mapped);
     if (config?.baseUrl !== undefined) {
       const target = joinPath(config.baseUrl, specifier);
       const found = target === undefined ? undefined : fileAt(target);
