@@ -131,7 +131,13 @@ export async function loadFile(
   }
   diagnostics.push(...analysis.diagnostics);
   const decoded = decodeText(bytes);
-  if (decoded === 'binary') return withoutText({ ...scannedFile, kind: 'binary' }, hash);
+  if (decoded === 'binary') {
+    if (language !== undefined) {
+      const message = 'Its bytes are not text: it holds NUL, and no mark of UTF-16. It is listed, not read.';
+      diagnostics.push({ severity: 'information', code: 'binary', message, path });
+    }
+    return withoutText({ ...scannedFile, kind: 'binary' }, hash);
+  }
   return {
     path,
     size,
