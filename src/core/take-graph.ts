@@ -1,5 +1,6 @@
 import { analysisFormat } from './analysis/analyze-file.ts';
-import { loadRepository } from './analysis/load-repository.ts';
+import { IndexCache } from './analysis/index-cache.ts';
+import { isPassing, loadRepository } from './analysis/load-repository.ts';
 import type { SourceFile } from './analysis/repository.ts';
 import { contentHash } from './base/content-hash.ts';
 import type { Diagnostic } from './base/diagnostic.ts';
@@ -8,7 +9,6 @@ import type { EnginePorts } from './engine-ports.ts';
 import { buildDependencyGraph } from './graph/build-dependency-graph.ts';
 import type { DependencyGraph } from './graph/dependency-graph.ts';
 import { decodeGraph, encodeGraph, graphFormat } from './graph/encode-graph.ts';
-import type { IndexStore } from './ports/index-store.ts';
 import type { Settings } from './settings/settings-table.ts';
 import { type ScannedWorkspace, scanWorkspace } from './workspace/scan-workspace.ts';
 
@@ -34,16 +34,9 @@ export async function takeGraph(
   const scanned = await scanWorkspace({ fileSystem, git, exclude, maxFileBytes }, options);
   const files = scanned.files.map(({ path, language }) => ({ path, language }));
   const key = stampOf(scanned, maxFileBytes);
-  const known = index.getFact('graph', key);
-  if (known !== undefined) {
-    const lineEnd = known.indexOf('\n');
-    const diagnostics = JSON.parse(known.slice(0, lineEnd)) as Diagnostic[];
-    return { files, graph: decodeGraph(known.slice(lineEnd + 1)), diagnostics };
-  }
-  const cache = {
-    get: (one: string) => index.getAnalysis(one),
-    put: (entries: Parameters<IndexStore['putAnalyses']>[0]) => index.putAnalyses(entries),
-  };
+  const cache = new IndexCache(index);
+  const known = cache.fact('graph', key, decodeFact);
+  if (known !== undefined) return { files, ...known };
   const repository = await loadRepository(
     { scanned, fileSystem, analyze: ports.analyze, cache, counts: false },
     options,
@@ -53,10 +46,16 @@ export async function takeGraph(
   const newest = scanned.files.reduce((latest, { mtimeMs }) => Math.max(latest, mtimeMs), 0);
   const isSettled = ports.now() - newest > settlingMs;
   const { diagnostics } = repository;
-  const isWhole = !diagnostics.some(({ code }) => code === 'unreadable' || code === 'parse-failed');
+  const isWhole = !diagnostics.some(({ code }) => code === 'unreadable' || isPassing(code));
   if (isSettled && isWhole)
-    index.putFact('graph', key, `${JSON.stringify(diagnostics)}\n${encodeGraph(graph)}`);
-  return { files, graph, diagnostics };
+    cache.putFact('graph', key, `${JSON.stringify(diagnostics)}\n${encodeGraph(graph)}`);
+  return { files, graph, diagnostics: [...diagnostics, ...cache.diagnostics] };
+}
+
+function decodeFact(fact: string): Pick<FolderGraph, 'graph' | 'diagnostics'> {
+  const lineEnd = fact.indexOf('\n');
+  const diagnostics = JSON.parse(fact.slice(0, lineEnd)) as Diagnostic[];
+  return { graph: decodeGraph(fact.slice(lineEnd + 1)), diagnostics };
 }
 
 /** Times of files are trusted when they are this far back: some file systems know seconds only. */

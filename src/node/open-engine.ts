@@ -7,6 +7,7 @@ import {
   type Engine,
   type ModelDirectory,
   mergeSettings,
+  messageOf,
   type Settings,
 } from '../core/index.ts';
 import { ownFolderPattern, storeDirectory } from './longview-home.ts';
@@ -53,7 +54,7 @@ export async function openEngine(options: OpenEngineOptions): Promise<OpenedEngi
   const directory = storeDirectory(root);
   const ownFolder = ownFolderPattern(root);
   const exclude = ownFolder === undefined ? settings.exclude : [...settings.exclude, ownFolder];
-  const index = new SqliteIndexStore(join(directory, 'index.sqlite'));
+  const index = openIndex(join(directory, 'index.sqlite'));
   const journal = new SqliteJournal(join(directory, 'journal.sqlite'));
   const workers = new WorkerPool({ assetDirectory });
   const ocr = new TesseractOcrEngine({ assetsDir: `${assetDirectory}/ocr` });
@@ -63,7 +64,7 @@ export async function openEngine(options: OpenEngineOptions): Promise<OpenedEngi
       fileSystem,
       git: new NodeGit(root),
       analyze: workers.analyze,
-      index,
+      index: index.store,
       journal,
       models,
       ocr,
@@ -75,10 +76,26 @@ export async function openEngine(options: OpenEngineOptions): Promise<OpenedEngi
   const dispose = () => {
     workers.dispose();
     ocr.dispose();
-    index.dispose();
+    index.store.dispose();
     journal.dispose();
   };
-  return { engine, settings, diagnostics: [...own.diagnostics, ...diagnostics], dispose };
+  return {
+    engine,
+    settings,
+    diagnostics: [...own.diagnostics, ...diagnostics, ...index.diagnostics],
+    dispose,
+  };
+}
+
+/** The index can be made again: one that cannot be opened is replaced, for this time, by one in memory. */
+function openIndex(path: string): { store: SqliteIndexStore; diagnostics: readonly Diagnostic[] } {
+  try {
+    return { store: new SqliteIndexStore(path), diagnostics: [] };
+  } catch (error) {
+    const message = `Every file is read anew: ${messageOf(error)}`;
+    const diagnostic = { severity: 'warning', code: 'index-unusable', message } as const;
+    return { store: new SqliteIndexStore(':memory:'), diagnostics: [diagnostic] };
+  }
 }
 
 function existingFolder(path: string): string {

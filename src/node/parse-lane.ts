@@ -21,6 +21,8 @@ export interface ParseLaneOptions {
   readonly workerUrl: URL;
   readonly assetDirectory: string;
   readonly parseTimeoutMs: number;
+  /** Milliseconds without any answer after which the worker counts as stuck. */
+  readonly stuckMs: number;
   /** Called when there may be room for more. */
   readonly onProgress: () => void;
   /** Called once, when the worker has ended; `unfinished` has to be done by another one. */
@@ -29,6 +31,9 @@ export interface ParseLaneOptions {
 
 /** Milliseconds that a worker gets to stop by itself before it is terminated. */
 const gracePeriodMs = 200;
+
+/** What a worker may need before it is ended, and its file given up, so that one file cannot take all memory. */
+const resourceLimits = { maxOldGenerationSizeMb: 1024 };
 
 /** One worker thread and the files that were sent to it, in order. */
 export class ParseLane {
@@ -39,6 +44,7 @@ export class ParseLane {
   #tasks: ParseTask[] = [];
   #replied = 0;
   #hasEnded = false;
+  #stuckTimer: NodeJS.Timeout | undefined;
 
   constructor(options: ParseLaneOptions) {
     this.#options = options;
@@ -46,8 +52,8 @@ export class ParseLane {
     this.#numbers = new Int32Array(shared);
     const { workerUrl, assetDirectory, parseTimeoutMs } = options;
     const workerData: ParseWorkerData = { assetDirectory, shared, parseTimeoutMs };
-    this.#worker = new Worker(workerUrl, { workerData });
-    this.#worker.on('message', ({ results }: ParseReply) => this.#receive(results));
+    this.#worker = new Worker(workerUrl, { workerData, resourceLimits });
+    this.#worker.on('message', (reply: ParseReply) => this.#receive(reply));
     this.#worker.on('error', (error) => this.#end(error));
     this.#worker.on('exit', () => this.#end(new Error('The parse worker ended unexpectedly.')));
   }
@@ -69,7 +75,10 @@ export class ParseLane {
 
   send(tasks: readonly ParseTask[]): void {
     for (const { input } of tasks) if (input.language !== undefined) this.#languages.add(input.language);
-    if (this.#tasks.length === 0) this.#worker.ref();
+    if (this.#tasks.length === 0) {
+      this.#worker.ref();
+      this.#watch();
+    }
     this.#tasks.push(...tasks);
     const request: ParseRequest = { inputs: tasks.map(({ input }) => input) };
     this.#worker.postMessage(request);
@@ -90,6 +99,7 @@ export class ParseLane {
   /** Ends the worker at once and settles nothing. */
   terminate(): void {
     this.#hasEnded = true;
+    clearTimeout(this.#stuckTimer);
     void this.#worker.terminate();
   }
 
@@ -97,11 +107,22 @@ export class ParseLane {
     for (const task of this.#tasks.splice(0)) task.reject(error);
   }
 
-  #receive(results: ParseReply['results']): void {
+  #watch(): void {
+    const { stuckMs } = this.#options;
+    clearTimeout(this.#stuckTimer);
+    this.#stuckTimer = setTimeout(() => {
+      this.#end(new Error(`It did not end within ${stuckMs} ms.`));
+      void this.#worker.terminate();
+    }, stuckMs);
+  }
+
+  #receive({ results, isSpent }: ParseReply): void {
     if (this.#hasEnded) return;
     const tasks = this.#tasks.splice(0, results.length);
     this.#replied += results.length;
+    this.#watch();
     if (this.#tasks.length === 0) {
+      clearTimeout(this.#stuckTimer);
       this.#worker.unref(); // an idle worker does not keep the process alive
       Atomics.store(this.#numbers, sharedNumbers.cancelled, 0);
     }
@@ -110,13 +131,17 @@ export class ParseLane {
       if (result.kind === 'analyzed') resolve(parseAnalysis(result.analysis));
       else reject(result.cancelled ? abortError(signal) : new Error(result.message));
     }
-    this.#options.onProgress();
+    if (isSpent) {
+      this.terminate();
+      this.#options.onEnd(this.#unfinished());
+    } else this.#options.onProgress();
   }
 
   /** A worker that died (out of memory, a grammar that traps) takes the file that it was at with it, and no other. */
   #end(error: Error): void {
     if (this.#hasEnded) return;
     this.#hasEnded = true;
+    clearTimeout(this.#stuckTimer);
     const begun = Atomics.load(this.#numbers, sharedNumbers.begun);
     if (begun === 0) {
       // One that never worked is no matter of its file: the installation is broken, and the next one would fail too.
@@ -125,6 +150,10 @@ export class ParseLane {
     }
     const current = begun - this.#replied - 1;
     this.#tasks[current]?.reject(error);
-    this.#options.onEnd(this.#tasks.splice(0).filter(({ isSettled }) => !isSettled));
+    this.#options.onEnd(this.#unfinished());
+  }
+
+  #unfinished(): ParseTask[] {
+    return this.#tasks.splice(0).filter(({ isSettled }) => !isSettled);
   }
 }

@@ -12,6 +12,8 @@ export interface WorkerPoolOptions {
   readonly assetDirectory: string;
   readonly size?: number;
   readonly parseTimeoutMs?: number;
+  /** Milliseconds without any answer after which a worker counts as stuck, and is replaced. */
+  readonly stuckMs?: number;
   /** The program that the workers run, if it is not the parse worker beside this file. */
   readonly workerUrl?: URL;
 }
@@ -34,6 +36,7 @@ export class WorkerPool implements Disposable {
     this.#options = {
       size: Math.max(1, Math.min(availableParallelism(), 8)),
       parseTimeoutMs: 5_000,
+      stuckMs: 30_000,
       workerUrl: parseWorkerUrl(),
       ...options,
     };

@@ -8,4 +8,7 @@ import { serveParses } from './serve-parses.ts';
 const { assetDirectory } = workerData as ParseWorkerData;
 const parsers = new ParserPool(grammarAssets(new NodeAssetSource(assetDirectory)));
 
-serveParses(async (input, limits) => JSON.stringify(await analyzeFile(input, parsers, limits)));
+serveParses({
+  analyze: async (input, limits) => JSON.stringify(await analyzeFile(input, parsers, limits)),
+  isSpent: () => parsers.isSpent,
+});

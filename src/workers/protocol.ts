@@ -24,6 +24,8 @@ export interface ParseRequest {
 /** The results of the next files in the order in which they were sent. */
 export interface ParseReply {
   readonly results: readonly ParseResult[];
+  /** The worker's parser is not to be used again; another worker has to take its place, and the files that are left. */
+  readonly isSpent: boolean;
 }
 
 export type ParseResult =

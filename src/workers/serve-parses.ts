@@ -1,15 +1,26 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import type { AnalyzeFileInput } from '../core/index.ts';
 import { isAbort, messageOf, type ParseLimits } from '../core/parsing.ts';
-import { type ParseRequest, type ParseResult, type ParseWorkerData, sharedNumbers } from './protocol.ts';
+import {
+  type ParseReply,
+  type ParseRequest,
+  type ParseResult,
+  type ParseWorkerData,
+  sharedNumbers,
+} from './protocol.ts';
 
 /** Milliseconds after which results are sent, even if others of the same message are to come. */
 const longestWaitMs = 50;
 
-/** Answers the pool's requests in this worker, one file after the other, with what `analyze` says as JSON. */
-export function serveParses(
-  analyze: (input: AnalyzeFileInput, limits: ParseLimits) => Promise<string>,
-): void {
+export interface ParseService {
+  /** What one file's analysis says, as JSON. */
+  readonly analyze: (input: AnalyzeFileInput, limits: ParseLimits) => Promise<string>;
+  /** Whether nothing more can be analysed here. */
+  readonly isSpent: () => boolean;
+}
+
+/** Answers the pool's requests in this worker, one file after the other. */
+export function serveParses({ analyze, isSpent }: ParseService): void {
   const { shared, parseTimeoutMs } = workerData as ParseWorkerData;
   const numbers = new Int32Array(shared);
   const isCancelled = () => Atomics.load(numbers, sharedNumbers.cancelled) !== 0;
@@ -29,15 +40,17 @@ export function serveParses(
     let results: ParseResult[] = [];
     let sentAt = performance.now();
     for (const input of inputs) {
+      if (isSpent()) break;
       results.push(await resultOf(input));
       if (performance.now() - sentAt < longestWaitMs) continue;
-      parentPort?.postMessage({ results });
+      post({ results, isSpent: isSpent() });
       results = [];
       sentAt = performance.now();
     }
-    if (results.length > 0) parentPort?.postMessage({ results });
+    if (results.length > 0) post({ results, isSpent: isSpent() });
   }
 
+  const post = (reply: ParseReply) => parentPort?.postMessage(reply);
   let last = Promise.resolve();
   parentPort?.on('message', (request: ParseRequest) => {
     last = last.then(() => serve(request));

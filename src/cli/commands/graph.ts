@@ -24,7 +24,11 @@ export const graphCommand = defineCommand({
       return exitCodes.success;
     }
     const engine = await context.engine();
-    const { files: known, graph } = await engine.graph(context);
+    const { files: known, graph, diagnostics } = await engine.graph(context);
+    for (const { severity, path, message } of diagnostics) {
+      if (severity !== 'information' || flags['verbose'] === true)
+        context.say(`${path === undefined ? '' : `${path}: `}${message}`);
+    }
     const impact = textOf(flags, 'impact');
     if (impact !== undefined) {
       const wanted = impact.replace(/^\.\//, '');

@@ -131,7 +131,13 @@ export async function loadFile(
   }
   diagnostics.push(...analysis.diagnostics);
   const decoded = decodeText(bytes);
-  if (decoded === 'binary') return withoutText({ ...scannedFile, kind: 'binary' }, hash);
+  if (decoded === 'binary') {
+    if (language !== undefined) {
+      const message = 'Its bytes are not text: it holds NUL, and no mark of UTF-16. It is listed, not read.';
+      diagnostics.push({ severity: 'information', code: 'binary', message, path });
+    }
+    return withoutText({ ...scannedFile, kind: 'binary' }, hash);
+  }
   return {
     path,
     size,
@@ -150,7 +156,7 @@ export async function loadFile(
 
 /** What may go better the next time, on a machine that is less busy: not to be remembered for the content. */
 export function isPassing(code: string): boolean {
-  return code === 'parse-failed' || code === 'parse-timeout';
+  return code === 'parse-failed' || code === 'parse-timeout' || code === 'analysis-failed';
 }
 
 function withoutText({ path, size, kind, role, language }: ScannedFile, hash: string): SourceFile {

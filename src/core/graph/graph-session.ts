@@ -83,10 +83,13 @@ export class GraphSession {
     // Resolvers read manifests and configurations: what is not code may change where any import leads.
     if (changed.some((file) => !this.#tables.has(file.path) || mayConfigure(file)))
       return this.build(repository, options);
+    const yieldIfDue = createYielder(options.signal);
+    this.#repository = undefined; // as above
     const relinked = new Set(changed.map(({ path }) => path));
     let changedNames: Set<string> | undefined;
     const rerouted: string[] = [];
     for (const file of changed) {
+      await yieldIfDue();
       const old = this.#tables.get(file.path) as FileTable;
       withdraw(old);
       const table = this.#addTable(file) as FileTable;
@@ -107,8 +110,11 @@ export class GraphSession {
     for (const path of this.#namedLike(changed)) relinked.add(path);
     // What is near a file, and so what its values of unknown type may be, changes with the imports of those that it reaches.
     for (const path of this.#whoReaches(rerouted)) relinked.add(path);
+    for (const path of relinked) {
+      await yieldIfDue();
+      this.#link(path);
+    }
     this.#repository = repository;
-    for (const path of relinked) this.#link(path);
     return this.#graph(repository);
   }
 

@@ -1,5 +1,5 @@
 import { Language as Grammar, type Node, Parser, Query, type QueryMatch } from 'web-tree-sitter';
-import { abortError } from '../base/abort.ts';
+import { abortError, isAbort } from '../base/abort.ts';
 import type { Language } from '../workspace/language-registry.ts';
 
 /** Where grammars and queries come from; hosts read them from the shipped assets. */
@@ -48,6 +48,7 @@ export class ParserPool {
   readonly #assets: GrammarAssets;
   readonly #parsers = new Map<string, Promise<LanguageParser>>();
   #runtime: Promise<void> | undefined;
+  #isSpent = false;
 
   constructor(assets: GrammarAssets) {
     this.#assets = assets;
@@ -65,6 +66,14 @@ export class ParserPool {
     return parser;
   }
 
+  /**
+   * Whether a grammar trapped or ran out of stack or memory. All grammars share one memory, which is then in an unknown
+   * state: what is parsed from now on is not to be trusted.
+   */
+  get isSpent(): boolean {
+    return this.#isSpent;
+  }
+
   async #load(grammar: NonNullable<Language['grammar']>): Promise<LanguageParser> {
     this.#runtime ??= this.#assets.runtime().then((wasmBinary) => Parser.init({ wasmBinary }));
     await this.#runtime;
@@ -78,7 +87,16 @@ export class ParserPool {
     parser.setLanguage(loaded);
     // One query, so that the tree is walked once: two cost half as much again.
     const query = new Query(loaded, sources.join('\n'));
-    return { withTree: (text, use, limits) => withTree(parser, query, text, use, limits) };
+    return {
+      withTree: (text, use, limits) => {
+        try {
+          return withTree(parser, query, text, use, limits);
+        } catch (error) {
+          if (!isAbort(error)) this.#isSpent = true;
+          throw error;
+        }
+      },
+    };
   }
 }
 

@@ -28,6 +28,9 @@ export interface ScannedWorkspace {
   readonly isIgnored: (path: string) => boolean;
 }
 
+/** An ignore file above this many bytes ignores nothing. */
+const maxIgnoreBytes = 1_000_000;
+
 /** What Longview itself writes for people and must not read as part of a repository. */
 const ownFiles = ['*.longview-plan.json'];
 
@@ -63,7 +66,14 @@ export async function scanWorkspace(
         diagnostics.push({ severity: 'warning', code: 'unreadable', message, path });
         return undefined;
       }
-      if (stat === undefined) return undefined; // tracked, and deleted in the working tree
+      if (stat === undefined) {
+        // Else it is tracked, and deleted in the working tree.
+        if (path.includes('\u{fffd}')) {
+          const message = 'Left out: its name is not valid UTF-8.';
+          diagnostics.push({ severity: 'warning', code: 'unreadable', message, path });
+        }
+        return undefined;
+      }
       if (stat.kind !== 'file') {
         const reason =
           stat.kind === 'symlink'
@@ -134,7 +144,8 @@ async function walk(
 
 async function readText(fileSystem: FileSystem, path: string): Promise<string> {
   try {
-    return new TextDecoder().decode(await fileSystem.read(path));
+    const size = (await fileSystem.stat(path))?.size ?? 0;
+    return size > maxIgnoreBytes ? '' : new TextDecoder().decode(await fileSystem.read(path));
   } catch {
     return ''; // an unreadable ignore file ignores nothing; the scan reports the file itself
   }

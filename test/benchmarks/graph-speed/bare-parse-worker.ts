@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { workerData } from 'node:worker_threads';
 import { Language, Parser } from 'web-tree-sitter';
+import type { AnalyzeFileInput } from '../../../src/core/index.ts';
 import { languageById } from '../../../src/core/workspace/language-registry.ts';
 import type { ParseWorkerData } from '../../../src/workers/protocol.ts';
 import { serveParses } from '../../../src/workers/serve-parses.ts';
@@ -21,11 +22,13 @@ async function parserFor(grammar: string): Promise<Parser> {
   return parser;
 }
 
-serveParses(async ({ language, bytes }) => {
+async function parseAndForget({ language, bytes }: AnalyzeFileInput): Promise<string> {
   const grammar = languageById(language ?? '')?.grammar?.name;
   if (grammar !== undefined) {
     const parser = await parserFor(grammar);
     parser.parse(decoder.decode(bytes))?.delete();
   }
   return '{}';
-});
+}
+
+serveParses({ analyze: parseAndForget, isSpent: () => false });

@@ -132,23 +132,42 @@ export function cResolver(repository: Repository): ImportResolver {
     return [found];
   };
 
+  const macroHeaders = new WeakMap<SourceFile, readonly string[]>();
+  const headersOf = (file: SourceFile): readonly string[] => {
+    let headers = macroHeaders.get(file);
+    if (headers === undefined) {
+      headers = (file.syntax?.imports ?? [])
+        .filter(({ specifier }) => !isMacro.test(specifier))
+        .flatMap((statement) => resolve(file, statement))
+        .flatMap((found) => (found.kind === 'file' ? found.path : []));
+      macroHeaders.set(file, headers);
+    }
+    return headers;
+  };
+
   /** `#include NAME`, where a build file, the file itself or a header that it includes says what the name stands for. */
   const ofMacro = (file: SourceFile, name: string): readonly ResolvedImport[] => {
-    const definition = new RegExp(`^[ \\t]*#[ \\t]*define[ \\t]+${name}[ \\t]+(["<][^">\\n]+[">])`, 'm');
-    const headers = (file.syntax?.imports ?? [])
-      .filter(({ specifier }) => !isMacro.test(specifier))
-      .flatMap((statement) => resolve(file, statement))
-      .flatMap((found) => (found.kind === 'file' ? (newest.get(found.path)?.text ?? '') : ''));
-    const flag = new RegExp(`-D${name}=[\\\\"'<]*([\\w./-]+)`);
-    for (const { base, text } of [...buildFiles].reverse()) {
-      const written = ancestorsOf(file.path).includes(base) ? flag.exec(text)?.[1] : undefined;
-      if (written !== undefined) return [find(file.path, written, false)];
+    for (const { base, flags } of flagsOfBuild()) {
+      const written = flags.get(name);
+      if (written !== undefined && ancestorsOf(file.path).includes(base))
+        return [find(file.path, written, false)];
     }
-    for (const text of [file.text ?? '', ...headers]) {
-      const written = definition.exec(text)?.[1];
+    for (const one of [file, ...headersOf(file).map((path) => newest.get(path))]) {
+      const written = one === undefined ? undefined : includeMacrosOf(one).get(name);
       if (written !== undefined) return [find(file.path, written.slice(1, -1), written.startsWith('<'))];
     }
     return [];
+  };
+
+  let buildFlags:
+    | readonly { readonly base: string; readonly flags: ReadonlyMap<string, string> }[]
+    | undefined;
+  const flagsOfBuild = () => {
+    buildFlags ??= [...buildFiles].reverse().map(({ base, text }) => ({
+      base,
+      flags: firstByName(text.matchAll(/-D(\w+)=(?=[\\"'<]*([\w./-]+))/g)),
+    }));
+    return buildFlags;
   };
 
   const namespaces = namespacesOf();
@@ -203,6 +222,28 @@ function plainPath(written: string): string {
 }
 
 const isMacro = /^[A-Za-z_]\w*$/;
+
+const includeMacros = new WeakMap<SourceFile, ReadonlyMap<string, string>>();
+
+/** The macros of a file that stand for a header, with its quotes or angles. */
+function includeMacrosOf(file: SourceFile): ReadonlyMap<string, string> {
+  let macros = includeMacros.get(file);
+  if (macros === undefined) {
+    const definitions = (file.text ?? '').matchAll(
+      /^[ \t]*#[ \t]*define[ \t]+([A-Za-z_]\w*)[ \t]+(["<][^">\n]+[">])/gm,
+    );
+    macros = firstByName(definitions);
+    includeMacros.set(file, macros);
+  }
+  return macros;
+}
+
+/** Of matches of a name and a value the first of each name. */
+function firstByName(matches: Iterable<RegExpExecArray>): ReadonlyMap<string, string> {
+  const found = new Map<string, string>();
+  for (const [, name = '', value = ''] of matches) if (!found.has(name)) found.set(name, value);
+  return found;
+}
 
 /** Every name that the header defines or itself includes becomes visible. */
 const everything = [{ local: '*', imported: '*' }] as const;

@@ -1,4 +1,5 @@
 import type { Repository } from '../../analysis/repository.ts';
+import { entryOf } from '../../base/map-entry.ts';
 import { fileNameOf, folderOf, joinPath } from '../../base/path-text.ts';
 import { isRecord, jsonObject } from './json-file.ts';
 
@@ -42,15 +43,17 @@ export function composerAutoloadOf(repository: Repository): ComposerAutoload {
       }
     }
   }
-  prefixes.sort((a, b) => b.prefix.length - a.prefix.length);
+  const byPrefix = new Map<string, Prefix[]>();
+  for (const one of prefixes) entryOf(byPrefix, one.prefix, () => []).push(one);
+  const lengths = [...new Set(prefixes.map(({ prefix }) => prefix.length))].sort((a, b) => b - a);
+  const matching = (name: string) =>
+    lengths.flatMap((length) => (length > name.length ? [] : (byPrefix.get(name.slice(0, length)) ?? [])));
   return {
     candidates: (name) =>
-      prefixes
-        .filter(({ prefix }) => name.startsWith(prefix))
-        .map(({ prefix, folder, style }) =>
-          joined(folder, style === 'psr-4' ? `${slashed(name.slice(prefix.length))}.php` : psr0Path(name)),
-        ),
-    claims: (name) => prefixes.some(({ prefix }) => prefix !== '' && name.startsWith(prefix)),
+      matching(name).map(({ prefix, folder, style }) =>
+        joined(folder, style === 'psr-4' ? `${slashed(name.slice(prefix.length))}.php` : psr0Path(name)),
+      ),
+    claims: (name) => matching(name).some(({ prefix }) => prefix !== ''),
   };
 }
 

@@ -98,16 +98,23 @@ export function exportTargets(exportsField: unknown, key: string): string[] {
   for (const pattern of patterns) {
     const star = matchPattern(pattern, key);
     if (star !== undefined) {
-      return conditionTargets(exportsField[pattern]).map((target) => target.replaceAll('*', () => star));
+      return conditionTargets(exportsField[pattern])
+        .filter((target) => target.length <= longestTarget)
+        .map((target) => target.replaceAll('*', () => star));
     }
   }
   return [];
 }
 
-function conditionTargets(value: unknown): string[] {
+/** No path is longer; one that is made of stars would grow without bound. */
+const longestTarget = 1000;
+/** Conditions that stand deeper in each other are no manifest that anybody wrote. */
+const deepestCondition = 50;
+
+function conditionTargets(value: unknown, depth = 0): string[] {
   if (typeof value === 'string') return [value];
-  if (Array.isArray(value)) return value.flatMap(conditionTargets);
-  return isRecord(value) ? Object.values(value).flatMap(conditionTargets) : [];
+  if (typeof value !== 'object' || value === null || depth > deepestCondition) return [];
+  return Object.values(value).flatMap((inner) => conditionTargets(inner, depth + 1));
 }
 
 const buildFolder = /^(?:\.\/)?(?:dist|lib|build|out|es|esm|cjs)\//;

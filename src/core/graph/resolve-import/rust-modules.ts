@@ -25,6 +25,11 @@ export interface RustModules {
   readonly macroScopeOf: (file: string) => string;
 }
 
+/** How many modules may lie around one. */
+const deepestModule = 200;
+/** Characters before a declaration in which its attributes are looked for. */
+const attributeReach = 4000;
+
 /** Follows the `mod` declarations from the roots of all targets, libraries first. */
 export function rustModulesOf(repository: Repository, packages: CargoPackages): RustModules {
   const roots = new Set([...packages.byFolder.values()].flatMap((found) => found.roots));
@@ -111,14 +116,14 @@ export function rustModulesOf(repository: Repository, packages: CargoPackages): 
   const aroundFile = new Map<string, readonly string[]>();
   const filesAround = (file: string): readonly string[] =>
     entryOf(aroundFile, file, () => {
-      const files = [file];
-      for (let at: string | undefined = file; at !== undefined; ) {
+      const files = new Set([file]);
+      for (let at: string | undefined = file; at !== undefined && files.size < deepestModule; ) {
         at = parentOf({ file: at, inline: [] })?.file;
         // Files that declare each other are no program.
-        if (at === undefined || files.includes(at)) break;
-        files.push(at);
+        if (at === undefined || files.has(at)) break;
+        files.add(at);
       }
-      return files;
+      return [...files];
     });
   const rootOf = (file: string): RustModule => ({ file: filesAround(file).at(-1) ?? file, inline: [] });
   const macroScopeOf = (file: string): string => {
@@ -190,6 +195,7 @@ function attributesOfModule(lines: readonly string[], line: number): string[] {
   let before = lines
     .slice(Math.max(0, line - 30), line)
     .join('\n')
+    .slice(-attributeReach)
     .replace(/\bmod\b[^\n]*$/, '');
   const found: string[] = [];
   for (;;) {

@@ -1,6 +1,8 @@
 import type { Repository } from '../../analysis/repository.ts';
+import { entryOf } from '../../base/map-entry.ts';
 import { ancestorsOf, folderOf, joinPath } from '../../base/path-text.ts';
 import { isRecord, jsonObject } from './json-file.ts';
+import { matchPattern } from './match-pattern.ts';
 import { exportTargets, type NodePackages, packageNameOf } from './node-package.ts';
 import { type IncludedFiles, includedFilesOf, includesFile } from './tsconfig-files.ts';
 
@@ -74,23 +76,26 @@ interface Reading {
   readonly known: Map<string, Config>;
 }
 
-function readConfig(path: string, reading: Reading): Config {
+/** How many configurations may extend each other: what lies further away says nothing. */
+const deepestExtends = 100;
+
+function readConfig(path: string, reading: Reading, depth = 0): Config {
   const found = reading.known.get(path);
-  if (found !== undefined) return found;
+  if (found !== undefined || depth > deepestExtends) return found ?? nothing;
   reading.known.set(path, nothing);
-  const config = parseConfig(path, reading);
+  const config = parseConfig(path, reading, depth);
   reading.known.set(path, config);
   return config;
 }
 
-function parseConfig(path: string, reading: Reading): Config {
+function parseConfig(path: string, reading: Reading, depth: number): Config {
   const config = jsonObject(reading.repository, path);
   if (config === undefined) return nothing;
   const folder = folderOf(path);
   let result = nothing;
   for (const name of textsOf(config['extends'])) {
     const target = extendedFile(name, folder, reading);
-    if (target !== undefined) result = mergeConfigs(result, readConfig(target, reading));
+    if (target !== undefined) result = mergeConfigs(result, readConfig(target, reading, depth + 1));
   }
   const references = [config['references']].flat().flatMap((reference) => {
     const target =
@@ -164,4 +169,40 @@ function mergeConfigs(base: Config, over: Config): Config {
 function prefixLength(pattern: string): number {
   const star = pattern.indexOf('*');
   return star < 0 ? Number.POSITIVE_INFINITY : star;
+}
+
+/** For a lookup by name: the targets of the patterns that match it, in their order, with what their star stands for. */
+export function pathTargets({ paths }: TsconfigPaths, name: string): string[] {
+  let index = patternIndexes.get(paths);
+  if (index === undefined) {
+    index = patternIndexOf(paths);
+    patternIndexes.set(paths, index);
+  }
+  const fitting = index.lengths.filter((length) => length <= name.length);
+  const keys = [name, ...fitting.map((length) => `${name.slice(0, length)}*`)];
+  const found = keys.flatMap((key) => index.byKey.get(key) ?? []);
+  return found.flatMap(({ pattern, targets }) => {
+    const star = matchPattern(pattern, name);
+    return star === undefined ? [] : targets.map((target) => target.replace('*', () => star));
+  });
+}
+
+interface PatternIndex {
+  /** Patterns up to their star. */
+  readonly byKey: ReadonlyMap<string, TsconfigPaths['paths'][number][]>;
+  /** Of what stands before a star, longest first. */
+  readonly lengths: readonly number[];
+}
+
+const patternIndexes = new WeakMap<TsconfigPaths['paths'], PatternIndex>();
+
+function patternIndexOf(paths: TsconfigPaths['paths']): PatternIndex {
+  const byKey = new Map<string, TsconfigPaths['paths'][number][]>();
+  const lengths = new Set<number>();
+  for (const path of paths) {
+    const star = path.pattern.indexOf('*');
+    if (star >= 0) lengths.add(star);
+    entryOf(byKey, star < 0 ? path.pattern : path.pattern.slice(0, star + 1), () => []).push(path);
+  }
+  return { byKey, lengths: [...lengths].sort((a, b) => b - a) };
 }

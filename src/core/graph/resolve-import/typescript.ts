@@ -5,7 +5,6 @@ import { bundlerAliasesOf } from './bundler-aliases.ts';
 import type { ImportResolver, ResolvedImport } from './import-resolver.ts';
 import { javascriptGlobals } from './javascript-globals.ts';
 import { jsonObject } from './json-file.ts';
-import { matchPattern } from './match-pattern.ts';
 import { nodeBuiltins } from './node-builtins.ts';
 import {
   importsPackage,
@@ -14,7 +13,7 @@ import {
   packageNameOf,
   sourceCandidates,
 } from './node-package.ts';
-import { tsconfigPathsOf } from './tsconfig-paths.ts';
+import { pathTargets, tsconfigPathsOf } from './tsconfig-paths.ts';
 
 /** Added to a path without an extension, in the order in which TypeScript tries them, then bundlers' own. */
 const extensions = [
@@ -78,12 +77,8 @@ export function typescriptResolver(repository: Repository): ImportResolver {
       if (name !== undefined) return resolve(file, { ...statement, specifier: name });
     }
     const config = configOf(file.path);
-    for (const { pattern, targets } of config?.paths ?? []) {
-      const star = matchPattern(pattern, specifier);
-      if (star === undefined) continue;
-      const found = firstFile(targets.map((target) => target.replace('*', () => star)));
-      if (found !== undefined) return toFile(found);
-    }
+    const mapped = config === undefined ? undefined : firstFile(pathTargets(config, specifier));
+    if (mapped !== undefined) return toFile(mapped);
     const aliased = firstFile(aliasesOf(file.path, specifier));
     if (aliased !== undefined) return toFile(aliased);
     if (config?.baseUrl !== undefined) {
