@@ -111,6 +111,8 @@ export class ParseLane {
     const { stuckMs } = this.#options;
     clearTimeout(this.#stuckTimer);
     this.#stuckTimer = setTimeout(() => {
+      // A busy machine may need long to start it, which says nothing of the file.
+      if (Atomics.load(this.#numbers, sharedNumbers.begun) === 0) return this.#watch();
       this.#end(new Error(`It did not end within ${stuckMs} ms.`));
       void this.#worker.terminate();
     }, stuckMs);

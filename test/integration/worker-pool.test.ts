@@ -3,7 +3,7 @@ import { getEventListeners } from 'node:events';
 import { test } from 'node:test';
 import { type AnalyzeFileInput, analyzeFile } from '../../src/core/analysis/analyze-file.ts';
 import { isAbort } from '../../src/core/base/abort.ts';
-import { isAppError } from '../../src/core/base/app-error.ts';
+import { isAppError, messageOf } from '../../src/core/base/app-error.ts';
 import { NodeAssetSource } from '../../src/node/node-asset-source.ts';
 import { WorkerPool } from '../../src/node/worker-pool.ts';
 import { parsers } from '../support/repository-of.ts';
@@ -108,6 +108,72 @@ test('an installation without grammars makes files text, and says so', () =>
     },
     { assetDirectory: newFolder() },
   ));
+
+/** The pool's answers in order: the path, or the message of the error. */
+async function answersOf(pool: WorkerPool, paths: readonly string[]): Promise<readonly string[]> {
+  const ends = await Promise.allSettled(paths.map((path) => pool.analyze(inputOf(path, ''), {})));
+  return ends.map((end) =>
+    end.status === 'fulfilled' ? (end.value as unknown as { path: string }).path : messageOf(end.reason),
+  );
+}
+
+const misbehaving = { size: 1, workerUrl: new URL('./misbehaving-parse-worker.ts', import.meta.url) };
+const ended = 'The parse worker ended unexpectedly.';
+
+for (const [fault, message, options] of [
+  ['exits.ts', ended, {}],
+  ['throws-late.ts', 'Nobody catches the error of throws-late.ts.', {}],
+  ['hangs.ts', 'It did not end within 700 ms.', { stuckMs: 700 }],
+  ['spends.ts', 'spends.ts', {}],
+] as const) {
+  test(`of files that are sent together with ${fault}, each is analysed all the same`, () =>
+    withPool(
+      async (pool) => {
+        const before = Array.from({ length: 5 }, (_, index) => `before-${index}.ts`);
+        const after = Array.from({ length: 20 }, (_, index) => `after-${index}.ts`);
+        const answers = await answersOf(pool, [...before, fault, ...after]);
+        assert.deepEqual(answers, [...before, message, ...after]);
+      },
+      { ...misbehaving, ...options },
+    ));
+}
+
+test('several files that end their worker are told one by one', () =>
+  withPool(
+    async (pool) =>
+      assert.deepEqual(await answersOf(pool, ['exits-1.ts', 'a.ts', 'exits-2.ts', 'b.ts']), [
+        ended,
+        'a.ts',
+        ended,
+        'b.ts',
+      ]),
+    misbehaving,
+  ));
+
+test('a language of few files is known to one worker alone', () =>
+  withPool(
+    async (pool) => {
+      const paths = Array.from({ length: 60 }, (_, index) =>
+        index % 10 === 0 ? `${index}.py` : `${index}.ts`,
+      );
+      const answers = await Promise.all(paths.map((path) => pool.analyze(inputOf(path, ''), {})));
+      const threadOf = (index: number) => (answers[index] as unknown as { threadId: number }).threadId;
+      const threads = (extension: string) =>
+        new Set(paths.flatMap((path, index) => (path.endsWith(extension) ? [threadOf(index)] : []))).size;
+      assert.deepEqual([threads('.py'), threads('.ts')], [1, 2]);
+    },
+    { ...misbehaving, size: 2 },
+  ));
+
+test('of two callers, one that cancels does not take the other with it', () =>
+  withPool(async (pool) => {
+    const controller = new AbortController();
+    const cancelled = pool.analyze(inputOf('a.ts', ''), { signal: controller.signal });
+    const kept = pool.analyze(inputOf('b.ts', ''), {});
+    setTimeout(() => controller.abort(), 1);
+    await Promise.allSettled([cancelled]);
+    assert.equal(((await kept) as unknown as { path: string }).path, 'b.ts');
+  }, misbehaving));
 
 test('an asset that is missing is a fault of the installation', async () => {
   await assert.rejects(new NodeAssetSource(newFolder()).read('grammars/none.wasm'), (error) =>
