@@ -10,7 +10,7 @@ async function misbehave({ path }: AnalyzeFileInput): Promise<string> {
   if (path.startsWith('throws-late')) setTimeout(() => assertNever(path));
   if (path.startsWith('throws-late')) await new Promise((resolve) => setTimeout(resolve, 60_000));
   // A loop without anything in it could not even be ended from outside.
-  for (let rounds = 0; path.startsWith('hangs'); rounds += path.length);
+  for (let _rounds = 0; path.startsWith('hangs'); _rounds += path.length);
   if (path.startsWith('spends')) isSpent = true;
   return JSON.stringify({ threadId, path });
 }
