@@ -8,10 +8,12 @@
 (arguments) @arguments
 (parenthesized_expression) @group
 
-(pair key: (property_identifier) @ignore)
+(object) @object
+(pair key: (property_identifier) @ignore @key)
+(object (shorthand_property_identifier) @key)
 (pair_pattern key: (property_identifier) @ignore)
 (statement_identifier) @ignore
-(object (method_definition name: (property_identifier) @ignore))
+(object (method_definition name: (property_identifier) @ignore @key))
 
 [
   (function_declaration)

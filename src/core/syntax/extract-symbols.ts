@@ -182,6 +182,7 @@ type ContainerCapture = Omit<DefinitionCapture, 'kind'> & { readonly kind: 'cont
 /** `Foo<T>` → `Foo`, `a::B` → `a.B`, `'a name'` → `a name`. */
 function plainName(text: string): string {
   if (/^(['"]).*\1$/s.test(text)) return text.slice(1, -1);
+  if (text.startsWith('(')) return '()'; // what a value of the type gives when it is called
   const bare = /^[^<([]+/.exec(text)?.[0].trim() ?? text;
   return /\w::\w/.test(bare) ? bare.replaceAll('::', '.') : bare;
 }

@@ -6,6 +6,8 @@ import { embeddedBlocks, embeddedFiles, isComponentLanguage } from './embedded-s
 import { extractImports } from './extract-imports.ts';
 import { extractSymbols, type OpenSymbol, openSymbols, typeKinds } from './extract-symbols.ts';
 import { bindLocals } from './local-scopes.ts';
+import type { TextRange } from './function-type.ts';
+import { parameterFields } from './parameter-fields.ts';
 import { firstErrorLine } from './parse-errors.ts';
 import type { LanguageParser, ParseLimits, ParserPool } from './parser.ts';
 import { readText } from './read-text/text-readers.ts';
@@ -112,7 +114,7 @@ function summarize(
   rootNode: Node,
   matches: readonly QueryMatch[],
 ): SyntaxSummary {
-  const { exportRule = 'all', wrappers = [], implicitSelf = false, arrowAccess = false } = grammar ?? {};
+  const { exportRule = 'all', wrappers = [], implicitSelf = false, arrowAccess = false, typedCalls = false } = grammar ?? {};
   const captures = collectCaptures(matches);
   const open = openSymbols(text, captures);
   const enclosingType = enclosingTypes(open);
@@ -124,12 +126,14 @@ function summarize(
     wrappers,
     implicitSelf,
     arrowAccess,
+    typedCalls,
     defined: new Set([
       ...open.filter(({ kind }) => kind !== 'container').map(({ nameStart }) => nameStart),
       ...captures.locals.map(({ name }) => name.startIndex),
     ]),
   });
   const typeOf = (symbol: OpenSymbol) => chains.typeOf(symbol);
+  const declaredType = (range: TextRange) => chains.declaredType(range, true);
   const { symbols, codeLineCount } = extractSymbols({ captures, open, text, exportRule, typeOf });
   const exportedAs = renamedExports(captures);
   const errors = rootNode.hasError ? firstErrorLine(rootNode) : undefined;
@@ -137,7 +141,7 @@ function summarize(
     language: id,
     symbols,
     imports: extractImports(captures),
-    fields: fieldsOf(open, typeOf),
+    fields: typedCalls ? [...fieldsOf(open, typeOf), ...parameterFields({ text, open, declaredType })] : fieldsOf(open, typeOf),
     inheritance: inheritanceOf(text, captures, enclosingType, wrappers),
     references: chains.references(),
     ...(exportedAs === undefined ? {} : { exportedAs }),

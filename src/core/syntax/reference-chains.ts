@@ -1,5 +1,7 @@
 import type { Node } from 'web-tree-sitter';
 import type { CollectedCaptures } from './collect-captures.ts';
+import { ExpectedTypes } from './expected-types.ts';
+import { functionTypeAt, type TextRange } from './function-type.ts';
 import type { FindLocal, LocalName } from './local-scopes.ts';
 import { type NameToken, nameTokens } from './name-tokens.ts';
 import type { Reference } from './syntax-summary.ts';
@@ -30,6 +32,8 @@ export interface ReferenceChainsInput {
   readonly wrappers: readonly string[];
   readonly implicitSelf: boolean;
   readonly arrowAccess: boolean;
+  /** Whether object literals and callbacks get their types from the call around them. */
+  readonly typedCalls: boolean;
   /** Starts of leaves that define something. */
   readonly defined: ReadonlySet<number>;
 }
@@ -48,6 +52,7 @@ export class ReferenceChains {
   readonly #groups = new Map<number, number>();
   readonly #comments = new Map<number, number>();
   readonly #localChains = new Map<LocalName, string>();
+  readonly #expected: ExpectedTypes | undefined;
 
   constructor(input: ReferenceChainsInput) {
     this.#input = input;
@@ -58,6 +63,28 @@ export class ReferenceChains {
     for (const node of captures.comments) this.#comments.set(node.endIndex, node.startIndex);
     this.#tokens = nameTokens(text, captures, defined);
     for (const token of this.#tokens) this.#byEnd.set(token.end, token);
+    this.#expected = input.typedCalls ? this.#expectedTypes() : undefined;
+  }
+
+  #expectedTypes(): ExpectedTypes {
+    const { text, captures } = this.#input;
+    const { argumentLists, objects, locals, definitions } = captures;
+    let types: ReadonlyMap<number, Node> | undefined;
+    return new ExpectedTypes({
+      text,
+      argumentLists,
+      objects,
+      callee: (start) => {
+        const names = this.#endingAt(start, false)?.names;
+        return names === undefined || names.length > longestChain || isBlank(names) ? undefined : names;
+      },
+      typeEndingAt: (end) => {
+        types ??= new Map([...locals, ...definitions].flatMap(({ type }) => (type ? [[type.endIndex, type]] : [])));
+        const type = types.get(end);
+        return type && this.declaredType({ from: type.startIndex, to: end }, true);
+      },
+      skipSpaceBack: (at) => this.#skipSpaceBack(at),
+    });
   }
 
   /** All chains of the text, each once for each enclosing type that matters, in order of their first use. */
@@ -65,13 +92,22 @@ export class ReferenceChains {
     const { text, implicitSelf, enclosingType } = this.#input;
     for (const token of this.#tokens) this.#chainOf(token);
     const found = new Map<string, { chain: string; line: number; count: number; within?: string }>();
+    const addMember = (chain: string | undefined, node: Node) => {
+      if (chain !== undefined && !found.has(chain))
+        found.set(chain, { chain, line: node.startPosition.row + 1, count: 1 });
+    };
+    const { locals, keys } = this.#input.captures;
     // A pattern that takes members out of a value uses them.
-    for (const { name, member, type, value } of this.#input.captures.locals) {
+    for (const { name, member, type, value } of locals) {
       const whole = member && this.typeOf({ type, value });
-      if (member === undefined || whole === undefined) continue;
-      const chain = `${whole}.${text.slice(member.startIndex, member.endIndex)}`;
-      if (!found.has(chain)) found.set(chain, { chain, line: name.startPosition.row + 1, count: 1 });
+      if (member !== undefined && whole !== undefined)
+        addMember(`${whole}.${text.slice(member.startIndex, member.endIndex)}`, name);
+      if (type !== undefined || value !== undefined || this.#expected === undefined) continue;
+      const given = this.#expected.ofParameter(name.startIndex, text.slice(name.startIndex, name.endIndex));
+      if (given?.isMember === true) addMember(given.chain, name);
     }
+    for (const key of this.#expected === undefined ? [] : keys)
+      addMember(this.#expected?.ofKey(key.startIndex, text.slice(key.startIndex, key.endIndex)), key);
     for (const token of this.#tokens) {
       const { names, isLocal, hasMember, start } = this.#chainOf(token);
       if (token.isContinued || (isLocal && !hasMember) || isBlank(names)) continue;
@@ -92,14 +128,17 @@ export class ReferenceChains {
     { type, value }: { readonly type: Node | undefined; readonly value: Node | undefined },
     isLocal = false,
   ): string | undefined {
-    if (type !== undefined) return this.#typeAt(type, isLocal);
+    if (type !== undefined)
+      return this.declaredType({ from: type.startIndex, to: type.endIndex }, isLocal);
     return value === undefined ? undefined : this.#valueChain(value.startIndex, value.endIndex);
   }
 
-  #typeAt(type: Node, isLocal: boolean): string | undefined {
-    const { text, wrappers, findLocal, enclosingType } = this.#input;
-    const at = type.startIndex;
-    const chain = typeChain(text.slice(at, type.endIndex), wrappers);
+  /** The chain of a type that is written there; of a function type, that of its result. */
+  declaredType({ from: at, to }: TextRange, isLocal: boolean): string | undefined {
+    const { text, wrappers, findLocal, enclosingType, typedCalls } = this.#input;
+    const called = typedCalls ? functionTypeAt(text, at, to) : undefined;
+    if (called !== undefined) return this.declaredType(called.result, isLocal);
+    const chain = typeChain(text.slice(at, to), wrappers);
     if (chain === undefined) return undefined;
     const dot = chain.indexOf('.');
     const head = dot < 0 ? chain : chain.slice(0, dot);
@@ -195,8 +234,13 @@ export class ReferenceChains {
     if (known !== undefined) return known;
     this.#localChains.set(local, `?${name}`); // one that is bound by itself, in a circle
     const whole = this.typeOf(local, true);
+    const given = whole === undefined ? this.#expected?.ofParameter(local.start, name)?.chain : undefined;
     const chain =
-      whole === undefined ? `?${name}` : local.member === undefined ? whole : `${whole}.${local.member}`;
+      whole === undefined
+        ? hinted(name, given)
+        : local.member === undefined
+          ? whole
+          : `${whole}.${local.member}`;
     this.#localChains.set(local, chain);
     return chain;
   }
@@ -247,6 +291,12 @@ export class ReferenceChains {
     }
     return undefined;
   }
+}
+
+/** The head for a local of which nothing is declared, with the chain of what it may be: `?a~f:b(0)` for `f.b(0)`. */
+function hinted(name: string, chain: string | undefined): string {
+  const known = chain?.startsWith('?') ? /^\?[^.~]*~(.*)$/.exec(chain)?.[1] : chain;
+  return known === undefined || known.length > longestChain ? `?${name}` : `?${name}~${known.replaceAll('.', ':')}`;
 }
 
 /** Whether a chain is a value of which nothing is known, not even a member. */

@@ -36,6 +36,7 @@ export const parsedLanguages: readonly Language[] = [
       queries: 'typescript',
       exportRule: 'captured',
       wrappers: typescriptWrappers,
+      typedCalls: true,
     },
   },
   {
@@ -50,6 +51,7 @@ export const parsedLanguages: readonly Language[] = [
       dialect: 'tsx',
       exportRule: 'captured',
       wrappers: typescriptWrappers,
+      typedCalls: true,
     },
   },
   {
@@ -58,7 +60,7 @@ export const parsedLanguages: readonly Language[] = [
     extensions: ['.js', '.mjs', '.cjs', '.jsx'],
     role: 'code',
     judge: 'TypeScript 6',
-    grammar: { name: 'javascript', queries: 'javascript', exportRule: 'captured' },
+    grammar: { name: 'javascript', queries: 'javascript', exportRule: 'captured', typedCalls: true },
   },
   {
     id: 'python',

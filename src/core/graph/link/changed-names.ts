@@ -1,3 +1,4 @@
+import { nameOf } from './named-value.ts';
 import type { FileTable } from './symbol-tables.ts';
 
 /** The names whose meaning for other files differs between two versions of one file. */
@@ -59,10 +60,8 @@ function addAffected(
 
 /** Whether a chain has one of the names. */
 function says(chain: string, names: ReadonlySet<string>): boolean {
-  if (!chain.includes('.') && !chain.endsWith('()')) return names.has(chain);
-  return chain
-    .split('.')
-    .some((segment) => names.has(segment.endsWith('()') ? segment.slice(0, segment.indexOf('(')) : segment));
+  if (!/[.(~]/.test(chain)) return names.has(chain);
+  return chain.split(/[.:~]/).some((segment) => names.has(nameOf(segment)));
 }
 
 /** Whether a file says any of the names, so that it may mean something else by them now. */

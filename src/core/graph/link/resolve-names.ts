@@ -1,10 +1,11 @@
 import { entryOf } from '../../base/map-entry.ts';
+import { appliedTo } from './call-types.ts';
 import { CutMemory } from './cut-memory.ts';
 import { findMember } from './find-member.ts';
-import { external, type NamedValue, nameOf, nothing, parentOf, type ResolvedChain } from './named-value.ts';
+import { external, type NamedValue, hintOf,nameOf, nothing, parentOf, type ResolvedChain } from './named-value.ts';
 import { NearFiles } from './near-files.ts';
 import { nearestOf } from './nearest-symbol.ts';
-import { type BindingTarget, type FileTable, isType, type LinkedSymbol } from './symbol-tables.ts';
+import { type BindingTarget, type FileTable, type LinkedSymbol } from './symbol-tables.ts';
 
 /** Resolves chains of names over the tables of one repository. Results are remembered. */
 export class NameResolution {
@@ -69,9 +70,10 @@ export class NameResolution {
     const head = this.#head(file, segments, within);
     if (head === undefined) return nothing;
     let { value } = head;
-    const steps: NamedValue[] = [value];
     const last = segments[head.used - 1] ?? '';
-    let current: NamedValue | undefined = this.#called(value, last);
+    const isLocal = last.startsWith('?');
+    const steps: NamedValue[] = isLocal ? [] : [value];
+    let current: NamedValue | undefined = isLocal ? value : appliedTo(this, value, last);
     // `Color Color`: the name may stand for the type as well as for the member of that type.
     if (value.kind === 'symbol' && value.symbol.type === last && value.symbol.parent !== undefined) {
       const type = this.typeOf(value.symbol);
@@ -85,7 +87,7 @@ export class NameResolution {
       if (next === undefined) return { value: undefined, steps, understood: index };
       steps.push(next);
       value = next;
-      current = this.#called(value, segment);
+      current = appliedTo(this, value, segment);
     }
     return { value: current, steps, understood: segments.length };
   }
@@ -96,7 +98,7 @@ export class NameResolution {
     within: string | undefined,
   ): { readonly value: NamedValue; readonly used: number } | undefined {
     const name = nameOf(segments[0] as string);
-    if (name.startsWith('?')) return undefined;
+    if (name.startsWith('?')) return this.#hinted(file, segments[0] as string);
     if (file.hasDottedBindings) {
       for (let used = segments.length; used > 1; used--) {
         const target = file.bindings.get(segments.slice(0, used).map(nameOf).join('.'));
@@ -121,6 +123,13 @@ export class NameResolution {
     }
     const global = file.family.globals.get(name)?.[0];
     return global === undefined ? undefined : { value: { kind: 'symbol', symbol: global }, used: 1 };
+  }
+
+  /** The value of a local by what its place says of it: `?a~f:b(0)` is `f.b(0)`. */
+  #hinted(file: FileTable, head: string): { readonly value: NamedValue; readonly used: number } | undefined {
+    const hint = hintOf(head);
+    const { value } = hint === undefined ? nothing : this.resolve(file, hint, undefined);
+    return value && { value, used: 1 };
   }
 
   #named(file: FileTable, name: string, within: string | undefined): NamedValue | undefined {
@@ -150,7 +159,7 @@ export class NameResolution {
       const next: NamedValue | undefined = current && this.step(current, nameOf(segment));
       if (next === undefined) return { value: undefined, steps, understood: steps.length };
       steps.push(next);
-      current = this.#called(next, segment);
+      current = appliedTo(this, next, segment);
     }
     return { value: current, steps, understood: names.length };
   }
@@ -220,18 +229,16 @@ export class NameResolution {
     }
   }
 
-  /** What a name gives with the calls that follow it: `f()`. */
-  #called(value: NamedValue, segment: string): NamedValue | undefined {
-    if (!segment.endsWith('()') || value.kind !== 'symbol') return value;
-    const { symbol } = value;
-    if (isType(symbol.kind)) return (symbol.twin?.kind === 'function' && this.typeOf(symbol.twin)) || value;
-    return this.typeOf(symbol);
+  /** What the type of a member is that a symbol itself has: of a parameter, of what a call gives. */
+  typeOfMember({ file, name }: LinkedSymbol, member: string): NamedValue | undefined {
+    const found = file.members.get(name)?.get(member);
+    return found && this.typeOf(found);
   }
 
   /** What the type of a symbol is; a property may bear the name of its own type. */
   typeOf({ file, name, type, parent }: LinkedSymbol): NamedValue | undefined {
     if (type === undefined) return undefined;
-    const isOwnName = parent !== undefined && name === `${parent}.${type}`;
+    const isOwnName = parent !== undefined && (name === `${parent}.${type}` || name.endsWith(')'));
     return this.resolve(file, type, isOwnName ? parentOf(parent) : parent).value;
   }
 }

@@ -147,10 +147,11 @@ function publish(table: FileTable): void {
       { file: table },
     );
     for (const [name, symbol] of names)
-      insert(
-        entryOf(family.membersByName, name, () => []),
-        symbol,
-      );
+      if (!name.startsWith('('))
+        insert(
+          entryOf(family.membersByName, name, () => []),
+          symbol,
+        );
   }
 }
 
