@@ -68,14 +68,20 @@ export function openSymbols(text: string, captures: CollectedCaptures): OpenSymb
     const outer = enclosing.at(-1);
     if (outer !== undefined) {
       symbol.parent = dotted(outer.container === undefined ? outer.parent : outer.container, outer.name);
-      symbol.enclosingType = typeKinds.has(outer.kind)
-        ? symbol.parent
-        : (outer.container ?? outer.enclosingType);
+      symbol.enclosingType =
+        typeKinds.has(outer.kind) || (symbol.kind === 'field' && isHolder(outer))
+          ? symbol.parent
+          : (outer.container ?? outer.enclosingType);
       symbol.isNested = outer.isNested || outer.kind === 'function' || outer.kind === 'method';
     }
     enclosing.push(symbol);
   }
   return ordered;
+}
+
+/** A field or a variable whose type is written out has the fields that are written in it. */
+function isHolder({ kind, isNested, enclosingType }: OpenSymbol): boolean {
+  return (kind === 'field' && enclosingType !== undefined) || (kind === 'variable' && !isNested);
 }
 
 export interface ExtractSymbolsInput {

@@ -133,7 +133,7 @@ function summarize(
     ]),
   });
   const typeOf = (symbol: OpenSymbol) => chains.typeOf(symbol);
-  const declaredType = (range: TextRange) => chains.declaredType(range, true);
+  const declaredType = (range: TextRange, isLocal: boolean) => chains.declaredType(range, isLocal);
   const { symbols, codeLineCount } = extractSymbols({ captures, open, text, exportRule, typeOf });
   const exportedAs = renamedExports(captures);
   const errors = rootNode.hasError ? firstErrorLine(rootNode) : undefined;

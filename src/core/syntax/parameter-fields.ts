@@ -7,19 +7,23 @@ export interface ParameterFieldsInput {
   /** As `openSymbols` gives them. */
   readonly open: readonly OpenSymbol[];
   /** The chain of a type that is written there. */
-  readonly declaredType: (range: TextRange) => string | undefined;
+  readonly declaredType: (range: TextRange, isLocal: boolean) => string | undefined;
 }
 
 /**
  * What can be called with what, as members of what is called: `(0)` has the type of the first parameter, `(1)(0)` that of
  * the first parameter of a function that is the second parameter. A type of functions has the member `()`, of the type that
- * they return, which has the parameters. Parameters whose types have no name are left out.
+ * they return, which has the parameters. Where a parameter has the type of a type parameter, `<0>` has its bound. Parameters
+ * whose types have no name are left out.
  */
 export function parameterFields({ text, open, declaredType }: ParameterFieldsInput): FieldDefinition[] {
   const fields: FieldDefinition[] = [];
   const add = (name: string, symbol: OpenSymbol, parent: string, range: TextRange) => {
-    const type = declaredType(range);
+    const type = declaredType(range, false);
+    const bound = type === undefined && name !== '()' ? declaredType(range, true) : undefined;
     if (type !== undefined) fields.push({ name, parent, line: symbol.startLine, type });
+    if (bound !== undefined)
+      fields.push({ name: name.replace(/\((\d+)\)$/, '<$1>'), parent, line: symbol.startLine, type: bound });
   };
   for (const symbol of open) {
     if (symbol.isNested || !callable.has(symbol.kind)) continue;

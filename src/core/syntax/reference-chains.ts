@@ -104,7 +104,7 @@ export class ReferenceChains {
         addMember(`${whole}.${text.slice(member.startIndex, member.endIndex)}`, name);
       if (type !== undefined || value !== undefined || this.#expected === undefined) continue;
       const given = this.#expected.ofParameter(name.startIndex, text.slice(name.startIndex, name.endIndex));
-      if (given?.isMember === true) addMember(given.chain, name);
+      if (given?.isMember === true) addMember(withBounds(given.chain), name);
     }
     for (const key of this.#expected === undefined ? [] : keys)
       addMember(this.#expected?.ofKey(key.startIndex, text.slice(key.startIndex, key.endIndex)), key);
@@ -296,7 +296,13 @@ export class ReferenceChains {
 /** The head for a local of which nothing is declared, with the chain of what it may be: `?a~f:b(0)` for `f.b(0)`. */
 function hinted(name: string, chain: string | undefined): string {
   const known = chain?.startsWith('?') ? /^\?[^.~]*~(.*)$/.exec(chain)?.[1] : chain;
-  return known === undefined || known.length > longestChain ? `?${name}` : `?${name}~${known.replaceAll('.', ':')}`;
+  if (known === undefined || known.length > longestChain) return `?${name}`;
+  return `?${name}~${withBounds(known).replaceAll('.', ':')}`;
+}
+
+/** What is taken out of a parameter has the type of its bound; a literal that is given to it has its own. */
+function withBounds(chain: string): string {
+  return chain.replace(/\((\d+)\)/g, '<$1>');
 }
 
 /** Whether a chain is a value of which nothing is known, not even a member. */

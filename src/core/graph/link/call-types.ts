@@ -1,4 +1,4 @@
-import { external, type NamedValue } from './named-value.ts';
+import { external, type NamedValue, nameOf } from './named-value.ts';
 import type { NameResolution } from './resolve-names.ts';
 import { isType, type LinkedSymbol } from './symbol-tables.ts';
 
@@ -7,14 +7,15 @@ const deepest = 5;
 
 /**
  * What a name gives with what follows it in its segment of a chain: `f()` is what `f` returns, `f(0)` the type of its first
- * parameter, `f(0)(1)` that of the second parameter of the function that is its first parameter.
+ * parameter, `f(0)(1)` that of the second parameter of the function that is its first parameter; `<0>` for `(0)` takes the
+ * bound of a type parameter, too.
  */
 export function appliedTo(names: NameResolution, value: NamedValue, segment: string): NamedValue | undefined {
-  const open = segment.indexOf('(');
-  if (open < 0) return value;
-  if (!/\(\d/.test(segment)) return segment.endsWith('()') ? resultOf(names, value) : value;
+  const open = nameOf(segment).length;
+  if (open === segment.length) return value;
+  if (!/[(<]\d/.test(segment)) return segment.endsWith('()') ? resultOf(names, value) : value;
   let current: NamedValue | undefined = value;
-  const groups = segment.slice(open).match(/\(\d*\)/g) ?? [];
+  const groups = segment.slice(open).match(/\(\d*\)|<\d+>/g) ?? [];
   for (let index = 0; index < groups.length && current !== undefined; index++) {
     const [group = '', next = '()'] = groups.slice(index, index + 2);
     if (current.kind === 'external') return external;
@@ -53,7 +54,7 @@ function parameterOf(
   if (value?.kind !== 'symbol' || depth === 0) return undefined;
   const { symbol } = value;
   for (const owner of signaturesOf(names, symbol)) {
-    const own = names.typeOfMember(owner, key);
+    const own = names.typeOfMember(owner, key.replace(/<(\d+)>/g, '($1)')) ?? names.typeOfMember(owner, boundKey(key));
     if (own !== undefined) return own;
   }
   if (symbol.kind === 'function' || symbol.kind === 'method') return undefined;
@@ -71,4 +72,9 @@ function signaturesOf(names: NameResolution, symbol: LinkedSymbol): LinkedSymbol
     const member = names.memberOf(symbol, name);
     return member?.kind === 'symbol' ? [member.symbol] : [];
   });
+}
+
+/** The member with the bound: only the last of the parameters that a name says may be one. */
+function boundKey(key: string): string {
+  return key.replace(/<(\d+)>(?=.)/g, '($1)');
 }

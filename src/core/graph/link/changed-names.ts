@@ -60,7 +60,7 @@ function addAffected(
 
 /** Whether a chain has one of the names. */
 function says(chain: string, names: ReadonlySet<string>): boolean {
-  if (!/[.(~]/.test(chain)) return names.has(chain);
+  if (!/[.(<~]/.test(chain)) return names.has(chain);
   return chain.split(/[.:~]/).some((segment) => names.has(nameOf(segment)));
 }
 

@@ -40,7 +40,7 @@ export function linkUses(file: FileTable, names: NameResolution): UseEdge[] {
     // What follows is taken from something unknown: only a name that one type alone has says anything.
     for (let index = Math.max(1, understood); index < segments.length; index++) {
       // The keys of an object literal may be anything where the type is unknown that they are for.
-      if (!(isLocal && index === 1) && /\(\d+\)$/.test(segments[index - 1] as string)) break;
+      if (!(isLocal && index === 1) && /[(<]\d+[)>]$/.test(segments[index - 1] as string)) break;
       const only = onlyMember(file, segments[index] as string, isNear);
       if (only === undefined) continue;
       const rest = names.resolveOn(only, segments.slice(index + 1));

@@ -24,13 +24,13 @@ export const external: NamedValue = { kind: 'external' };
 /** Of a chain that says nothing. */
 export const nothing: ResolvedChain = { value: undefined, steps: [], understood: 0 };
 
-/** A segment of a chain without the calls that follow the name: `f()(0)` → `f`. */
+/** A segment of a chain without the calls that follow the name: `f()(0)`, `f<0>` → `f`. */
 export function nameOf(segment: string): string {
-  const open = segment.indexOf('(');
+  const open = segment.search(/[(<]/);
   return open < 0 ? segment : segment.slice(0, open);
 }
 
-/** What the head of a chain says that a local may be: `?a~f:b(0)` → `f.b(0)`. */
+/** What the head of a chain says that a local may be: `?a~f:b<0>` → `f.b<0>`. */
 export function hintOf(head: string): string | undefined {
   const at = head.indexOf('~');
   return at < 0 ? undefined : head.slice(at + 1).replaceAll(':', '.');

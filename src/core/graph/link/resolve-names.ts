@@ -122,7 +122,11 @@ export class NameResolution {
       if (extension !== undefined) return { value: { kind: 'symbol', symbol: extension }, used: 2 };
     }
     const global = file.family.globals.get(name)?.[0];
-    return global === undefined ? undefined : { value: { kind: 'symbol', symbol: global }, used: 1 };
+    if (global === undefined) return undefined;
+    // A file may only add to a namespace that is a library's.
+    const isOther =
+      global.kind === 'module' && segments[1] !== undefined && !this.memberOf(global, nameOf(segments[1]));
+    return isOther ? undefined : { value: { kind: 'symbol', symbol: global }, used: 1 };
   }
 
   /** The value of a local by what its place says of it: `?a~f:b(0)` is `f.b(0)`. */
@@ -195,14 +199,16 @@ export class NameResolution {
     const childFile = child === undefined ? undefined : this.#tables.get(child);
     if (childFile !== undefined) return { kind: 'module', file: childFile };
     let isPassedOn = false;
+    let guess: NamedValue | undefined;
     for (const { target, kind } of file.wildcards) {
       if (kind === 'type-only' || target.kind === 'package') continue;
       const found = this.#inWildcard(target, name);
       if (found?.kind === 'external' || (kind === 're-export' && target.kind === 'external')) isPassedOn = true;
+      else if (found?.kind === 'opaque') guess ??= found;
       else if (found !== undefined) return found;
     }
     // `export * from 'library'`: what no file of the repository defines is the library's.
-    return isPassedOn && name !== 'default' ? external : undefined;
+    return isPassedOn && name !== 'default' ? external : guess;
   }
 
   /** What `name` means on a value. */
@@ -238,7 +244,7 @@ export class NameResolution {
   /** What the type of a symbol is; a property may bear the name of its own type. */
   typeOf({ file, name, type, parent }: LinkedSymbol): NamedValue | undefined {
     if (type === undefined) return undefined;
-    const isOwnName = parent !== undefined && (name === `${parent}.${type}` || name.endsWith(')'));
+    const isOwnName = parent !== undefined && (name === `${parent}.${type}` || /[)>]$/.test(name));
     return this.resolve(file, type, isOwnName ? parentOf(parent) : parent).value;
   }
 }

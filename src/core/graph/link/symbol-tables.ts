@@ -147,7 +147,7 @@ function publish(table: FileTable): void {
       { file: table },
     );
     for (const [name, symbol] of names)
-      if (!name.startsWith('('))
+      if (!/^[(<]/.test(name))
         insert(
           entryOf(family.membersByName, name, () => []),
           symbol,
