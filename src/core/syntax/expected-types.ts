@@ -82,13 +82,16 @@ export class ExpectedTypes {
     switch (text[before - 1]) {
       case '(':
         if (around?.kind === 'arguments' && around.start === before - 1) return called(callee(before - 1), 0);
-        return /=>\s*$/.test(text.slice(Math.max(0, before - 10), before - 1)) ? undefined : this.at(before - 1);
+        return /=>\s*$/.test(text.slice(Math.max(0, before - 10), before - 1))
+          ? undefined
+          : this.at(before - 1);
       case '[':
         return this.at(before - 1);
       case ',': {
         if (around === undefined) return undefined;
         const place = this.#placeIn(around, start);
-        if (place.bracket !== undefined) return text[place.bracket] === '[' ? this.at(place.bracket) : undefined;
+        if (place.bracket !== undefined)
+          return text[place.bracket] === '[' ? this.at(place.bracket) : undefined;
         return around.kind === 'arguments' ? called(callee(around.start), place.index) : undefined;
       }
       case ':': {
@@ -137,10 +140,7 @@ export class ExpectedTypes {
   }
 
   /** How many commas stand before a place, and which other bracket is open there. */
-  #placeIn(
-    around: Bracket,
-    to: number,
-  ): { readonly index: number; readonly bracket: number | undefined } {
+  #placeIn(around: Bracket, to: number): { readonly index: number; readonly bracket: number | undefined } {
     const { text } = this.#input;
     const open: number[] = [];
     let index = 0;

@@ -69,7 +69,7 @@ export function openSymbols(text: string, captures: CollectedCaptures): OpenSymb
     if (outer !== undefined) {
       symbol.parent = dotted(outer.container === undefined ? outer.parent : outer.container, outer.name);
       symbol.enclosingType =
-        typeKinds.has(outer.kind) || (symbol.kind === 'field' && isHolder(outer))
+        typeKinds.has(outer.kind) || (symbol.kind === 'field' && isHolder(outer, symbol.start))
           ? symbol.parent
           : (outer.container ?? outer.enclosingType);
       symbol.isNested = outer.isNested || outer.kind === 'function' || outer.kind === 'method';
@@ -79,9 +79,11 @@ export function openSymbols(text: string, captures: CollectedCaptures): OpenSymb
   return ordered;
 }
 
-/** A field or a variable whose type is written out has the fields that are written in it. */
-function isHolder({ kind, isNested, enclosingType }: OpenSymbol): boolean {
-  return (kind === 'field' && enclosingType !== undefined) || (kind === 'variable' && !isNested);
+/** Whether the fields of a type that is written out there belong to what it is the type of, or of a parameter of. */
+function isHolder({ kind, isNested, enclosingType, body }: OpenSymbol, at: number): boolean {
+  if (kind === 'field') return enclosingType !== undefined;
+  if (kind === 'function') return !isNested && body !== undefined && at < body.startIndex;
+  return kind === 'variable' && !isNested;
 }
 
 export interface ExtractSymbolsInput {

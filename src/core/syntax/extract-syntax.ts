@@ -5,8 +5,8 @@ import { type CollectedCaptures, collectCaptures } from './collect-captures.ts';
 import { embeddedBlocks, embeddedFiles, isComponentLanguage } from './embedded-scripts.ts';
 import { extractImports } from './extract-imports.ts';
 import { extractSymbols, type OpenSymbol, openSymbols, typeKinds } from './extract-symbols.ts';
-import { bindLocals } from './local-scopes.ts';
 import type { TextRange } from './function-type.ts';
+import { bindLocals } from './local-scopes.ts';
 import { parameterFields } from './parameter-fields.ts';
 import { firstErrorLine } from './parse-errors.ts';
 import type { LanguageParser, ParseLimits, ParserPool } from './parser.ts';
@@ -114,7 +114,13 @@ function summarize(
   rootNode: Node,
   matches: readonly QueryMatch[],
 ): SyntaxSummary {
-  const { exportRule = 'all', wrappers = [], implicitSelf = false, arrowAccess = false, typedCalls = false } = grammar ?? {};
+  const {
+    exportRule = 'all',
+    wrappers = [],
+    implicitSelf = false,
+    arrowAccess = false,
+    typedCalls = false,
+  } = grammar ?? {};
   const captures = collectCaptures(matches);
   const open = openSymbols(text, captures);
   const enclosingType = enclosingTypes(open);
@@ -141,7 +147,9 @@ function summarize(
     language: id,
     symbols,
     imports: extractImports(captures),
-    fields: typedCalls ? [...fieldsOf(open, typeOf), ...parameterFields({ text, open, declaredType })] : fieldsOf(open, typeOf),
+    fields: typedCalls
+      ? [...fieldsOf(open, typeOf), ...parameterFields({ text, open, declaredType })]
+      : fieldsOf(open, typeOf),
     inheritance: inheritanceOf(text, captures, enclosingType, wrappers),
     references: chains.references(),
     ...(exportedAs === undefined ? {} : { exportedAs }),

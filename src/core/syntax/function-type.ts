@@ -62,9 +62,9 @@ function writtenType(text: string, from: number, to: number): TextRange | undefi
   let colon: number | undefined;
   let equals: number | undefined;
   walk(text, from, to, (at, depth) => {
-    if (depth > 0) return;
-    if (text[at] === ':') colon ??= at;
-    else if (text[at] === '=' && text[at + 1] !== '>') equals ??= at;
+    if (depth === 0 && text[at] === ':') colon ??= at;
+    else if (depth === 0 && text[at] === '=' && text[at + 1] !== '>') equals ??= at;
+    return false;
   });
   if (colon === undefined || (equals !== undefined && equals < colon)) return undefined;
   return { from: colon + 1, to: equals ?? to };
@@ -82,12 +82,7 @@ function closingOf(text: string, open: number, onComma?: (at: number) => void): 
 }
 
 /** Calls `visit` for each character outside of strings and comments, with the depth of brackets after it; true ends it. */
-function walk(
-  text: string,
-  from: number,
-  to: number,
-  visit: (at: number, depth: number) => boolean | undefined | void,
-): void {
+function walk(text: string, from: number, to: number, visit: (at: number, depth: number) => boolean): void {
   let depth = 0;
   for (let at = from; at < to; at++) {
     const character = text[at] as string;

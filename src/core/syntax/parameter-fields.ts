@@ -36,6 +36,11 @@ export function parameterFields({ text, open, declaredType }: ParameterFieldsInp
     const parent = symbol.kind === 'type' ? `${dotted}.()` : dotted;
     for (const [index, range] of found.parameters.entries()) {
       if (range === undefined) continue;
+      if (text.slice(range.from, range.to).trimStart().startsWith('{')) {
+        // A type that is written out: its members are known as those of what it is a parameter of.
+        fields.push({ name: `(${index})`, parent, line: symbol.startLine, type: dotted });
+        continue;
+      }
       const inner = functionTypeAt(text, range.from, range.to);
       if (inner === undefined) add(`(${index})`, symbol, parent, range);
       for (const [innerIndex, innerRange] of (inner?.parameters ?? []).entries())

@@ -2,7 +2,9 @@ import type { Node } from 'web-tree-sitter';
 import type { CollectedCaptures } from './collect-captures.ts';
 import { ExpectedTypes } from './expected-types.ts';
 import { functionTypeAt, type TextRange } from './function-type.ts';
+import { hinted, longestChain, withBounds } from './local-hints.ts';
 import type { FindLocal, LocalName } from './local-scopes.ts';
+import { LookBack } from './look-back.ts';
 import { type NameToken, nameTokens } from './name-tokens.ts';
 import type { Reference } from './syntax-summary.ts';
 import { typeChain } from './type-chain.ts';
@@ -38,9 +40,6 @@ export interface ReferenceChainsInput {
   readonly defined: ReadonlySet<number>;
 }
 
-/** The longest chain that is kept; what is longer is cut at its head. */
-const longestChain = 200;
-
 /** Builds the chains of names in one text, and tells the types of its variables as chains. */
 export class ReferenceChains {
   readonly #input: ReferenceChainsInput;
@@ -50,7 +49,7 @@ export class ReferenceChains {
   readonly #argumentLists = new Map<number, number>();
   readonly #typeArguments = new Map<number, number>();
   readonly #groups = new Map<number, number>();
-  readonly #comments = new Map<number, number>();
+  readonly #back: LookBack;
   readonly #localChains = new Map<LocalName, string>();
   readonly #expected: ExpectedTypes | undefined;
 
@@ -60,7 +59,8 @@ export class ReferenceChains {
     for (const node of captures.argumentLists) this.#argumentLists.set(node.endIndex, node.startIndex);
     for (const node of captures.typeArguments) this.#typeArguments.set(node.endIndex, node.startIndex);
     for (const node of captures.groups) this.#groups.set(node.endIndex, node.startIndex);
-    for (const node of captures.comments) this.#comments.set(node.endIndex, node.startIndex);
+    const comments = captures.comments.map((node) => [node.endIndex, node.startIndex] as const);
+    this.#back = new LookBack(text, new Map(comments));
     this.#tokens = nameTokens(text, captures, defined);
     for (const token of this.#tokens) this.#byEnd.set(token.end, token);
     this.#expected = input.typedCalls ? this.#expectedTypes() : undefined;
@@ -79,11 +79,14 @@ export class ReferenceChains {
         return names === undefined || names.length > longestChain || isBlank(names) ? undefined : names;
       },
       typeEndingAt: (end) => {
-        types ??= new Map([...locals, ...definitions].flatMap(({ type }) => (type ? [[type.endIndex, type]] : [])));
+        types ??= new Map(
+          [...locals, ...definitions].flatMap(({ type }) => (type ? [[type.endIndex, type]] : [])),
+        );
         const type = types.get(end);
-        return type && this.declaredType({ from: type.startIndex, to: end }, true);
+        if (type === undefined || functionTypeAt(text, type.startIndex, end) !== undefined) return undefined;
+        return this.declaredType({ from: type.startIndex, to: end }, true);
       },
-      skipSpaceBack: (at) => this.#skipSpaceBack(at),
+      skipSpaceBack: (at) => this.#back.skipSpace(at),
     });
   }
 
@@ -128,8 +131,7 @@ export class ReferenceChains {
     { type, value }: { readonly type: Node | undefined; readonly value: Node | undefined },
     isLocal = false,
   ): string | undefined {
-    if (type !== undefined)
-      return this.declaredType({ from: type.startIndex, to: type.endIndex }, isLocal);
+    if (type !== undefined) return this.declaredType({ from: type.startIndex, to: type.endIndex }, isLocal);
     return value === undefined ? undefined : this.#valueChain(value.startIndex, value.endIndex);
   }
 
@@ -172,7 +174,7 @@ export class ReferenceChains {
 
   /** The chain of the expression that ends at `end`, if it is one of names and calls. */
   #endingAt(end: number, goesOn: boolean): Chain | undefined {
-    const at = this.#skipSpaceBack(end);
+    const at = this.#back.skipSpace(end);
     const argumentsStart = this.#argumentLists.get(at);
     if (argumentsStart !== undefined) {
       const callee = this.#endingAt(argumentsStart, goesOn);
@@ -182,7 +184,7 @@ export class ReferenceChains {
     }
     const typeArgumentsStart = this.#typeArguments.get(at);
     if (typeArgumentsStart !== undefined) {
-      const before = this.#skipSpaceBack(typeArgumentsStart);
+      const before = this.#back.skipSpace(typeArgumentsStart);
       const isTurbofish = this.#input.text.startsWith('::', before - 2);
       return this.#endingAt(isTurbofish ? before - 2 : before, goesOn);
     }
@@ -192,7 +194,7 @@ export class ReferenceChains {
       return names === undefined ? undefined : { names, start: groupStart, isLocal: true, hasMember: false };
     }
     // An element has the type by which its array is known.
-    const bracket = this.#bracketBefore(at);
+    const bracket = this.#back.bracket(at);
     if (bracket !== undefined) return this.#endingAt(bracket, goesOn);
     const token = this.#byEnd.get(at);
     if (token === undefined) return undefined;
@@ -248,10 +250,10 @@ export class ReferenceChains {
   /** Where the expression before an access operator ends, if such an operator stands before `start`. */
   #accessBefore(start: number): number | undefined {
     const { text, arrowAccess } = this.#input;
-    let at = this.#skipSpaceBack(start);
+    let at = this.#back.skipSpace(start);
     // `List.<String>of()`: type arguments may stand before the name that they belong to.
     const typeArgumentsStart = this.#typeArguments.get(at);
-    if (typeArgumentsStart !== undefined) at = this.#skipSpaceBack(typeArgumentsStart);
+    if (typeArgumentsStart !== undefined) at = this.#back.skipSpace(typeArgumentsStart);
     const last = text[at - 1];
     if (last === '.') {
       const previous = text[at - 2];
@@ -259,57 +261,13 @@ export class ReferenceChains {
       return previous === '?' || previous === '!' || previous === '&' ? at - 2 : at - 1;
     }
     // `::a` begins at the root of all names: nothing stands before it.
-    if (last === ':' && text[at - 2] === ':') return this.#isRootPath(at - 2) ? undefined : at - 2;
+    if (last === ':' && text[at - 2] === ':') return this.#back.isRootPath(at - 2) ? undefined : at - 2;
     if (arrowAccess && last === '>' && text[at - 2] === '-') return at - 2;
     return undefined;
   }
-
-  #isRootPath(at: number): boolean {
-    const before = this.#input.text[at - 1] ?? ' ';
-    return !/[\w$>)\]]/.test(before);
-  }
-
-  #skipSpaceBack(at: number): number {
-    const { text } = this.#input;
-    let index = at;
-    for (;;) {
-      while (index > 0 && isSpace(text.charCodeAt(index - 1))) index--;
-      const comment = this.#comments.get(index);
-      if (comment === undefined) return index;
-      index = comment;
-    }
-  }
-
-  /** Where `[…]` begins that ends at `at`, if it is short. */
-  #bracketBefore(at: number): number | undefined {
-    const { text } = this.#input;
-    if (text[at - 1] !== ']') return undefined;
-    let depth = 0;
-    for (let index = at - 1; index >= Math.max(0, at - 80); index--) {
-      if (text[index] === ']') depth++;
-      else if (text[index] === '[' && --depth === 0) return index;
-    }
-    return undefined;
-  }
-}
-
-/** The head for a local of which nothing is declared, with the chain of what it may be: `?a~f:b(0)` for `f.b(0)`. */
-function hinted(name: string, chain: string | undefined): string {
-  const known = chain?.startsWith('?') ? /^\?[^.~]*~(.*)$/.exec(chain)?.[1] : chain;
-  if (known === undefined || known.length > longestChain) return `?${name}`;
-  return `?${name}~${withBounds(known).replaceAll('.', ':')}`;
-}
-
-/** What is taken out of a parameter has the type of its bound; a literal that is given to it has its own. */
-function withBounds(chain: string): string {
-  return chain.replace(/\((\d+)\)/g, '<$1>');
 }
 
 /** Whether a chain is a value of which nothing is known, not even a member. */
 function isBlank(names: string): boolean {
   return names.startsWith('?') && !names.includes('.');
-}
-
-function isSpace(code: number): boolean {
-  return code === 32 || (code >= 9 && code <= 13);
 }

@@ -79,9 +79,7 @@ export function compareEdges(options: {
       .map(edgeKey),
   );
   const decided = distinct(
-    comparable.filter(
-      (edge) => judged.has(edgeKey(edge)) || (!isSilent(edge) && told.has(edgeKey(edge))),
-    ),
+    comparable.filter((edge) => judged.has(edgeKey(edge)) || (!isSilent(edge) && told.has(edgeKey(edge)))),
   );
 
   const missed = [...judged].filter(([key]) => !decided.has(key)).map(([, edge]) => edge);

@@ -54,7 +54,8 @@ function parameterOf(
   if (value?.kind !== 'symbol' || depth === 0) return undefined;
   const { symbol } = value;
   for (const owner of signaturesOf(names, symbol)) {
-    const own = names.typeOfMember(owner, key.replace(/<(\d+)>/g, '($1)')) ?? names.typeOfMember(owner, boundKey(key));
+    const own =
+      names.typeOfMember(owner, key.replace(/<(\d+)>/g, '($1)')) ?? names.typeOfMember(owner, boundKey(key));
     if (own !== undefined) return own;
   }
   if (symbol.kind === 'function' || symbol.kind === 'method') return undefined;

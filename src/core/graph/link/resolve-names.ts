@@ -2,10 +2,18 @@ import { entryOf } from '../../base/map-entry.ts';
 import { appliedTo } from './call-types.ts';
 import { CutMemory } from './cut-memory.ts';
 import { findMember } from './find-member.ts';
-import { external, type NamedValue, hintOf,nameOf, nothing, parentOf, type ResolvedChain } from './named-value.ts';
+import {
+  external,
+  hintOf,
+  type NamedValue,
+  nameOf,
+  nothing,
+  parentOf,
+  type ResolvedChain,
+} from './named-value.ts';
 import { NearFiles } from './near-files.ts';
 import { nearestOf } from './nearest-symbol.ts';
-import { type BindingTarget, type FileTable, type LinkedSymbol } from './symbol-tables.ts';
+import type { BindingTarget, FileTable, LinkedSymbol } from './symbol-tables.ts';
 
 /** Resolves chains of names over the tables of one repository. Results are remembered. */
 export class NameResolution {
@@ -203,7 +211,8 @@ export class NameResolution {
     for (const { target, kind } of file.wildcards) {
       if (kind === 'type-only' || target.kind === 'package') continue;
       const found = this.#inWildcard(target, name);
-      if (found?.kind === 'external' || (kind === 're-export' && target.kind === 'external')) isPassedOn = true;
+      if (found?.kind === 'external' || (kind === 're-export' && target.kind === 'external'))
+        isPassedOn = true;
       else if (found?.kind === 'opaque') guess ??= found;
       else if (found !== undefined) return found;
     }
