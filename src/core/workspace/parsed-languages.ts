@@ -2,7 +2,18 @@ import type { Language } from './language-registry.ts';
 
 /** Arrays count by their elements, so that an element's members are found. */
 const typescriptWrappers: readonly string[] = [
-  ...['Promise', 'PromiseLike', 'Awaited', 'Readonly', 'Partial', 'Required', 'NonNullable', 'Omit', 'Pick'],
+  ...[
+    'Promise',
+    'PromiseLike',
+    'Awaited',
+    'Readonly',
+    'Partial',
+    'Required',
+    'NonNullable',
+    'Omit',
+    'Pick',
+    'InstanceType',
+  ],
   ...['Array', 'ReadonlyArray', 'Set', 'ReadonlySet', 'Iterable', 'IterableIterator', 'AsyncIterable'],
 ];
 

@@ -122,13 +122,8 @@ export class NameResolution {
       const found = this.followBinding(target);
       if (found !== undefined) return { value: found, used: path.used };
     }
-    // A member of a type from outside, which a file of the repository extends.
-    const member =
-      segments[1] === undefined || file.resolver.hasExtensions !== true ? undefined : nameOf(segments[1]);
-    for (const { file: other } of member === undefined ? [] : (file.family.containers.get(name) ?? [])) {
-      const extension = other.top.has(name) ? undefined : other.members.get(name)?.get(member as string);
-      if (extension !== undefined) return { value: { kind: 'symbol', symbol: extension }, used: 2 };
-    }
+    const added = segments[1] === undefined ? undefined : memberAdded(file, name, nameOf(segments[1]));
+    if (added !== undefined) return { value: { kind: 'symbol', symbol: added }, used: 2 };
     const global = file.family.globals.get(name)?.[0];
     if (global === undefined) return undefined;
     // A file may only add to a namespace that is a library's.
@@ -264,4 +259,21 @@ function needsReceiver(member: NamedValue): boolean {
   const { kind, file } = member.symbol;
   if (file.resolver.membersNeedReceiver !== true) return false;
   return kind === 'field' || kind === 'method' || kind === 'property';
+}
+
+/** A member that a file of the repository adds to a type, or to a value of a type, from outside. */
+function memberAdded(
+  { resolver, family }: FileTable,
+  name: string,
+  member: string,
+): LinkedSymbol | undefined {
+  const { hasExtensions, libraryGlobals, libraryValues } = resolver;
+  const type = libraryValues?.get(name) ?? name;
+  const isLibrary = libraryGlobals?.has(type) === true;
+  if (hasExtensions !== true && !isLibrary) return undefined;
+  for (const { file: other } of family.containers.get(type) ?? []) {
+    const found = !isLibrary && other.top.has(type) ? undefined : other.members.get(type)?.get(member);
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }

@@ -72,6 +72,8 @@ export interface ImportResolver {
   readonly hasPlainEnumerators?: boolean;
   /** The scope that a file's definitions belong to, and whose other files it sees without an import. */
   readonly packageOf?: (file: SourceFile) => string | undefined;
+  /** Global values of the library and their types, to which files may add members: `window` is a `Window`. */
+  readonly libraryValues?: ReadonlyMap<string, string>;
   /** The module that a package gives under a name without importing it: a submodule of Python. */
   readonly childModule?: (file: SourceFile, name: string) => string | undefined;
   /** Whether every file sees what this one defines, as with declarations in scripts of TypeScript. */
