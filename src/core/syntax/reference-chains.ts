@@ -213,7 +213,8 @@ export class ReferenceChains {
     const before = this.#accessBefore(start);
     if (before !== undefined) {
       const left = this.#endingAt(before, true);
-      const names = left === undefined || left.names.length > longestChain ? '?' : left.names;
+      const names =
+        left === undefined || left.names.length > longestChain ? metaName(text, before) : left.names;
       return {
         names: `${names}.${name}`,
         start: left?.start ?? start,
@@ -270,4 +271,9 @@ export class ReferenceChains {
 /** Whether a chain is a value of which nothing is known, not even a member. */
 function isBlank(names: string): boolean {
   return names.startsWith('?') && !names.includes('.');
+}
+
+/** `import.meta` has a type of its own in JavaScript; of all else that ends there nothing is known. */
+function metaName(text: string, end: number): string {
+  return text.startsWith('import.meta', end - 11) ? 'ImportMeta' : '?';
 }
