@@ -3,14 +3,13 @@
 (identifier) @reference
 (property_identifier) @reference
 (private_property_identifier) @reference
-(shorthand_property_identifier) @reference
+(shorthand_property_identifier) @reference @key
 [(this) (super)] @self
 (arguments) @arguments
 (parenthesized_expression) @group
 
 (object) @object
 (pair key: (property_identifier) @ignore @key)
-(object (shorthand_property_identifier) @key)
 (pair_pattern key: (property_identifier) @ignore)
 (statement_identifier) @ignore
 (jsx_attribute (property_identifier) @ignore)

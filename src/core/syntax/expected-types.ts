@@ -2,7 +2,8 @@ import type { Node } from 'web-tree-sitter';
 
 export interface ExpectedTypesInput {
   readonly text: string;
-  readonly argumentLists: readonly Node[];
+  /** End → start. */
+  readonly argumentLists: ReadonlyMap<number, number>;
   /** Object literals. */
   readonly objects: readonly Node[];
   /** The chain of what is called with the argument list that begins there. */
@@ -33,8 +34,12 @@ export class ExpectedTypes {
   constructor(input: ExpectedTypesInput) {
     this.#input = input;
     this.#brackets = nested([
-      ...input.argumentLists.map((node) => ({ node, kind: 'arguments' as const })),
-      ...input.objects.map((node) => ({ node, kind: 'object' as const })),
+      ...[...input.argumentLists].map(([end, start]) => ({ start, end, kind: 'arguments' as const })),
+      ...input.objects.map((node) => ({
+        start: node.startIndex,
+        end: node.endIndex,
+        kind: 'object' as const,
+      })),
     ]);
   }
 
@@ -161,8 +166,7 @@ function called(callee: string | undefined, index: number): string | undefined {
   return callee === undefined ? undefined : `${callee}(${index})`;
 }
 
-function nested(nodes: readonly { readonly node: Node; readonly kind: Bracket['kind'] }[]): Bracket[] {
-  const ranges = nodes.map(({ node, kind }) => ({ start: node.startIndex, end: node.endIndex, kind }));
+function nested(ranges: Omit<Bracket, 'outer'>[]): Bracket[] {
   ranges.sort((a, b) => a.start - b.start || b.end - a.end);
   const stack: Bracket[] = [];
   return ranges.map((range) => {

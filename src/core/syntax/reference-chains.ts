@@ -68,11 +68,11 @@ export class ReferenceChains {
 
   #expectedTypes(): ExpectedTypes {
     const { text, captures } = this.#input;
-    const { argumentLists, objects, locals, definitions } = captures;
+    const { objects, locals, definitions } = captures;
     let types: ReadonlyMap<number, Node> | undefined;
     return new ExpectedTypes({
       text,
-      argumentLists,
+      argumentLists: this.#argumentLists,
       objects,
       callee: (start) => {
         const names = this.#endingAt(start, false)?.names;
