@@ -3,15 +3,16 @@
 (identifier) @reference
 (property_identifier) @reference
 (private_property_identifier) @reference
-(shorthand_property_identifier) @reference
+(shorthand_property_identifier) @reference @key
 [(this) (super)] @self
 (arguments) @arguments
 (parenthesized_expression) @group
 
-(pair key: (property_identifier) @ignore)
+(object) @object
+(pair key: (property_identifier) @ignore @key)
 (pair_pattern key: (property_identifier) @ignore)
 (statement_identifier) @ignore
-(object (method_definition name: (property_identifier) @ignore))
+(object (method_definition name: (property_identifier) @ignore @key))
 
 [
   (function_declaration)

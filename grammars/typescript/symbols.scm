@@ -73,6 +73,7 @@
 ; Members that an outline does not list, and what a type inherits from.
 (property_signature name: (_) @name type: (type_annotation)? @type) @field
 (method_signature name: (_) @name return_type: (type_annotation)? @type) @field
+(call_signature parameters: (formal_parameters) @name return_type: (type_annotation)? @type) @field
 (required_parameter
   (accessibility_modifier) pattern: (identifier) @name type: (type_annotation)? @type) @field
 (enum_body (property_identifier) @name @field)

@@ -1,12 +1,8 @@
 import { Worker } from 'node:worker_threads';
 import { type AnalyzeFileInput, AppError, abortError, type FileAnalysis } from '../core/index.ts';
-import {
-  type ParseReply,
-  type ParseRequest,
-  type ParseWorkerData,
-  sharedNumbers,
-} from '../workers/protocol.ts';
+import type { ParseReply, ParseRequest, ParseWorkerData } from '../workers/protocol.ts';
 import { parseAnalysis } from './analysis-json.ts';
+import { sharedNumbers } from './shared-numbers.ts';
 
 /** One file to be analysed. Settled once; what comes later is ignored. */
 export interface ParseTask {

@@ -3,18 +3,10 @@ import type { AnalyzeFileInput } from '../core/index.ts';
 /** What a parse worker is started with. */
 export interface ParseWorkerData {
   readonly assetDirectory: string;
-  /** The Int32 numbers of {@link sharedNumbers}: a parse that is under way sees no messages, and sends none. */
+  /** The numbers that `sharedNumbers` names: a parse that is under way sees no messages, and sends none. */
   readonly shared: SharedArrayBuffer;
   readonly parseTimeoutMs: number;
 }
-
-/** What stands where in {@link ParseWorkerData.shared}. */
-export const sharedNumbers = {
-  /** Set by the pool: anything but 0 stops what is under way and all that was sent. */
-  cancelled: 0,
-  /** Set by the worker: how many files it has begun since it was started. */
-  begun: 1,
-} as const;
 
 /** Several files at once: waking the other thread takes as long as parsing a small file. */
 export interface ParseRequest {

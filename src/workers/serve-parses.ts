@@ -1,13 +1,8 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import type { AnalyzeFileInput } from '../core/index.ts';
 import { isAbort, messageOf, type ParseLimits } from '../core/parsing.ts';
-import {
-  type ParseReply,
-  type ParseRequest,
-  type ParseResult,
-  type ParseWorkerData,
-  sharedNumbers,
-} from './protocol.ts';
+import { sharedNumbers } from '../node/shared-numbers.ts';
+import type { ParseReply, ParseRequest, ParseResult, ParseWorkerData } from './protocol.ts';
 
 /** Milliseconds after which results are sent, even if others of the same message are to come. */
 const longestWaitMs = 50;

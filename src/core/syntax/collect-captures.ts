@@ -64,6 +64,9 @@ export class CollectedCaptures {
   readonly locals: LocalCapture[] = [];
   readonly argumentLists: Node[] = [];
   readonly typeArguments: Node[] = [];
+  /** Object literals, and the names of what stands in them. */
+  readonly objects: Node[] = [];
+  readonly keys: Node[] = [];
   /** Parenthesized expressions. */
   readonly groups: Node[] = [];
 }
@@ -111,6 +114,12 @@ function collectMatch(captures: QueryMatch['captures'], collected: CollectedCapt
         break;
       case 'type-arguments':
         collected.typeArguments.push(node);
+        break;
+      case 'object':
+        collected.objects.push(node);
+        break;
+      case 'key':
+        collected.keys.push(node);
         break;
       case 'group':
         collected.groups.push(node);

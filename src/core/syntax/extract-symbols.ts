@@ -68,14 +68,22 @@ export function openSymbols(text: string, captures: CollectedCaptures): OpenSymb
     const outer = enclosing.at(-1);
     if (outer !== undefined) {
       symbol.parent = dotted(outer.container === undefined ? outer.parent : outer.container, outer.name);
-      symbol.enclosingType = typeKinds.has(outer.kind)
-        ? symbol.parent
-        : (outer.container ?? outer.enclosingType);
+      symbol.enclosingType =
+        typeKinds.has(outer.kind) || (symbol.kind === 'field' && isHolder(outer, symbol.start))
+          ? symbol.parent
+          : (outer.container ?? outer.enclosingType);
       symbol.isNested = outer.isNested || outer.kind === 'function' || outer.kind === 'method';
     }
     enclosing.push(symbol);
   }
   return ordered;
+}
+
+/** Whether the fields of a type that is written out there belong to what it is the type of, or of a parameter of. */
+function isHolder({ kind, isNested, enclosingType, body }: OpenSymbol, at: number): boolean {
+  if (kind === 'field') return enclosingType !== undefined;
+  if (kind === 'function') return !isNested && body !== undefined && at < body.startIndex;
+  return kind === 'variable' && !isNested;
 }
 
 export interface ExtractSymbolsInput {
@@ -183,6 +191,7 @@ type ContainerCapture = Omit<DefinitionCapture, 'kind'> & { readonly kind: 'cont
 function plainName(text: string): string {
   if (/^\w*$/.test(text)) return text;
   if (/^(['"]).*\1$/s.test(text)) return text.slice(1, -1);
+  if (text.startsWith('(')) return '()'; // what a value of the type gives when it is called
   const bare = /^[^<([]+/.exec(text)?.[0].trim() ?? text;
   return /\w::\w/.test(bare) ? bare.replaceAll('::', '.') : bare;
 }

@@ -5,7 +5,9 @@ import { type CollectedCaptures, collectCaptures } from './collect-captures.ts';
 import { embeddedBlocks, embeddedFiles, isComponentLanguage } from './embedded-scripts.ts';
 import { extractImports } from './extract-imports.ts';
 import { extractSymbols, type OpenSymbol, openSymbols, typeKinds } from './extract-symbols.ts';
+import type { TextRange } from './function-type.ts';
 import { bindLocals } from './local-scopes.ts';
+import { parameterFields } from './parameter-fields.ts';
 import { firstErrorLine } from './parse-errors.ts';
 import type { LanguageParser, ParseLimits, ParserPool } from './parser.ts';
 import { readText } from './read-text/text-readers.ts';
@@ -120,6 +122,7 @@ function summarize(
     wrappers = noWrappers,
     implicitSelf = false,
     arrowAccess = false,
+    typedCalls = false,
   } = grammar ?? {};
   const captures = collectCaptures(matches);
   const open = openSymbols(text, captures);
@@ -132,12 +135,14 @@ function summarize(
     wrappers,
     implicitSelf,
     arrowAccess,
+    typedCalls,
     defined: new Set([
       ...open.filter(({ kind }) => kind !== 'container').map(({ nameStart }) => nameStart),
       ...captures.locals.map(({ name }) => name.startIndex),
     ]),
   });
   const typeOf = (symbol: OpenSymbol) => chains.typeOf(symbol);
+  const declaredType = (range: TextRange, isLocal: boolean) => chains.declaredType(range, isLocal);
   const { symbols, codeLineCount } = extractSymbols({ captures, open, text, exportRule, typeOf });
   const exportedAs = renamedExports(captures);
   const errors = rootNode.hasError ? firstErrorLine(rootNode) : undefined;
@@ -145,7 +150,9 @@ function summarize(
     language: id,
     symbols,
     imports: extractImports(captures),
-    fields: fieldsOf(open, typeOf),
+    fields: typedCalls
+      ? [...fieldsOf(open, typeOf), ...parameterFields({ text, open, declaredType })]
+      : fieldsOf(open, typeOf),
     inheritance: inheritanceOf(text, captures, enclosingType, wrappers),
     references: chains.references(),
     ...(exportedAs === undefined ? {} : { exportedAs }),

@@ -54,7 +54,9 @@ export function bindLocals(
       const candidate = open[index] as { readonly start: number; readonly end: number };
       if (candidate.end > local.start) scope = candidate;
     }
-    if (scope === undefined) continue; // at the top level of the file: a definition, or of no matter to others
+    // At the top level of the file: a definition, or of no matter to others, unless it is taken out of something.
+    if (scope === undefined && local.member === undefined) continue;
+    scope ??= { start: 0, end: text.length };
     const { start, type, value, member } = local;
     const list = byName.get(local.name);
     const found = { start, scopeStart: scope.start, scopeEnd: scope.end, type, value, member };

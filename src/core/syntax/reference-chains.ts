@@ -1,6 +1,10 @@
 import type { Node } from 'web-tree-sitter';
 import type { CollectedCaptures } from './collect-captures.ts';
+import { ExpectedTypes } from './expected-types.ts';
+import { functionTypeAt, type TextRange } from './function-type.ts';
+import { hinted, longestChain, withBounds } from './local-hints.ts';
 import type { FindLocal, LocalName } from './local-scopes.ts';
+import { LookBack } from './look-back.ts';
 import { type NameToken, nameTokens } from './name-tokens.ts';
 import type { Reference } from './syntax-summary.ts';
 import { typeChain } from './type-chain.ts';
@@ -30,12 +34,12 @@ export interface ReferenceChainsInput {
   readonly wrappers: readonly string[];
   readonly implicitSelf: boolean;
   readonly arrowAccess: boolean;
+  /** Whether object literals and callbacks get their types from the call around them. */
+  readonly typedCalls: boolean;
   /** Starts of leaves that define something. */
   readonly defined: ReadonlySet<number>;
 }
 
-/** The longest chain that is kept; what is longer is cut at its head. */
-const longestChain = 200;
 /** How many expressions inside of each other are looked into: generated ones would go deeper than the stack. */
 const deepest = 300;
 
@@ -48,9 +52,10 @@ export class ReferenceChains {
   readonly #argumentLists = new Map<number, number>();
   readonly #typeArguments = new Map<number, number>();
   readonly #groups = new Map<number, number>();
-  readonly #comments = new Map<number, number>();
+  readonly #back: LookBack;
   readonly #localChains = new Map<LocalName, string>();
   #depth = 0;
+  readonly #expected: ExpectedTypes | undefined;
 
   constructor(input: ReferenceChainsInput) {
     this.#input = input;
@@ -58,9 +63,35 @@ export class ReferenceChains {
     for (const node of captures.argumentLists) this.#argumentLists.set(node.endIndex, node.startIndex);
     for (const node of captures.typeArguments) this.#typeArguments.set(node.endIndex, node.startIndex);
     for (const node of captures.groups) this.#groups.set(node.endIndex, node.startIndex);
-    for (const node of captures.comments) this.#comments.set(node.endIndex, node.startIndex);
+    const comments = captures.comments.map((node) => [node.endIndex, node.startIndex] as const);
+    this.#back = new LookBack(text, new Map(comments));
     this.#tokens = nameTokens(text, captures, defined);
     for (const token of this.#tokens) this.#byEnd.set(token.end, token);
+    this.#expected = input.typedCalls ? this.#expectedTypes() : undefined;
+  }
+
+  #expectedTypes(): ExpectedTypes {
+    const { text, captures } = this.#input;
+    const { objects, locals, definitions } = captures;
+    let types: ReadonlyMap<number, Node> | undefined;
+    return new ExpectedTypes({
+      text,
+      argumentLists: this.#argumentLists,
+      objects,
+      callee: (start) => {
+        const names = this.#endingAt(start, false)?.names;
+        return names === undefined || names.length > longestChain || isBlank(names) ? undefined : names;
+      },
+      typeEndingAt: (end) => {
+        types ??= new Map(
+          [...locals, ...definitions].flatMap(({ type }) => (type ? [[type.endIndex, type]] : [])),
+        );
+        const type = types.get(end);
+        if (type === undefined || functionTypeAt(text, type.startIndex, end) !== undefined) return undefined;
+        return this.declaredType({ from: type.startIndex, to: end }, true);
+      },
+      skipSpaceBack: (at) => this.#back.skipSpace(at),
+    });
   }
 
   /** All chains of the text, each once for each enclosing type that matters, in order of their first use. */
@@ -68,13 +99,22 @@ export class ReferenceChains {
     const { text, implicitSelf, enclosingType } = this.#input;
     for (const token of this.#tokens) this.#chainOf(token);
     const found = new Map<string, { chain: string; line: number; count: number; within?: string }>();
+    const addMember = (chain: string | undefined, node: Node) => {
+      if (chain !== undefined && !found.has(chain))
+        found.set(chain, { chain, line: node.startPosition.row + 1, count: 1 });
+    };
+    const { locals, keys } = this.#input.captures;
     // A pattern that takes members out of a value uses them.
-    for (const { name, member, type, value } of this.#input.captures.locals) {
+    for (const { name, member, type, value } of locals) {
       const whole = member && this.typeOf({ type, value });
-      if (member === undefined || whole === undefined) continue;
-      const chain = `${whole}.${text.slice(member.startIndex, member.endIndex)}`;
-      if (!found.has(chain)) found.set(chain, { chain, line: name.startPosition.row + 1, count: 1 });
+      if (member !== undefined && whole !== undefined)
+        addMember(`${whole}.${text.slice(member.startIndex, member.endIndex)}`, name);
+      if (type !== undefined || value !== undefined || this.#expected === undefined) continue;
+      const given = this.#expected.ofParameter(name.startIndex, text.slice(name.startIndex, name.endIndex));
+      if (given?.isMember === true) addMember(withBounds(given.chain), name);
     }
+    for (const key of this.#expected === undefined ? [] : keys)
+      addMember(this.#expected?.ofKey(key.startIndex, text.slice(key.startIndex, key.endIndex)), key);
     for (const token of this.#tokens) {
       const { names, isLocal, hasMember, start } = this.#chainOf(token);
       if (token.isContinued || (isLocal && !hasMember) || isBlank(names)) continue;
@@ -95,14 +135,16 @@ export class ReferenceChains {
     { type, value }: { readonly type: Node | undefined; readonly value: Node | undefined },
     isLocal = false,
   ): string | undefined {
-    if (type !== undefined) return this.#typeAt(type, isLocal);
+    if (type !== undefined) return this.declaredType({ from: type.startIndex, to: type.endIndex }, isLocal);
     return value === undefined ? undefined : this.#valueChain(value.startIndex, value.endIndex);
   }
 
-  #typeAt(type: Node, isLocal: boolean): string | undefined {
-    const { text, wrappers, findLocal, enclosingType } = this.#input;
-    const at = type.startIndex;
-    const chain = typeChain(text.slice(at, type.endIndex), wrappers);
+  /** The chain of a type that is written there; of a function type, that of its result. */
+  declaredType({ from: at, to }: TextRange, isLocal: boolean): string | undefined {
+    const { text, wrappers, findLocal, enclosingType, typedCalls } = this.#input;
+    const called = typedCalls ? functionTypeAt(text, at, to) : undefined;
+    if (called !== undefined) return this.declaredType(called.result, isLocal);
+    const chain = typeChain(text.slice(at, to), wrappers);
     if (chain === undefined) return undefined;
     const dot = chain.indexOf('.');
     const head = dot < 0 ? chain : chain.slice(0, dot);
@@ -144,7 +186,7 @@ export class ReferenceChains {
   }
 
   #findEndingAt(end: number, goesOn: boolean): Chain | undefined {
-    const at = this.#skipSpaceBack(end);
+    const at = this.#back.skipSpace(end);
     const argumentsStart = this.#argumentLists.get(at);
     if (argumentsStart !== undefined) {
       const callee = this.#endingAt(argumentsStart, goesOn);
@@ -154,7 +196,7 @@ export class ReferenceChains {
     }
     const typeArgumentsStart = this.#typeArguments.get(at);
     if (typeArgumentsStart !== undefined) {
-      const before = this.#skipSpaceBack(typeArgumentsStart);
+      const before = this.#back.skipSpace(typeArgumentsStart);
       const isTurbofish = this.#input.text.startsWith('::', before - 2);
       return this.#endingAt(isTurbofish ? before - 2 : before, goesOn);
     }
@@ -164,7 +206,7 @@ export class ReferenceChains {
       return names === undefined ? undefined : { names, start: groupStart, isLocal: true, hasMember: false };
     }
     // An element has the type by which its array is known.
-    const bracket = this.#bracketBefore(at);
+    const bracket = this.#back.bracket(at);
     if (bracket !== undefined) return this.#endingAt(bracket, goesOn);
     const token = this.#byEnd.get(at);
     if (token === undefined) return undefined;
@@ -183,7 +225,8 @@ export class ReferenceChains {
     const before = this.#accessBefore(start);
     if (before !== undefined) {
       const left = this.#endingAt(before, true);
-      const names = left === undefined || left.names.length > longestChain ? '?' : left.names;
+      const names =
+        left === undefined || left.names.length > longestChain ? metaName(text, before) : left.names;
       return {
         names: `${names}.${name}`,
         start: left?.start ?? start,
@@ -206,8 +249,13 @@ export class ReferenceChains {
     if (known !== undefined) return known;
     this.#localChains.set(local, `?${name}`); // one that is bound by itself, in a circle
     const whole = this.typeOf(local, true);
+    const given = whole === undefined ? this.#expected?.ofParameter(local.start, name)?.chain : undefined;
     const chain =
-      whole === undefined ? `?${name}` : local.member === undefined ? whole : `${whole}.${local.member}`;
+      whole === undefined
+        ? hinted(name, given)
+        : local.member === undefined
+          ? whole
+          : `${whole}.${local.member}`;
     this.#localChains.set(local, chain);
     return chain;
   }
@@ -215,10 +263,10 @@ export class ReferenceChains {
   /** Where the expression before an access operator ends, if such an operator stands before `start`. */
   #accessBefore(start: number): number | undefined {
     const { text, arrowAccess } = this.#input;
-    let at = this.#skipSpaceBack(start);
+    let at = this.#back.skipSpace(start);
     // `List.<String>of()`: type arguments may stand before the name that they belong to.
     const typeArgumentsStart = this.#typeArguments.get(at);
-    if (typeArgumentsStart !== undefined) at = this.#skipSpaceBack(typeArgumentsStart);
+    if (typeArgumentsStart !== undefined) at = this.#back.skipSpace(typeArgumentsStart);
     const last = text[at - 1];
     if (last === '.') {
       const previous = text[at - 2];
@@ -226,36 +274,8 @@ export class ReferenceChains {
       return previous === '?' || previous === '!' || previous === '&' ? at - 2 : at - 1;
     }
     // `::a` begins at the root of all names: nothing stands before it.
-    if (last === ':' && text[at - 2] === ':') return this.#isRootPath(at - 2) ? undefined : at - 2;
+    if (last === ':' && text[at - 2] === ':') return this.#back.isRootPath(at - 2) ? undefined : at - 2;
     if (arrowAccess && last === '>' && text[at - 2] === '-') return at - 2;
-    return undefined;
-  }
-
-  #isRootPath(at: number): boolean {
-    const before = this.#input.text[at - 1] ?? ' ';
-    return !/[\w$>)\]]/.test(before);
-  }
-
-  #skipSpaceBack(at: number): number {
-    const { text } = this.#input;
-    let index = at;
-    for (;;) {
-      while (index > 0 && isSpace(text.charCodeAt(index - 1))) index--;
-      const comment = this.#comments.get(index);
-      if (comment === undefined) return index;
-      index = comment;
-    }
-  }
-
-  /** Where `[…]` begins that ends at `at`, if it is short. */
-  #bracketBefore(at: number): number | undefined {
-    const { text } = this.#input;
-    if (text[at - 1] !== ']') return undefined;
-    let depth = 0;
-    for (let index = at - 1; index >= Math.max(0, at - 80); index--) {
-      if (text[index] === ']') depth++;
-      else if (text[index] === '[' && --depth === 0) return index;
-    }
     return undefined;
   }
 }
@@ -270,6 +290,7 @@ function isBlank(names: string): boolean {
   return names.startsWith('?') && !names.includes('.');
 }
 
-function isSpace(code: number): boolean {
-  return code === 32 || (code >= 9 && code <= 13);
+/** `import.meta` has a type of its own in JavaScript; of all else that ends there nothing is known. */
+function metaName(text: string, end: number): string {
+  return text.startsWith('import.meta', end - 11) ? 'ImportMeta' : '?';
 }

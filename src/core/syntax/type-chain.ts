@@ -2,7 +2,14 @@ import { entryOf } from '../base/map-entry.ts';
 
 /** What may stand before a type's name without changing whose members are meant. */
 const prefix =
-  /^(?:[\s:&*?('"[\]@]|->|=>|(?:const|mut|readonly|dyn|impl|unique|volatile|struct|class|enum|union|ref|out|in|inout|some|any|final|static|typename|extern|lifetime|'[a-z_]+)\b(?!\s*[.:<(,)]))+/;
+  /^(?:[\s:&*?('"[\]@]|->|=>|(?:const|mut|readonly|dyn|impl|unique|volatile|struct|class|enum|union|ref|out|in|inout|some|any|final|static|typename|extern|typeof|lifetime|'[a-z_]+)\b(?!\s*[.:<(,)]))+/;
+/** Of a union with one of these, the other part is what has members of the repository's own. */
+const valueTypes: ReadonlySet<string> = new Set(
+  'null undefined None string number boolean bigint symbol void false true'.split(' '),
+);
+/** `T['member']` of TypeScript. */
+const indexes = /^(?:\s*\[\s*(?:'[\w$]+'|"[\w$]+")\s*\])+/;
+const returned = /^<\s*typeof\s+([\w$]+(?:\s*\.\s*[\w$]+)*)\s*>/;
 const lifetime = /^'[a-z_]+\s+/;
 const name = /^[\p{L}_$\\][\p{L}\p{N}_$\\]*(?:\s*(?:\.|::)\s*[\p{L}_$][\p{L}\p{N}_$]*)*/u;
 
@@ -33,13 +40,18 @@ function readTypeChain(text: string, wrappers: readonly string[]): string | unde
     const found = name.exec(rest)?.[0];
     if (found === undefined) return undefined;
     const after = rest.slice(found.length).trimStart();
-    const chain = found.replace(/\s+/g, '').replaceAll('::', '.');
+    const indexed = indexes.exec(rest.slice(found.length))?.[0] ?? '';
+    const chain =
+      found.replace(/\s+/g, '').replaceAll('::', '.') +
+      indexed.replace(/[\s'"\]]+/g, '').replaceAll('[', '.');
     const last = chain.slice(chain.lastIndexOf('.') + 1);
+    const result = chain === 'ReturnType' ? returned.exec(after)?.[1] : undefined;
+    if (result !== undefined) return `${result.replace(/\s+/g, '')}()`;
     if (wrappers.includes(last) && /^[<[(]/.test(after)) {
       rest = after.slice(1);
       continue;
     }
-    if ((chain === 'null' || chain === 'undefined' || chain === 'None') && after.startsWith('|')) {
+    if (valueTypes.has(chain) && after.startsWith('|')) {
       rest = after.slice(1);
       continue;
     }

@@ -29,6 +29,8 @@ export interface Language {
     readonly exportRule: ExportRule;
     /** Whether a bare name may be a member of the type around it, as in Java. */
     readonly implicitSelf?: boolean;
+    /** Whether object literals and callbacks get their types from the call around them, as in TypeScript. */
+    readonly typedCalls?: boolean;
     /** Generic types whose members are those of their first argument: `Promise`, `Box`. */
     readonly wrappers?: readonly string[];
   };

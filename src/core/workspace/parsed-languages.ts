@@ -2,7 +2,18 @@ import type { Language } from './language-registry.ts';
 
 /** Arrays count by their elements, so that an element's members are found. */
 const typescriptWrappers: readonly string[] = [
-  ...['Promise', 'PromiseLike', 'Awaited', 'Readonly', 'Partial', 'Required', 'NonNullable', 'Omit', 'Pick'],
+  ...[
+    'Promise',
+    'PromiseLike',
+    'Awaited',
+    'Readonly',
+    'Partial',
+    'Required',
+    'NonNullable',
+    'Omit',
+    'Pick',
+    'InstanceType',
+  ],
   ...['Array', 'ReadonlyArray', 'Set', 'ReadonlySet', 'Iterable', 'IterableIterator', 'AsyncIterable'],
 ];
 
@@ -36,6 +47,7 @@ export const parsedLanguages: readonly Language[] = [
       queries: 'typescript',
       exportRule: 'captured',
       wrappers: typescriptWrappers,
+      typedCalls: true,
     },
   },
   {
@@ -50,6 +62,7 @@ export const parsedLanguages: readonly Language[] = [
       dialect: 'tsx',
       exportRule: 'captured',
       wrappers: typescriptWrappers,
+      typedCalls: true,
     },
   },
   {
@@ -58,7 +71,7 @@ export const parsedLanguages: readonly Language[] = [
     extensions: ['.js', '.mjs', '.cjs', '.jsx'],
     role: 'code',
     judge: 'TypeScript 6',
-    grammar: { name: 'javascript', queries: 'javascript', exportRule: 'captured' },
+    grammar: { name: 'javascript', queries: 'javascript', exportRule: 'captured', typedCalls: true },
   },
   {
     id: 'python',

@@ -37,7 +37,7 @@ export interface Comparison {
   readonly wrong: readonly OurEdge[];
   /** Of the wrong ones, how many rest on names alone of which the judge knows no meaning: it cannot prove them wrong. */
   readonly unprovenCount: number;
-  /** Our edges from statements on which the judge is silent. */
+  /** Our edges from statements, or by names alone, on which the judge is silent. */
   readonly undecidedCount: number;
   /** The graph has no use edge at all: its import edges stood in for them. */
   readonly isStandIn: boolean;
@@ -73,7 +73,14 @@ export function compareEdges(options: {
       : graph.edges.filter(({ kind }) => kind === undefined || !notImports.has(kind));
   const judged = distinct(judgement.edges.filter(isCompared));
   const comparable = candidates.filter(isCompared);
-  const decided = distinct(comparable.filter((edge) => judged.has(edgeKey(edge)) || !isSilent(edge)));
+  const told = new Set(
+    comparable
+      .filter(({ from, symbol = '' }) => !judgement.undecidedNames?.get(from)?.has(lastName(symbol)))
+      .map(edgeKey),
+  );
+  const decided = distinct(
+    comparable.filter((edge) => judged.has(edgeKey(edge)) || (!isSilent(edge) && told.has(edgeKey(edge)))),
+  );
 
   const missed = [...judged].filter(([key]) => !decided.has(key)).map(([, edge]) => edge);
   const wrong = [...decided].filter(([key]) => !judged.has(key)).map(([, edge]) => edge);

@@ -30,6 +30,11 @@ export interface Judgement {
    * types there. Our edges by such names alone count as wrong all the same, but are told apart.
    */
   readonly unknownNames?: ReadonlyMap<string, ReadonlySet<string>>;
+  /**
+   * Use layer: by file, names that the judge was asked about and found no definition for, wherever the file says them (types
+   * of packages that are not installed, `any`): our edges by such names alone are not compared.
+   */
+  readonly undecidedNames?: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
 export interface Judge {

@@ -11,6 +11,8 @@ interface Case {
   readonly undecided?: Judgement['undecided'];
   /** Names in `a.ts` that the judge does not know. */
   readonly unknown?: string;
+  /** Names in `a.ts` of which the judge finds no definition anywhere in the file. */
+  readonly undefinedNames?: string;
   /** Ours: `a.ts>b.ts`, with `:specifier`, `#kind` or `@symbol` behind it. */
   readonly edges?: string;
   readonly uses?: string;
@@ -52,6 +54,9 @@ function check(name: string, given: Case, expected: string): void {
       ...(given.unknown === undefined
         ? {}
         : { unknownNames: new Map([['a.ts', new Set(words(given.unknown))]]) }),
+      ...(given.undefinedNames === undefined
+        ? {}
+        : { undecidedNames: new Map([['a.ts', new Set(words(given.undefinedNames))]]) }),
       ...(given.undecided === undefined ? {} : { undecided: given.undecided }),
     };
     const layer = given.layer ?? 'import';
@@ -164,4 +169,14 @@ check(
     unknown: 'run',
   },
   '0/0/3 +a.ts>b.ts +a.ts>c.ts +b.ts>c.ts unproven 1',
+);
+check(
+  'an edge by names alone that have no definition for the judge is undecided, one by any other name is not',
+  {
+    layer: 'use',
+    judged: 'a.ts>d.json',
+    uses: 'a.ts>b.ts@Some.name a.ts>c.ts@Some.name a.ts>c.ts@other b.ts>a.ts@Some.name a.ts>d.json@Some.name',
+    undefinedNames: 'name',
+  },
+  '1/1/3 +a.ts>c.ts +b.ts>a.ts undecided 1',
 );

@@ -1,4 +1,5 @@
-import type { FileTable } from './symbol-tables.ts';
+import { nameOf } from './named-value.ts';
+import type { FileTable, LinkedSymbol } from './symbol-tables.ts';
 
 /** The names whose meaning for other files differs between two versions of one file. */
 export function differingNames(old: FileTable, table: FileTable): Set<string> {
@@ -16,7 +17,8 @@ function signatures(table: FileTable): Map<string, string> {
   for (const [name, { kind, type, twin }] of table.top)
     add(name, twin === undefined ? `${kind} ${type}` : `${kind} ${type} ${twin.kind} ${twin.type}`);
   for (const [container, members] of table.members)
-    for (const [name, { kind, type }] of members) add(name, `${container} ${kind} ${type}`);
+    for (const [name, { kind, type }] of members)
+      add(saidName(container, name), `${container} ${name} ${kind} ${type}`);
   for (const [type, supertypes] of table.supertypes) add('*', `${type} ${supertypes.join()}`);
   for (const [exported, own] of table.exportedAs) add(exported, own);
   for (const [local, target] of table.bindings) add(local, JSON.stringify(target));
@@ -50,19 +52,26 @@ function addAffected(
     if (target.kind !== 'external' && names.has(target.imported)) names.add(local);
   for (const [exported, own] of exportedAs) if (names.has(own)) names.add(exported);
   for (const chains of supertypes.values()) if (chains.some((chain) => says(chain, names))) names.add('*');
-  for (const symbols of [top, ...members.values()]) {
-    for (const [name, { type, twin }] of symbols)
-      if (!names.has(name) && [type, twin?.type].some((chain) => chain !== undefined && says(chain, names)))
-        names.add(name);
-  }
+  const addTyped = (name: string, { type, twin }: LinkedSymbol) => {
+    if (names.has(name)) return;
+    if ([type, twin?.type].some((chain) => chain !== undefined && says(chain, names))) names.add(name);
+  };
+  for (const [name, symbol] of top) addTyped(name, symbol);
+  for (const [container, symbols] of members)
+    for (const [name, symbol] of symbols) addTyped(saidName(container, name), symbol);
+}
+
+/** The name that a chain has when it means a member: parameters and what calls give are said by what is called. */
+function saidName(container: string, member: string): string {
+  if (!/^[(<]/.test(member)) return member;
+  const said = container.replace(/(?:\.(?:constructor|\(\)))+$/, '');
+  return said.slice(said.lastIndexOf('.') + 1);
 }
 
 /** Whether a chain has one of the names. */
 function says(chain: string, names: ReadonlySet<string>): boolean {
-  if (!chain.includes('.') && !chain.endsWith('()')) return names.has(chain);
-  return chain
-    .split('.')
-    .some((segment) => names.has(segment.endsWith('()') ? segment.slice(0, segment.indexOf('(')) : segment));
+  if (!/[.(<~]/.test(chain)) return names.has(chain);
+  return chain.split(/[.:~]/).some((segment) => names.has(nameOf(segment)));
 }
 
 /** Whether a file says any of the names, so that it may mean something else by them now. */

@@ -25,11 +25,15 @@ function ownMember(names: NameResolution, symbol: LinkedSymbol, name: string): N
   }
   // A type from outside may have any member, but one of the repository that has it goes before it.
   let mayBeExternal = false;
+  // What one part of a union excludes (`error?: never`), another one has.
+  let excluded: NamedValue | undefined;
   for (const supertype of supertypesOf(names, symbol)) {
     const found = supertype.kind === 'symbol' ? names.memberOf(supertype.symbol, name) : undefined;
     if (found?.kind === 'external' || supertype.kind === 'external') mayBeExternal = true;
+    else if (found?.kind === 'symbol' && found.symbol.type === 'never') excluded ??= found;
     else if (found !== undefined) return found;
   }
+  if (excluded !== undefined) return excluded;
   // Extensions may lie in any package: a file that defines members of a type which is not its own.
   const extended = file.resolver.hasExtensions === true ? file.family.containers.get(type) : undefined;
   for (const { file: other } of extended ?? []) {

@@ -1,5 +1,6 @@
 import type { Reference } from '../../syntax/syntax-summary.ts';
 import { isCommonMember } from './common-members.ts';
+import { localOf, nameOf } from './named-value.ts';
 import type { NameResolution } from './resolve-names.ts';
 import type { FileTable, LinkedSymbol } from './symbol-tables.ts';
 
@@ -16,7 +17,8 @@ export function inferReceivers(
   const taken = new Map<string, Set<string>>();
   for (const { chain } of references) {
     if (!chain.startsWith('?') || chain[1] === '.') continue;
-    const [receiver = '', member = ''] = chain.split('.', 2);
+    const [head = '', member = ''] = chain.split('.', 2);
+    const receiver = localOf(head);
     const known = taken.get(receiver);
     if (known === undefined) taken.set(receiver, new Set([member]));
     else known.add(member);
@@ -40,7 +42,7 @@ function bestType(
   let told = 0;
   const scores = new Map<string, { readonly symbol: LinkedSymbol; count: number }>();
   for (const member of members) {
-    const name = member.endsWith('()') ? member.slice(0, -2) : member;
+    const name = nameOf(member);
     if (isCommonMember(name)) continue; // says nothing: many types from outside have it
     told++;
     const candidates = family.membersByName.get(name) ?? [];

@@ -2,7 +2,7 @@ import { compareCodeUnits } from '../../base/text-range.ts';
 import type { UseEdge } from '../dependency-graph.ts';
 import { isCommonMember } from './common-members.ts';
 import { inferReceivers } from './infer-receivers.ts';
-import type { NamedValue, ResolvedChain } from './named-value.ts';
+import { localOf, type NamedValue, nameOf, type ResolvedChain } from './named-value.ts';
 import type { NameResolution } from './resolve-names.ts';
 import type { FileTable, LinkedSymbol } from './symbol-tables.ts';
 
@@ -41,16 +41,19 @@ export function linkUses(file: FileTable, names: NameResolution): UseEdge[] {
   const isNear = nearFiles(file, names);
   const receivers = inferReceivers(file, references, names, isNear);
   for (const { chain, line, count, within } of references) {
-    const receiver = chain.startsWith('?') ? receivers.get(chain.slice(0, chain.indexOf('.'))) : undefined;
     const segments = chain.split('.');
+    const isLocal = chain.startsWith('?');
+    const direct = names.resolveUse(file, chain, within);
+    const receiver =
+      isLocal && direct.understood === 0 ? receivers.get(localOf(segments[0] as string)) : undefined;
     const { steps, understood } =
-      receiver === undefined
-        ? names.resolveUse(file, chain, within)
-        : shifted(names.resolveOn(receiver, segments.slice(1)));
+      receiver === undefined ? direct : shifted(names.resolveOn(receiver, segments.slice(1)));
     for (const step of steps) record(step, line, count);
-    if (understood === 0 && !chain.startsWith('?')) continue;
+    if (understood === 0 && !isLocal) continue;
     // What follows is taken from something unknown: only a name that one type alone has says anything.
     for (let index = Math.max(1, understood); index < segments.length; index++) {
+      // The keys of an object literal may be anything where the type is unknown that they are for.
+      if (!(isLocal && index === 1) && /[(<]\d+[)>]$/.test(segments[index - 1] as string)) break;
       const only = onlyMember(file, segments[index] as string, isNear);
       if (only === undefined) continue;
       const rest = names.resolveOn(only, segments.slice(index + 1));
@@ -96,7 +99,7 @@ function onlyMember(
   segment: string,
   isNear: (file: FileTable) => boolean,
 ): LinkedSymbol | undefined {
-  const name = segment.endsWith('()') ? segment.slice(0, -2) : segment;
+  const name = nameOf(segment);
   if (resolver.infersTypes !== true || isCommonMember(name)) return undefined;
   const members = family.membersByName.get(name);
   if (members === undefined || members.length > 20) return undefined;

@@ -24,11 +24,22 @@ export const external: NamedValue = { kind: 'external' };
 /** Of a chain that says nothing. */
 export const nothing: ResolvedChain = { value: undefined, steps: [], understood: 0 };
 
-/** A segment of a chain without the calls that follow the name: `f()` → `f`. */
+/** A segment of a chain without the calls that follow the name: `f()(0)`, `f<0>` → `f`. */
 export function nameOf(segment: string): string {
-  let end = segment.length;
-  while (segment.endsWith('()', end)) end -= 2;
-  return end === segment.length ? segment : segment.slice(0, end);
+  const open = segment.search(/[(<]/);
+  return open < 0 ? segment : segment.slice(0, open);
+}
+
+/** What the head of a chain says that a local may be: `?a~f:b<0>` → `f.b<0>`. */
+export function hintOf(head: string): string | undefined {
+  const at = head.indexOf('~');
+  return at < 0 ? undefined : head.slice(at + 1).replaceAll(':', '.');
+}
+
+/** The head of a chain that is a local, without what it may be. */
+export function localOf(head: string): string {
+  const at = head.indexOf('~');
+  return at < 0 ? head : head.slice(0, at);
 }
 
 /** The dotted name around a dotted name; undefined at the top level. */

@@ -1,10 +1,19 @@
 import { entryOf } from '../../base/map-entry.ts';
+import { appliedTo } from './call-types.ts';
 import { Answers, CutMemory } from './cut-memory.ts';
 import { findMember } from './find-member.ts';
-import { external, type NamedValue, nameOf, nothing, parentOf, type ResolvedChain } from './named-value.ts';
+import {
+  external,
+  hintOf,
+  type NamedValue,
+  nameOf,
+  nothing,
+  parentOf,
+  type ResolvedChain,
+} from './named-value.ts';
 import { NearFiles } from './near-files.ts';
 import { nearestOf } from './nearest-symbol.ts';
-import { type BindingTarget, type FileTable, isType, type LinkedSymbol } from './symbol-tables.ts';
+import type { BindingTarget, FileTable, LinkedSymbol } from './symbol-tables.ts';
 
 /** Resolves chains of names over the tables of one repository. Results are remembered. */
 export class NameResolution {
@@ -74,9 +83,10 @@ export class NameResolution {
     const head = this.#head(file, segments, within);
     if (head === undefined) return nothing;
     let { value } = head;
-    const steps: NamedValue[] = [value];
     const last = segments[head.used - 1] ?? '';
-    let current: NamedValue | undefined = this.#called(value, last);
+    const isLocal = last.startsWith('?');
+    const steps: NamedValue[] = isLocal ? [] : [value];
+    let current: NamedValue | undefined = isLocal ? value : appliedTo(this, value, last);
     // `Color Color`: the name may stand for the type as well as for the member of that type.
     if (value.kind === 'symbol' && value.symbol.type === last && value.symbol.parent !== undefined) {
       const type = this.typeOf(value.symbol);
@@ -90,7 +100,7 @@ export class NameResolution {
       if (next === undefined) return { value: undefined, steps, understood: index };
       steps.push(next);
       value = next;
-      current = this.#called(value, segment);
+      current = appliedTo(this, value, segment);
     }
     return { value: current, steps, understood: segments.length };
   }
@@ -101,7 +111,7 @@ export class NameResolution {
     within: string | undefined,
   ): { readonly value: NamedValue; readonly used: number } | undefined {
     const name = nameOf(segments[0] as string);
-    if (name.startsWith('?')) return undefined;
+    if (name.startsWith('?')) return this.#hinted(file, segments[0] as string);
     if (file.hasDottedBindings) {
       for (let used = segments.length; used > 1; used--) {
         const target = file.bindings.get(segments.slice(0, used).map(nameOf).join('.'));
@@ -117,15 +127,21 @@ export class NameResolution {
       const found = this.followBinding(target);
       if (found !== undefined) return { value: found, used: path.used };
     }
-    // A member of a type from outside, which a file of the repository extends.
-    const member =
-      segments[1] === undefined || file.resolver.hasExtensions !== true ? undefined : nameOf(segments[1]);
-    for (const { file: other } of member === undefined ? [] : (file.family.containers.get(name) ?? [])) {
-      const extension = other.top.has(name) ? undefined : other.members.get(name)?.get(member as string);
-      if (extension !== undefined) return { value: { kind: 'symbol', symbol: extension }, used: 2 };
-    }
+    const added = segments[1] === undefined ? undefined : memberAdded(file, name, nameOf(segments[1]));
+    if (added !== undefined) return { value: { kind: 'symbol', symbol: added }, used: 2 };
     const global = file.family.globals.get(name)?.[0];
-    return global === undefined ? undefined : { value: { kind: 'symbol', symbol: global }, used: 1 };
+    if (global === undefined) return undefined;
+    // A file may only add to a namespace that is a library's.
+    const isOther =
+      global.kind === 'module' && segments[1] !== undefined && !this.memberOf(global, nameOf(segments[1]));
+    return isOther ? undefined : { value: { kind: 'symbol', symbol: global }, used: 1 };
+  }
+
+  /** The value of a local by what its place says of it: `?a~f:b(0)` is `f.b(0)`. */
+  #hinted(file: FileTable, head: string): { readonly value: NamedValue; readonly used: number } | undefined {
+    const hint = hintOf(head);
+    const { value } = hint === undefined ? nothing : this.resolve(file, hint, undefined);
+    return value && { value, used: 1 };
   }
 
   #named(file: FileTable, name: string, within: string | undefined): NamedValue | undefined {
@@ -155,7 +171,7 @@ export class NameResolution {
       const next: NamedValue | undefined = current && this.step(current, nameOf(segment));
       if (next === undefined) return { value: undefined, steps, understood: steps.length };
       steps.push(next);
-      current = this.#called(next, segment);
+      current = appliedTo(this, next, segment);
     }
     return { value: current, steps, understood: names.length };
   }
@@ -191,15 +207,17 @@ export class NameResolution {
     const childFile = child === undefined ? undefined : this.#tables.get(child);
     if (childFile !== undefined) return { kind: 'module', file: childFile };
     let isPassedOn = false;
+    let guess: NamedValue | undefined;
     for (const { target, kind } of file.wildcards) {
       if (kind === 'type-only' || target.kind === 'package') continue;
       const found = this.#inWildcard(target, name);
       if (found?.kind === 'external' || (kind === 're-export' && target.kind === 'external'))
         isPassedOn = true;
+      else if (found?.kind === 'opaque') guess ??= found;
       else if (found !== undefined) return found;
     }
     // `export * from 'library'`: what no file of the repository defines is the library's.
-    return isPassedOn && name !== 'default' ? external : undefined;
+    return isPassedOn && name !== 'default' ? external : guess;
   }
 
   /** What `name` means on a value. */
@@ -226,18 +244,16 @@ export class NameResolution {
     }
   }
 
-  /** What a name gives with the calls that follow it: `f()`. */
-  #called(value: NamedValue, segment: string): NamedValue | undefined {
-    if (!segment.endsWith('()') || value.kind !== 'symbol') return value;
-    const { symbol } = value;
-    if (isType(symbol.kind)) return (symbol.twin?.kind === 'function' && this.typeOf(symbol.twin)) || value;
-    return this.typeOf(symbol);
+  /** What the type of a member is that a symbol itself has: of a parameter, of what a call gives. */
+  typeOfMember({ file, name }: LinkedSymbol, member: string): NamedValue | undefined {
+    const found = file.members.get(name)?.get(member);
+    return found && this.typeOf(found);
   }
 
   /** What the type of a symbol is; a property may bear the name of its own type. */
   typeOf({ file, name, type, parent }: LinkedSymbol): NamedValue | undefined {
     if (type === undefined) return undefined;
-    const isOwnName = parent !== undefined && name === `${parent}.${type}`;
+    const isOwnName = parent !== undefined && (name === `${parent}.${type}` || /[)>]$/.test(name));
     return this.resolve(file, type, isOwnName ? parentOf(parent) : parent).value;
   }
 }
@@ -248,4 +264,21 @@ function needsReceiver(member: NamedValue): boolean {
   const { kind, file } = member.symbol;
   if (file.resolver.membersNeedReceiver !== true) return false;
   return kind === 'field' || kind === 'method' || kind === 'property';
+}
+
+/** A member that a file of the repository adds to a type, or to a value of a type, from outside. */
+function memberAdded(
+  { resolver, family }: FileTable,
+  name: string,
+  member: string,
+): LinkedSymbol | undefined {
+  const { hasExtensions, libraryGlobals, libraryValues } = resolver;
+  const type = libraryValues?.get(name) ?? name;
+  const isLibrary = libraryGlobals?.has(type) === true;
+  if (hasExtensions !== true && !isLibrary) return undefined;
+  for (const { file: other } of family.containers.get(type) ?? []) {
+    const found = !isLibrary && other.top.has(type) ? undefined : other.members.get(type)?.get(member);
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }

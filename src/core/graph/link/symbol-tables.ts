@@ -152,10 +152,11 @@ function publish(table: FileTable): void {
   }
   for (const names of members.values()) {
     for (const [name, symbol] of names)
-      insert(
-        entryOf(family.membersByName, name, () => []),
-        symbol,
-      );
+      if (!/^[(<]/.test(name))
+        insert(
+          entryOf(family.membersByName, name, () => []),
+          symbol,
+        );
   }
 }
 

@@ -78,6 +78,8 @@ export interface ImportResolver {
   readonly conditionOf?: (file: SourceFile) => string | undefined;
   /** The sources that define what a header declares. */
   readonly implementationsOf?: (path: string) => readonly string[];
+  /** Global values of the library and their types, to which files may add members: `window` is a `Window`. */
+  readonly libraryValues?: ReadonlyMap<string, string>;
   /** The module that a package gives under a name without importing it: a submodule of Python. */
   readonly childModule?: (file: SourceFile, name: string) => string | undefined;
   /** Whether every file sees what this one defines, as with declarations in scripts of TypeScript. */

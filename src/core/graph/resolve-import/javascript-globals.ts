@@ -22,3 +22,11 @@ export const javascriptGlobals: ReadonlySet<string> = new Set(
     'NodeJS Buffer process require module exports __dirname __filename'
   ).split(' '),
 );
+
+/** Global values and the types that the library gives them. */
+export const javascriptGlobalValues: ReadonlyMap<string, string> = new Map([
+  ...['window', 'globalThis', 'self'].map((name) => [name, 'Window'] as const),
+  ...['document', 'navigator', 'console', 'history', 'location'].map(
+    (name) => [name, `${name[0]?.toUpperCase()}${name.slice(1)}`] as const,
+  ),
+]);

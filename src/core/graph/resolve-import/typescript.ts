@@ -3,7 +3,7 @@ import { folderOf, joinPath } from '../../base/path-text.ts';
 import type { ImportStatement } from '../../syntax/syntax-summary.ts';
 import { bundlerAliasesOf } from './bundler-aliases.ts';
 import type { ImportResolver, ResolvedImport } from './import-resolver.ts';
-import { javascriptGlobals } from './javascript-globals.ts';
+import { javascriptGlobals, javascriptGlobalValues } from './javascript-globals.ts';
 import { jsonObject } from './json-file.ts';
 import { nodeBuiltins } from './node-builtins.ts';
 import {
@@ -99,6 +99,7 @@ export function typescriptResolver(repository: Repository): ImportResolver {
     resolve,
     definesGlobals,
     libraryGlobals: javascriptGlobals,
+    libraryValues: javascriptGlobalValues,
     infersTypes: true,
     hasTypeTwins: true,
     membersNeedReceiver: true,

@@ -23,7 +23,7 @@ export const typescriptChecker: Judge = {
     if (resolved.files.length === 0) return 'no TypeScript or JavaScript here';
     const edges = new UseEdges();
     const files: string[] = [];
-    const unknownNames = new Map<string, Set<string>>();
+    const undecidedNames = new Map<string, Set<string>>();
     const leftOut = {
       'name defined outside': 0,
       'name without a definition': 0,
@@ -35,13 +35,14 @@ export const typescriptChecker: Judge = {
       for (const { path, file } of members) {
         files.push(path);
         const unknown = new Set<string>();
-        unknownNames.set(path, unknown);
+        const known = new Set<string>();
         for (const use of usesInFile({ typescript, checker, file })) {
           if ('reason' in use) {
             leftOut[use.reason]++;
             if (use.reason === 'name without a definition') unknown.add(use.name);
             continue;
           }
+          known.add(use.name);
           // A script that no configuration names is loaded with those that its page names, not with all others.
           const others = use.files.filter((name) => name !== file.fileName);
           if (!resolved.configOf(path).includesFile && others.some((name) => isScript(program, name))) {
@@ -55,6 +56,8 @@ export const typescriptChecker: Judge = {
             for (const to of targets)
               edges.add({ from: path, to: to as string, symbol: use.symbol, isMember: use.isMember });
         }
+        for (const name of known) unknown.delete(name);
+        undecidedNames.set(path, unknown);
       }
     }
     const blind = new Set(
@@ -67,7 +70,7 @@ export const typescriptChecker: Judge = {
       files,
       edges: edges.list(),
       leftOut: { ...leftOut, 'file that needs built output': blind.size },
-      unknownNames,
+      undecidedNames,
       undecided: [...blind, ...resolved.broken].map((from) => ({ from })),
     };
   },

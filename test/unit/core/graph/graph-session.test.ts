@@ -50,6 +50,31 @@ check('a barrel is re-routed', [
   { ...base, 'index.ts': "export * from './c.ts';\n", 'e.ts': "import { C } from './index.ts';\nnew C();\n" },
   { 'index.ts': "export { b as C } from './b.ts';\n" },
 ]);
+check('the type of a parameter changes, and with it what object literals and callbacks mean', [
+  {
+    'wide.ts': 'export interface Wide { size: number }\n',
+    'deep.ts': 'export interface Deep { size: number }\n',
+    'open.ts':
+      "import type { Deep } from './deep.ts';\nimport type { Wide } from './wide.ts';\n" +
+      'export function open(given: Wide, then: (deep: Deep) => void) {}\n',
+    'maker.ts':
+      "import type { Deep } from './deep.ts';\nexport interface Maker { (given: Deep): void }\n" +
+      'export declare const make: Maker;\n',
+    'use.ts': "import { open } from './open.ts';\nopen({ size: 1 }, (it) => it.size);\n",
+    'called.ts': "import { make } from './maker.ts';\nmake({ size: 1 });\n",
+  },
+  {
+    'open.ts':
+      "import type { Deep } from './deep.ts';\nimport type { Wide } from './wide.ts';\n" +
+      'export function open(given: Deep, then: (deep: Wide) => void) {}\n',
+  },
+  {
+    'maker.ts':
+      "import type { Wide } from './wide.ts';\nexport interface Maker { (given: Wide): void }\n" +
+      'export declare const make: Maker;\n',
+  },
+  { 'wide.ts': 'export interface Wide { length: number }\n' },
+]);
 check('a configuration changes where imports lead', [
   {
     'tsconfig.json': '{"compilerOptions":{"paths":{"x/*":["./one/*"]}}}',

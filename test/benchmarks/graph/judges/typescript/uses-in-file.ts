@@ -9,6 +9,8 @@ import type {
 
 /** What one name means. */
 export interface NameMeaning {
+  /** As the file says it. */
+  readonly name: string;
   readonly symbol: string;
   /** Absolute paths of the files that declare it, at least one. */
   readonly files: readonly string[];
@@ -47,7 +49,9 @@ export function* usesInFile(options: {
   visit(file);
 
   for (const node of identifiers) {
-    for (const found of symbolsAt(node)) {
+    const meant = symbolsAt(node);
+    if (meant.length === 0) yield { name: node.text ?? '', reason: 'name without a definition' };
+    for (const found of meant) {
       const symbol = found !== undefined && has(found, 'Alias') ? checker.getAliasedSymbol(found) : found;
       const declarations = symbol?.declarations ?? [];
       if (symbol === undefined || declarations.length === 0)
@@ -56,6 +60,7 @@ export function* usesInFile(options: {
         yield { name: node.text ?? '', reason: 'module named as a whole' };
       else if (symbol !== found || !declarations.some((declaration) => isNameOf(node, declaration)))
         yield {
+          name: node.text ?? '',
           symbol: symbol.name,
           files: [...new Set(definitions(declarations).map((one) => one.getSourceFile().fileName))],
           isMember:
