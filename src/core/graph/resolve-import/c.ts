@@ -63,18 +63,19 @@ export function cResolver(repository: Repository): ImportResolver {
 
   const find = (from: string, specifier: string, isAngled: boolean): ResolvedImport => {
     const folder = folderOf(from);
-    const isNowhere = !byName.has(fileNameOf(specifier));
-    const allIn = (folders: readonly string[], atMost: number) => {
-      const found = new Set<string>();
-      for (const each of isNowhere ? [] : folders) {
+    const sameName = byName.get(fileNameOf(specifier))?.length ?? 0;
+    /** Of the files that some folders have, the first ones, each once. */
+    const foundIn = (folders: readonly string[], atMost: number) => {
+      const found: string[] = [];
+      for (const each of atMost === 0 ? [] : folders) {
         const path = joinPath(each, specifier);
-        if (path !== undefined && path !== from && byPath.has(path)) found.add(path);
-        if (found.size === atMost) break;
+        if (path === undefined || path === from || !byPath.has(path) || found.includes(path)) continue;
+        if (found.push(path) === atMost) break;
       }
-      return [...found];
+      return included(found);
     };
-    const inFolders = (folders: readonly string[]) => included(allIn(folders, 1));
-    const guessedIn = (folders: readonly string[]) => included(allIn(folders, mostAlternatives));
+    const inFolders = (folders: readonly string[]) => foundIn(folders, Math.min(1, sameName));
+    const guessedIn = (folders: readonly string[]) => foundIn(folders, Math.min(mostAlternatives, sameName));
     const beside = isAngled ? undefined : inFolders([folder]);
     if (beside !== undefined) return beside;
     const { own, conventional, foreign } = foldersFrom(folder);

@@ -14,12 +14,15 @@ const processors = new Set(
   ).split(' '),
 );
 
+/** Characters in which the package clause comes, as a rule; what stands behind it is no constraint. */
+const longestHead = 10_000;
+
 /**
  * The constraint under which a file of Go is built, in the language of `//go:build`: what the comment above the package
  * clause says, and what the name ends in (`disk_linux_arm64.go`). Undefined for a file that is always built.
  */
 export function goConstraintOf({ path, text = '' }: SourceFile): string | undefined {
-  const parts = [...ofName(fileNameOf(path)), ...ofComment(text)];
+  const parts = [...ofName(fileNameOf(path)), ...ofComment(text.slice(0, longestHead))];
   if (parts.length < 2) return parts[0];
   return parts.map((part) => (part.includes('||') ? `(${part})` : part)).join(' && ');
 }

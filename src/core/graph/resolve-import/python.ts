@@ -1,4 +1,5 @@
 import type { Repository, SourceFile } from '../../analysis/repository.ts';
+import { entryOf } from '../../base/map-entry.ts';
 import { ancestorsOf, folderOf, joinPath } from '../../base/path-text.ts';
 import type { ImportStatement } from '../../syntax/syntax-summary.ts';
 import type { ImportResolver, ResolvedImport } from './import-resolver.ts';
@@ -44,6 +45,20 @@ export function pythonResolver(repository: Repository): ImportResolver {
     return roots;
   };
 
+  const topsCache = new Map<string, readonly RootWithTop[]>();
+  /** The roots of a file that have a module or package of that name. */
+  const rootsWith = (path: string, top: string): readonly RootWithTop[] => {
+    const folder = folderOf(path);
+    return entryOf(topsCache, `${folder}\n${top}`, () =>
+      rootsOf(path)
+        .map((root) => ({
+          root,
+          isOwnFolderOnly: root === folder && root !== '' && !projectRoots.includes(root),
+        }))
+        .filter(({ root, isOwnFolderOnly }) => isTopModule(joined(root, top), isOwnFolderOnly)),
+    );
+  };
+
   const resolve = (file: SourceFile, statement: ImportStatement): readonly ResolvedImport[] => {
     const { specifier } = statement;
     const dots = specifier.length - specifier.replace(/^\.+/, '').length;
@@ -61,9 +76,7 @@ export function pythonResolver(repository: Repository): ImportResolver {
     if (top === undefined) return [];
     if (pythonStdlib.has(top)) return [{ kind: 'external', package: top, builtin: true }];
     let namespace: { readonly module: string; readonly isThere: boolean } | undefined;
-    for (const root of rootsOf(file.path)) {
-      const isOwnFolderOnly = root === folderOf(file.path) && root !== '' && !projectRoots.includes(root);
-      if (!isTopModule(joined(root, top), isOwnFolderOnly)) continue;
+    for (const { root, isOwnFolderOnly } of rootsWith(file.path, top)) {
       const module = joined(root, segments.join('/'));
       // Other projects may have more of a package without `__init__.py`.
       if (!isRegular(root, top)) {
@@ -83,6 +96,12 @@ export function pythonResolver(repository: Repository): ImportResolver {
   const childModule = ({ path }: SourceFile, name: string) =>
     /(?:^|\/)__init__\.pyi?$/.test(path) ? moduleFile(repository, joined(folderOf(path), name)) : undefined;
   return { languages: ['python'], resolve, childModule, infersTypes: true };
+}
+
+interface RootWithTop {
+  readonly root: string;
+  /** A script's own folder, where only modules and packages with `__init__.py` count. */
+  readonly isOwnFolderOnly: boolean;
 }
 
 /** What `from module import names` (or `import module`) leads to, where `module` is a path without extension. */
