@@ -38,6 +38,7 @@ export class GraphSession {
     onProgress?.({ type: 'stage-start', stage: 'resolve', total: repository.files.length });
     const yieldIfDue = createYielder(signal);
     this.#repository = undefined; // nothing is known if this is cancelled half-way
+    await yieldIfDue();
     this.#resolvers = importResolvers(repository);
     this.#families = new Map();
     this.#tables = new Map();
@@ -57,8 +58,8 @@ export class GraphSession {
       await yieldIfDue();
       this.#link(path);
     }
+    const graph = await this.#graph(repository, yieldIfDue);
     this.#repository = repository;
-    const graph = this.#graph(repository);
     onProgress?.({ type: 'stage-end', stage: 'resolve', detail: `${graph.edges.length} edges` });
     return graph;
   }
@@ -105,8 +106,9 @@ export class GraphSession {
       await yieldIfDue();
       this.#link(path);
     }
+    const graph = await this.#graph(repository, yieldIfDue);
     this.#repository = repository;
-    return this.#graph(repository);
+    return graph;
   }
 
   #addTable(file: SourceFile): FileTable | undefined {
@@ -145,11 +147,16 @@ export class GraphSession {
     this.#links.set(path, links);
   }
 
-  #graph(repository: Repository): DependencyGraph {
+  async #graph(
+    repository: Repository,
+    yieldIfDue: ReturnType<typeof createYielder>,
+  ): Promise<DependencyGraph> {
     const links = repository.files.flatMap(({ path }) => this.#links.get(path) ?? []);
     const files = repository.files.map((file) => file.path);
     const dependencies = links.flatMap((one) => one.dependencies);
+    await yieldIfDue();
     this.#order ??= orderModules(files, dependencies);
+    await yieldIfDue();
     return {
       files,
       edges: links.flatMap((one) => one.edges),
