@@ -79,7 +79,12 @@ export async function openEngine(options: OpenEngineOptions): Promise<OpenedEngi
     index.store.dispose();
     journal.dispose();
   };
-  return { engine, settings, diagnostics: [...own.diagnostics, ...diagnostics, ...index.diagnostics], dispose };
+  return {
+    engine,
+    settings,
+    diagnostics: [...own.diagnostics, ...diagnostics, ...index.diagnostics],
+    dispose,
+  };
 }
 
 /** The index can be made again: one that cannot be opened is replaced, for this time, by one in memory. */

@@ -12,7 +12,13 @@ import { type BenchRow, renderDetails, renderTable } from './graph/render-rows.t
 import { filesWithExtension, repositoryFiles } from './graph/repository-files.ts';
 import { openWorkFolder } from './graph/work-folder.ts';
 import { ensureCurrentBuild } from './graph-speed/built-program.ts';
-import { measureSpeed, type Phase, renderSpeed, type SpeedTarget } from './graph-speed/measure-speed.ts';
+import {
+  phases as allPhases,
+  measureSpeed,
+  type Phase,
+  renderSpeed,
+  type SpeedTarget,
+} from './graph-speed/measure-speed.ts';
 
 const { values } = parseArgs({
   options: {
@@ -24,6 +30,7 @@ const { values } = parseArgs({
     speed: { type: 'boolean', default: false },
     files: { type: 'string', multiple: true },
     growth: { type: 'boolean', default: false },
+    cancel: { type: 'boolean', default: false },
   },
 });
 if (values.speed || values.growth) {
@@ -38,7 +45,9 @@ if (values.repo === undefined || unknown.length > 0 || !Number.isInteger(missing
   console.error(
     'usage: npm run bench -- graph --repo DIR [--repo DIR]… [--judge ID]… [--missing N] [--include DIR]… [--json FILE]',
   );
-  console.error('       npm run bench -- graph --speed [--repo DIR | --files N]… [--growth] [--json FILE]');
+  console.error(
+    '       npm run bench -- graph --speed [--repo DIR | --files N]… [--growth] [--cancel] [--json FILE]',
+  );
   console.error(`judges: ${judges.map(({ id }) => id).join(', ')}`);
   process.exit(2);
 }
@@ -54,14 +63,16 @@ async function speed(): Promise<void> {
   ];
   const isWrong = (values.files ?? []).some((text) => !/^[1-9]\d*$/.test(text));
   if (targets.length === 0 || isWrong) {
-    console.error('usage: npm run bench -- graph --speed [--repo DIR | --files N]… [--growth] [--json FILE]');
+    console.error(
+      'usage: npm run bench -- graph --speed [--repo DIR | --files N]… [--growth] [--cancel] [--json FILE]',
+    );
     process.exit(2);
   }
   await ensureCurrentBuild();
   const load = () => loadavg()[0]?.toFixed(1);
   console.error(`Load before: ${load()} on ${availableParallelism()} cores.`);
   const measured = targets.map(({ target, phases }) => {
-    const row = measureSpeed(target, phases);
+    const row = measureSpeed(target, phases ?? (values.cancel ? [...allPhases, 'cancel'] : allPhases));
     console.error(`${row.name}: done, load ${load()}.`);
     return row;
   });

@@ -34,7 +34,13 @@ export class IndexCache {
     const of = (what: string, reason: string | undefined): Diagnostic[] =>
       reason === undefined
         ? []
-        : [{ severity: 'warning', code: 'index-unusable', message: `The index cannot be ${what}: ${reason}` }];
+        : [
+            {
+              severity: 'warning',
+              code: 'index-unusable',
+              message: `The index cannot be ${what}: ${reason}`,
+            },
+          ];
     return [...of('read', this.#unreadable), ...of('written', this.#unwritable)];
   }
 

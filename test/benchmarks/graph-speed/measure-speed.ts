@@ -6,15 +6,18 @@ import { fileURLToPath } from 'node:url';
 import { generateRepository } from './generate-repository.ts';
 
 export const phases = ['bare', 'cold', 'warm', 'edit'] as const;
-export type Phase = (typeof phases)[number];
+/** Cancelling takes the graph forty times: it is measured where that is asked for. */
+export type Phase = (typeof phases)[number] | 'cancel';
 
 /** What one phase printed; what it did not measure is missing. */
 interface Measured {
-  readonly files: number;
+  readonly files?: number;
   readonly bytes?: number;
   readonly ms?: number;
   readonly editMs?: number;
   readonly slowestEditMs?: number;
+  /** Until a cancelled graph ended, the slowest of all. */
+  readonly slowestCancelMs?: number;
   readonly peakMb: number;
 }
 
@@ -68,6 +71,7 @@ const columns: readonly (readonly [title: string, cell: (row: SpeedRow) => strin
   ['warm/cold', ({ measured: { cold, warm } }) => ratio(warm?.ms, cold?.ms)],
   ['edit ms', ({ measured: { edit } }) => rounded(edit?.editMs)],
   ['slowest', ({ measured: { edit } }) => rounded(edit?.slowestEditMs)],
+  ['cancel ms', ({ measured: { cancel } }) => rounded(cancel?.slowestCancelMs)],
   ...phases.map(
     (phase) => [`${phase} MB`, ({ measured }: SpeedRow) => rounded(measured[phase]?.peakMb)] as const,
   ),
@@ -79,7 +83,9 @@ export function renderSpeed(rows: readonly SpeedRow[]): string {
   const widths = columns.map((_, at) => Math.max(...cells.map((line) => (line[at] ?? '').length)));
   return cells
     .map((line) =>
-      line.map((cell, at) => (at === 0 ? cell.padEnd(widths[at] ?? 0) : cell.padStart(widths[at] ?? 0))).join('  '),
+      line
+        .map((cell, at) => (at === 0 ? cell.padEnd(widths[at] ?? 0) : cell.padStart(widths[at] ?? 0)))
+        .join('  '),
     )
     .join('\n');
 }

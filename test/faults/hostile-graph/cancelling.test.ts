@@ -8,7 +8,10 @@ import { hostileFolder } from './hostile-folder.ts';
 
 const count = 400;
 const files: Readonly<Record<string, string>> = Object.fromEntries(
-  Array.from({ length: count }, (_, at) => [`m${at}.ts`, `import './m${(at * 7 + 1) % count}';\nexport const a = ${at};\n`]),
+  Array.from({ length: count }, (_, at) => [
+    `m${at}.ts`,
+    `import './m${(at * 7 + 1) % count}';\nexport const a = ${at};\n`,
+  ]),
 );
 
 type Calls = Record<'listed' | 'stat' | 'read' | 'parsed' | 'stored', number>;
@@ -45,7 +48,11 @@ function counted(ports: EnginePorts, calls: Calls, onCall: (calls: Calls) => voi
 /** So many calls may be under way when the signal comes. */
 const underWay = 70;
 
-const stages: readonly { readonly stage: string; readonly call: keyof Calls; readonly then: readonly (keyof Calls)[] }[] = [
+const stages: readonly {
+  readonly stage: string;
+  readonly call: keyof Calls;
+  readonly then: readonly (keyof Calls)[];
+}[] = [
   { stage: 'while git lists the files', call: 'listed', then: ['stat', 'read', 'parsed', 'stored'] },
   { stage: 'while files are looked at', call: 'stat', then: ['read', 'parsed', 'stored'] },
   { stage: 'while files are read', call: 'read', then: ['parsed', 'stored'] },

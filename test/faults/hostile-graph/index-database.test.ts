@@ -3,12 +3,14 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { test } from 'node:test';
-import { newFolder, longview } from '../../integration/run-cli.ts';
+import { longview, newFolder } from '../../integration/run-cli.ts';
 import { type HostileFolder, hostileFolder, importsOf, told } from './hostile-folder.ts';
 
 const files: Readonly<Record<string, string>> = {
   'a.ts': 'export const a = 1;\n',
-  ...Object.fromEntries(Array.from({ length: 30 }, (_, at) => [`b${at}.ts`, "import { a } from './a';\na;\n"])),
+  ...Object.fromEntries(
+    Array.from({ length: 30 }, (_, at) => [`b${at}.ts`, "import { a } from './a';\na;\n"]),
+  ),
 };
 
 interface Case {

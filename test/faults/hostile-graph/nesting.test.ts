@@ -4,7 +4,8 @@ import { languages } from '../../../src/core/workspace/language-registry.ts';
 import { hostileFolder } from './hostile-folder.ts';
 
 const depth = 10_000;
-const around = (open: string, inside: string, close: string) => open.repeat(depth) + inside + close.repeat(depth);
+const around = (open: string, inside: string, close: string) =>
+  open.repeat(depth) + inside + close.repeat(depth);
 
 /** Texts that go deep in one language or another; in the others they are rubbish, which must do no harm either. */
 const shapes: Readonly<Record<string, string>> = {
@@ -35,7 +36,10 @@ const endings = languages.flatMap(({ id, extensions, fileNames = [] }) => {
 });
 
 test('text that is nested ten thousand deep ends as a file or as one that took too long, in every language', async () => {
-  const files: Record<string, string> = { 'z.ts': "import { a } from './y';\na;\n", 'y.ts': 'export const a = 1;\n' };
+  const files: Record<string, string> = {
+    'z.ts': "import { a } from './y';\na;\n",
+    'y.ts': 'export const a = 1;\n',
+  };
   for (const [shape, text] of Object.entries(shapes))
     for (const { id, name } of endings) files[`${shape}/${id}/${name}`] = text;
   using folder = hostileFolder(files);

@@ -12,10 +12,12 @@ const files: Readonly<Record<string, string>> = {
     "import { valueOf } from './constructor';\nimport * as __proto__ from './__proto__';\nvalueOf.toString(); __proto__.constructor();\n",
   '__proto__.py': 'class __proto__:\n    def constructor(self): pass\n',
   'constructor.py': 'x = 1\n',
-  'b.py': 'from __proto__ import __proto__ as toString\nimport constructor, hasOwnProperty\ntoString().constructor()\n',
+  'b.py':
+    'from __proto__ import __proto__ as toString\nimport constructor, hasOwnProperty\ntoString().constructor()\n',
   'go.mod': 'module __proto__\n',
   '__proto__/a.go': 'package __proto__\nfunc Constructor() {}\n',
-  'constructor/b.go': 'package constructor\nimport "__proto__/__proto__"\nfunc F() { __proto__.Constructor() }\n',
+  'constructor/b.go':
+    'package constructor\nimport "__proto__/__proto__"\nfunc F() { __proto__.Constructor() }\n',
   '__proto__/valueOf.java': 'package __proto__;\npublic class valueOf { public void constructor() {} }\n',
   'constructor/toString.java':
     'package constructor;\nimport __proto__.valueOf;\nclass toString extends valueOf { valueOf __proto__; void f() { __proto__.constructor(); } }\n',
@@ -44,7 +46,8 @@ const files: Readonly<Record<string, string>> = {
   'p/package.json':
     '{"name":"toString","main":"./x","exports":{"__proto__":"./x"},"imports":{"#constructor":"./x"},"dependencies":{"__proto__":"1","constructor":"1"}}\n',
   'p/x.ts': "import '#constructor';\nimport '#__proto__';\nexport const hasOwnProperty = 1;\n",
-  'u.ts': "import { hasOwnProperty } from 'toString';\nimport 'constructor';\nimport 'hasOwnProperty/valueOf';\nhasOwnProperty;\n",
+  'u.ts':
+    "import { hasOwnProperty } from 'toString';\nimport 'constructor';\nimport 'hasOwnProperty/valueOf';\nhasOwnProperty;\n",
 };
 
 const imports: readonly string[] = [
@@ -76,8 +79,14 @@ test('names that every object has are names like others, in each language and in
   const taken = await folder.graph();
   assert.deepEqual(told(taken), []);
   const [foundImports, foundUses] = [new Set(importsOf(taken)), new Set(usesOf(taken))];
-  assert.deepEqual(imports.filter((edge) => !foundImports.has(edge)), []);
-  assert.deepEqual(uses.filter((use) => !foundUses.has(use)), []);
+  assert.deepEqual(
+    imports.filter((edge) => !foundImports.has(edge)),
+    [],
+  );
+  assert.deepEqual(
+    uses.filter((use) => !foundUses.has(use)),
+    [],
+  );
   const outside = taken.graph.external.filter(({ from }) => from === 'u.ts').map((one) => one.package);
   assert.deepEqual(outside, ['constructor', 'hasOwnProperty']);
 });

@@ -11,7 +11,10 @@ interface Case {
 }
 
 /** `count` files, each named and written by its number. */
-function many(count: number, make: (at: number) => readonly [path: string, text: string]): Record<string, string> {
+function many(
+  count: number,
+  make: (at: number) => readonly [path: string, text: string],
+): Record<string, string> {
   return Object.fromEntries(Array.from({ length: count }, (_, at) => make(at)));
 }
 
@@ -25,7 +28,8 @@ const isOneCycle = ({ graph }: Taken) =>
 const cases: readonly Case[] = [
   {
     what: 'two thousand files that import each other in a circle',
-    files: () => many(2000, (at) => [`m${at}.ts`, `import { v } from './m${(at + 1) % 2000}';\nexport { v };\n`]),
+    files: () =>
+      many(2000, (at) => [`m${at}.ts`, `import { v } from './m${(at + 1) % 2000}';\nexport { v };\n`]),
     check: (taken) => {
       isOneCycle(taken);
       assert.equal(taken.graph.edges.length, 2000);
@@ -49,7 +53,10 @@ const cases: readonly Case[] = [
   {
     what: 'a name that is re-exported three thousand times',
     files: () => ({
-      ...many(3000, (at) => [`m${at}.ts`, at === 0 ? 'export const x = 1;\n' : `export { x } from './m${at - 1}';\n`]),
+      ...many(3000, (at) => [
+        `m${at}.ts`,
+        at === 0 ? 'export const x = 1;\n' : `export { x } from './m${at - 1}';\n`,
+      ]),
       'user.ts': "import { x } from './m2999';\nx;\n",
     }),
     check: ({ graph }) => {
@@ -60,7 +67,10 @@ const cases: readonly Case[] = [
   {
     what: 'configurations that extend each other in a circle, and in a chain of two thousand',
     files: () => ({
-      ...many(2000, (at) => [`t${at}/tsconfig.json`, `{ "extends": "../t${(at + 1) % 2000}/tsconfig.json" }`]),
+      ...many(2000, (at) => [
+        `t${at}/tsconfig.json`,
+        `{ "extends": "../t${(at + 1) % 2000}/tsconfig.json" }`,
+      ]),
       't7/tsconfig.json': '{ "compilerOptions": { "baseUrl": ".", "paths": { "@/*": ["./*"] } } }',
       't0/a.ts': "import '@/b';\n",
       't7/b.ts': 'export {};\n',
@@ -78,7 +88,10 @@ const cases: readonly Case[] = [
         `k${at}.ts`,
         `import { C${(at + 1) % 1000} } from './k${(at + 1) % 1000}';\nexport class C${at} extends C${(at + 1) % 1000} { m() { this.missing(); super.gone(); } }\n`,
       ]),
-      'one.py': textOf(3000, (at) => `class C${at}(C${(at + 1) % 3000}):\n    def m(self):\n        self.gone()\n`),
+      'one.py': textOf(
+        3000,
+        (at) => `class C${at}(C${(at + 1) % 3000}):\n    def m(self):\n        self.gone()\n`,
+      ),
     }),
     check: ({ graph }) => {
       assert.equal(graph.cycles[0]?.length, 1000);
@@ -127,7 +140,10 @@ const cases: readonly Case[] = [
   {
     what: 'headers that include themselves and each other',
     files: () =>
-      many(2000, (at) => [`a${at}.h`, `#include "a${at}.h"\n#include "a${(at + 1) % 2000}.h"\nint f${at}(void);\n`]),
+      many(2000, (at) => [
+        `a${at}.h`,
+        `#include "a${at}.h"\n#include "a${(at + 1) % 2000}.h"\nint f${at}(void);\n`,
+      ]),
     check: (taken) => {
       isOneCycle(taken);
       assert.equal(taken.graph.edges.length, 2000);

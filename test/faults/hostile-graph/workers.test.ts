@@ -38,7 +38,10 @@ await import(${JSON.stringify(worker.href)});
 }
 
 const sound: Readonly<Record<string, string>> = Object.fromEntries(
-  Array.from({ length: 12 }, (_, at) => [`m${at}.ts`, at === 0 ? 'export {};\n' : `import './m${at - 1}';\n`]),
+  Array.from({ length: 12 }, (_, at) => [
+    `m${at}.ts`,
+    at === 0 ? 'export {};\n' : `import './m${at - 1}';\n`,
+  ]),
 );
 
 interface Case {
@@ -94,5 +97,8 @@ test('a worker that does not start is a fault of the installation', async () => 
   using folder = hostileFolder(sound);
   const path = join(temporary, 'does-not-start.ts');
   writeFileSync(path, "throw new Error('no');\n");
-  await assert.rejects(folder.graph({ workerUrl: pathToFileURL(path) }), { name: 'AppError', code: 'internal' });
+  await assert.rejects(folder.graph({ workerUrl: pathToFileURL(path) }), {
+    name: 'AppError',
+    code: 'internal',
+  });
 });
