@@ -165,6 +165,9 @@ function openIndex(path: string): DatabaseSync {
     if (version !== 0 && version !== format)
       throw new AppError('storage', `The index has the format ${version}.`);
     database.exec(`${schema} PRAGMA user_version = ${format}`);
+    // Tables whose pages are damaged are found out when they are asked.
+    for (const table of ['analysis', 'fact', 'file', 'chunk', 'chunk_words'])
+      database.prepare(`SELECT 1 FROM ${table} LIMIT 1`).all();
     return database;
   } catch (error) {
     // Another format, or a damaged file. What is in it can always be made again; what is in use or read-only stays.

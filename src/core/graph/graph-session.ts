@@ -44,6 +44,7 @@ export class GraphSession {
     onProgress?.({ type: 'stage-start', stage: 'resolve', total: repository.files.length });
     const yieldIfDue = createYielder(signal);
     this.#repository = undefined; // nothing is known if this is cancelled half-way
+    await yieldIfDue();
     this.#resolvers = importResolvers(repository);
     this.#families = new Map();
     this.#tables = new Map();
@@ -65,8 +66,8 @@ export class GraphSession {
       await yieldIfDue();
       this.#link(path);
     }
+    const graph = await this.#graph(repository, yieldIfDue);
     this.#repository = repository;
-    const graph = this.#graph(repository);
     onProgress?.({ type: 'stage-end', stage: 'resolve', detail: `${graph.edges.length} edges` });
     return graph;
   }
@@ -114,8 +115,9 @@ export class GraphSession {
       await yieldIfDue();
       this.#link(path);
     }
+    const graph = await this.#graph(repository, yieldIfDue);
     this.#repository = repository;
-    return this.#graph(repository);
+    return graph;
   }
 
   #addTable(file: SourceFile): FileTable | undefined {
@@ -170,11 +172,16 @@ export class GraphSession {
     this.#links.set(path, links);
   }
 
-  #graph(repository: Repository): DependencyGraph {
+  async #graph(
+    repository: Repository,
+    yieldIfDue: ReturnType<typeof createYielder>,
+  ): Promise<DependencyGraph> {
     const links = repository.files.flatMap(({ path }) => this.#links.get(path) ?? []);
     const files = repository.files.map((file) => file.path);
     const dependencies = links.flatMap((one) => one.dependencies);
+    await yieldIfDue();
     this.#order ??= orderModules(files, dependencies);
+    await yieldIfDue();
     return {
       files,
       conditions: files.flatMap((path) => this.#conditions.get(path) ?? []),

@@ -1,5 +1,5 @@
 // One phase of the speed benchmark in a process of its own, so that its time and memory are its own.
-// usage: run-phase.ts bare|cold|warm|edit DIR HOME; prints one line of JSON
+// usage: run-phase.ts bare|cold|warm|edit|cancel DIR HOME; prints one line of JSON
 import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -102,7 +102,52 @@ async function edit(): Promise<object> {
   return { files: repository.files.length, editMs: editMs[edits >> 1], slowestEditMs: editMs.at(-1) };
 }
 
-const result = phase === 'bare' ? await bare() : phase === 'edit' ? await edit() : await whole();
+/** How long a cancelled graph takes to end, at points spread over a first look and over one whose files are known. */
+async function cancel(): Promise<object> {
+  const take = async (index: SqliteIndexStore, signal?: AbortSignal) => {
+    const ports = { fileSystem, git, index, analyze: pool.analyze, now: () => 0 } as unknown as EnginePorts;
+    await takeGraph(ports, defaultSettings, signal === undefined ? {} : { signal });
+  };
+  /** Milliseconds from the signal to the rejection; undefined if the graph was there before. */
+  const cancelledAfter = async (index: SqliteIndexStore, delayMs: number): Promise<number | undefined> => {
+    const controller = new AbortController();
+    let abortedAt: number | undefined;
+    // A thread that is busy would run the timer late; when it should have run is what counts.
+    const dueAt = performance.now() + delayMs;
+    const timer = setTimeout(() => {
+      abortedAt = dueAt;
+      controller.abort();
+    }, delayMs);
+    try {
+      await take(index, controller.signal);
+      clearTimeout(timer);
+      return undefined;
+    } catch {
+      return performance.now() - (abortedAt ?? performance.now());
+    }
+  };
+  const filled = new SqliteIndexStore(':memory:');
+  const startedAt = performance.now();
+  await take(filled);
+  const coldMs = performance.now() - startedAt;
+  await take(filled);
+  const knownMs = performance.now() - startedAt - coldMs;
+  const cancelMs: number[] = [];
+  const collect = (ms: number | undefined) => ms !== undefined && cancelMs.push(ms);
+  for (let point = 1; point <= 40; point++) collect(await cancelledAfter(filled, (knownMs * point) / 41));
+  for (let point = 1; point <= 5; point++)
+    collect(await cancelledAfter(new SqliteIndexStore(':memory:'), (coldMs * point) / 6));
+  cancelMs.sort((a, b) => a - b);
+  return {
+    points: cancelMs.length,
+    cancelMs: cancelMs[cancelMs.length >> 1],
+    slowestCancelMs: cancelMs.at(-1),
+  };
+}
+
+const run = { bare, cold: whole, warm: whole, edit, cancel }[phase];
+if (run === undefined) throw new Error(`There is no phase '${phase}'.`);
+const result = await run();
 const { userCPUTime, systemCPUTime, maxRSS } = process.resourceUsage();
 console.log(
   JSON.stringify({ ...result, cpuMs: (userCPUTime + systemCPUTime) / 1000, peakMb: maxRSS / 1024 }),

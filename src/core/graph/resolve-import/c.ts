@@ -129,7 +129,8 @@ export function cResolver(repository: Repository): ImportResolver {
     if (known !== undefined && !(known.kind === 'file' && known.path === file.path)) return [known];
     if (isMacro.test(written)) return ofMacro(file, written);
     const found = find(file.path, specifier, isAngled);
-    foundCache.set(key, found);
+    // A file does not mean itself, others of its folder may mean it.
+    if (fileNameOf(specifier) !== fileNameOf(file.path)) foundCache.set(key, found);
     return [found];
   };
 
