@@ -17,7 +17,7 @@ export function typeChain(text: string, wrappers: readonly string[]): string | u
     const after = rest.slice(found.length).trimStart();
     const chain = found.replace(/\s+/g, '').replaceAll('::', '.');
     const last = chain.slice(chain.lastIndexOf('.') + 1);
-    if (wrappers.includes(last) && /^[<[(]/.test(after)) {
+    if (/^[<[(]/.test(after) && isWrapper(last, wrappers)) {
       rest = after.slice(1);
       continue;
     }
@@ -28,4 +28,11 @@ export function typeChain(text: string, wrappers: readonly string[]): string | u
     return chain.replaceAll('\\', '.').replace(/^\./, '');
   }
   return undefined;
+}
+
+/** `*Result` among the wrappers stands for all names that end so. */
+function isWrapper(name: string, wrappers: readonly string[]): boolean {
+  return wrappers.some((wrapper) =>
+    wrapper.startsWith('*') ? name.endsWith(wrapper.slice(1)) : name === wrapper,
+  );
 }

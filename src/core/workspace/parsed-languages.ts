@@ -94,7 +94,7 @@ export const parsedLanguages: readonly Language[] = [
       wrappers: (
         'Box Arc Rc Weak Option Result Pin Poll Cow Cell RefCell UnsafeCell OnceCell OnceLock LazyLock Mutex RwLock ' +
         'MutexGuard RwLockReadGuard RwLockWriteGuard Ref RefMut NonNull ManuallyDrop MaybeUninit ' +
-        'Vec VecDeque HashSet BTreeSet Peekable'
+        'Vec VecDeque HashSet BTreeSet Peekable *Result'
       ).split(' '),
     },
   },

@@ -10,6 +10,8 @@ import type { FileTable, LinkedSymbol } from './symbol-tables.ts';
 export function linkUses(file: FileTable, names: NameResolution): UseEdge[] {
   const uses = new Map<string, { to: string; symbol: string; line: number; count: number }>();
   const record = (value: NamedValue, line: number, count: number) => {
+    if (value.kind === 'symbol' && value.beside !== undefined)
+      record({ kind: 'symbol', symbol: value.beside }, line, count);
     const target = targetOf(value);
     if (target === undefined || target.to === file.path) return;
     const key = `${target.to}\0${target.symbol}`;

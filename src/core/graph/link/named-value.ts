@@ -4,7 +4,12 @@ import type { FileTable, LinkedSymbol } from './symbol-tables.ts';
 export type NamedValue =
   | { readonly kind: 'module'; readonly file: FileTable }
   | { readonly kind: 'package'; readonly package: string; readonly from: FileTable }
-  | { readonly kind: 'symbol'; readonly symbol: LinkedSymbol }
+  | {
+      readonly kind: 'symbol';
+      readonly symbol: LinkedSymbol;
+      /** What the same name means beside it: the macro that derives a trait of Rust. */
+      readonly beside?: LinkedSymbol;
+    }
   /** A file that exports something of which nothing more is known. */
   | { readonly kind: 'opaque'; readonly file: FileTable; readonly name: string }
   | { readonly kind: 'external' };

@@ -1,5 +1,6 @@
 import { entryOf } from '../../base/map-entry.ts';
 import { CutMemory } from './cut-memory.ts';
+import { findExport, inWildcard } from './find-export.ts';
 import { findMember } from './find-member.ts';
 import { external, type NamedValue, nameOf, nothing, parentOf, type ResolvedChain } from './named-value.ts';
 import { NearFiles } from './near-files.ts';
@@ -27,6 +28,10 @@ export class NameResolution {
     return this.#memory.once(known, key, nothing, () => this.#walk(file, chain, within));
   }
 
+  tableAt(path: string): FileTable | undefined {
+    return this.#tables.get(path);
+  }
+
   /** What a file's import of a name leads to, through re-exports. */
   followBinding(target: BindingTarget): NamedValue | undefined {
     if (target.kind === 'external') return external;
@@ -43,13 +48,14 @@ export class NameResolution {
     const [first = '', ...rest] = target.imported.split('.');
     let value = this.exported(file, first);
     for (const name of rest) value = value && this.step(value, name);
-    return value ?? { kind: 'opaque', file, name: target.imported };
+    if (value !== undefined) return value;
+    return file.resolver.definesInText === true ? external : { kind: 'opaque', file, name: target.imported };
   }
 
   /** What a file gives to others under `name`: its own definition, or one that it takes from elsewhere. */
   exported(file: FileTable, name: string): NamedValue | undefined {
     const known = entryOf(this.#exports, file, () => new Map<string, NamedValue | undefined>());
-    return this.#memory.once(known, name, undefined, () => this.#findExported(file, name));
+    return this.#memory.once(known, name, undefined, () => findExport(this, file, name));
   }
 
   /** The member of a type, in whichever file it is defined, or of what it inherits from. */
@@ -76,6 +82,7 @@ export class NameResolution {
       const name = nameOf(segment);
       if (current?.kind === 'external') return { value: external, steps, understood: segments.length };
       const next: NamedValue | undefined = current && this.step(current, name);
+      if (next === undefined && isUnwrapped(current, name)) continue;
       if (next === undefined) return { value: undefined, steps, understood: index };
       steps.push(next);
       value = next;
@@ -129,7 +136,7 @@ export class NameResolution {
       file.top.get(name) ?? nearestOf(file.family.packages.get(file.package ?? '')?.get(name), name, file);
     if (own !== undefined) return { kind: 'symbol', symbol: own };
     for (const { target } of file.wildcards) {
-      const found = this.#inWildcard(target, name);
+      const found = inWildcard(this, target, name);
       if (found !== undefined) return found;
     }
     return undefined;
@@ -142,6 +149,7 @@ export class NameResolution {
     for (const segment of names) {
       if (current?.kind === 'external') return { value: external, steps, understood: names.length };
       const next: NamedValue | undefined = current && this.step(current, nameOf(segment));
+      if (next === undefined && isUnwrapped(current, nameOf(segment))) continue;
       if (next === undefined) return { value: undefined, steps, understood: steps.length };
       steps.push(next);
       current = this.#called(next, segment);
@@ -157,33 +165,6 @@ export class NameResolution {
     if (found !== undefined) return found;
     if (file.members.has(type) || file.supertypes.has(type))
       return { file, name: type, kind: 'class', parent: undefined, type: undefined };
-    return undefined;
-  }
-
-  #inWildcard(target: BindingTarget, name: string): NamedValue | undefined {
-    if (target.kind === 'external') return undefined;
-    if (target.kind === 'file') {
-      const file = this.#tables.get(target.path);
-      if (file === undefined) return undefined;
-      if (target.imported === '*') return this.exported(file, name);
-    }
-    const owner = this.followBinding(target);
-    return owner && this.step(owner, name);
-  }
-
-  #findExported(file: FileTable, name: string): NamedValue | undefined {
-    const own = file.top.get(file.exportedAs.get(name) ?? name);
-    if (own !== undefined) return { kind: 'symbol', symbol: own };
-    const binding = file.bindings.get(file.exportedAs.get(name) ?? name);
-    if (binding !== undefined) return this.followBinding(binding);
-    const child = file.resolver.childModule?.(file.source, name);
-    const childFile = child === undefined ? undefined : this.#tables.get(child);
-    if (childFile !== undefined) return { kind: 'module', file: childFile };
-    for (const { target, kind } of file.wildcards) {
-      if (kind === 'type-only' || target.kind === 'package') continue;
-      const found = this.#inWildcard(target, name);
-      if (found !== undefined) return found;
-    }
     return undefined;
   }
 
@@ -225,4 +206,10 @@ export class NameResolution {
     const isOwnName = parent !== undefined && name === `${parent}.${type}`;
     return this.resolve(file, type, isOwnName ? parentOf(parent) : parent).value;
   }
+}
+
+/** Whether a name takes a value of a type out of what holds it, which counts as the type itself. */
+function isUnwrapped(value: NamedValue | undefined, name: string): boolean {
+  if (value?.kind !== 'symbol') return false;
+  return isType(value.symbol.kind) && value.symbol.file.resolver.unwrappingMembers?.has(name) === true;
 }

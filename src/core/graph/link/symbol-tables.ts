@@ -36,6 +36,8 @@ export interface FileTable {
   readonly exportedAs: ReadonlyMap<string, string>;
   /** Set while imports are resolved. */
   readonly bindings: Map<string, BindingTarget>;
+  /** What else imports give the same name to, where names of types, values and macros are told apart. */
+  readonly namesakes: Map<string, BindingTarget[]>;
   /** Whether a local name has a dot, as `import a.b` of Python binds. */
   hasDottedBindings: boolean;
   readonly wildcards: { readonly target: BindingTarget; readonly kind: ImportKind }[];
@@ -75,6 +77,7 @@ export function tableOf(source: SourceFile, resolver: ImportResolver, family: Fa
     supertypes: new Map((syntax?.inheritance ?? []).map(({ type, supertypes }) => [type, supertypes])),
     exportedAs: new Map(Object.entries(syntax?.exportedAs ?? {})),
     bindings: new Map(),
+    namesakes: new Map(),
     hasDottedBindings: false,
     wildcards: [],
     mentions: [],

@@ -6,6 +6,7 @@ import { cargoPackagesOf } from './rust-crates.ts';
 import { rustMacrosOf } from './rust-macros.ts';
 import { isModuleName, type RustModule, rustModulesOf } from './rust-modules.ts';
 import { bareMacro, crateOf, givesItem, leadOf, macroAtRoot, type RustNames, startOf } from './rust-paths.ts';
+import { unwrappingMembers } from './rust-wrappers.ts';
 import { type RustUse, rustUsesOf } from './rust-uses.ts';
 
 /**
@@ -44,7 +45,10 @@ export function rustResolver(repository: Repository): ImportResolver {
     readsDefinitions: true,
     hasExtensions: true,
     hasInlineModules: true,
+    definesInText: true,
+    unwrappingMembers,
     resolve,
+    rootItem: ({ path }, name) => names.macros.exported(path, name),
     childModule: (file, name) => {
       const child = modules.childOf({ file: file.path, inline: [] }, name);
       return child === undefined || child.inline.length > 0 ? undefined : child.file;
