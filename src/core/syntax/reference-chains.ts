@@ -133,7 +133,7 @@ export class ReferenceChains {
 
   /** The chain of the expression that ends at `end`, if it is one of names and calls. */
   #endingAt(end: number, goesOn: boolean): Chain | undefined {
-    const at = this.#skipSpaceBack(end);
+    const at = this.#skipSpaceBack(this.#waitedFor(this.#skipSpaceBack(end)));
     const argumentsStart = this.#argumentLists.get(at);
     if (argumentsStart !== undefined) {
       const callee = this.#endingAt(argumentsStart, goesOn);
@@ -159,6 +159,14 @@ export class ReferenceChains {
     if (token === undefined) return undefined;
     if (goesOn) token.isContinued = true;
     return this.#chainOf(token);
+  }
+
+  /** Where the value ends that an expression waits for, as `a` in `a?.await`: it has the type by which it is known. */
+  #waitedFor(end: number): number {
+    const { text } = this.#input;
+    if (!text.endsWith('.await', end)) return end;
+    const before = this.#skipSpaceBack(end - '.await'.length);
+    return text[before - 1] === '?' ? before - 1 : before;
   }
 
   #chainOf(token: Token): Chain {

@@ -41,3 +41,9 @@ export function parentOf(type: string): string | undefined {
   const dot = type.lastIndexOf('.');
   return dot < 0 ? undefined : type.slice(0, dot);
 }
+
+/** The names of a chain that may be a path of modules: those up to the first one that is called. */
+export function pathIn(segments: readonly string[]): string[] {
+  const called = segments.findIndex((segment) => segment.endsWith('()'));
+  return (called < 0 ? segments : segments.slice(0, called + 1)).map(nameOf);
+}

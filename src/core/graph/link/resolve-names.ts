@@ -2,7 +2,7 @@ import { entryOf } from '../../base/map-entry.ts';
 import { CutMemory } from './cut-memory.ts';
 import { findExport, inWildcard } from './find-export.ts';
 import { findMember } from './find-member.ts';
-import { external, type NamedValue, nameOf, nothing, parentOf, type ResolvedChain } from './named-value.ts';
+import { external, type NamedValue, nameOf, nothing, parentOf, pathIn, type ResolvedChain } from './named-value.ts';
 import { NearFiles } from './near-files.ts';
 import { nearestOf } from './nearest-symbol.ts';
 import { type BindingTarget, type FileTable, isType, type LinkedSymbol } from './symbol-tables.ts';
@@ -107,7 +107,7 @@ export class NameResolution {
     }
     const value = this.#named(file, name, within);
     if (value !== undefined) return { value, used: 1 };
-    const path = file.resolver.resolvePath?.(file.source, segments.map(nameOf));
+    const path = file.resolver.resolvePath?.(file.source, pathIn(segments));
     if (path !== undefined) {
       const target: BindingTarget = { imported: '*', ...path.target };
       const found = this.followBinding(target);
