@@ -127,6 +127,8 @@ export class NameResolution {
   #named(file: FileTable, name: string, within: string | undefined): NamedValue | undefined {
     for (let type = within; type !== undefined; type = parentOf(type)) {
       const own = this.typeIn(file, type);
+      // Where modules are written out in files, members of types have no bare names.
+      if (own?.kind !== 'module' && file.resolver.hasInlineModules === true) continue;
       const member = own && this.memberOf(own, name);
       if (member !== undefined) return member;
     }
