@@ -116,7 +116,8 @@ export class NameResolution {
     // A member of a type from outside, which a file of the repository extends.
     const member =
       segments[1] === undefined || file.resolver.hasExtensions !== true ? undefined : nameOf(segments[1]);
-    for (const { file: other } of member === undefined ? [] : (file.family.containers.get(name) ?? [])) {
+    const isTelling = member !== undefined && file.resolver.standardMembers?.has(member) !== true;
+    for (const { file: other } of isTelling ? (file.family.containers.get(name) ?? []) : []) {
       const extension = other.top.has(name) ? undefined : other.members.get(name)?.get(member as string);
       if (extension !== undefined) return { value: { kind: 'symbol', symbol: extension }, used: 2 };
     }
