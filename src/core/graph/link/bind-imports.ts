@@ -23,6 +23,7 @@ export function bindImport(table: FileTable, statement: ImportStatement, resolve
       if (imported !== '*' && target.kind !== 'external') table.mentions.push({ target, line });
       continue;
     }
+    if (kind === 're-export') table.reexported.add(local);
     if (local.includes('.')) table.hasDottedBindings = true;
     // `try: import a; except: import b`: the first one that is of this repository is what is meant.
     const known = table.bindings.get(local);

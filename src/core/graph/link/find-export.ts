@@ -6,7 +6,7 @@ import type { BindingTarget, FileTable } from './symbol-tables.ts';
 export function findExport(names: NameResolution, file: FileTable, name: string): NamedValue | undefined {
   const ownName = file.exportedAs.get(name) ?? name;
   const own = file.top.get(ownName);
-  if (own !== undefined) return { kind: 'symbol', symbol: own };
+  if (own !== undefined) return names.reexported(file, ownName) ?? { kind: 'symbol', symbol: own };
   const bound = [file.bindings.get(ownName), ...(file.namesakes.get(ownName) ?? [])].flatMap(
     (target) => (target && names.followBinding(target)) ?? [],
   );
@@ -62,4 +62,15 @@ function beside(value: NamedValue, macro: NamedValue): NamedValue {
   return value.kind === 'symbol' && macro.kind === 'symbol' && isDeriveMacro(macro)
     ? { ...value, beside: macro.symbol }
     : value;
+}
+
+/**
+ * See {@link NameResolution.reexported}, which remembers what this finds. One of the two is left out by the
+ * build's configuration, and it is rather the stub that the file defines itself.
+ */
+export function findReexport(names: NameResolution, file: FileTable, name: string): NamedValue | undefined {
+  const target = file.bindings.get(name);
+  if (target?.kind !== 'file' || file.resolver.hasInlineModules !== true) return undefined;
+  const value = names.followBinding(target);
+  return value?.kind === 'symbol' && !isDeriveMacro(value) ? value : undefined;
 }

@@ -1,6 +1,6 @@
 import { entryOf } from '../../base/map-entry.ts';
 import { CutMemory } from './cut-memory.ts';
-import { findExport, inWildcard } from './find-export.ts';
+import { findExport, findReexport, inWildcard } from './find-export.ts';
 import { findMember } from './find-member.ts';
 import { external, type NamedValue, nameOf, nothing, parentOf, pathIn, type ResolvedChain } from './named-value.ts';
 import { NearFiles } from './near-files.ts';
@@ -12,6 +12,7 @@ export class NameResolution {
   readonly #tables: ReadonlyMap<string, FileTable>;
   readonly #chains = new Map<FileTable, Map<string, ResolvedChain>>();
   readonly #exports = new Map<FileTable, Map<string, NamedValue | undefined>>();
+  readonly #reexports = new Map<FileTable, Map<string, NamedValue | undefined>>();
   readonly #members = new Map<LinkedSymbol, Map<string, NamedValue | undefined>>();
   readonly #memory = new CutMemory();
   readonly near: NearFiles;
@@ -56,6 +57,13 @@ export class NameResolution {
   exported(file: FileTable, name: string): NamedValue | undefined {
     const known = entryOf(this.#exports, file, () => new Map<string, NamedValue | undefined>());
     return this.#memory.once(known, name, undefined, () => findExport(this, file, name));
+  }
+
+  /** What a file takes in under the name of a definition of its own, to give it to others. */
+  reexported(file: FileTable, name: string): NamedValue | undefined {
+    if (!file.reexported.has(name)) return undefined;
+    const known = entryOf(this.#reexports, file, () => new Map<string, NamedValue | undefined>());
+    return this.#memory.once(known, name, undefined, () => findReexport(this, file, name));
   }
 
   /** The member of a type, in whichever file it is defined, or of what it inherits from. */
@@ -186,8 +194,8 @@ export class NameResolution {
       case 'symbol': {
         const { file, kind } = value.symbol;
         const member = this.memberOf(value.symbol, name);
-        if (member !== undefined || kind !== 'module' || file.resolver.hasInlineModules !== true)
-          return member;
+        if (kind !== 'module' || file.resolver.hasInlineModules !== true) return member;
+        if (member !== undefined) return this.reexported(file, name) ?? member;
         return this.exported(file, name); // what it takes in with a `use` of its own
       }
       default:
