@@ -179,8 +179,9 @@ function addSymbol(
 
 type ContainerCapture = Omit<DefinitionCapture, 'kind'> & { readonly kind: 'container' };
 
-/** `Foo<T>` → `Foo`, `a::B` → `a.B`, `'a name'` → `a name`. */
+/** `Foo<T>` → `Foo`, `a::B` → `a.B`, `'a name'` → `a name`, `r#type` → `type`. */
 function plainName(text: string): string {
+  if (text.startsWith('r#')) return text.slice(2);
   if (/^(['"]).*\1$/s.test(text)) return text.slice(1, -1);
   const bare = /^[^<([]+/.exec(text)?.[0].trim() ?? text;
   return /\w::\w/.test(bare) ? bare.replaceAll('::', '.') : bare;

@@ -38,11 +38,16 @@ export function readMacroItems({ matches, ...options }: MacroItemsOptions): Macr
     const spans: Span[] = [];
     const next: Node[] = [];
     for (const body of pending) {
-      const tree = parseInside(body, options);
-      if (tree === null) continue;
-      trees.push(tree);
-      const items = itemSpans(tree.rootNode);
-      if (items.length === 0) continue;
+      let items: Span[] = [];
+      let tree: Tree | null = null;
+      for (const end of possibleEnds(body, options.text)) {
+        tree = parseInside(body, end, options);
+        if (tree === null) break;
+        trees.push(tree);
+        items = itemSpans(tree.rootNode);
+        if (items.length > 0) break;
+      }
+      if (tree === null || items.length === 0) continue;
       const inner = options.query
         .matches(tree.rootNode, { progressCallback: options.progressCallback })
         .filter((match) => isInside(items, startOf(match)));
@@ -64,15 +69,26 @@ function macroBodies(matches: readonly QueryMatch[]): Node[] {
   return bodies.sort((a, b) => a.startIndex - b.startIndex);
 }
 
+/** Where the definitions may end: with what is given, or with its last brace, if a few words of the macro's own follow. */
+function possibleEnds({ startIndex, endIndex }: Node, text: string): number[] {
+  const inside = text.slice(startIndex + 1, endIndex - 1);
+  if (inside.trim() === '') return [];
+  const afterBrace = startIndex + 2 + inside.lastIndexOf('}');
+  const rest = text.slice(afterBrace, endIndex - 1);
+  const hasOwnWords = afterBrace > startIndex + 1 && rest.length < 80 && /\S/.test(rest) && !rest.includes(';');
+  return hasOwnWords ? [endIndex - 1, afterBrace] : [endIndex - 1];
+}
+
 function parseInside(
   body: Node,
+  end: number,
   { parser, text, progressCallback }: Omit<MacroItemsOptions, 'matches'>,
 ): Tree | null {
-  const { startIndex, endIndex, startPosition, endPosition } = body;
-  if (endIndex - startIndex < 4) return null;
+  const { startIndex, startPosition, endPosition } = body;
+  // Only indexes say where a range ends.
   const range = {
     startIndex: startIndex + 1,
-    endIndex: endIndex - 1,
+    endIndex: end,
     startPosition: { row: startPosition.row, column: startPosition.column + 1 },
     endPosition: { row: endPosition.row, column: endPosition.column - 1 },
   };

@@ -176,7 +176,7 @@ export class ReferenceChains {
 
   #buildChain({ start, end, isSelf }: Token): Chain {
     const { text, findLocal, enclosingType } = this.#input;
-    const name = text.slice(start, end);
+    const name = text.slice(start, end).replace(/^r#/, '');
     const before = this.#accessBefore(start);
     if (before !== undefined) {
       const left = this.#endingAt(before, true);
