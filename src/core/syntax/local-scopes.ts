@@ -64,7 +64,7 @@ export function bindLocals(
   return (name, at) => {
     let best: LocalName | undefined;
     for (const local of byName.get(name) ?? []) {
-      if (at < local.scopeStart || at >= local.scopeEnd) continue;
+      if (at < local.scopeStart || at >= local.scopeEnd || isInOwnValue(local, at)) continue;
       if (best === undefined || isNearer(local, best, at)) best = local;
     }
     return best;
@@ -73,6 +73,12 @@ export function bindLocals(
 
 function textOf(text: string, node: Node): string {
   return text.slice(node.startIndex, node.endIndex);
+}
+
+/** In `let task = task::spawn()` the value means another name: one that a function or class is given may mean itself. */
+function isInOwnValue({ value, start }: LocalName, at: number): boolean {
+  if (value === undefined || at <= start || at < value.startIndex || at >= value.endIndex) return false;
+  return !/function|closure|lambda|class/.test(value.type);
 }
 
 /** The smaller scope wins; within one scope the last binding before the place, as in `let x = …; let x = …`. */
