@@ -2,7 +2,7 @@ import { compareCodeUnits } from '../../base/text-range.ts';
 import type { UseEdge } from '../dependency-graph.ts';
 import { isCommonMember } from './common-members.ts';
 import { inferReceivers } from './infer-receivers.ts';
-import type { NamedValue, ResolvedChain } from './named-value.ts';
+import { type NamedValue, nameOf, type ResolvedChain } from './named-value.ts';
 import type { NameResolution } from './resolve-names.ts';
 import type { FileTable, LinkedSymbol } from './symbol-tables.ts';
 
@@ -39,8 +39,16 @@ export function linkUses(file: FileTable, names: NameResolution): UseEdge[] {
     for (const step of steps) record(step, line, count);
     if (understood === 0 && !chain.startsWith('?')) continue;
     // What follows is taken from something unknown: only a name that one type alone has says anything.
+    let isError = false;
     for (let index = Math.max(1, understood); index < segments.length; index++) {
-      const only = onlyMember(file, segments[index] as string, isNear);
+      const name = nameOf(segments[index] as string);
+      if (file.resolver.errorMembers?.has(name) === true && understood > 0) {
+        isError = true;
+        continue;
+      }
+      if (isError && file.resolver.unwrappingMembers?.has(name) === true) continue;
+      const only = onlyMember(file, { name, isError }, isNear);
+      isError = false;
       if (only === undefined) continue;
       const rest = names.resolveOn(only, segments.slice(index + 1));
       record({ kind: 'symbol', symbol: only }, line, count);
@@ -79,19 +87,19 @@ function nearFiles(file: FileTable, names: NameResolution): (other: FileTable) =
   };
 }
 
-/** The one member of that name that is near: a receiver of unknown type can mean no other. */
+/** The one member of that name that is near, of an error if it must be one: a receiver of unknown type can mean no other. */
 function onlyMember(
   { family, resolver }: FileTable,
-  segment: string,
+  { name, isError }: { readonly name: string; readonly isError: boolean },
   isNear: (file: FileTable) => boolean,
 ): LinkedSymbol | undefined {
-  const name = segment.endsWith('()') ? segment.slice(0, -2) : segment;
-  if (resolver.infersTypes !== true || isCommonMember(name)) return undefined;
+  if (!isError && (resolver.infersTypes !== true || isCommonMember(name))) return undefined;
   const members = family.membersByName.get(name);
   if (members === undefined || members.length > 20) return undefined;
   let only: LinkedSymbol | undefined;
   for (const member of members) {
-    if (resolver.infersTypes === true && !isNear(member.file)) continue;
+    if (isError && !/Err(?:or)?$/.test(member.parent ?? '')) continue;
+    if (!isNear(member.file)) continue;
     if (only !== undefined && only.file !== member.file) return undefined;
     only ??= member;
   }

@@ -66,6 +66,8 @@ export interface ImportResolver {
   readonly definesInText?: boolean;
   /** The members of standard types that give the value inside, where a declared `Option<T>` counts as `T`. */
   readonly unwrappingMembers?: ReadonlySet<string>;
+  /** The members of standard types that give the error inside. */
+  readonly errorMembers?: ReadonlySet<string>;
   /** Names of members that standard types have: they tell nothing of a receiver whose type is not known. */
   readonly standardMembers?: ReadonlySet<string>;
   /** The file of a definition that a file gives to others without naming it: an exported macro of Rust. */

@@ -28,5 +28,8 @@ const membersOfMany =
   'write_str write_fmt read_to_end read_to_string read_exact as_raw_fd into_raw_fd from_raw_fd elapsed duration_since ' +
   'as_secs as_millis to_vec set';
 
+/** Members of `Result` that give its error. */
+export const errorMembers: ReadonlySet<string> = new Set(['unwrap_err', 'expect_err', 'err']);
+
 /** Names of members that most values have, or that standard types have. */
 export const standardMembers: ReadonlySet<string> = new Set([...unwrappingMembers, ...membersOfMany.split(' ')]);

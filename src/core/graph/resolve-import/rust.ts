@@ -6,7 +6,7 @@ import { cargoPackagesOf } from './rust-crates.ts';
 import { rustMacrosOf } from './rust-macros.ts';
 import { isModuleName, type RustModule, rustModulesOf } from './rust-modules.ts';
 import { bareMacro, crateOf, givesItem, leadOf, macroAtRoot, type RustNames, startOf } from './rust-paths.ts';
-import { standardMembers, unwrappingMembers } from './rust-wrappers.ts';
+import { errorMembers, standardMembers, unwrappingMembers } from './rust-wrappers.ts';
 import { type RustUse, rustUsesOf } from './rust-uses.ts';
 
 /**
@@ -48,6 +48,7 @@ export function rustResolver(repository: Repository): ImportResolver {
     definesInText: true,
     unwrappingMembers,
     standardMembers,
+    errorMembers,
     resolve,
     rootItem: ({ path }, name) => names.macros.exported(path, name),
     childModule: (file, name) => {
