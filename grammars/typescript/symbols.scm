@@ -92,7 +92,7 @@
 (export_statement declaration: (ambient_declaration (_) @exported))
 (export_statement value: (identifier) @exported.name @exported.default)
 (export_statement "default" declaration: (_ name: (_) @exported.default))
-(export_statement "=" (identifier) @exported.name)
+(export_statement "=" @exported.as (identifier) @exported.name)
 (export_statement !source (export_clause (export_specifier name: (identifier) @exported.name alias: (_)? @exported.as)))
 
 [

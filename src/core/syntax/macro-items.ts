@@ -75,7 +75,8 @@ function possibleEnds({ startIndex, endIndex }: Node, text: string): number[] {
   if (inside.trim() === '') return [];
   const afterBrace = startIndex + 2 + inside.lastIndexOf('}');
   const rest = text.slice(afterBrace, endIndex - 1);
-  const hasOwnWords = afterBrace > startIndex + 1 && rest.length < 80 && /\S/.test(rest) && !rest.includes(';');
+  const hasOwnWords =
+    afterBrace > startIndex + 1 && rest.length < 80 && /\S/.test(rest) && !rest.includes(';');
   return hasOwnWords ? [endIndex - 1, afterBrace] : [endIndex - 1];
 }
 

@@ -28,8 +28,7 @@ export function bindImport(table: FileTable, statement: ImportStatement, resolve
     // `try: import a; except: import b`: the first one that is of this repository is what is meant.
     const known = table.bindings.get(local);
     if (known === undefined || known.kind === 'external') table.bindings.set(local, target);
-    else if (table.resolver.hasInlineModules === true)
-      entryOf(table.namesakes, local, () => []).push(target);
+    else if (table.resolver.hasInlineModules === true) entryOf(table.namesakes, local, () => []).push(target);
     if (imported !== '*' && target.kind !== 'external') table.mentions.push({ target, line });
   }
 }

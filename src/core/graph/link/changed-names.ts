@@ -13,7 +13,8 @@ export function differingNames(old: FileTable, table: FileTable): Set<string> {
 function signatures(table: FileTable): Map<string, string> {
   const found = new Map<string, string>();
   const add = (name: string, signature: string) => found.set(name, `${found.get(name) ?? ''}|${signature}`);
-  for (const [name, { kind, type }] of table.top) add(name, `${kind} ${type}`);
+  for (const [name, { kind, type, twin }] of table.top)
+    add(name, twin === undefined ? `${kind} ${type}` : `${kind} ${type} ${twin.kind} ${twin.type}`);
   for (const [container, members] of table.members)
     for (const [name, { kind, type }] of members) add(name, `${container} ${kind} ${type}`);
   for (const [type, supertypes] of table.supertypes) add('*', `${type} ${supertypes.join()}`);
@@ -52,8 +53,9 @@ function addAffected(
   for (const [exported, own] of exportedAs) if (names.has(own)) names.add(exported);
   for (const chains of supertypes.values()) if (chains.some((chain) => says(chain, names))) names.add('*');
   for (const symbols of [top, ...members.values()]) {
-    for (const [name, { type }] of symbols)
-      if (type !== undefined && !names.has(name) && says(type, names)) names.add(name);
+    for (const [name, { type, twin }] of symbols)
+      if (!names.has(name) && [type, twin?.type].some((chain) => chain !== undefined && says(chain, names)))
+        names.add(name);
   }
 }
 

@@ -1,4 +1,4 @@
-import type { NamedValue } from './named-value.ts';
+import { external, type NamedValue } from './named-value.ts';
 import type { NameResolution } from './resolve-names.ts';
 import type { BindingTarget, FileTable } from './symbol-tables.ts';
 
@@ -27,12 +27,15 @@ export function findExport(names: NameResolution, file: FileTable, name: string)
 }
 
 function inWildcards(names: NameResolution, file: FileTable, name: string): NamedValue | undefined {
+  let isPassedOn = false;
   for (const { target, kind } of file.wildcards) {
     if (kind === 'type-only' || target.kind === 'package') continue;
     const found = inWildcard(names, target, name);
-    if (found !== undefined) return found;
+    if (found?.kind === 'external' || (kind === 're-export' && target.kind === 'external')) isPassedOn = true;
+    else if (found !== undefined) return found;
   }
-  return undefined;
+  // `export * from 'library'`: what no file of the repository defines is the library's.
+  return isPassedOn && name !== 'default' ? external : undefined;
 }
 
 /** What `name` means among all that an import takes in. */

@@ -8,6 +8,12 @@ export function findMember(
   symbol: LinkedSymbol,
   name: string,
 ): NamedValue | undefined {
+  const found = ownMember(names, symbol, name);
+  if (symbol.twin === undefined || (found !== undefined && found.kind !== 'external')) return found;
+  return names.memberOf(symbol.twin, name) ?? found;
+}
+
+function ownMember(names: NameResolution, symbol: LinkedSymbol, name: string): NamedValue | undefined {
   const { file, name: type } = symbol;
   const own = file.members.get(type)?.get(name);
   if (own !== undefined) return { kind: 'symbol', symbol: own };

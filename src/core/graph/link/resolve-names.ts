@@ -2,7 +2,15 @@ import { entryOf } from '../../base/map-entry.ts';
 import { CutMemory } from './cut-memory.ts';
 import { findExport, findReexport, inWildcard } from './find-export.ts';
 import { findMember } from './find-member.ts';
-import { external, type NamedValue, nameOf, nothing, parentOf, pathIn, type ResolvedChain } from './named-value.ts';
+import {
+  external,
+  type NamedValue,
+  nameOf,
+  nothing,
+  parentOf,
+  pathIn,
+  type ResolvedChain,
+} from './named-value.ts';
 import { NearFiles } from './near-files.ts';
 import { nearestOf } from './nearest-symbol.ts';
 import { type BindingTarget, type FileTable, isType, type LinkedSymbol } from './symbol-tables.ts';
@@ -45,7 +53,13 @@ export class NameResolution {
     }
     const file = this.#tables.get(target.path);
     if (file === undefined) return undefined;
-    if (target.imported === '*') return { kind: 'module', file };
+    // `export = x` of TypeScript: the module is that one thing.
+    const whole = file.exportedAs.has('=') ? this.exported(file, '=') : undefined;
+    if (target.imported === '*') return whole ?? { kind: 'module', file };
+    if (whole !== undefined) {
+      const taken = target.imported === 'default' ? whole : this.step(whole, target.imported);
+      if (taken !== undefined) return taken;
+    }
     const [first = '', ...rest] = target.imported.split('.');
     let value = this.exported(file, first);
     for (const name of rest) value = value && this.step(value, name);
@@ -139,7 +153,7 @@ export class NameResolution {
       // Where modules are written out in files, members of types have no bare names.
       if (own?.kind !== 'module' && file.resolver.hasInlineModules === true) continue;
       const member = own && this.memberOf(own, name);
-      if (member !== undefined) return member;
+      if (member !== undefined && !needsReceiver(member)) return member;
     }
     const binding = file.bindings.get(name);
     if (binding !== undefined) return this.followBinding(binding);
@@ -207,7 +221,7 @@ export class NameResolution {
   #called(value: NamedValue, segment: string): NamedValue | undefined {
     if (!segment.endsWith('()') || value.kind !== 'symbol') return value;
     const { symbol } = value;
-    if (isType(symbol.kind)) return value;
+    if (isType(symbol.kind)) return (symbol.twin?.kind === 'function' && this.typeOf(symbol.twin)) || value;
     return this.typeOf(symbol);
   }
 
@@ -223,4 +237,12 @@ export class NameResolution {
 function isUnwrapped(value: NamedValue | undefined, name: string): boolean {
   if (value?.kind !== 'symbol') return false;
   return isType(value.symbol.kind) && value.symbol.file.resolver.unwrappingMembers?.has(name) === true;
+}
+
+/** Whether a member can only be named after what it is a member of. */
+function needsReceiver(member: NamedValue): boolean {
+  if (member.kind !== 'symbol') return false;
+  const { kind, file } = member.symbol;
+  if (file.resolver.membersNeedReceiver !== true) return false;
+  return kind === 'field' || kind === 'method' || kind === 'property';
 }

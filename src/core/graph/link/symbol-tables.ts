@@ -14,6 +14,8 @@ export interface LinkedSymbol {
   readonly parent: string | undefined;
   /** Chain of names that gives its type, to be read in its own file. */
   readonly type: string | undefined;
+  /** The value that bears the name of this type, as in TypeScript, where types and values do not share their names. */
+  readonly twin?: LinkedSymbol;
 }
 
 /** What an import gives a name to. */
@@ -93,7 +95,7 @@ export function tableOf(source: SourceFile, resolver: ImportResolver, family: Fa
   ) => {
     // A constructor is reached through its type, and must not hide the type's name inside of it.
     if (kind === 'method' && parent !== undefined && (parent === name || parent.endsWith(`.${name}`))) return;
-    const symbol = {
+    const symbol: LinkedSymbol = {
       file: table,
       name: parent === undefined ? name : `${parent}.${name}`,
       kind,
@@ -103,7 +105,11 @@ export function tableOf(source: SourceFile, resolver: ImportResolver, family: Fa
     const names = parent === undefined ? top : entryOf(members, parent, () => new Map());
     const known = names.get(name);
     // Of several with one name, the type is what others mean; else the first.
-    if (known === undefined || (isType(kind) && !isType(known.kind))) names.set(name, symbol);
+    if (known === undefined) names.set(name, symbol);
+    else if (isType(kind) !== isType(known.kind) && known.twin === undefined) {
+      const [typed, twin] = isType(kind) ? [symbol, known] : [known, symbol];
+      names.set(name, resolver.hasTypeTwins === true ? { ...typed, twin } : typed);
+    }
   };
   for (const { name, parent, kind, type } of syntax?.symbols ?? []) add(name, parent, kind, type);
   for (const { name, parent, type } of syntax?.fields ?? []) add(name, parent, 'field', type);
@@ -129,10 +135,11 @@ function publish(table: FileTable): void {
   }
   if (resolver.definesGlobals?.(source) === true)
     for (const [name, symbol] of top)
-      insert(
-        entryOf(family.globals, name, () => []),
-        symbol,
-      );
+      if (resolver.libraryGlobals?.has(name) !== true)
+        insert(
+          entryOf(family.globals, name, () => []),
+          symbol,
+        );
   // A type that only inherits here is told of by this file, too.
   for (const type of table.supertypes.keys())
     if (!members.has(type))

@@ -53,6 +53,10 @@ export interface ImportResolver {
    * elsewhere only one that no other type of the repository has.
    */
   readonly infersTypes?: boolean;
+  /** Whether a bare name never means a member of the type around it: `this.x` where others say `x`. */
+  readonly membersNeedReceiver?: boolean;
+  /** Whether a type and a value may share a name without being the same. */
+  readonly hasTypeTwins?: boolean;
   /** Whether any file may add members to a type of another one, or of another package. */
   readonly hasExtensions?: boolean;
   /**
@@ -82,6 +86,8 @@ export interface ImportResolver {
   readonly childModule?: (file: SourceFile, name: string) => string | undefined;
   /** Whether every file sees what this one defines, as with declarations in scripts of TypeScript. */
   readonly definesGlobals?: (file: SourceFile) => boolean;
+  /** Global names of the language's own library, to which such a file can only add. */
+  readonly libraryGlobals?: ReadonlySet<string>;
   /**
    * What a path written in code means that no local, binding or package scope explains (`crate::a::B`, `com.foo.Bar`), and
    * how many of its segments that took.

@@ -32,4 +32,7 @@ const membersOfMany =
 export const errorMembers: ReadonlySet<string> = new Set(['unwrap_err', 'expect_err', 'err']);
 
 /** Names of members that most values have, or that standard types have. */
-export const standardMembers: ReadonlySet<string> = new Set([...unwrappingMembers, ...membersOfMany.split(' ')]);
+export const standardMembers: ReadonlySet<string> = new Set([
+  ...unwrappingMembers,
+  ...membersOfMany.split(' '),
+]);

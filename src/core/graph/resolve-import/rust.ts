@@ -6,8 +6,8 @@ import { cargoPackagesOf } from './rust-crates.ts';
 import { rustMacrosOf } from './rust-macros.ts';
 import { isModuleName, type RustModule, rustModulesOf } from './rust-modules.ts';
 import { bareMacro, crateOf, givesItem, leadOf, macroAtRoot, type RustNames, startOf } from './rust-paths.ts';
-import { errorMembers, standardMembers, unwrappingMembers } from './rust-wrappers.ts';
 import { type RustUse, rustUsesOf } from './rust-uses.ts';
+import { errorMembers, standardMembers, unwrappingMembers } from './rust-wrappers.ts';
 
 /**
  * Resolves `use`, `mod`, `extern crate` and the macros that include files, as the compiler and Cargo do: along the module

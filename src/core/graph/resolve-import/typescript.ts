@@ -2,6 +2,7 @@ import type { Repository, SourceFile } from '../../analysis/repository.ts';
 import { folderOf, joinPath } from '../../base/path-text.ts';
 import type { ImportStatement } from '../../syntax/syntax-summary.ts';
 import type { ImportResolver, ResolvedImport } from './import-resolver.ts';
+import { javascriptGlobals } from './javascript-globals.ts';
 import { jsonObject } from './json-file.ts';
 import { nodeBuiltins } from './node-builtins.ts';
 import {
@@ -93,7 +94,15 @@ export function typescriptResolver(repository: Repository): ImportResolver {
     }
     return external(name, false);
   };
-  return { languages: ['typescript', 'tsx', 'javascript'], resolve, definesGlobals, infersTypes: true };
+  return {
+    languages: ['typescript', 'tsx', 'javascript'],
+    resolve,
+    definesGlobals,
+    libraryGlobals: javascriptGlobals,
+    infersTypes: true,
+    hasTypeTwins: true,
+    membersNeedReceiver: true,
+  };
 }
 
 /** A declaration file that is no module: what it declares is known everywhere. */

@@ -9,15 +9,14 @@ export interface OpenProgram {
   readonly members: readonly { readonly path: string; readonly file: SourceFile }[];
 }
 
-/** One program after the other, each for the files of one configuration; only one is in memory at a time. */
+/**
+ * One program after the other, each for the files of one configuration; only one is in memory at a time. As in an editor, a
+ * file that no configuration includes is no part of the program of those that are: one that declares a module or globals
+ * (`declare module 'x'` goes before the module itself) would change what these mean.
+ */
 export function* openPrograms(typescript: TypeScript, resolved: ResolvedRepository): Generator<OpenProgram> {
-  const { repository, files, configOf, host } = resolved;
-  const groups = new Map<CompilerOptions, string[]>();
-  for (const file of files) {
-    const { options } = configOf(file);
-    groups.set(options, [...(groups.get(options) ?? []), file]);
-  }
-  for (const [given, paths] of groups) {
+  const { repository, configOf, host } = resolved;
+  for (const { options: given, paths, ambient } of programsOf(typescript, resolved)) {
     const options = { ...given, ...programOptions };
     const base = typescript.createCompilerHost(options, true);
     const cache = typescript.createModuleResolutionCache(repository, (name) => name, options);
@@ -39,7 +38,7 @@ export function* openPrograms(typescript: TypeScript, resolved: ResolvedReposito
       });
     };
     const program = typescript.createProgram({
-      rootNames: paths.map((path) => join(repository, path)),
+      rootNames: [...paths, ...ambient].map((path) => join(repository, path)),
       options,
       host: { ...base, ...host, resolveModuleNameLiterals },
     });
@@ -48,6 +47,38 @@ export function* openPrograms(typescript: TypeScript, resolved: ResolvedReposito
       return file === undefined ? [] : [{ path, file }];
     });
     yield { program, members };
+  }
+}
+
+interface WantedProgram {
+  readonly options: CompilerOptions;
+  readonly paths: readonly string[];
+  /** Declaration files of the same configuration, whose globals the others may use. */
+  readonly ambient: readonly string[];
+}
+
+/** For each configuration: what it includes, the loose modules near it, and loose files that declare globals. */
+function* programsOf(typescript: TypeScript, resolved: ResolvedRepository): Generator<WantedProgram> {
+  const { repository, files, configOf, host } = resolved;
+  const groups = new Map<CompilerOptions, string[]>();
+  for (const file of files) {
+    const { options } = configOf(file);
+    groups.set(options, [...(groups.get(options) ?? []), file]);
+  }
+  const isAmbient = (path: string) => {
+    if (!/\.d\.[cm]?ts$/.test(path)) return false;
+    const text = host.readFile(join(repository, path)) ?? '';
+    const target = typescript.ScriptTarget['ESNext'] as number;
+    return typescript.createSourceFile(path, text, target, false).externalModuleIndicator === undefined;
+  };
+  for (const [options, paths] of groups) {
+    const included = paths.filter((path) => configOf(path).includesFile);
+    const loose = paths.filter((path) => !configOf(path).includesFile);
+    const looseAmbient = loose.filter(isAmbient);
+    const modules = loose.filter((path) => !looseAmbient.includes(path));
+    if (included.length > 0) yield { options, paths: included, ambient: [] };
+    if (modules.length > 0) yield { options, paths: modules, ambient: included.filter(isAmbient) };
+    if (looseAmbient.length > 0) yield { options, paths: looseAmbient, ambient: [] };
   }
 }
 
