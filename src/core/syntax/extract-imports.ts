@@ -24,21 +24,22 @@ export function extractImports(captures: CollectedCaptures): ImportStatement[] {
   }
   const ordered = [...statements.values()].sort((a, b) => a.start - b.start);
   const importedNames = [...captures.importedNames].sort((a, b) => a.node.startIndex - b.node.startIndex);
+  let around: OpenStatement[] = [];
+  let next = 0;
   for (const { node, imported, as } of importedNames) {
     const at = node.startIndex;
     const name = imported ?? unquoted(node.text);
     const local = as?.text;
-    for (const statement of ordered) {
-      if (statement.start > at) break;
-      if (at >= statement.end) continue;
+    for (let one = ordered[next]; one !== undefined && one.start <= at; one = ordered[++next])
+      around.push(one);
+    around = around.filter(({ end }) => at < end);
+    for (const statement of around) {
       statement.names.add(name);
       if (local !== undefined && local !== name) statement.locals.set(local, name);
     }
   }
-  for (const statement of ordered) {
-    statement.optional = captures.optionalRanges.some((node) => encloses(node, statement));
-    if (captures.typeOnlyRanges.some((node) => encloses(node, statement))) statement.kind = 'type-only';
-  }
+  for (const statement of enclosedBy(captures.optionalRanges, ordered)) statement.optional = true;
+  for (const statement of enclosedBy(captures.typeOnlyRanges, ordered)) statement.kind = 'type-only';
   return ordered.map(({ specifier, line, kind, names, locals, optional }) => ({
     specifier,
     line,
@@ -81,6 +82,17 @@ function unquoted(name: string): string {
   return /^(['"]).*\1$/s.test(name) ? name.slice(1, -1) : name;
 }
 
-function encloses(node: Node, statement: OpenStatement): boolean {
-  return node.startIndex <= statement.start && statement.end <= node.endIndex;
+/** The statements that lie in one of the ranges. Both are walked once, in the order of their starts. */
+function enclosedBy(ranges: readonly Node[], ordered: readonly OpenStatement[]): OpenStatement[] {
+  if (ranges.length === 0) return [];
+  const places = ranges
+    .map(({ startIndex, endIndex }) => ({ start: startIndex, end: endIndex }))
+    .sort((a, b) => a.start - b.start);
+  let farthest = -1;
+  let next = 0;
+  return ordered.filter(({ start, end }) => {
+    for (let place = places[next]; place !== undefined && place.start <= start; place = places[++next])
+      farthest = Math.max(farthest, place.end);
+    return end <= farthest;
+  });
 }

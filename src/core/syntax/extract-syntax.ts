@@ -112,14 +112,20 @@ function summarize(
   rootNode: Node,
   matches: readonly QueryMatch[],
 ): SyntaxSummary {
-  const { exportRule = 'all', wrappers = [], implicitSelf = false, arrowAccess = false } = grammar ?? {};
+  const {
+    exportRule = 'all',
+    wrappers = [],
+    implicitSelf = false,
+    arrowAccess = false,
+    orderedLocals = false,
+  } = grammar ?? {};
   const captures = collectCaptures(matches);
   const open = openSymbols(text, captures);
   const enclosingType = enclosingTypes(open);
   const chains = new ReferenceChains({
     text,
     captures,
-    findLocal: bindLocals(text, captures.scopes, captures.locals, nestedNames(open)),
+    findLocal: bindLocals(text, captures.scopes, captures.locals, nestedNames(open), orderedLocals),
     enclosingType,
     wrappers,
     implicitSelf,

@@ -10,6 +10,8 @@ export interface LocalName {
   readonly value: Node | undefined;
   /** The member of type or value that it is bound to. */
   readonly member: string | undefined;
+  /** A function or type, which is known in all of its scope. */
+  readonly isDefinition: boolean;
 }
 
 /** Which local a name means at a place of the text, if it means one. */
@@ -22,6 +24,8 @@ export function bindLocals(
   locals: readonly LocalCapture[],
   /** Definitions inside functions: names of the scope around them, whose values are not followed. */
   nested: readonly { readonly name: string; readonly start: number }[],
+  /** Whether a local means nothing before its declaration. */
+  isOrdered = false,
 ): FindLocal {
   const ranges = scopes
     .map((node) => ({ start: node.startIndex, end: node.endIndex }))
@@ -33,6 +37,7 @@ export function bindLocals(
       type,
       value,
       member: member && textOf(text, member),
+      isDefinition: false,
     })),
     ...nested.map(({ name, start }) => ({
       start,
@@ -40,6 +45,7 @@ export function bindLocals(
       type: undefined,
       value: undefined,
       member: undefined,
+      isDefinition: true,
     })),
   ].sort((a, b) => a.start - b.start);
   const byName = new Map<string, LocalName[]>();
@@ -55,20 +61,85 @@ export function bindLocals(
       if (candidate.end > local.start) scope = candidate;
     }
     if (scope === undefined) continue; // at the top level of the file: a definition, or of no matter to others
-    const { start, type, value, member } = local;
+    const { start, type, value, member, isDefinition } = local;
     const list = byName.get(local.name);
-    const found = { start, scopeStart: scope.start, scopeEnd: scope.end, type, value, member };
+    const found = { start, scopeStart: scope.start, scopeEnd: scope.end, type, value, member, isDefinition };
     if (list === undefined) byName.set(local.name, [found]);
     else list.push(found);
   }
+  const scopesByName = new Map<string, NameScopes>();
   return (name, at) => {
-    let best: LocalName | undefined;
-    for (const local of byName.get(name) ?? []) {
-      if (at < local.scopeStart || at >= local.scopeEnd || isInOwnValue(local, at)) continue;
-      if (best === undefined || isNearer(local, best, at)) best = local;
+    const found = byName.get(name);
+    if (found === undefined) return undefined;
+    let known = scopesByName.get(name);
+    if (known === undefined) {
+      known = scopesOf(found);
+      scopesByName.set(name, known);
     }
-    return best;
+    return nearest(known, at, isOrdered);
   };
+}
+
+/** The scopes that bind one name, outer before inner, each with the number of the one around it and its bindings. */
+type NameScopes = readonly {
+  readonly start: number;
+  readonly end: number;
+  readonly outer: number;
+  readonly locals: LocalName[];
+}[];
+
+/** @param locals sorted by start */
+function scopesOf(locals: readonly LocalName[]): NameScopes {
+  const byScope = locals.toSorted((a, b) => a.scopeStart - b.scopeStart || b.scopeEnd - a.scopeEnd);
+  const scopes: NameScopes[number][] = [];
+  const open: number[] = [];
+  for (const local of byScope) {
+    const { scopeStart, scopeEnd } = local;
+    const last = scopes.at(-1);
+    if (last?.start === scopeStart && last.end === scopeEnd) {
+      const before = last.locals.at(-1) as LocalName;
+      if (before.start !== local.start) last.locals.push(local);
+      // Of two patterns that bind one name the one that tells a type or a value is meant.
+      else if (before.type === undefined && before.value === undefined) last.locals.splice(-1, 1, local);
+      continue;
+    }
+    while (open.length > 0 && (scopes[open.at(-1) as number] as NameScopes[number]).end <= scopeStart)
+      open.pop();
+    scopes.push({ start: scopeStart, end: scopeEnd, outer: open.at(-1) ?? -1, locals: [local] });
+    open.push(scopes.length - 1);
+  }
+  return scopes;
+}
+
+/**
+ * The smallest scope counts; in it the last binding before the place, as in `let x = …; let x = …`. What is bound after the
+ * place counts where order does not matter, and definitions always do.
+ */
+function nearest(scopes: NameScopes, at: number, isOrdered: boolean): LocalName | undefined {
+  let index = countUpTo(scopes, at) - 1;
+  for (; index >= 0; index = (scopes[index] as NameScopes[number]).outer) {
+    const { end, locals } = scopes[index] as NameScopes[number];
+    if (at >= end) continue;
+    let before = countUpTo(locals, at) - 1;
+    while (before >= 0 && isInOwnValue(locals[before] as LocalName, at)) before--;
+    const found =
+      locals[before] ??
+      locals.findLast(({ start, isDefinition }) => start > at && (isDefinition || !isOrdered));
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** How many of `sorted` begin at or before a place. */
+function countUpTo(sorted: readonly { readonly start: number }[], at: number): number {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((sorted[middle] as { readonly start: number }).start <= at) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 function textOf(text: string, node: Node): string {
@@ -79,13 +150,4 @@ function textOf(text: string, node: Node): string {
 function isInOwnValue({ value, start }: LocalName, at: number): boolean {
   if (value === undefined || at <= start || at < value.startIndex || at >= value.endIndex) return false;
   return !/function|closure|lambda|class/.test(value.type);
-}
-
-/** The smaller scope wins; within one scope the last binding before the place, as in `let x = …; let x = …`. */
-function isNearer(local: LocalName, best: LocalName, at: number): boolean {
-  const size = local.scopeEnd - local.scopeStart;
-  const bestSize = best.scopeEnd - best.scopeStart;
-  if (size !== bestSize) return size < bestSize;
-  if (local.start === best.start) return best.type === undefined && best.value === undefined;
-  return local.start <= at || best.start > at;
 }

@@ -36,6 +36,8 @@ export interface ReferenceChainsInput {
 
 /** The longest chain that is kept; what is longer is cut at its head. */
 const longestChain = 200;
+/** How many expressions inside of each other are looked into: generated ones would go deeper than the stack. */
+const deepest = 300;
 
 /** Builds the chains of names in one text, and tells the types of its variables as chains. */
 export class ReferenceChains {
@@ -48,6 +50,7 @@ export class ReferenceChains {
   readonly #groups = new Map<number, number>();
   readonly #comments = new Map<number, number>();
   readonly #localChains = new Map<LocalName, string>();
+  #depth = 0;
 
   constructor(input: ReferenceChainsInput) {
     this.#input = input;
@@ -133,6 +136,14 @@ export class ReferenceChains {
 
   /** The chain of the expression that ends at `end`, if it is one of names and calls. */
   #endingAt(end: number, goesOn: boolean): Chain | undefined {
+    if (this.#depth >= deepest) return undefined;
+    this.#depth++;
+    const chain = this.#findEndingAt(end, goesOn);
+    this.#depth--;
+    return chain;
+  }
+
+  #findEndingAt(end: number, goesOn: boolean): Chain | undefined {
     const at = this.#skipSpaceBack(this.#waitedFor(this.#skipSpaceBack(end)));
     const argumentsStart = this.#argumentLists.get(at);
     if (argumentsStart !== undefined) {

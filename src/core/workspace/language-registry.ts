@@ -29,6 +29,8 @@ export interface Language {
     readonly exportRule: ExportRule;
     /** Whether a bare name may be a member of the type around it, as in Java. */
     readonly implicitSelf?: boolean;
+    /** Whether a local variable is known only after its declaration, not in all of its scope. */
+    readonly orderedLocals?: boolean;
     /** Generic types whose members are those of their first argument: `Promise`, `Box`. */
     readonly wrappers?: readonly string[];
   };
