@@ -49,6 +49,7 @@ function ownMember(names: NameResolution, symbol: LinkedSymbol, name: string): N
 
 /** What a type embeds is a member of it by its own name, as in Go. */
 function embedded({ file, name: type }: LinkedSymbol, name: string): LinkedSymbol | undefined {
+  if (file.resolver.embedsTypes !== true) return undefined;
   const chain = file.supertypes.get(type)?.find((one) => one === name || one.endsWith(`.${name}`));
   if (chain === undefined) return undefined;
   return { file, name: `${type}.${name}`, kind: 'field', parent: type, type: chain };
