@@ -155,10 +155,8 @@ function summarize(
 }
 
 /** Definitions inside functions: nobody outside can name them. */
-function nestedNames(open: readonly OpenSymbol[]): { readonly name: string; readonly start: number }[] {
-  return open
-    .filter(({ isNested, kind }) => isNested && kind !== 'field' && kind !== 'container')
-    .map(({ name, nameStart }) => ({ name, start: nameStart }));
+function nestedNames(open: readonly OpenSymbol[]): Pick<OpenSymbol, 'name' | 'nameStart' | 'start'>[] {
+  return open.filter(({ isNested, kind }) => isNested && kind !== 'field' && kind !== 'container');
 }
 
 /** The dotted name of the type around a place; asked in any order. */

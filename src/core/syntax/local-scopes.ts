@@ -23,7 +23,7 @@ export function bindLocals(
   scopes: readonly Node[],
   locals: readonly LocalCapture[],
   /** Definitions inside functions: names of the scope around them, whose values are not followed. */
-  nested: readonly { readonly name: string; readonly start: number }[],
+  nested: readonly { readonly name: string; readonly nameStart: number; readonly start: number }[],
   /** Whether a local means nothing before its declaration. */
   isOrdered = false,
 ): FindLocal {
@@ -33,14 +33,17 @@ export function bindLocals(
   const bound = [
     ...locals.map(({ name, type, value, member }) => ({
       start: name.startIndex,
+      from: name.startIndex + 1,
       name: textOf(text, name),
       type,
       value,
       member: member && textOf(text, member),
       isDefinition: false,
     })),
-    ...nested.map(({ name, start }) => ({
-      start,
+    // Its own scope begins with a definition, and its name is known around it.
+    ...nested.map(({ name, nameStart, start }) => ({
+      start: nameStart,
+      from: start,
       name,
       type: undefined,
       value: undefined,
@@ -58,7 +61,7 @@ export function bindLocals(
     let scope: { readonly start: number; readonly end: number } | undefined;
     for (let index = open.length - 1; index >= 0 && scope === undefined; index--) {
       const candidate = open[index] as { readonly start: number; readonly end: number };
-      if (candidate.end > local.start) scope = candidate;
+      if (candidate.end > local.start && candidate.start < local.from) scope = candidate;
     }
     if (scope === undefined) continue; // at the top level of the file: a definition, or of no matter to others
     const { start, type, value, member, isDefinition } = local;
