@@ -179,9 +179,10 @@ function addSymbol(
 
 type ContainerCapture = Omit<DefinitionCapture, 'kind'> & { readonly kind: 'container' };
 
-/** `Foo<T>` → `Foo`, `a::B` → `a.B`, `'a name'` → `a name`, `r#type` → `type`. */
+/** `Foo<T>` → `Foo`, `a::B` → `a.B`, `'a name'` → `a name`, `r#type` → `type`, `:name` → `name`. */
 function plainName(text: string): string {
   if (text.startsWith('r#')) return text.slice(2);
+  if (/^:\w/.test(text)) return text.slice(1);
   if (/^(['"]).*\1$/s.test(text)) return text.slice(1, -1);
   const bare = /^[^<([]+/.exec(text)?.[0].trim() ?? text;
   return /\w::\w/.test(bare) ? bare.replaceAll('::', '.') : bare;

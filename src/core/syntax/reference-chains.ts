@@ -235,7 +235,7 @@ export class ReferenceChains {
     }
     // `::a` begins at the root of all names: nothing stands before it.
     if (last === ':' && text[at - 2] === ':') return this.#isRootPath(at - 2) ? undefined : at - 2;
-    if (arrowAccess && last === '>' && text[at - 2] === '-') return at - 2;
+    if (arrowAccess && last === '>' && text[at - 2] === '-') return text[at - 3] === '?' ? at - 3 : at - 2;
     return undefined;
   }
 
