@@ -159,7 +159,8 @@ export class GraphSession {
 
 /** Whether resolvers may read a file: a manifest, a configuration, a list of sources. */
 function mayConfigure({ path, language, syntax, role }: SourceFile): boolean {
-  if (syntax === undefined || /(?:^|\/)(?:Package\.swift|mix\.exs|extconf\.rb|[^/]+\.gemspec)$/.test(path)) return true;
+  if (syntax === undefined || /(?:^|\/)(?:Package\.swift|mix\.exs|extconf\.rb|[^/]+\.gemspec)$/.test(path))
+    return true;
   return !isParsedLanguage(language) && role !== 'docs';
 }
 

@@ -200,7 +200,8 @@ export class ReferenceChains {
       };
     }
     if (isSelf) {
-      const names = enclosingType(start) ?? '?';
+      const own = enclosingType(start);
+      const names = own === undefined ? '?' : isParent(name) ? `${own}.super` : own;
       return { names, start, isLocal: true, hasMember: false };
     }
     const local = findLocal(name, start);
@@ -275,4 +276,9 @@ function isBlank(names: string): boolean {
 
 function isSpace(code: number): boolean {
   return code === 32 || (code >= 9 && code <= 13);
+}
+
+/** Whether a word for the own type means what it inherits from: `super`, `super<A>`, `base` of C#, `parent` of PHP. */
+function isParent(name: string): boolean {
+  return /^(?:super\b|base$|parent$)/.test(name);
 }

@@ -55,7 +55,8 @@ function embedded({ file, name: type }: LinkedSymbol, name: string): LinkedSymbo
   return { file, name: `${type}.${name}`, kind: 'field', parent: type, type: chain };
 }
 
-function supertypesOf(names: NameResolution, { file, name, parent }: LinkedSymbol): NamedValue[] {
+/** What a type inherits from, as far as that is known. */
+export function supertypesOf(names: NameResolution, { file, name, parent }: LinkedSymbol): NamedValue[] {
   // A type may say elsewhere what it inherits from: in its package, or in any file that extends it.
   const { hasExtensions } = file.resolver;
   const files = [file];

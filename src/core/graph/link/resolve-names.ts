@@ -1,7 +1,7 @@
 import { entryOf } from '../../base/map-entry.ts';
 import { CutMemory } from './cut-memory.ts';
 import { findExport, findReexport, inWildcard } from './find-export.ts';
-import { findMember } from './find-member.ts';
+import { findMember, supertypesOf } from './find-member.ts';
 import {
   external,
   type NamedValue,
@@ -103,7 +103,13 @@ export class NameResolution {
       const segment = segments[index] as string;
       const name = nameOf(segment);
       if (current?.kind === 'external') return { value: external, steps, understood: segments.length };
-      const next: NamedValue | undefined = current && this.step(current, name);
+      const next: NamedValue | undefined = current && this.#stepUp(current, name, segments[index + 1]);
+      if (name === 'super' && next !== undefined) {
+        steps.push(next);
+        current = this.#called(next, segments[++index] ?? '');
+        value = next;
+        continue;
+      }
       if (next === undefined && isUnwrapped(current, name)) continue;
       if (next === undefined) return { value: undefined, steps, understood: index };
       steps.push(next);
@@ -111,6 +117,19 @@ export class NameResolution {
       current = this.#called(value, segment);
     }
     return { value: current, steps, understood: segments.length };
+  }
+
+  /** As {@link step}; after `super` what the next name means in a type that is inherited from. */
+  #stepUp(value: NamedValue, name: string, next: string | undefined): NamedValue | undefined {
+    if (name !== 'super' || value.kind !== 'symbol' || !isType(value.symbol.kind))
+      return this.step(value, name);
+    const parents = supertypesOf(this, value.symbol);
+    if (next === undefined) return parents[0] ?? external;
+    for (const parent of parents) {
+      const member = parent.kind === 'symbol' ? this.memberOf(parent.symbol, nameOf(next)) : undefined;
+      if (member !== undefined && member.kind !== 'external') return member;
+    }
+    return external;
   }
 
   #head(
