@@ -2,6 +2,7 @@ import type { Node, QueryMatch } from 'web-tree-sitter';
 import type { Diagnostic } from '../base/diagnostic.ts';
 import { type Language, languageById } from '../workspace/language-registry.ts';
 import { type CollectedCaptures, collectCaptures } from './collect-captures.ts';
+import { isCppHeader } from './cpp-header.ts';
 import { embeddedBlocks, embeddedFiles, isComponentLanguage } from './embedded-scripts.ts';
 import { extractImports } from './extract-imports.ts';
 import { extractSymbols, type OpenSymbol, openSymbols, typeKinds } from './extract-symbols.ts';
@@ -32,7 +33,8 @@ export async function extractSyntax(
   limits: ParseLimits,
 ): Promise<ExtractedSyntax> {
   if (isComponentLanguage(file.language)) return extractComponent(file.language, file, parsers, limits);
-  const language = languageById(file.language);
+  const isCpp = file.language === 'c' && isCppHeader(file.path, file.text);
+  const language = languageById(isCpp ? 'cpp' : file.language);
   const loading = language && parsers.parserFor(language);
   if (language === undefined || loading === undefined)
     return { summary: readWithoutGrammar(file), diagnostics: [] };
