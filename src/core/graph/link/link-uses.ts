@@ -14,6 +14,12 @@ export function linkUses(file: FileTable, names: NameResolution): UseEdge[] {
       record({ kind: 'symbol', symbol: value.beside }, line, count);
     const target = targetOf(value);
     if (target === undefined || target.to === file.path) return;
+    recordTarget(target, line, count);
+    if (value.kind !== 'symbol') return;
+    for (const symbol of buildVariants(value.symbol))
+      if (symbol.file !== file) recordTarget({ to: symbol.file.path, symbol: symbol.name }, line, count);
+  };
+  const recordTarget = (target: UseTarget, line: number, count: number) => {
     const key = `${target.to}\0${target.symbol}`;
     const known = uses.get(key);
     if (known === undefined) uses.set(key, { ...target, line, count });
@@ -61,7 +67,26 @@ export function linkUses(file: FileTable, names: NameResolution): UseEdge[] {
     .sort((a, b) => compareCodeUnits(a.to, b.to) || compareCodeUnits(a.symbol, b.symbol));
 }
 
-function targetOf(value: NamedValue): { readonly to: string; readonly symbol: string } | undefined {
+interface UseTarget {
+  readonly to: string;
+  readonly symbol: string;
+}
+
+/** The other definitions of a name in its package, of which a build takes one. */
+function buildVariants({ file, name, parent }: LinkedSymbol): LinkedSymbol[] {
+  const { family, package: key, resolver } = file;
+  if (resolver.hasBuildVariants !== true || key === undefined) return [];
+  if (parent === undefined)
+    return (family.packages.get(key)?.get(name) ?? []).filter((other) => other.file !== file);
+  const containers = family.containers.get(parent) ?? [];
+  return containers.flatMap(({ file: other }) =>
+    other === file || other.package !== key
+      ? []
+      : (other.members.get(parent)?.get(name.slice(parent.length + 1)) ?? []),
+  );
+}
+
+function targetOf(value: NamedValue): UseTarget | undefined {
   if (value.kind === 'symbol') {
     const { file, kind, name } = value.symbol;
     if (kind === 'module' && file.resolver.hasInlineModules === true) return undefined;

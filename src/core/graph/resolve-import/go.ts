@@ -96,7 +96,14 @@ export function goResolver(repository: Repository): ImportResolver {
     const name = file.syntax?.namespace;
     return name === undefined ? undefined : packageKey(folderOf(file.path), name);
   };
-  return { languages: ['go'], embedsTypes: true, readsDefinitions: true, resolve, packageOf };
+  return {
+    languages: ['go'],
+    embedsTypes: true,
+    hasBuildVariants: true,
+    readsDefinitions: true,
+    resolve,
+    packageOf,
+  };
 }
 
 type External = Extract<ResolvedImport, { readonly kind: 'external' }>;

@@ -66,6 +66,8 @@ export interface ImportResolver {
   readonly readsDefinitions?: boolean;
   /** Whether a module may be written out inside a file: it is a path to what it holds and takes in, never a use itself. */
   readonly hasInlineModules?: boolean;
+  /** Whether files of one package may define one name several times, of which a build takes one. */
+  readonly hasBuildVariants?: boolean;
   /** Whether what a type takes over is a member of it by its own name. */
   readonly embedsTypes?: boolean;
   /** Whether all that a file defines is in its text: a name that is not found there comes from outside. */
