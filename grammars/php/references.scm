@@ -34,6 +34,7 @@
 (const_element (name) (name) @reference)
 
 (arguments) @arguments
+(parenthesized_expression) @group
 
 (program) @scope
 (function_definition) @scope

@@ -82,6 +82,10 @@
       pattern: (match_pattern (tuple_struct_pattern type: (identifier) @variant . (identifier) @local .))))
   (#any-of? @variant "Some" "Ok"))
 
+; Where definitions stand, a macro is given definitions.
+(source_file (macro_invocation (token_tree) @items))
+(declaration_list (macro_invocation (token_tree) @items))
+
 (arguments) @arguments
 (struct_expression body: (field_initializer_list) @arguments)
 (token_tree) @arguments

@@ -22,6 +22,13 @@
 (mod_item name: (identifier) @name body: (declaration_list)) @definition.module
 (macro_definition name: (identifier) @name) @definition.function
 
+; The macro that derives a trait is known by the trait's name, not by that of the function below.
+((attribute_item
+  (attribute
+    (identifier) @attribute
+    arguments: (token_tree . (identifier) @name))) @definition.function @exported
+  (#eq? @attribute "proc_macro_derive"))
+
 (field_declaration name: (field_identifier) @name type: (_) @type) @field
 (enum_variant name: (identifier) @name) @field
 (associated_type name: (type_identifier) @name) @field

@@ -1,7 +1,6 @@
 import type { Repository, SourceFile } from '../analysis/repository.ts';
 import { createYielder } from '../base/abort.ts';
 import { entryOf } from '../base/map-entry.ts';
-import { fileNameOf } from '../base/path-text.ts';
 import type { RunOptions } from '../base/progress.ts';
 import { isParsedLanguage } from '../workspace/language-registry.ts';
 import type { DependencyGraph, FileCondition, FileDependency } from './dependency-graph.ts';
@@ -196,9 +195,12 @@ export class GraphSession {
   }
 }
 
+/** Manifests that are written in a programming language. */
+const manifestsInCode = /(?:^|\/)(?:setup\.py|Package\.swift|mix\.exs|extconf\.rb|[^/]+\.gemspec)$/;
+
 /** Whether resolvers may read a file: a manifest, a configuration, a list of sources. */
 function mayConfigure({ path, language, syntax, role }: SourceFile): boolean {
-  if (syntax === undefined || isBundlerConfig(path) || fileNameOf(path) === 'setup.py') return true;
+  if (syntax === undefined || isBundlerConfig(path) || manifestsInCode.test(path)) return true;
   return !isParsedLanguage(language) && role !== 'docs';
 }
 

@@ -187,9 +187,11 @@ function addSymbol(
 
 type ContainerCapture = Omit<DefinitionCapture, 'kind'> & { readonly kind: 'container' };
 
-/** `Foo<T>` → `Foo`, `a::B` → `a.B`, `'a name'` → `a name`. */
+/** `Foo<T>` → `Foo`, `a::B` → `a.B`, `'a name'` → `a name`, `r#type` → `type`, `:name` → `name`. */
 function plainName(text: string): string {
   if (/^\w*$/.test(text)) return text;
+  if (text.startsWith('r#')) return text.slice(2);
+  if (/^:\w/.test(text)) return text.slice(1);
   if (/^(['"]).*\1$/s.test(text)) return text.slice(1, -1);
   if (text.startsWith('(')) return '()'; // what a value of the type gives when it is called
   const bare = /^[^<([]+/.exec(text)?.[0].trim() ?? text;

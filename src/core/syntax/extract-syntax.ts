@@ -2,6 +2,7 @@ import type { Node, QueryMatch } from 'web-tree-sitter';
 import type { Diagnostic } from '../base/diagnostic.ts';
 import { type Language, languageById } from '../workspace/language-registry.ts';
 import { type CollectedCaptures, collectCaptures } from './collect-captures.ts';
+import { isCppHeader } from './cpp-header.ts';
 import { embeddedBlocks, embeddedFiles, isComponentLanguage } from './embedded-scripts.ts';
 import { extractImports } from './extract-imports.ts';
 import { extractSymbols, type OpenSymbol, openSymbols, typeKinds } from './extract-symbols.ts';
@@ -34,7 +35,8 @@ export async function extractSyntax(
   limits: ParseLimits,
 ): Promise<ExtractedSyntax> {
   if (isComponentLanguage(file.language)) return extractComponent(file.language, file, parsers, limits);
-  const language = languageById(file.language);
+  const isCpp = file.language === 'c' && isCppHeader(file.path, file.text);
+  const language = languageById(isCpp ? 'cpp' : file.language);
   const loading = language && parsers.parserFor(language);
   if (language === undefined || loading === undefined)
     return { summary: readWithoutGrammar(file), diagnostics: [] };
@@ -123,6 +125,7 @@ function summarize(
     implicitSelf = false,
     arrowAccess = false,
     typedCalls = false,
+    orderedLocals = false,
   } = grammar ?? {};
   const captures = collectCaptures(matches);
   const open = openSymbols(text, captures);
@@ -130,7 +133,7 @@ function summarize(
   const chains = new ReferenceChains({
     text,
     captures,
-    findLocal: bindLocals(text, captures.scopes, captures.locals, nestedNames(open)),
+    findLocal: bindLocals(text, captures.scopes, captures.locals, nestedNames(open), orderedLocals),
     enclosingType,
     wrappers,
     implicitSelf,
@@ -164,10 +167,8 @@ function summarize(
 }
 
 /** Definitions inside functions: nobody outside can name them. */
-function nestedNames(open: readonly OpenSymbol[]): { readonly name: string; readonly start: number }[] {
-  return open
-    .filter(({ isNested, kind }) => isNested && kind !== 'field' && kind !== 'container')
-    .map(({ name, nameStart }) => ({ name, start: nameStart }));
+function nestedNames(open: readonly OpenSymbol[]): Pick<OpenSymbol, 'name' | 'nameStart' | 'start'>[] {
+  return open.filter(({ isNested, kind }) => isNested && kind !== 'field' && kind !== 'container');
 }
 
 /** The dotted name of the type around a place; asked in any order. */

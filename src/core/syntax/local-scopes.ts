@@ -10,6 +10,8 @@ export interface LocalName {
   readonly value: Node | undefined;
   /** The member of type or value that it is bound to. */
   readonly member: string | undefined;
+  /** A function or type, which is known in all of its scope. */
+  readonly isDefinition: boolean;
 }
 
 /** Which local a name means at a place of the text, if it means one. */
@@ -21,7 +23,9 @@ export function bindLocals(
   scopes: readonly Node[],
   locals: readonly LocalCapture[],
   /** Definitions inside functions: names of the scope around them, whose values are not followed. */
-  nested: readonly { readonly name: string; readonly start: number }[],
+  nested: readonly { readonly name: string; readonly nameStart: number; readonly start: number }[],
+  /** Whether a local means nothing before its declaration. */
+  isOrdered = false,
 ): FindLocal {
   const ranges = scopes
     .map((node) => ({ start: node.startIndex, end: node.endIndex }))
@@ -29,17 +33,22 @@ export function bindLocals(
   const bound = [
     ...locals.map(({ name, type, value, member }) => ({
       start: name.startIndex,
+      from: name.startIndex + 1,
       name: textOf(text, name),
       type,
       value,
       member: member && textOf(text, member),
+      isDefinition: false,
     })),
-    ...nested.map(({ name, start }) => ({
-      start,
+    // Its own scope begins with a definition, and its name is known around it.
+    ...nested.map(({ name, nameStart, start }) => ({
+      start: nameStart,
+      from: start,
       name,
       type: undefined,
       value: undefined,
       member: undefined,
+      isDefinition: true,
     })),
   ].sort((a, b) => a.start - b.start);
   const byName = new Map<string, LocalName[]>();
@@ -52,14 +61,14 @@ export function bindLocals(
     let scope: { readonly start: number; readonly end: number } | undefined;
     for (let index = open.length - 1; index >= 0 && scope === undefined; index--) {
       const candidate = open[index] as { readonly start: number; readonly end: number };
-      if (candidate.end > local.start) scope = candidate;
+      if (candidate.end > local.start && candidate.start < local.from) scope = candidate;
     }
     // At the top level of the file: a definition, or of no matter to others, unless it is taken out of something.
     if (scope === undefined && local.member === undefined) continue;
     scope ??= { start: 0, end: text.length };
-    const { start, type, value, member } = local;
+    const { start, type, value, member, isDefinition } = local;
     const list = byName.get(local.name);
-    const found = { start, scopeStart: scope.start, scopeEnd: scope.end, type, value, member };
+    const found = { start, scopeStart: scope.start, scopeEnd: scope.end, type, value, member, isDefinition };
     if (list === undefined) byName.set(local.name, [found]);
     else list.push(found);
   }
@@ -72,7 +81,7 @@ export function bindLocals(
       known = scopesOf(found);
       scopesByName.set(name, known);
     }
-    return nearest(known, at);
+    return nearest(known, at, isOrdered);
   };
 }
 
@@ -107,13 +116,23 @@ function scopesOf(locals: readonly LocalName[]): NameScopes {
   return scopes;
 }
 
-/** The smallest scope counts; in it the last binding before the place, as in `let x = …; let x = …`, or the last of all. */
-function nearest(scopes: NameScopes, at: number): LocalName | undefined {
+/**
+ * The smallest scope counts; in it the last binding before the place, as in `let x = …; let x = …`. What is bound after the
+ * place counts where order does not matter, and definitions always do.
+ */
+function nearest(scopes: NameScopes, at: number, isOrdered: boolean): LocalName | undefined {
   let index = countUpTo(scopes, at) - 1;
-  while (index >= 0 && at >= (scopes[index] as NameScopes[number]).end)
-    index = (scopes[index] as NameScopes[number]).outer;
-  const locals = scopes[index]?.locals;
-  return locals?.[countUpTo(locals, at) - 1] ?? locals?.at(-1);
+  for (; index >= 0; index = (scopes[index] as NameScopes[number]).outer) {
+    const { end, locals } = scopes[index] as NameScopes[number];
+    if (at >= end) continue;
+    let before = countUpTo(locals, at) - 1;
+    while (before >= 0 && isInOwnValue(locals[before] as LocalName, at)) before--;
+    const found =
+      locals[before] ??
+      locals.findLast(({ start, isDefinition }) => start > at && (isDefinition || !isOrdered));
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
 
 /** How many of `sorted` begin at or before a place. */
@@ -130,4 +149,10 @@ function countUpTo(sorted: readonly { readonly start: number }[], at: number): n
 
 function textOf(text: string, node: Node): string {
   return text.slice(node.startIndex, node.endIndex);
+}
+
+/** In `let task = task::spawn()` the value means another name: one that a function or class is given may mean itself. */
+function isInOwnValue({ value, start }: LocalName, at: number): boolean {
+  if (value === undefined || at <= start || at < value.startIndex || at >= value.endIndex) return false;
+  return !/function|closure|lambda|class/.test(value.type);
 }

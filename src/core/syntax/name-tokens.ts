@@ -58,8 +58,8 @@ function endOfName(text: string, node: Node): number {
   return isPlain ? end : node.endIndex;
 }
 
-/** What may go on a name in some language: `empty?`, `save!`, `name=`, `$x`, `a-b`, `'a`. */
-const specialEnds = "?!$@-='\\";
+/** What may go on a name in some language: `empty?`, `save!`, `name=`, `$x`, `a-b`, `'a`, `r#type`. */
+const specialEnds = "?!$@-='\\#";
 
 function isNameCode(code: number): boolean {
   return (

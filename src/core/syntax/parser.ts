@@ -1,6 +1,7 @@
 import { Language as Grammar, type Node, Parser, Query, type QueryMatch } from 'web-tree-sitter';
 import { abortError, isAbort } from '../base/abort.ts';
 import type { Language } from '../workspace/language-registry.ts';
+import { readMacroItems } from './macro-items.ts';
 
 /** Where grammars and queries come from; hosts read them from the shipped assets. */
 export interface GrammarAssets {
@@ -124,9 +125,14 @@ function withTree<T>(
   try {
     const { rootNode } = tree;
     const matches = query.matches(rootNode, { progressCallback });
-    if (stopped === 'cancelled') throw abortError();
-    // What a query matched before it was stopped is a part that nobody can rely on.
-    return stopped === undefined ? use({ rootNode, matches }) : 'timeout';
+    const items = readMacroItems({ parser, query, text, matches, progressCallback });
+    try {
+      if (stopped === 'cancelled') throw abortError();
+      // What a query matched before it was stopped is a part that nobody can rely on.
+      return stopped === undefined ? use({ rootNode, matches: items.matches }) : 'timeout';
+    } finally {
+      for (const inner of items.trees) inner.delete();
+    }
   } finally {
     tree.delete();
   }

@@ -186,7 +186,7 @@ export class ReferenceChains {
   }
 
   #findEndingAt(end: number, goesOn: boolean): Chain | undefined {
-    const at = this.#back.skipSpace(end);
+    const at = this.#back.skipSpace(this.#waitedFor(this.#back.skipSpace(end)));
     const argumentsStart = this.#argumentLists.get(at);
     if (argumentsStart !== undefined) {
       const callee = this.#endingAt(argumentsStart, goesOn);
@@ -214,6 +214,14 @@ export class ReferenceChains {
     return this.#chainOf(token);
   }
 
+  /** Where the value ends that an expression waits for, as `a` in `a?.await`: it has the type by which it is known. */
+  #waitedFor(end: number): number {
+    const { text } = this.#input;
+    if (!text.endsWith('.await', end)) return end;
+    const before = this.#back.skipSpace(end - '.await'.length);
+    return text[before - 1] === '?' ? before - 1 : before;
+  }
+
   #chainOf(token: Token): Chain {
     token.chain ??= this.#buildChain(token);
     return token.chain;
@@ -221,7 +229,7 @@ export class ReferenceChains {
 
   #buildChain({ start, end, isSelf }: Token): Chain {
     const { text, findLocal, enclosingType } = this.#input;
-    const name = text.slice(start, end);
+    const name = text.slice(start, end).replace(/^r#/, '');
     const before = this.#accessBefore(start);
     if (before !== undefined) {
       const left = this.#endingAt(before, true);
@@ -235,7 +243,8 @@ export class ReferenceChains {
       };
     }
     if (isSelf) {
-      const names = enclosingType(start) ?? '?';
+      const own = enclosingType(start);
+      const names = own === undefined ? '?' : isParent(name) ? `${own}.super` : own;
       return { names, start, isLocal: true, hasMember: false };
     }
     const local = findLocal(name, start);
@@ -275,7 +284,7 @@ export class ReferenceChains {
     }
     // `::a` begins at the root of all names: nothing stands before it.
     if (last === ':' && text[at - 2] === ':') return this.#back.isRootPath(at - 2) ? undefined : at - 2;
-    if (arrowAccess && last === '>' && text[at - 2] === '-') return at - 2;
+    if (arrowAccess && last === '>' && text[at - 2] === '-') return text[at - 3] === '?' ? at - 3 : at - 2;
     return undefined;
   }
 }
@@ -293,4 +302,9 @@ function isBlank(names: string): boolean {
 /** `import.meta` has a type of its own in JavaScript; of all else that ends there nothing is known. */
 function metaName(text: string, end: number): string {
   return text.startsWith('import.meta', end - 11) ? 'ImportMeta' : '?';
+}
+
+/** Whether a word for the own type means what it inherits from: `super`, `super<A>`, `base` of C#, `parent` of PHP. */
+function isParent(name: string): boolean {
+  return /^(?:super\b|base$|parent$)/.test(name);
 }

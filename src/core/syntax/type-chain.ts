@@ -47,7 +47,7 @@ function readTypeChain(text: string, wrappers: readonly string[]): string | unde
     const last = chain.slice(chain.lastIndexOf('.') + 1);
     const result = chain === 'ReturnType' ? returned.exec(after)?.[1] : undefined;
     if (result !== undefined) return `${result.replace(/\s+/g, '')}()`;
-    if (wrappers.includes(last) && /^[<[(]/.test(after)) {
+    if (/^[<[(]/.test(after) && isWrapper(last, wrappers)) {
       rest = after.slice(1);
       continue;
     }
@@ -58,4 +58,11 @@ function readTypeChain(text: string, wrappers: readonly string[]): string | unde
     return chain.replaceAll('\\', '.').replace(/^\./, '');
   }
   return undefined;
+}
+
+/** `*Result` among the wrappers stands for all names that end so. */
+function isWrapper(name: string, wrappers: readonly string[]): boolean {
+  return wrappers.some((wrapper) =>
+    wrapper.startsWith('*') ? name.endsWith(wrapper.slice(1)) : name === wrapper,
+  );
 }

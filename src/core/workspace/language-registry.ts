@@ -31,6 +31,8 @@ export interface Language {
     readonly implicitSelf?: boolean;
     /** Whether object literals and callbacks get their types from the call around them, as in TypeScript. */
     readonly typedCalls?: boolean;
+    /** Whether a local variable is known only after its declaration, not in all of its scope. */
+    readonly orderedLocals?: boolean;
     /** Generic types whose members are those of their first argument: `Promise`, `Box`. */
     readonly wrappers?: readonly string[];
   };

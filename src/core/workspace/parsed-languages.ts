@@ -92,7 +92,7 @@ export const parsedLanguages: readonly Language[] = [
     extensions: ['.go'],
     role: 'code',
     judge: 'go/types',
-    grammar: { name: 'go', queries: 'go', exportRule: 'capitalized' },
+    grammar: { name: 'go', queries: 'go', exportRule: 'capitalized', orderedLocals: true },
   },
   {
     id: 'rust',
@@ -104,10 +104,11 @@ export const parsedLanguages: readonly Language[] = [
       name: 'rust',
       queries: 'rust',
       exportRule: 'captured',
+      orderedLocals: true,
       wrappers: (
         'Box Arc Rc Weak Option Result Pin Poll Cow Cell RefCell UnsafeCell OnceCell OnceLock LazyLock Mutex RwLock ' +
         'MutexGuard RwLockReadGuard RwLockWriteGuard Ref RefMut NonNull ManuallyDrop MaybeUninit ' +
-        'Vec VecDeque HashSet BTreeSet Peekable'
+        'Vec VecDeque HashSet BTreeSet Peekable *Result'
       ).split(' '),
     },
   },
@@ -117,7 +118,14 @@ export const parsedLanguages: readonly Language[] = [
     extensions: ['.java'],
     role: 'code',
     judge: 'javac',
-    grammar: { name: 'java', queries: 'java', exportRule: 'all', implicitSelf: true, wrappers: ['Optional'] },
+    grammar: {
+      name: 'java',
+      queries: 'java',
+      exportRule: 'all',
+      implicitSelf: true,
+      orderedLocals: true,
+      wrappers: ['Optional'],
+    },
   },
   {
     id: 'kotlin',

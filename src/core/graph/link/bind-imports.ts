@@ -1,3 +1,4 @@
+import { entryOf } from '../../base/map-entry.ts';
 import type { ImportStatement } from '../../syntax/syntax-summary.ts';
 import type { ImportBinding, ResolvedImport } from '../resolve-import/import-resolver.ts';
 import type { BindingTarget, FileTable } from './symbol-tables.ts';
@@ -22,10 +23,12 @@ export function bindImport(table: FileTable, statement: ImportStatement, resolve
       if (imported !== '*' && target.kind !== 'external') table.mentions.push({ target, line });
       continue;
     }
+    if (kind === 're-export') table.reexported.add(local);
     if (local.includes('.')) table.hasDottedBindings = true;
     // `try: import a; except: import b`: the first one that is of this repository is what is meant.
     const known = table.bindings.get(local);
     if (known === undefined || known.kind === 'external') table.bindings.set(local, target);
+    else if (table.resolver.hasInlineModules === true) entryOf(table.namesakes, local, () => []).push(target);
     if (imported !== '*' && target.kind !== 'external') table.mentions.push({ target, line });
   }
 }

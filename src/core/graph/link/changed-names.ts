@@ -22,6 +22,8 @@ function signatures(table: FileTable): Map<string, string> {
   for (const [type, supertypes] of table.supertypes) add('*', `${type} ${supertypes.join()}`);
   for (const [exported, own] of table.exportedAs) add(exported, own);
   for (const [local, target] of table.bindings) add(local, JSON.stringify(target));
+  for (const local of table.reexported) add(local, 'given');
+  for (const [local, targets] of table.namesakes) add(local, JSON.stringify(targets));
   for (const wildcard of table.wildcards) add('*', JSON.stringify(wildcard));
   add('*', String(table.package));
   return found;

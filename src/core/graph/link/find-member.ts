@@ -58,12 +58,14 @@ function containersBeside(file: FileTable, type: string): readonly { readonly fi
 
 /** What a type embeds is a member of it by its own name, as in Go. */
 function embedded({ file, name: type }: LinkedSymbol, name: string): LinkedSymbol | undefined {
+  if (file.resolver.embedsTypes !== true) return undefined;
   const chain = file.supertypes.get(type)?.find((one) => one === name || one.endsWith(`.${name}`));
   if (chain === undefined) return undefined;
   return { file, name: `${type}.${name}`, kind: 'field', parent: type, type: chain };
 }
 
-function supertypesOf(names: NameResolution, { file, name, parent }: LinkedSymbol): NamedValue[] {
+/** What a type inherits from, as far as that is known. */
+export function supertypesOf(names: NameResolution, { file, name, parent }: LinkedSymbol): NamedValue[] {
   // A type may say elsewhere what it inherits from: in its package, or in any file that extends it.
   const { hasExtensions } = file.resolver;
   const files = [file];

@@ -33,7 +33,7 @@ export function inferReceivers(
 
 /** The type that has most of the members, if it has enough of them and no other has as many. */
 function bestType(
-  { family }: FileTable,
+  { family, resolver }: FileTable,
   members: ReadonlySet<string>,
   names: NameResolution,
   isNear: (file: FileTable) => boolean,
@@ -43,7 +43,8 @@ function bestType(
   const scores = new Map<string, { readonly symbol: LinkedSymbol; count: number }>();
   for (const member of members) {
     const name = nameOf(member);
-    if (isCommonMember(name)) continue; // says nothing: many types from outside have it
+    // Says nothing: many types from outside have it.
+    if (isCommonMember(name) || resolver.standardMembers?.has(name) === true) continue;
     told++;
     const candidates = family.membersByName.get(name) ?? [];
     if (candidates.length > 50) continue;

@@ -1,3 +1,4 @@
+import { entryOf } from '../../base/map-entry.ts';
 import { compareCodeUnits } from '../../base/text-range.ts';
 import type { UseEdge } from '../dependency-graph.ts';
 import { isCommonMember } from './common-members.ts';
@@ -8,30 +9,23 @@ import type { FileTable, LinkedSymbol } from './symbol-tables.ts';
 
 /** What one file uses of others, sorted by file and symbol. */
 export function linkUses(file: FileTable, names: NameResolution): UseEdge[] {
-  const uses = new Map<string, { to: string; symbol: string; line: number; count: number }>();
+  const uses = new Map<string, UseTarget & Occurrences>();
   // Most symbols are used more than once: asking by the symbol spares the making of a key.
-  const usesOf = new Map<LinkedSymbol, { line: number; count: number }>();
-  const record = (value: NamedValue, line: number, count: number) => {
-    const symbol = value.kind === 'symbol' ? value.symbol : undefined;
-    if (symbol?.file === file) return;
-    const recorded = symbol && usesOf.get(symbol);
-    if (recorded !== undefined) {
-      recorded.count += count;
-      recorded.line = Math.min(recorded.line, line);
-      return;
-    }
-    const target = targetOf(value);
-    if (target === undefined || target.to === file.path) return;
-    const key = `${target.to}\0${target.symbol}`;
-    let use = uses.get(key);
-    if (use === undefined) {
-      use = { ...target, line, count };
-      uses.set(key, use);
-    } else {
-      use.count += count;
-      use.line = Math.min(use.line, line);
-    }
-    if (symbol !== undefined) usesOf.set(symbol, use);
+  const usesOf = new Map<LinkedSymbol, readonly Occurrences[]>();
+  const useOf = (target: UseTarget) =>
+    entryOf(uses, `${target.to}\0${target.symbol}`, () => ({
+      ...target,
+      line: Number.POSITIVE_INFINITY,
+      count: 0,
+    }));
+  const record = (value: NamedValue, line: number, count: number): void => {
+    if (value.kind === 'symbol') {
+      if (value.beside !== undefined) record({ kind: 'symbol', symbol: value.beside }, line, count);
+      const { symbol } = value;
+      for (const use of entryOf(usesOf, symbol, () => targetsOf(symbol, file).map(useOf)))
+        add(use, line, count);
+    } else if (value.kind === 'opaque' && value.file !== file)
+      add(useOf({ to: value.file.path, symbol: value.name }), line, count);
   };
   for (const { target, line } of file.mentions) {
     const value = names.followBinding(target);
@@ -51,10 +45,18 @@ export function linkUses(file: FileTable, names: NameResolution): UseEdge[] {
     for (const step of steps) record(step, line, count);
     if (understood === 0 && !isLocal) continue;
     // What follows is taken from something unknown: only a name that one type alone has says anything.
+    let isError = false;
     for (let index = Math.max(1, understood); index < segments.length; index++) {
       // The keys of an object literal may be anything where the type is unknown that they are for.
       if (!(isLocal && index === 1) && /[(<]\d+[)>]$/.test(segments[index - 1] as string)) break;
-      const only = onlyMember(file, segments[index] as string, isNear);
+      const name = nameOf(segments[index] as string);
+      if (file.resolver.errorMembers?.has(name) === true && understood > 0) {
+        isError = true;
+        continue;
+      }
+      if (isError && file.resolver.unwrappingMembers?.has(name) === true) continue;
+      const only = onlyMember(file, { name, isError }, isNear);
+      isError = false;
       if (only === undefined) continue;
       const rest = names.resolveOn(only, segments.slice(index + 1));
       record({ kind: 'symbol', symbol: only }, line, count);
@@ -67,13 +69,40 @@ export function linkUses(file: FileTable, names: NameResolution): UseEdge[] {
     .sort((a, b) => compareCodeUnits(a.to, b.to) || compareCodeUnits(a.symbol, b.symbol));
 }
 
-function targetOf(value: NamedValue): { readonly to: string; readonly symbol: string } | undefined {
-  if (value.kind === 'symbol') {
-    const { file, kind, name } = value.symbol;
-    if (kind === 'module' && file.resolver.hasInlineModules === true) return undefined;
-    return { to: file.path, symbol: name };
-  }
-  return value.kind === 'opaque' ? { to: value.file.path, symbol: value.name } : undefined;
+interface Occurrences {
+  line: number;
+  count: number;
+}
+
+function add(use: Occurrences, line: number, count: number): void {
+  use.count += count;
+  use.line = Math.min(use.line, line);
+}
+
+interface UseTarget {
+  readonly to: string;
+  readonly symbol: string;
+}
+
+/** The other definitions of a name in its package, of which a build takes one. */
+function buildVariants({ file, name, parent }: LinkedSymbol): LinkedSymbol[] {
+  const { family, package: key, resolver } = file;
+  if (resolver.hasBuildVariants !== true || key === undefined) return [];
+  if (parent === undefined)
+    return (family.packages.get(key)?.get(name) ?? []).filter((other) => other.file !== file);
+  const containers = family.containersInPackages.get(key)?.get(parent) ?? [];
+  return containers.flatMap(({ file: other }) =>
+    other === file ? [] : (other.members.get(parent)?.get(name.slice(parent.length + 1)) ?? []),
+  );
+}
+
+/** Where a symbol is defined, with the other definitions of which a build takes one; without those in `user`. */
+function targetsOf(symbol: LinkedSymbol, user: FileTable): UseTarget[] {
+  const { file, kind } = symbol;
+  if (file === user || (kind === 'module' && file.resolver.hasInlineModules === true)) return [];
+  return [symbol, ...buildVariants(symbol)]
+    .filter((one) => one.file !== user)
+    .map((one) => ({ to: one.file.path, symbol: one.name }));
 }
 
 /** As if the receiver itself had been one of the names. */
@@ -93,19 +122,19 @@ function nearFiles(file: FileTable, names: NameResolution): (other: FileTable) =
   };
 }
 
-/** The one member of that name that is near: a receiver of unknown type can mean no other. */
+/** The one member of that name that is near, of an error if it must be one: a receiver of unknown type can mean no other. */
 function onlyMember(
   { family, resolver }: FileTable,
-  segment: string,
+  { name, isError }: { readonly name: string; readonly isError: boolean },
   isNear: (file: FileTable) => boolean,
 ): LinkedSymbol | undefined {
-  const name = nameOf(segment);
-  if (resolver.infersTypes !== true || isCommonMember(name)) return undefined;
+  if (!isError && (resolver.infersTypes !== true || isCommonMember(name))) return undefined;
   const members = family.membersByName.get(name);
   if (members === undefined || members.length > 20) return undefined;
   let only: LinkedSymbol | undefined;
   for (const member of members) {
-    if (resolver.infersTypes === true && !isNear(member.file)) continue;
+    if (isError && !/Err(?:or)?$/.test(member.parent ?? '')) continue;
+    if (!isNear(member.file)) continue;
     if (only !== undefined && only.file !== member.file) return undefined;
     only ??= member;
   }

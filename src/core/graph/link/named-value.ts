@@ -4,7 +4,12 @@ import type { FileTable, LinkedSymbol } from './symbol-tables.ts';
 export type NamedValue =
   | { readonly kind: 'module'; readonly file: FileTable }
   | { readonly kind: 'package'; readonly package: string; readonly from: FileTable }
-  | { readonly kind: 'symbol'; readonly symbol: LinkedSymbol }
+  | {
+      readonly kind: 'symbol';
+      readonly symbol: LinkedSymbol;
+      /** What the same name means beside it: the macro that derives a trait of Rust. */
+      readonly beside?: LinkedSymbol;
+    }
   /** A file that exports something of which nothing more is known. */
   | { readonly kind: 'opaque'; readonly file: FileTable; readonly name: string }
   | { readonly kind: 'external' };
@@ -46,4 +51,10 @@ export function localOf(head: string): string {
 export function parentOf(type: string): string | undefined {
   const dot = type.lastIndexOf('.');
   return dot < 0 ? undefined : type.slice(0, dot);
+}
+
+/** The names of a chain that may be a path of modules: those up to the first one that is called. */
+export function pathIn(segments: readonly string[]): string[] {
+  const called = segments.findIndex((segment) => segment.endsWith('()'));
+  return (called < 0 ? segments : segments.slice(0, called + 1)).map(nameOf);
 }

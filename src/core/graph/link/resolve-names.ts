@@ -1,7 +1,8 @@
 import { entryOf } from '../../base/map-entry.ts';
 import { appliedTo } from './call-types.ts';
 import { Answers, CutMemory } from './cut-memory.ts';
-import { findMember } from './find-member.ts';
+import { findExport, findReexport, inWildcard } from './find-export.ts';
+import { findMember, supertypesOf } from './find-member.ts';
 import {
   external,
   hintOf,
@@ -9,17 +10,19 @@ import {
   nameOf,
   nothing,
   parentOf,
+  pathIn,
   type ResolvedChain,
 } from './named-value.ts';
 import { NearFiles } from './near-files.ts';
 import { nearestOf } from './nearest-symbol.ts';
-import type { BindingTarget, FileTable, LinkedSymbol } from './symbol-tables.ts';
+import { type BindingTarget, type FileTable, isType, type LinkedSymbol } from './symbol-tables.ts';
 
 /** Resolves chains of names over the tables of one repository. Results are remembered. */
 export class NameResolution {
   readonly #tables: ReadonlyMap<string, FileTable>;
   readonly #chains = new Map<FileTable, Answers<ResolvedChain>>();
   readonly #exports = new Map<FileTable, Answers<NamedValue | undefined>>();
+  readonly #reexports = new Map<FileTable, Answers<NamedValue | undefined>>();
   readonly #members = new Map<LinkedSymbol, Answers<NamedValue | undefined>>();
   readonly #memory = new CutMemory();
   readonly near: NearFiles;
@@ -39,6 +42,10 @@ export class NameResolution {
     const known = entryOf(this.#chains, file, () => new Answers<ResolvedChain>());
     const key = within === undefined ? chain : `${within} ${chain}`;
     return this.#memory.once(known, key, nothing, () => this.#walk(file, chain, within));
+  }
+
+  tableAt(path: string): FileTable | undefined {
+    return this.#tables.get(path);
   }
 
   /** What a file's import of a name leads to, through re-exports. */
@@ -63,13 +70,21 @@ export class NameResolution {
     const [first = '', ...rest] = target.imported.split('.');
     let value = this.exported(file, first);
     for (const name of rest) value = value && this.step(value, name);
-    return value ?? { kind: 'opaque', file, name: target.imported };
+    if (value !== undefined) return value;
+    return file.resolver.definesInText === true ? external : { kind: 'opaque', file, name: target.imported };
   }
 
   /** What a file gives to others under `name`: its own definition, or one that it takes from elsewhere. */
   exported(file: FileTable, name: string): NamedValue | undefined {
     const known = entryOf(this.#exports, file, () => new Answers<NamedValue | undefined>());
-    return this.#memory.once(known, name, undefined, () => this.#findExported(file, name));
+    return this.#memory.once(known, name, undefined, () => findExport(this, file, name));
+  }
+
+  /** What a file takes in under the name of a definition of its own, to give it to others. */
+  reexported(file: FileTable, name: string): NamedValue | undefined {
+    if (!file.reexported.has(name)) return undefined;
+    const known = entryOf(this.#reexports, file, () => new Answers<NamedValue | undefined>());
+    return this.#memory.once(known, name, undefined, () => findReexport(this, file, name));
   }
 
   /** The member of a type, in whichever file it is defined, or of what it inherits from. */
@@ -96,13 +111,33 @@ export class NameResolution {
       const segment = segments[index] as string;
       const name = nameOf(segment);
       if (current?.kind === 'external') return { value: external, steps, understood: segments.length };
-      const next: NamedValue | undefined = current && this.step(current, name);
+      const next: NamedValue | undefined = current && this.#stepUp(current, name, segments[index + 1]);
+      if (name === 'super' && next !== undefined) {
+        steps.push(next);
+        current = appliedTo(this, next, segments[++index] ?? '');
+        value = next;
+        continue;
+      }
+      if (next === undefined && isUnwrapped(current, name)) continue;
       if (next === undefined) return { value: undefined, steps, understood: index };
       steps.push(next);
       value = next;
       current = appliedTo(this, value, segment);
     }
     return { value: current, steps, understood: segments.length };
+  }
+
+  /** As {@link step}; after `super` what the next name means in a type that is inherited from. */
+  #stepUp(value: NamedValue, name: string, next: string | undefined): NamedValue | undefined {
+    if (name !== 'super' || value.kind !== 'symbol' || !isType(value.symbol.kind))
+      return this.step(value, name);
+    const parents = supertypesOf(this, value.symbol);
+    if (next === undefined) return parents[0] ?? external;
+    for (const parent of parents) {
+      const member = parent.kind === 'symbol' ? this.memberOf(parent.symbol, nameOf(next)) : undefined;
+      if (member !== undefined && member.kind !== 'external') return member;
+    }
+    return external;
   }
 
   #head(
@@ -121,13 +156,15 @@ export class NameResolution {
     }
     const value = this.#named(file, name, within);
     if (value !== undefined) return { value, used: 1 };
-    const path = file.resolver.resolvePath?.(file.source, segments.map(nameOf));
+    const path = file.resolver.resolvePath?.(file.source, pathIn(segments));
     if (path !== undefined) {
       const target: BindingTarget = { imported: '*', ...path.target };
       const found = this.followBinding(target);
       if (found !== undefined) return { value: found, used: path.used };
     }
-    const added = segments[1] === undefined ? undefined : memberAdded(file, name, nameOf(segments[1]));
+    const second = segments[1] === undefined ? undefined : nameOf(segments[1]);
+    const isTelling = second !== undefined && file.resolver.standardMembers?.has(second) !== true;
+    const added = isTelling ? memberAdded(file, name, second) : undefined;
     if (added !== undefined) return { value: { kind: 'symbol', symbol: added }, used: 2 };
     const global = file.family.globals.get(name)?.[0];
     if (global === undefined) return undefined;
@@ -147,6 +184,8 @@ export class NameResolution {
   #named(file: FileTable, name: string, within: string | undefined): NamedValue | undefined {
     for (let type = within; type !== undefined; type = parentOf(type)) {
       const own = this.typeIn(file, type);
+      // Where modules are written out in files, members of types have no bare names.
+      if (own?.kind !== 'module' && file.resolver.hasInlineModules === true) continue;
       const member = own && this.memberOf(own, name);
       if (member !== undefined && !needsReceiver(member)) return member;
     }
@@ -156,7 +195,7 @@ export class NameResolution {
       file.top.get(name) ?? nearestOf(file.family.packages.get(file.package ?? '')?.get(name), name, file);
     if (own !== undefined) return { kind: 'symbol', symbol: own };
     for (const { target } of file.wildcards) {
-      const found = this.#inWildcard(target, name);
+      const found = inWildcard(this, target, name);
       if (found !== undefined) return found;
     }
     return undefined;
@@ -169,6 +208,7 @@ export class NameResolution {
     for (const segment of names) {
       if (current?.kind === 'external') return { value: external, steps, understood: names.length };
       const next: NamedValue | undefined = current && this.step(current, nameOf(segment));
+      if (next === undefined && isUnwrapped(current, nameOf(segment))) continue;
       if (next === undefined) return { value: undefined, steps, understood: steps.length };
       steps.push(next);
       current = appliedTo(this, next, segment);
@@ -187,39 +227,6 @@ export class NameResolution {
     return undefined;
   }
 
-  #inWildcard(target: BindingTarget, name: string): NamedValue | undefined {
-    if (target.kind === 'external') return undefined;
-    if (target.kind === 'file') {
-      const file = this.#tables.get(target.path);
-      if (file === undefined) return undefined;
-      if (target.imported === '*') return this.exported(file, name);
-    }
-    const owner = this.followBinding(target);
-    return owner && this.step(owner, name);
-  }
-
-  #findExported(file: FileTable, name: string): NamedValue | undefined {
-    const own = file.top.get(file.exportedAs.get(name) ?? name);
-    if (own !== undefined) return { kind: 'symbol', symbol: own };
-    const binding = file.bindings.get(file.exportedAs.get(name) ?? name);
-    if (binding !== undefined) return this.followBinding(binding);
-    const child = file.resolver.childModule?.(file.source, name);
-    const childFile = child === undefined ? undefined : this.#tables.get(child);
-    if (childFile !== undefined) return { kind: 'module', file: childFile };
-    let isPassedOn = false;
-    let guess: NamedValue | undefined;
-    for (const { target, kind } of file.wildcards) {
-      if (kind === 'type-only' || target.kind === 'package') continue;
-      const found = this.#inWildcard(target, name);
-      if (found?.kind === 'external' || (kind === 're-export' && target.kind === 'external'))
-        isPassedOn = true;
-      else if (found?.kind === 'opaque') guess ??= found;
-      else if (found !== undefined) return found;
-    }
-    // `export * from 'library'`: what no file of the repository defines is the library's.
-    return isPassedOn && name !== 'default' ? external : guess;
-  }
-
   /** What `name` means on a value. */
   step(value: NamedValue, name: string): NamedValue | undefined {
     switch (value.kind) {
@@ -235,8 +242,8 @@ export class NameResolution {
       case 'symbol': {
         const { file, kind } = value.symbol;
         const member = this.memberOf(value.symbol, name);
-        if (member !== undefined || kind !== 'module' || file.resolver.hasInlineModules !== true)
-          return member;
+        if (kind !== 'module' || file.resolver.hasInlineModules !== true) return member;
+        if (member !== undefined) return this.reexported(file, name) ?? member;
         return this.exported(file, name); // what it takes in with a `use` of its own
       }
       default:
@@ -256,6 +263,12 @@ export class NameResolution {
     const isOwnName = parent !== undefined && (name === `${parent}.${type}` || /[)>]$/.test(name));
     return this.resolve(file, type, isOwnName ? parentOf(parent) : parent).value;
   }
+}
+
+/** Whether a name takes a value of a type out of what holds it, which counts as the type itself. */
+function isUnwrapped(value: NamedValue | undefined, name: string): boolean {
+  if (value?.kind !== 'symbol') return false;
+  return isType(value.symbol.kind) && value.symbol.file.resolver.unwrappingMembers?.has(name) === true;
 }
 
 /** Whether a member can only be named after what it is a member of. */

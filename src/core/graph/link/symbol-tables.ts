@@ -38,6 +38,10 @@ export interface FileTable {
   readonly exportedAs: ReadonlyMap<string, string>;
   /** Set while imports are resolved. */
   readonly bindings: Map<string, BindingTarget>;
+  /** Local names that are taken in to be given to others. */
+  readonly reexported: Set<string>;
+  /** What else imports give the same name to, where names of types, values and macros are told apart. */
+  readonly namesakes: Map<string, BindingTarget[]>;
   /** Whether a local name has a dot, as `import a.b` of Python binds. */
   hasDottedBindings: boolean;
   readonly wildcards: { readonly target: BindingTarget; readonly kind: ImportKind }[];
@@ -85,6 +89,8 @@ export function tableOf(source: SourceFile, resolver: ImportResolver, family: Fa
     supertypes: new Map((syntax?.inheritance ?? []).map(({ type, supertypes }) => [type, supertypes])),
     exportedAs: new Map(Object.entries(syntax?.exportedAs ?? {})),
     bindings: new Map(),
+    namesakes: new Map(),
+    reexported: new Set(),
     hasDottedBindings: false,
     wildcards: [],
     mentions: [],

@@ -97,7 +97,15 @@ export function goResolver(repository: Repository): ImportResolver {
     const name = file.syntax?.namespace;
     return name === undefined ? undefined : packageKey(folderOf(file.path), name);
   };
-  return { languages: ['go'], readsDefinitions: true, resolve, packageOf, conditionOf: goConstraintOf };
+  return {
+    languages: ['go'],
+    embedsTypes: true,
+    hasBuildVariants: true,
+    readsDefinitions: true,
+    resolve,
+    packageOf,
+    conditionOf: goConstraintOf,
+  };
 }
 
 type External = Extract<ResolvedImport, { readonly kind: 'external' }>;

@@ -68,6 +68,20 @@ export interface ImportResolver {
   readonly readsDefinitions?: boolean;
   /** Whether a module may be written out inside a file: it is a path to what it holds and takes in, never a use itself. */
   readonly hasInlineModules?: boolean;
+  /** Whether files of one package may define one name several times, of which a build takes one. */
+  readonly hasBuildVariants?: boolean;
+  /** Whether what a type takes over is a member of it by its own name. */
+  readonly embedsTypes?: boolean;
+  /** Whether all that a file defines is in its text: a name that is not found there comes from outside. */
+  readonly definesInText?: boolean;
+  /** The members of standard types that give the value inside, where a declared `Option<T>` counts as `T`. */
+  readonly unwrappingMembers?: ReadonlySet<string>;
+  /** The members of standard types that give the error inside. */
+  readonly errorMembers?: ReadonlySet<string>;
+  /** Names of members that standard types have: they tell nothing of a receiver whose type is not known. */
+  readonly standardMembers?: ReadonlySet<string>;
+  /** The file of a definition that a file gives to others without naming it: an exported macro of Rust. */
+  readonly rootItem?: (file: SourceFile, name: string) => string | undefined;
   /** The member of every type that makes a value of it: `new` of Ruby. */
   readonly constructorName?: string;
   /** Whether what an enum lists is known without the enum's name. */

@@ -7,6 +7,7 @@ import { rustMacrosOf } from './rust-macros.ts';
 import { isModuleName, type RustModule, rustModulesOf } from './rust-modules.ts';
 import { bareMacro, crateOf, givesItem, leadOf, macroAtRoot, type RustNames, startOf } from './rust-paths.ts';
 import { type RustUse, rustUsesOf } from './rust-uses.ts';
+import { errorMembers, standardMembers, unwrappingMembers } from './rust-wrappers.ts';
 
 /**
  * Resolves `use`, `mod`, `extern crate` and the macros that include files, as the compiler and Cargo do: along the module
@@ -44,7 +45,12 @@ export function rustResolver(repository: Repository): ImportResolver {
     readsDefinitions: true,
     hasExtensions: true,
     hasInlineModules: true,
+    definesInText: true,
+    unwrappingMembers,
+    standardMembers,
+    errorMembers,
     resolve,
+    rootItem: ({ path }, name) => names.macros.exported(path, name),
     childModule: (file, name) => {
       const child = modules.childOf({ file: file.path, inline: [] }, name);
       return child === undefined || child.inline.length > 0 ? undefined : child.file;
