@@ -1,4 +1,5 @@
 import type { Node } from 'web-tree-sitter';
+import { dotted, isBlank, isParent, metaName } from './chain-text.ts';
 import type { CollectedCaptures } from './collect-captures.ts';
 import { ExpectedTypes } from './expected-types.ts';
 import { functionTypeAt, type TextRange } from './function-type.ts';
@@ -287,24 +288,4 @@ export class ReferenceChains {
     if (arrowAccess && last === '>' && text[at - 2] === '-') return text[at - 3] === '?' ? at - 3 : at - 2;
     return undefined;
   }
-}
-
-/** `\a\b` → `a.b` */
-function dotted(name: string): string {
-  return name.includes('\\') ? name.replaceAll('\\', '.').replace(/^\./, '') : name;
-}
-
-/** Whether a chain is a value of which nothing is known, not even a member. */
-function isBlank(names: string): boolean {
-  return names.startsWith('?') && !names.includes('.');
-}
-
-/** `import.meta` has a type of its own in JavaScript; of all else that ends there nothing is known. */
-function metaName(text: string, end: number): string {
-  return text.startsWith('import.meta', end - 11) ? 'ImportMeta' : '?';
-}
-
-/** Whether a word for the own type means what it inherits from: `super`, `super<A>`, `base` of C#, `parent` of PHP. */
-function isParent(name: string): boolean {
-  return /^(?:super\b|base$|parent$)/.test(name);
 }

@@ -6,20 +6,12 @@ import { buildFilesOf, declaredFolders } from './c-build-files.ts';
 import { compileCommandsOf } from './c-compile-commands.ts';
 import { generatedHeadersOf } from './c-generated-headers.ts';
 import { implementationsAmong } from './c-implementations.ts';
+import { type IncludeFolders, includeFoldersFrom, isForThisSystem } from './c-include-folders.ts';
+import { firstByName, includeMacrosOf } from './c-include-macros.ts';
 import { namespacesOf } from './c-namespaces.ts';
 import { isSystemHeader, standardHeaders } from './c-system-headers.ts';
 import type { ImportResolver, ResolvedImport } from './import-resolver.ts';
-import { nearestOf, sharedFolders } from './nearest-path.ts';
-
-/** Where headers are looked for from one folder, in this order. */
-interface IncludeFolders {
-  /** Named by build files of this folder and those above it, the nearest first. */
-  readonly own: readonly string[];
-  /** `include`, `inc`, `src` and the folder itself, for each folder above, the nearest first. */
-  readonly conventional: readonly string[];
-  /** Named by build files elsewhere, the nearest first. */
-  readonly foreign: readonly string[];
-}
+import { nearestOf } from './nearest-path.ts';
 
 /**
  * Resolves includes of C and C++. A quoted one is looked for beside its file first; then both are looked for in the folders
@@ -225,28 +217,6 @@ function plainPath(written: string): string {
 
 const isMacro = /^[A-Za-z_]\w*$/;
 
-const includeMacros = new WeakMap<SourceFile, ReadonlyMap<string, string>>();
-
-/** The macros of a file that stand for a header, with its quotes or angles. */
-function includeMacrosOf(file: SourceFile): ReadonlyMap<string, string> {
-  let macros = includeMacros.get(file);
-  if (macros === undefined) {
-    const definitions = (file.text ?? '').matchAll(
-      /^[ \t]*#[ \t]*define[ \t]+([A-Za-z_]\w*)[ \t]+(["<][^">\n]+[">])/gm,
-    );
-    macros = firstByName(definitions);
-    includeMacros.set(file, macros);
-  }
-  return macros;
-}
-
-/** Of matches of a name and a value the first of each name. */
-function firstByName(matches: Iterable<RegExpExecArray>): ReadonlyMap<string, string> {
-  const found = new Map<string, string>();
-  for (const [, name = '', value = ''] of matches) if (!found.has(name)) found.set(name, value);
-  return found;
-}
-
 /** Every name that the header defines or itself includes becomes visible. */
 const everything = [{ local: '*', imported: '*' }] as const;
 
@@ -270,33 +240,6 @@ function external(specifier: string): ResolvedImport {
 
 function generatedHeader(specifier: string): ResolvedImport {
   return { kind: 'external', package: `generated:${specifier}`, builtin: false };
-}
-
-/** Not a folder of stand-ins for what Windows lacks. */
-function isForThisSystem(folder: string): boolean {
-  return !/(?:^|\/)(?:win|mingw|msvc|vs\d|vc\d|msinttypes)[^/]*(?:\/|$)/i.test(folder);
-}
-
-function includeFoldersFrom(
-  from: string,
-  declared: readonly { readonly base: string; readonly folder: string }[],
-): IncludeFolders {
-  const above = from === '' ? [''] : [from, ...ancestorsOf(from)];
-  const isAbove = new Set(above);
-  const own = declared.filter(({ base }) => isAbove.has(base)).sort((a, b) => b.base.length - a.base.length);
-  const foreign = declared
-    .filter(({ base }) => !isAbove.has(base))
-    .map((each) => ({ folder: each.folder, shared: sharedFolders(`${each.base}/`, `${from}/`) }))
-    .sort((a, b) => b.shared - a.shared);
-  return {
-    own: [...new Set(own.map(({ folder }) => folder))],
-    conventional: above.flatMap((folder) =>
-      ['include', 'inc', 'src', ''].map((name) =>
-        folder === '' ? name : name === '' ? folder : `${folder}/${name}`,
-      ),
-    ),
-    foreign: [...new Set(foreign.map(({ folder }) => folder))],
-  };
 }
 
 function pathsByName({ files }: Repository): ReadonlyMap<string, readonly string[]> {
