@@ -167,3 +167,32 @@ for (const seed of [1, 2, 3, 4, 5, 6]) {
   }));
   check(`random edits, seed ${seed}`, [first, ...edits]);
 }
+
+const facade: Files = {
+  'Cargo.toml': '[package]\nname = "app"\nedition = "2021"\n',
+  'src/lib.rs': 'mod call;\nmod real;\nmod stub;\n',
+  'src/real.rs': 'pub fn run() {}\npub struct Value;\nimpl Value { pub fn get(&self) {} }\n',
+  'src/stub.rs': 'pub fn run() {}\n',
+  'src/call.rs': 'use crate::stub::run;\nfn call() { run(); }\n',
+};
+
+check('what a stub takes in under its own name comes and goes', [
+  facade,
+  { 'src/stub.rs': 'pub use crate::real::run;\npub fn run() {}\n' },
+  { 'src/stub.rs': facade['src/stub.rs'] as string },
+]);
+check('what a macro is given changes', [
+  { ...facade, 'src/stub.rs': 'cfg! { pub fn run() -> crate::real::Value {} }\n' },
+  { 'src/call.rs': 'use crate::stub::run;\nasync fn call() { run().await.unwrap().get(); }\n' },
+  { 'src/stub.rs': 'cfg! { pub fn run() -> u8 {} }\n' },
+]);
+check('a definition for another build comes and goes', [
+  {
+    'go.mod': 'module example.com/app\n',
+    'a.go': 'package app\n\nfunc use() { open() }\n',
+    'b_linux.go': 'package app\n\nfunc open() {}\n',
+    'b_windows.go': 'package app\n',
+  },
+  { 'b_windows.go': 'package app\n\nfunc open() {}\n' },
+  { 'b_windows.go': 'package app\n\nfunc close() {}\n' },
+]);
