@@ -166,7 +166,7 @@ export class NameResolution {
     const isTelling = second !== undefined && file.resolver.standardMembers?.has(second) !== true;
     const added = isTelling ? memberAdded(file, name, second) : undefined;
     if (added !== undefined) return { value: { kind: 'symbol', symbol: added }, used: 2 };
-    const global = file.family.globals.get(name)?.[0];
+    const global = nearestOf(file.family.globals.get(name), name, file);
     if (global === undefined) return undefined;
     // A file may only add to a namespace that is a library's.
     const isOther =
@@ -279,19 +279,20 @@ function needsReceiver(member: NamedValue): boolean {
   return kind === 'field' || kind === 'method' || kind === 'property';
 }
 
-/** A member that a file of the repository adds to a type, or to a value of a type, from outside. */
-function memberAdded(
-  { resolver, family }: FileTable,
-  name: string,
-  member: string,
-): LinkedSymbol | undefined {
-  const { hasExtensions, libraryGlobals, libraryValues } = resolver;
+/**
+ * A member that a file of the repository adds to a type, or to a value of a type, from outside; of several that of the
+ * nearest file.
+ */
+function memberAdded(file: FileTable, name: string, member: string): LinkedSymbol | undefined {
+  const { hasExtensions, libraryGlobals, libraryValues } = file.resolver;
   const type = libraryValues?.get(name) ?? name;
   const isLibrary = libraryGlobals?.has(type) === true;
   if (hasExtensions !== true && !isLibrary) return undefined;
-  for (const { file: other } of family.containers.get(type) ?? []) {
-    const found = !isLibrary && other.top.has(type) ? undefined : other.members.get(type)?.get(member);
-    if (found !== undefined) return found;
+  const found: LinkedSymbol[] = [];
+  for (const { file: other } of file.family.containers.get(type) ?? []) {
+    const one = !isLibrary && other.top.has(type) ? undefined : other.members.get(type)?.get(member);
+    if (one !== undefined && hasExtensions === true) return one;
+    if (one !== undefined) found.push(one);
   }
-  return undefined;
+  return nearestOf(found, type, file);
 }

@@ -143,7 +143,7 @@ function publish(table: FileTable): void {
   }
   if (resolver.definesGlobals?.(source) === true)
     for (const [name, symbol] of top)
-      if (resolver.libraryGlobals?.has(name) !== true)
+      if (resolver.libraryGlobals?.has(name) !== true || !addsOnly.has(symbol.kind))
         insert(
           entryOf(family.globals, name, () => []),
           symbol,
@@ -211,3 +211,6 @@ function insert<T extends OfFile>(list: T[], item: T): void {
 export function isType(kind: LinkedSymbol['kind']): boolean {
   return kind === 'class' || kind === 'interface' || kind === 'type' || kind === 'enum' || kind === 'module';
 }
+
+/** What a file with the name of something in the library adds to; a value it must define itself. */
+const addsOnly: ReadonlySet<LinkedSymbol['kind']> = new Set(['interface', 'module'] as const);
