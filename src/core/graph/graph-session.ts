@@ -43,8 +43,7 @@ export class GraphSession {
     onProgress?.({ type: 'stage-start', stage: 'resolve', total: repository.files.length });
     const yieldIfDue = createYielder(signal);
     this.#repository = undefined; // nothing is known if this is cancelled half-way
-    await yieldIfDue();
-    this.#resolvers = importResolvers(repository);
+    this.#resolvers = await importResolvers(repository, yieldIfDue);
     this.#families = new Map();
     this.#tables = new Map();
     this.#imports = new Map();

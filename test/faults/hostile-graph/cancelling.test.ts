@@ -51,15 +51,15 @@ const underWay = 70;
 const stages: readonly {
   readonly stage: string;
   readonly call: keyof Calls;
-  readonly then: readonly (keyof Calls)[];
+  readonly later: readonly (keyof Calls)[];
 }[] = [
-  { stage: 'while git lists the files', call: 'listed', then: ['stat', 'read', 'parsed', 'stored'] },
-  { stage: 'while files are looked at', call: 'stat', then: ['read', 'parsed', 'stored'] },
-  { stage: 'while files are read', call: 'read', then: ['parsed', 'stored'] },
-  { stage: 'while files are parsed', call: 'parsed', then: ['stored'] },
+  { stage: 'while git lists the files', call: 'listed', later: ['stat', 'read', 'parsed', 'stored'] },
+  { stage: 'while files are looked at', call: 'stat', later: ['read', 'parsed', 'stored'] },
+  { stage: 'while files are read', call: 'read', later: ['parsed', 'stored'] },
+  { stage: 'while files are parsed', call: 'parsed', later: ['stored'] },
 ];
 
-for (const { stage, call, then } of stages) {
+for (const { stage, call, later } of stages) {
   test(`a graph that is cancelled ${stage} begins nothing more`, async () => {
     using folder = hostileFolder(files);
     const controller = new AbortController();
@@ -76,7 +76,7 @@ for (const { stage, call, then } of stages) {
     await new Promise((resolve) => setTimeout(resolve, 50));
     assert.deepEqual(calls, atEnd, 'nothing is begun after the rejection');
     assert.ok(calls[call] - atAbort[call] < underWay, `${calls[call] - atAbort[call]} more`);
-    for (const later of then) assert.ok(calls[later] - atAbort[later] < underWay, later);
+    for (const one of later) assert.ok(calls[one] - atAbort[one] < underWay, one);
     assert.equal(calls.stored, 0);
     // The next one is whole.
     assert.equal((await folder.graph()).graph.edges.length, count);
@@ -101,8 +101,18 @@ test('linking asks the signal at every file, before and after ordering too, and 
   const repository = await repositoryOf(files);
   const expected = await new GraphSession().build(repository);
   const session = new GraphSession();
-  // Before the resolvers are made, for each file's names, imports and uses, before and after the files are ordered.
-  const [last, ...others] = [3 * count + 3, 3 * count + 2, 3 * count, 2 * count + 1, 2 * count, count, 2, 1];
+  // Before each of thirteen resolvers is made, for each file's names, imports and uses, before and after the files are ordered.
+  const [last, ...others] = [
+    3 * count + 15,
+    3 * count + 14,
+    3 * count + 12,
+    2 * count + 13,
+    2 * count,
+    count,
+    13,
+    2,
+    1,
+  ];
   for (const asked of [last as number, ...others]) {
     const { signal, asks } = abortedAfter(asked);
     await assert.rejects(session.build(repository, { signal }), isAbort, `at question ${asked}`);

@@ -30,10 +30,17 @@ const factories: readonly ((repository: Repository) => ImportResolver)[] = [
   fileReferenceResolver,
 ];
 
-/** The resolver of each language for one repository, by the language's id; made for the languages that it has. */
-export function importResolvers(repository: Repository): ReadonlyMap<string, ImportResolver> {
+/**
+ * The resolver of each language for one repository, by the language's id.
+ * @param yieldIfDue called before each: several of them look at all files
+ */
+export async function importResolvers(
+  repository: Repository,
+  yieldIfDue: () => Promise<void> | undefined,
+): Promise<ReadonlyMap<string, ImportResolver>> {
   const resolvers = new Map<string, ImportResolver>();
   for (const createResolver of factories) {
+    await yieldIfDue();
     const resolver = createResolver(repository);
     for (const language of resolver.languages) resolvers.set(language, resolver);
   }
