@@ -30,7 +30,7 @@ check('what a try survives is optional', 'try:\n    import a\nexcept ImportError
 check(
   'modules that are imported by name are dynamic',
   'importlib.import_module("a.b")\nimport_module("c")\n__import__("d")\nimport_module(name)\nimport_module(".e", __package__)\n',
-  ['1 dynamic a.b', '2 dynamic c', '3 dynamic d'],
+  ['1 dynamic a.b', '2 dynamic c', '3 dynamic d', '5 dynamic .e'],
 );
 check('imports inside functions are found', 'def f():\n    from a import b\n    return b\n', [
   '2 import a: b',
