@@ -50,8 +50,8 @@ check('a dynamic import is dynamic', "const a = await import('./a');\nlazy(() =>
   '2 dynamic ./b',
 ]);
 check(
-  'an import of what is computed names nothing, of a template without anything computed its text',
-  `const a = await import(name);\nconst b = require(\`./\${name}\`);\nimport(\`./x\`);\n`,
+  'an import of what is computed names nothing, one of a literal template does',
+  `const a = await import(name);\nconst b = require(\`./\${name}\`);\nimport(\`./x\`);\nimport(\`./\${name}\`);\n`,
   ['3 dynamic ./x'],
 );
 check('a mocked module is a mock', "vi.mock('./a');\njest.requireActual('./b');\nother.mock('./c');\n", [
