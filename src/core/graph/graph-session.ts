@@ -8,6 +8,7 @@ import {
   affectedNames,
   definesOtherNames,
   differingNames,
+  importsOtherThings,
   importTargets,
   mentions,
 } from './link/changed-names.ts';
@@ -94,6 +95,8 @@ export class GraphSession {
       const table = this.#addTable(file) as FileTable;
       this.#imports.set(file.path, resolveFileImports(table));
       if (table.resolver.readsDefinitions === true && definesOtherNames(old, table))
+        return this.build(repository, options);
+      if (table.resolver.readsImports === true && importsOtherThings(old, table))
         return this.build(repository, options);
       if (importTargets(old) !== importTargets(table)) rerouted.push(file.path);
       for (const name of differingNames(old, table)) {

@@ -103,3 +103,10 @@ export function definesOtherNames(old: FileTable, table: FileTable): boolean {
     `${source.syntax?.namespace} ${[...top.keys()].sort().join()}`;
   return old.package !== table.package || namesOf(old) !== namesOf(table);
 }
+
+/** Whether the import statements of a file say something else, wherever they stand. */
+export function importsOtherThings(old: FileTable, table: FileTable): boolean {
+  const importsOf = ({ source }: FileTable) =>
+    JSON.stringify((source.syntax?.imports ?? []).map(({ line: _, ...statement }) => statement));
+  return importsOf(old) !== importsOf(table);
+}

@@ -191,6 +191,7 @@ export function cResolver(repository: Repository): ImportResolver {
   };
   return {
     languages: ['c', 'cpp'],
+    readsImports: true,
     implementationsOf,
     hasPlainEnumerators: true,
     resolve,

@@ -66,6 +66,8 @@ export interface ImportResolver {
    * of any file elsewhere.
    */
   readonly readsDefinitions?: boolean;
+  /** Whether resolving reads what other files import: modules of Rust that pass names on, headers that include headers. */
+  readonly readsImports?: boolean;
   /** Whether a module may be written out inside a file: it is a path to what it holds and takes in, never a use itself. */
   readonly hasInlineModules?: boolean;
   /** Whether files of one package may define one name several times, of which a build takes one. */

@@ -43,6 +43,7 @@ export function rustResolver(repository: Repository): ImportResolver {
   return {
     languages: ['rust'],
     readsDefinitions: true,
+    readsImports: true,
     hasExtensions: true,
     hasInlineModules: true,
     definesInText: true,
