@@ -54,6 +54,13 @@
 (export_statement value: (identifier) @exported.name @exported.default)
 (export_statement "default" declaration: (_ name: (_) @exported.default))
 (export_statement !source (export_clause (export_specifier name: (identifier) @exported.name alias: (_)? @exported.as)))
+; `module.exports = a`: the module is that one thing.
+(assignment_expression
+  left: (member_expression object: (identifier) @module property: (property_identifier) @exports)
+  "=" @exported.as
+  right: (identifier) @exported.name
+  (#eq? @module "module")
+  (#eq? @exports "exports"))
 
 [
   (if_statement)

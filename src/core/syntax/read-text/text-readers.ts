@@ -1,3 +1,4 @@
+import { readBuildXml, readSolution } from './build-xml.ts';
 import { readDockerfile } from './dockerfile.ts';
 import { readGraphql } from './graphql.ts';
 import { readHtml } from './html.ts';
@@ -24,7 +25,9 @@ export const textReaders: Readonly<Record<string, TextReader>> = {
   notebook: readNotebook,
   protobuf: readProtobuf,
   scss: readScss,
+  solution: readSolution,
   toml: readToml,
+  xml: readBuildXml,
   yaml: readYaml,
 };
 

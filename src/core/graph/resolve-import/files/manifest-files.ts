@@ -6,7 +6,14 @@ import { decoded, type FileRule, type FileRules, firstFile, joined, lazily, toFi
 
 /** Manifests and configurations. Nothing is reported as missing: entry points may be built, and checks know more of them. */
 export function manifestRules(repository: Repository): FileRules {
-  return { json: jsonRule(repository), toml: tomlRule(repository), yaml: yamlRule(repository) };
+  const projects = projectRule(repository);
+  return {
+    json: jsonRule(repository),
+    toml: tomlRule(repository),
+    yaml: yamlRule(repository),
+    xml: projects,
+    solution: projects,
+  };
 }
 
 const sourceEndings = [
@@ -120,5 +127,14 @@ function yamlRule(repository: Repository): FileRule {
         : [own, extensionOf(specifier) === '' ? `${own}.yml` : undefined];
     const found = firstFile(repository, places);
     return found === file.path ? [] : toFile(found);
+  };
+}
+
+/** Files that projects of MSBuild, solutions and Maven name; a module of Maven is a folder with a project of its own. */
+function projectRule(repository: Repository): FileRule {
+  return (file, { specifier }) => {
+    const target = joinPath(folderOf(file.path), specifier);
+    if (target === undefined || target === file.path) return [];
+    return toFile(firstFile(repository, [target, joined(target, 'pom.xml')]));
   };
 }
