@@ -41,17 +41,27 @@ export function sleep(delayMs: number, signal?: AbortSignal): Promise<void> {
 
 /**
  * For long loops: returns a function that lets other work run when more than `sliceMs` milliseconds have passed since
- * the last time it did, and that throws when `signal` is aborted.
+ * the last time it did, and that throws when `signal` is aborted. Several loops may share one: together they take no more
+ * than one slice at a time.
  */
 export function createYielder(signal?: AbortSignal, sliceMs = 10): () => Promise<void> | undefined {
   let sliceStart = performance.now();
+  let turn: Promise<void> | undefined;
+  const isOver = () => performance.now() - sliceStart >= sliceMs;
+  const waitForTurn = async () => {
+    do {
+      turn ??= nextTask().then(() => {
+        sliceStart = performance.now();
+        turn = undefined;
+      });
+      await turn;
+      throwIfAborted(signal);
+      // Of the loops that waited for this turn, the first may have used it up.
+    } while (sliceMs > 0 && isOver());
+  };
   return () => {
     throwIfAborted(signal);
-    if (performance.now() - sliceStart < sliceMs) return undefined;
-    return nextTask().then(() => {
-      sliceStart = performance.now();
-      throwIfAborted(signal);
-    });
+    return isOver() ? waitForTurn() : undefined;
   };
 }
 

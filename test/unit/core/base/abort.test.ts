@@ -51,3 +51,28 @@ test('a long loop lets other work run and then sees that it is cancelled', async
   };
   await assert.rejects(loop(), isAbort);
 });
+
+test('loops that share a yielder take no more than a slice together', async () => {
+  const yieldIfDue = createYielder(undefined, 4);
+  let steps = 0;
+  const loop = async () => {
+    for (let step = 0; step < 4; step++) {
+      await yieldIfDue();
+      const until = performance.now() + 1;
+      while (performance.now() < until);
+      steps++;
+    }
+  };
+  let most = 0;
+  let before = 0;
+  let isRunning = true;
+  const look = () => {
+    most = Math.max(most, steps - before);
+    before = steps;
+    if (isRunning) setImmediate(look);
+  };
+  setImmediate(look);
+  await Promise.all(Array.from({ length: 50 }, loop));
+  isRunning = false;
+  assert.ok(most <= 10, `${most} steps of a millisecond without a break`);
+});
