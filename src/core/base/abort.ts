@@ -46,22 +46,18 @@ export function sleep(delayMs: number, signal?: AbortSignal): Promise<void> {
  */
 export function createYielder(signal?: AbortSignal, sliceMs = 10): () => Promise<void> | undefined {
   let sliceStart = performance.now();
-  let turn: Promise<void> | undefined;
   const isOver = () => performance.now() - sliceStart >= sliceMs;
-  const waitForTurn = async () => {
-    do {
-      turn ??= nextTask().then(() => {
-        sliceStart = performance.now();
-        turn = undefined;
-      });
-      await turn;
-      throwIfAborted(signal);
-      // Of the loops that waited for this turn, the first may have used it up.
-    } while (sliceMs > 0 && isOver());
+  const takeTurn = async () => {
+    if (isOver()) await nextTask().then(() => (sliceStart = performance.now()));
+    throwIfAborted(signal);
   };
+  // One after the other: those that wait look at the time when the one before has worked on.
+  let last = Promise.resolve();
   return () => {
     throwIfAborted(signal);
-    return isOver() ? waitForTurn() : undefined;
+    if (!isOver()) return undefined;
+    last = last.then(takeTurn);
+    return last;
   };
 }
 

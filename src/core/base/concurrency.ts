@@ -22,8 +22,10 @@ export async function mapConcurrent<T, R>(
   const lane = async () => {
     while (next < items.length && !failed) {
       throwIfAborted(signal);
-      // Operations that wait for nothing would keep everything else waiting.
-      await yieldIfDue();
+      // Operations that wait for nothing would keep everything else waiting. Awaiting nothing would let all lanes ask before
+      // any of them works on.
+      const turn = yieldIfDue();
+      if (turn !== undefined) await turn;
       if (failed || next >= items.length) return;
       const index = next++;
       try {
