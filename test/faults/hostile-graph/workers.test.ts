@@ -21,17 +21,25 @@ async function assetsWith(grammar: string, body: 'trap' | 'loop'): Promise<strin
   return directory;
 }
 
-/** A worker that ends its process, as one that is killed, when it is sent a file of this name. */
+/** A worker that ends its process, as one that is killed, when it comes to a file of this name. */
 function killedBy(name: string): URL {
   const path = join(temporary, `killed-by-${name}.ts`);
-  const worker = new URL('../../../src/workers/parse-worker.ts', import.meta.url);
+  const source = (file: string) => JSON.stringify(new URL(`../../../src/${file}`, import.meta.url).href);
   writeFileSync(
     path,
-    `import { parentPort } from 'node:worker_threads';
-parentPort?.on('message', (message) => {
-  if (JSON.stringify(message, (key, value) => (key === 'bytes' ? undefined : value)).includes(${JSON.stringify(name)})) process.exit(9);
+    `import { workerData } from 'node:worker_threads';
+import { analyzeFile, ParserPool } from ${source('core/parsing.ts')};
+import { grammarAssets } from ${source('node/grammar-assets.ts')};
+import { NodeAssetSource } from ${source('node/node-asset-source.ts')};
+import { serveParses } from ${source('workers/serve-parses.ts')};
+const parsers = new ParserPool(grammarAssets(new NodeAssetSource(workerData.assetDirectory)));
+serveParses({
+  analyze: async (input, limits) => {
+    if (input.path.endsWith(${JSON.stringify(name)})) process.exit(9);
+    return JSON.stringify(await analyzeFile(input, parsers, limits));
+  },
+  isSpent: () => parsers.isSpent,
 });
-await import(${JSON.stringify(worker.href)});
 `,
   );
   return pathToFileURL(path);
