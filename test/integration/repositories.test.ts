@@ -252,6 +252,7 @@ test('an empty folder and an empty repository have empty results', async () => {
       symbols: [],
       edges: [],
       unresolved: [],
+      ambiguous: [],
       external: [],
       order: [],
       cycles: [],

@@ -44,7 +44,7 @@ export interface Comparison {
 }
 
 /** Kinds of edges that no import statement made. */
-const notImports = new Set(['use', 'link', 'test', 'asset', 'mock']);
+const notImports = new Set(['use', 'link', 'test', 'asset', 'mock', 'implementation']);
 
 /** Compares as sets of file → file, from files with the judge's extensions and to files that it saw. */
 export function compareEdges(options: {

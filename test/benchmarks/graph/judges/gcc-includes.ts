@@ -1,6 +1,6 @@
 import { mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, normalize } from 'node:path/posix';
+import { basename, join, normalize } from 'node:path/posix';
 import type { Judge, JudgedEdge } from '../judge.ts';
 import { filesWithExtension, repositoryFiles } from '../repository-files.ts';
 import { runCommand } from '../run-command.ts';
@@ -18,7 +18,8 @@ type Meaning =
   | { readonly path: string }
   | 'outside'
   | 'header that is not there'
-  | 'ambiguous include folder';
+  | 'ambiguous include folder'
+  | 'header of this machine that bears the name of one of the repository';
 
 /**
  * What one directive means, when it was carried out for several sources. Where folders are given it may mean several
@@ -44,6 +45,7 @@ export function gccIncludes({ includeFolders }: { readonly includeFolders: reado
     const all = await repositoryFiles(root);
     const files = filesWithExtension(all, extensions);
     const isOurs = new Set(all);
+    const ourNames = new Set(all.map((path) => basename(path)));
     const givenFolders = includeFolders.map((folder) => join(root, folder));
     const units = compileUnits({ repository: root, files, includeFolders });
     const system = { c: await systemFolders('c'), 'c++': await systemFolders('c++') };
@@ -102,7 +104,12 @@ export function gccIncludes({ includeFolders }: { readonly includeFolders: reado
         ![...entered].some((one) => relative(one) === path)
       )
         return undefined;
-      if (path === undefined || !isOurs.has(path)) return 'outside';
+      if (path === undefined || !isOurs.has(path)) {
+        // Guessed folders may leave out the one that is meant, and the machine may have the same library.
+        const isDoubtful =
+          unit.isGuess && spelling.startsWith('"') && ourNames.has(basename(spelling.slice(1, -1)));
+        return isDoubtful ? 'header of this machine that bears the name of one of the repository' : 'outside';
+      }
       if (unit.isGuess && !isBesideFile(spelling, from) && countMeanings(spelling, givenFolders) === 0) {
         const guesses = [...unit.quote, ...unit.user, ...unit.after];
         if (countMeanings(spelling, guesses) > 1) return 'ambiguous include folder';
