@@ -53,7 +53,10 @@ export function readSolution(text: string): TextFacts {
 
 /** MSBuild writes paths of Windows, from the file's folder if need be by a property. */
 function plainPath(written: string): string {
-  return written.trim().replace(/^\$\(MSBuildThisFileDirectory\)[\\/]?/, '').replaceAll('\\', '/');
+  return written
+    .trim()
+    .replace(/^\$\(MSBuildThisFileDirectory\)[\\/]?/, '')
+    .replaceAll('\\', '/');
 }
 
 /** Comments are blanked, so that lines stay where they are. */
