@@ -31,6 +31,7 @@ export async function takeGraph(
 ): Promise<FolderGraph> {
   const { fileSystem, git, index } = ports;
   const { exclude, maxFileBytes } = settings;
+  const startedAt = ports.now();
   const scanned = await scanWorkspace({ fileSystem, git, exclude, maxFileBytes }, options);
   const files = scanned.files.map(({ path, language }) => ({ path, language }));
   const key = stampOf(scanned, maxFileBytes);
@@ -44,7 +45,7 @@ export async function takeGraph(
   const graph = await buildDependencyGraph(repository, options);
   // A file written at this very moment may change again without another time or size.
   const newest = scanned.files.reduce((latest, { mtimeMs }) => Math.max(latest, mtimeMs), 0);
-  const isSettled = ports.now() - newest > settlingMs;
+  const isSettled = startedAt - newest > settlingMs;
   const { diagnostics } = repository;
   const isWhole = !diagnostics.some(({ code }) => code === 'unreadable' || isPassing(code));
   if (isSettled && isWhole)

@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { type AnalyzeFileInput, AppError, abortError, type FileAnalysis } from '../core/index.ts';
-import type { ParseReply, ParseRequest, ParseWorkerData } from '../workers/protocol.ts';
+import type { ParseReply, ParseRequest, ParseResult, ParseWorkerData } from '../workers/protocol.ts';
 import { parseAnalysis } from './analysis-json.ts';
 import { sharedNumbers } from './shared-numbers.ts';
 
@@ -27,6 +27,9 @@ export interface ParseLaneOptions {
 
 /** Milliseconds that a worker gets to stop by itself before it is terminated. */
 const gracePeriodMs = 200;
+
+/** Milliseconds after which a worker that seems stuck is looked at again. */
+const secondLookMs = 100;
 
 /** What a worker may need before it is ended, and its file given up, so that one file cannot take all memory. */
 const resourceLimits = { maxOldGenerationSizeMb: 1024 };
@@ -107,10 +110,15 @@ export class ParseLane {
     const { stuckMs } = this.#options;
     clearTimeout(this.#stuckTimer);
     this.#stuckTimer = setTimeout(() => {
+      const begun = Atomics.load(this.#numbers, sharedNumbers.begun);
       // A busy machine may need long to start it, which says nothing of the file.
-      if (Atomics.load(this.#numbers, sharedNumbers.begun) === 0) return this.#watch();
-      this.#end(new Error(`It did not end within ${stuckMs} ms.`));
-      void this.#worker.terminate();
+      if (begun === 0) return this.#watch();
+      // This thread may have stood still itself, and answers may lie here: they are read before the next timer.
+      this.#stuckTimer = setTimeout(() => {
+        if (Atomics.load(this.#numbers, sharedNumbers.begun) !== begun) return this.#watch();
+        this.#end(new Error(`It did not end within ${stuckMs} ms.`));
+        void this.#worker.terminate();
+      }, secondLookMs);
     }, stuckMs);
   }
 
@@ -125,9 +133,7 @@ export class ParseLane {
       Atomics.store(this.#numbers, sharedNumbers.cancelled, 0);
     }
     for (const [index, result] of results.entries()) {
-      const { signal, resolve, reject } = tasks[index] as ParseTask;
-      if (result.kind === 'analyzed') resolve(parseAnalysis(result.analysis));
-      else reject(result.cancelled ? abortError(signal) : new Error(result.message));
+      settle(tasks[index] as ParseTask, result);
     }
     if (isSpent) {
       this.terminate();
@@ -153,5 +159,14 @@ export class ParseLane {
 
   #unfinished(): ParseTask[] {
     return this.#tasks.splice(0).filter(({ isSettled }) => !isSettled);
+  }
+}
+
+function settle({ signal, resolve, reject }: ParseTask, result: ParseResult): void {
+  try {
+    if (result.kind === 'analyzed') resolve(parseAnalysis(result.analysis));
+    else reject(result.cancelled ? abortError(signal) : new Error(result.message));
+  } catch (error) {
+    reject(error);
   }
 }

@@ -1,23 +1,10 @@
 import assert from 'node:assert/strict';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { fileURLToPath } from 'node:url';
 import { buildDependencyGraph } from '../../src/core/graph/build-dependency-graph.ts';
 import type { DependencyGraph } from '../../src/core/graph/dependency-graph.ts';
 import { checkGolden } from '../support/check-golden.ts';
+import { graphCases } from '../support/graph-cases.ts';
 import { repositoryOf } from '../support/repository-of.ts';
-
-const here = fileURLToPath(new URL('./graph/', import.meta.url));
-
-/** `# What it shows.`, then files as `=== path` and their text, at last `=== graph` with what is expected. */
-function readCase(path: string): { readonly files: Record<string, string>; readonly head: string } {
-  const text = readFileSync(path, 'utf8');
-  const head = text.slice(0, text.indexOf('=== graph\n'));
-  const parts = head.split(/^=== (.+)\n/m).slice(1);
-  const files: Record<string, string> = {};
-  for (let index = 0; index < parts.length; index += 2) files[parts[index] as string] = parts[index + 1] as string;
-  return { files, head };
-}
 
 /** One line an edge, sorted by place. */
 function graphRows({ edges, uses, unresolved, external, conditions }: DependencyGraph): string[] {
@@ -41,18 +28,11 @@ function graphRows({ edges, uses, unresolved, external, conditions }: Dependency
   return [...new Set(rows.map(([from, line, rest]) => `${from}:${line} ${rest}`))];
 }
 
-const languages = existsSync(here) ? readdirSync(here) : [];
-
-for (const language of languages) {
-  for (const name of readdirSync(`${here}${language}`).filter((one) => one.endsWith('.txt'))) {
-    const path = `${here}${language}/${name}`;
-    const { files, head } = readCase(path);
-    const [title = ''] = head.split('\n');
-    test(`${language}: ${title.replace(/^# /, '')}`, async () => {
-      assert.match(title, /^# .+/, `${path} begins with a sentence`);
-      assert.ok(Object.keys(files).length > 0, `${path} has files`);
-      const graph = await buildDependencyGraph(await repositoryOf(files));
-      checkGolden(path, `${head}=== graph\n${graphRows(graph).map((row) => `${row}\n`).join('')}`);
-    });
-  }
+for (const { language, path, title, head, files } of graphCases()) {
+  test(`${language}: ${title.replace(/^# /, '')}`, async () => {
+    assert.match(title, /^# .+/, `${path} begins with a sentence`);
+    assert.ok(Object.keys(files).length > 0, `${path} has files`);
+    const graph = await buildDependencyGraph(await repositoryOf(files));
+    checkGolden(path, `${head}=== graph\n${graphRows(graph).map((row) => `${row}\n`).join('')}`);
+  });
 }

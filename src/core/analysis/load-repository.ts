@@ -8,6 +8,7 @@ import type { RunOptions } from '../base/progress.ts';
 import { compareCodeUnits } from '../base/text-range.ts';
 import type { FileSystem } from '../ports/file-system.ts';
 import { decodeText } from '../workspace/decode-text.ts';
+import { languageById } from '../workspace/language-registry.ts';
 import { reapplyRedactions } from '../workspace/redact-secrets.ts';
 import type { ScannedWorkspace } from '../workspace/scan-workspace.ts';
 import type { ScannedFile } from '../workspace/source-file.ts';
@@ -58,17 +59,18 @@ export async function loadRepository(
     if (fresh.length > 0) cache.put(fresh.splice(0));
   };
   try {
-    const files = await mapConcurrent(
-      scanned.files,
+    const found = new Map<string, SourceFile>();
+    await mapConcurrent(
+      largeLexersLast(scanned.files),
       async (scannedFile) => {
         const file = await loadFile(scannedFile, input, { options, diagnostics, fresh });
         if (fresh.length >= 500) flush();
         options.onProgress?.({ type: 'stage-progress', stage: 'analyze', done: ++done, total });
-        return file;
+        if (file !== undefined) found.set(file.path, file);
       },
       { limit: concurrentFiles, signal: options.signal },
     );
-    const known = files.filter((file) => file !== undefined);
+    const known = scanned.files.flatMap(({ path }) => found.get(path) ?? []);
     options.onProgress?.({ type: 'stage-end', stage: 'analyze' });
     // Files are done in any order; what is said of them is not.
     diagnostics.sort((a, b) => compareCodeUnits(a.path ?? '', b.path ?? '') || (a.line ?? 0) - (b.line ?? 0));
@@ -76,6 +78,12 @@ export async function loadRepository(
   } finally {
     flush(); // what was parsed before a cancellation is not parsed again
   }
+}
+
+/** Once one of their grammars is loaded, nothing is optimised any more: see `beforeLargeLexer` of the parser's assets. */
+function largeLexersLast<T extends Pick<ScannedFile, 'language'>>(files: readonly T[]): readonly T[] {
+  const isLarge = ({ language }: T) => languageById(language ?? '')?.grammar?.hasLargeLexer === true;
+  return files.some(isLarge) ? [...files.filter((file) => !isLarge(file)), ...files.filter(isLarge)] : files;
 }
 
 /** A repository over files that are sorted by path. */

@@ -11,6 +11,7 @@ import {
   importsOtherThings,
   importTargets,
   mentions,
+  saysOtherThings,
 } from './link/changed-names.ts';
 import { nearSteps } from './link/link-uses.ts';
 import { NameResolution } from './link/resolve-names.ts';
@@ -98,14 +99,16 @@ export class GraphSession {
         return this.build(repository, options);
       if (table.resolver.readsImports === true && importsOtherThings(old, table))
         return this.build(repository, options);
+      if (saysOtherThings(old, table)) return this.build(repository, options);
       if (importTargets(old) !== importTargets(table)) rerouted.push(file.path);
       for (const name of differingNames(old, table)) {
         changedNames ??= new Set();
         changedNames.add(name);
       }
     }
+    // What was found out before holds the tables that were withdrawn.
+    this.#names = new NameResolution(this.#tables);
     if (changedNames !== undefined) {
-      this.#names = new NameResolution(this.#tables);
       const meant = affectedNames(this.#tables.values(), changedNames);
       for (const [path, table] of this.#tables) if (mentions(table, meant)) relinked.add(path);
     }

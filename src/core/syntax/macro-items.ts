@@ -38,6 +38,8 @@ export function readMacroItems({ matches, ...options }: MacroItemsOptions): Macr
     const spans: Span[] = [];
     const next: Node[] = [];
     for (const body of pending) {
+      // Small parses end before they ask.
+      if (options.progressCallback()) break;
       let items: Span[] = [];
       let tree: Tree | null = null;
       for (const end of possibleEnds(body, options.text)) {

@@ -11,6 +11,8 @@ export interface GrammarAssets {
   readonly grammar: (name: string) => Promise<Uint8Array>;
   /** The text of `grammars/<folder>/<file>.scm`. */
   readonly query: (folder: string, file: QueryFile) => Promise<string>;
+  /** Called before the module of a grammar is compiled whose lexer is too large to be optimised. */
+  readonly beforeLargeLexer?: () => void;
 }
 
 /** The parts of a language's query, in the order in which they are joined. */
@@ -83,6 +85,7 @@ export class ParserPool {
       ...queryFiles.map((file) => this.#assets.query(grammar.queries, file)),
       ...(grammar.dialect === undefined ? [] : [this.#assets.query(grammar.dialect, 'references')]),
     ]);
+    if (grammar.hasLargeLexer === true) this.#assets.beforeLargeLexer?.();
     const loaded = await Grammar.load(wasm);
     const parser = new Parser();
     parser.setLanguage(loaded);

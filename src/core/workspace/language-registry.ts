@@ -27,6 +27,8 @@ export interface Language {
     /** Whether `->` leads to a member, as in C. */
     readonly arrowAccess?: boolean;
     readonly exportRule: ExportRule;
+    /** Its lexer is one function so large that optimising it takes a gigabyte. */
+    readonly hasLargeLexer?: boolean;
     /** Whether a bare name may be a member of the type around it, as in Java. */
     readonly implicitSelf?: boolean;
     /** Whether object literals and callbacks get their types from the call around them, as in TypeScript. */

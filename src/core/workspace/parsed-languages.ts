@@ -132,7 +132,13 @@ export const parsedLanguages: readonly Language[] = [
     displayName: 'Kotlin',
     extensions: ['.kt', '.kts'],
     role: 'code',
-    grammar: { name: 'kotlin', queries: 'kotlin', exportRule: 'all', implicitSelf: true },
+    grammar: {
+      name: 'kotlin',
+      queries: 'kotlin',
+      exportRule: 'all',
+      implicitSelf: true,
+      hasLargeLexer: true,
+    },
   },
   {
     id: 'scala',
@@ -225,6 +231,7 @@ export const parsedLanguages: readonly Language[] = [
       exportRule: 'all',
       implicitSelf: true,
       wrappers: ['Optional', 'Published', 'Binding'],
+      hasLargeLexer: true,
     },
   },
   {
@@ -253,7 +260,7 @@ export const parsedLanguages: readonly Language[] = [
     displayName: 'Bash',
     extensions: ['.sh', '.bash', '.zsh'],
     role: 'code',
-    grammar: { name: 'bash', queries: 'bash', exportRule: 'all' },
+    grammar: { name: 'bash', queries: 'bash', exportRule: 'all', hasLargeLexer: true },
   },
   {
     id: 'zig',

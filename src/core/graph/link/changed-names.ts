@@ -99,8 +99,8 @@ export function importTargets({ bindings, wildcards }: FileTable): string {
 
 /** Whether two versions of a file differ in what they define at their top level, or in the package they belong to. */
 export function definesOtherNames(old: FileTable, table: FileTable): boolean {
-  const namesOf = ({ top, source }: FileTable) =>
-    `${source.syntax?.namespace} ${[...top.keys()].sort().join()}`;
+  const namesOf = (one: FileTable) =>
+    `${one.source.syntax?.namespace} ${[...one.top.keys(), ...extensionsIn(one)].sort().join()}`;
   return old.package !== table.package || namesOf(old) !== namesOf(table);
 }
 
@@ -109,4 +109,20 @@ export function importsOtherThings(old: FileTable, table: FileTable): boolean {
   const importsOf = ({ source }: FileTable) =>
     JSON.stringify((source.syntax?.imports ?? []).map(({ line: _, ...statement }) => statement));
   return importsOf(old) !== importsOf(table);
+}
+
+/** What a file adds to types that it does not define: that can be imported by name. */
+function extensionsIn({ resolver, top, members }: FileTable): string[] {
+  if (resolver.hasExtensions !== true) return [];
+  return [...members].flatMap(([type, names]) =>
+    top.has(type) ? [] : [...names.keys()].map((name) => `${type}.${name}`),
+  );
+}
+
+/** Whether what resolvers read in the text of a file says something else. */
+export function saysOtherThings(old: FileTable, table: FileTable): boolean {
+  const { readsText } = table.resolver;
+  if (readsText === undefined) return false;
+  const readIn = ({ source }: FileTable) => (source.text?.match(readsText) ?? []).join('\n');
+  return readIn(old) !== readIn(table);
 }

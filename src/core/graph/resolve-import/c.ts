@@ -192,6 +192,7 @@ export function cResolver(repository: Repository): ImportResolver {
   return {
     languages: ['c', 'cpp'],
     readsImports: true,
+    readsText: /^[ \t]*#[ \t]*define[ \t]+\w+[ \t]+["<][^\n]*|\bnamespace\s+[A-Za-z_][\w:]*\s*\{/gm,
     implementationsOf,
     hasPlainEnumerators: true,
     resolve,

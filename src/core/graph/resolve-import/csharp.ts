@@ -54,6 +54,8 @@ export function csharpResolver(repository: Repository): ImportResolver {
     languages: ['csharp'],
     hasExtensions: true,
     readsDefinitions: true,
+    readsText:
+      /^[ \t]*(?:global\s+using|namespace|(?:\w+\s+)*(?:class|struct|interface|enum|record|delegate))\b[^\n]*/gm,
     resolve: (file, statement) => resolveUsing(placeOf(file), usingOf(file, statement)),
     packageOf: (file) => keyOf(namespaces, file),
     resolvePath: (file, segments) => {

@@ -24,6 +24,7 @@ export function fileReferenceResolver(repository: Repository): ImportResolver {
   };
   return {
     languages: Object.keys(rules),
+    readsText: /^[ \t]*defmodule\b[^\n]*/gm,
     resolve: (file, statement) => {
       const found = rules[file.syntax?.language ?? '']?.(file, statement) ?? [];
       const { names } = statement;

@@ -68,6 +68,8 @@ export interface ImportResolver {
   readonly readsDefinitions?: boolean;
   /** Whether resolving reads what other files import: modules of Rust that pass names on, headers that include headers. */
   readonly readsImports?: boolean;
+  /** What resolving reads in the texts of other files, besides; with the flag `g`. */
+  readonly readsText?: RegExp;
   /** Whether a module may be written out inside a file: it is a path to what it holds and takes in, never a use itself. */
   readonly hasInlineModules?: boolean;
   /** Whether files of one package may define one name several times, of which a build takes one. */

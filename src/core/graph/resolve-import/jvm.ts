@@ -37,6 +37,7 @@ export function jvmResolver(repository: Repository): ImportResolver {
     languages: ['java', 'kotlin', 'scala'],
     hasExtensions: true,
     readsDefinitions: true,
+    readsText: /^@file\s*:[^\n]*/gm,
     resolve,
     packageOf: (file) => {
       const own = packages.visibleFrom(file).at(-1);

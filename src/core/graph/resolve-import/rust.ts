@@ -44,6 +44,7 @@ export function rustResolver(repository: Repository): ImportResolver {
     languages: ['rust'],
     readsDefinitions: true,
     readsImports: true,
+    readsText: /#!?\[\s*(?:path|macro_export|macro_use)\b[^\]\n]*\]/g,
     hasExtensions: true,
     hasInlineModules: true,
     definesInText: true,

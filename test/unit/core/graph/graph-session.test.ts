@@ -213,3 +213,50 @@ check('a header is included with angles, and so belongs to others', [
   { 'src/b.c': '#include <gen.h>\nint b(void) { return 1; }\n' },
   { 'src/b.c': 'int b(void) { return 2; }\n' },
 ]);
+const round: Files = {
+  'a.ts':
+    "import { viaB } from './b.ts';\nimport * as me from './b.ts';\nexport class A { size() {} }\nexport function f() { viaB().size(); me.A; }\n",
+  'b.ts':
+    "import { A } from './a.ts';\nexport { A } from './a.ts';\nexport function viaB(): A { return new A(); }\n",
+};
+check('a comment comes to a file that others lead back to', [
+  round,
+  { 'a.ts': `${round['a.ts']}// more\n` },
+  { 'b.ts': `${round['b.ts']}// more\n` },
+]);
+const guessed: Files = {
+  'a.ts': "import { c } from './c.ts';\nexport function run(x) { c(); x.frobnicateAll(); }\n",
+  'c.ts': "import { B } from './b.ts';\nexport function c() { return new B(); }\n",
+  'b.ts': 'export class B { frobnicateAll() { return 1; } }\n',
+};
+check('comments come to what a member is guessed from, and to who uses it', [
+  guessed,
+  { 'b.ts': `${guessed['b.ts']}// more\n` },
+  { 'a.ts': `${guessed['a.ts']}// more\n` },
+]);
+check('an extension moves to another file of its package', [
+  {
+    'src/Box.kt': 'package shop\n\nclass Box\n',
+    'src/One.kt': 'package shop\n\nfun Box.copyAll() = this\n',
+    'src/Two.kt': 'package shop\n',
+    'app/App.kt':
+      'package app\n\nimport shop.Box\nimport shop.copyAll\n\nfun run(box: Box) = box.copyAll()\n',
+  },
+  { 'src/One.kt': 'package shop\n', 'src/Two.kt': 'package shop\n\nfun Box.copyAll() = this\n' },
+]);
+check('a header is named by a macro of another one', [
+  {
+    'a.h': 'int a(void);\n',
+    'b.h': 'int b(void);\n',
+    'config.h': '#define INC "a.h"\n',
+    'm.c': '#include "config.h"\n#include INC\nint m(void) { return 0; }\n',
+  },
+  { 'config.h': '#define INC "b.h"\n' },
+]);
+check('a module of Elixir gets another name', [
+  {
+    'lib/shop.ex': 'defmodule Shop do\n  alias Shop.Cart\n  def run, do: Cart.new()\nend\n',
+    'lib/cart.ex': 'defmodule Shop.Basket do\n  def new, do: 1\nend\n',
+  },
+  { 'lib/cart.ex': 'defmodule Shop.Cart do\n  def new, do: 1\nend\n' },
+]);
