@@ -1,7 +1,8 @@
-import { AppError, impactOf, languages, rankFiles, rankSymbols, type SourceFile } from '../../core/index.ts';
+import { AppError, impactOf, languages, rankFiles, rankSymbols } from '../../core/index.ts';
 import { defineCommand } from '../command.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { textOf } from '../read-flags.ts';
+import { definedName, impactTarget } from './impact-target.ts';
 
 export const graphCommand = defineCommand({
   name: 'graph',
@@ -31,17 +32,14 @@ export const graphCommand = defineCommand({
     }
     const impact = textOf(flags, 'impact');
     if (impact !== undefined) {
-      const wanted = impact.replace(/^\.\//, '');
       const isFile = (path: string) => known.some((file) => file.path === path);
-      const colon = isFile(wanted) ? -1 : wanted.lastIndexOf(':');
-      const path = colon < 0 ? wanted : wanted.slice(0, colon);
-      const symbol = colon < 0 ? undefined : wanted.slice(colon + 1);
-      if (!isFile(path)) throw new AppError('usage', `${path} is not a file of this repository.`);
-      const isUsed = graph.uses.some((use) => use.to === path && use.symbol === symbol);
-      if (symbol !== undefined && !isUsed) {
+      const { path, symbol: asked } = impactTarget(impact, { root: context.directory, isFile });
+      const isUsed = graph.uses.some((use) => use.to === path && use.symbol === asked);
+      let symbol = asked;
+      if (asked !== undefined && !isUsed) {
         const file = (await engine.snapshot(context)).repository.byPath.get(path);
-        if (file === undefined || !definedNames(file).has(symbol))
-          throw new AppError('usage', `${path} defines no '${symbol}'.`);
+        if (file === undefined) throw new AppError('usage', `${path} could not be read.`);
+        symbol = definedName(file, asked);
       }
       print(`${JSON.stringify(impactOf(graph, path, symbol), null, 2)}\n`);
       return exitCodes.success;
@@ -93,12 +91,6 @@ export const graphCommand = defineCommand({
 
 /** How many definitions are listed with their rank. */
 const shownSymbols = 200;
-
-/** Names under which a definition can be asked for: dotted, or its own where that is clear. */
-function definedNames({ syntax }: SourceFile): ReadonlySet<string> {
-  const all = [...(syntax?.symbols ?? []), ...(syntax?.fields ?? [])];
-  return new Set(all.map(({ name, parent }) => (parent === undefined ? name : `${parent}.${name}`)));
-}
 
 function rounded(rank: number): number {
   return Number(rank.toPrecision(4));
