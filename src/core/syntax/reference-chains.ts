@@ -6,24 +6,16 @@ import { functionTypeAt, type TextRange } from './function-type.ts';
 import { hinted, longestChain, withBounds } from './local-hints.ts';
 import type { FindLocal, LocalName } from './local-scopes.ts';
 import { LookBack } from './look-back.ts';
+import { linesOf, type NameChain } from './name-chain.ts';
 import { type NameToken, nameTokens } from './name-tokens.ts';
 import type { Reference } from './syntax-summary.ts';
 import { typeChain } from './type-chain.ts';
 
 /** A leaf with the chain that ends at it. */
 interface Token extends NameToken {
-  chain?: Chain;
+  chain?: NameChain;
   /** A longer chain goes on from here. */
   isContinued?: boolean;
-}
-
-interface Chain {
-  /** Without any name after a head of which nothing is known: '?'. */
-  readonly names: string;
-  readonly start: number;
-  /** Whether the head is a local: such a chain says something only if a member follows. */
-  readonly isLocal: boolean;
-  readonly hasMember: boolean;
 }
 
 export interface ReferenceChainsInput {
@@ -99,7 +91,7 @@ export class ReferenceChains {
   references(): Reference[] {
     const { text, implicitSelf, enclosingType } = this.#input;
     for (const token of this.#tokens) this.#chainOf(token);
-    const found = new Map<string, { chain: string; line: number; count: number; within?: string }>();
+    const found = new Map<string, Reference & { count: number }>();
     const addMember = (chain: string | undefined, node: Node) => {
       if (chain !== undefined && !found.has(chain))
         found.set(chain, { chain, line: node.startPosition.row + 1, count: 1 });
@@ -117,15 +109,22 @@ export class ReferenceChains {
     for (const key of this.#expected === undefined ? [] : keys)
       addMember(this.#expected?.ofKey(key.startIndex, text.slice(key.startIndex, key.endIndex)), key);
     for (const token of this.#tokens) {
-      const { names, isLocal, hasMember, start } = this.#chainOf(token);
+      const chain = this.#chainOf(token);
+      const { names, isLocal, hasMember, start } = chain;
       if (token.isContinued || (isLocal && !hasMember) || isBlank(names)) continue;
       const within = implicitSelf ? enclosingType(start) : undefined;
       const key = within === undefined ? names : `${within} ${names}`;
       const known = found.get(key);
       if (known !== undefined) known.count++;
       else {
-        const reference = { chain: names, line: token.row + 1, count: 1 };
-        found.set(key, within === undefined ? reference : { ...reference, within });
+        const lines = linesOf(chain);
+        found.set(key, {
+          chain: names,
+          line: token.row + 1,
+          ...(lines === undefined ? {} : { lines }),
+          count: 1,
+          ...(within === undefined ? {} : { within }),
+        });
       }
     }
     return [...found.values()];
@@ -178,7 +177,7 @@ export class ReferenceChains {
   }
 
   /** The chain of the expression that ends at `end`, if it is one of names and calls. */
-  #endingAt(end: number, goesOn: boolean): Chain | undefined {
+  #endingAt(end: number, goesOn: boolean): NameChain | undefined {
     if (this.#depth >= deepest) return undefined;
     this.#depth++;
     const chain = this.#findEndingAt(end, goesOn);
@@ -186,7 +185,7 @@ export class ReferenceChains {
     return chain;
   }
 
-  #findEndingAt(end: number, goesOn: boolean): Chain | undefined {
+  #findEndingAt(end: number, goesOn: boolean): NameChain | undefined {
     const at = this.#back.skipSpace(this.#waitedFor(this.#back.skipSpace(end)));
     const argumentsStart = this.#argumentLists.get(at);
     if (argumentsStart !== undefined) {
@@ -204,7 +203,8 @@ export class ReferenceChains {
     const groupStart = this.#groups.get(at);
     if (groupStart !== undefined) {
       const names = this.#valueChain(groupStart + 1, at - 1);
-      return names === undefined ? undefined : { names, start: groupStart, isLocal: true, hasMember: false };
+      if (names === undefined) return undefined;
+      return { names, start: groupStart, isLocal: true, hasMember: false, row: -1 };
     }
     // An element has the type by which its array is known.
     const bracket = this.#back.bracket(at);
@@ -223,12 +223,12 @@ export class ReferenceChains {
     return text[before - 1] === '?' ? before - 1 : before;
   }
 
-  #chainOf(token: Token): Chain {
+  #chainOf(token: Token): NameChain {
     token.chain ??= this.#buildChain(token);
     return token.chain;
   }
 
-  #buildChain({ start, end, isSelf }: Token): Chain {
+  #buildChain({ start, end, row, isSelf }: Token): NameChain {
     const { text, findLocal, enclosingType } = this.#input;
     const name = text.slice(start, end).replace(/^r#/, '');
     const before = this.#accessBefore(start);
@@ -241,17 +241,19 @@ export class ReferenceChains {
         start: left?.start ?? start,
         isLocal: left?.isLocal ?? true,
         hasMember: true,
+        row,
+        left,
       };
     }
     if (isSelf) {
       const own = enclosingType(start);
       const names = own === undefined ? '?' : isParent(name) ? `${own}.super` : own;
-      return { names, start, isLocal: true, hasMember: false };
+      return { names, start, isLocal: true, hasMember: false, row };
     }
     const local = findLocal(name, start);
     if (local !== undefined)
-      return { names: this.#chainOfLocal(local, name), start, isLocal: true, hasMember: false };
-    return { names: dotted(name), start, isLocal: false, hasMember: false };
+      return { names: this.#chainOfLocal(local, name), start, isLocal: true, hasMember: false, row };
+    return { names: dotted(name), start, isLocal: false, hasMember: false, row };
   }
 
   #chainOfLocal(local: LocalName, name: string): string {

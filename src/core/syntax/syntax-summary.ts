@@ -52,8 +52,10 @@ export interface Inheritance {
  */
 export interface Reference {
   readonly chain: string;
-  /** The first line, 1-based. */
+  /** The line of its last name where it stands first, 1-based. */
   readonly line: number;
+  /** The lines of its last names, where they are not all the same. */
+  readonly lines?: readonly number[];
   readonly count: number;
   /** The enclosing type, in languages where a bare name may be its member. */
   readonly within?: string;

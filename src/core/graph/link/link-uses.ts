@@ -34,15 +34,18 @@ export function linkUses(file: FileTable, names: NameResolution): UseEdge[] {
   const references = file.source.syntax?.references ?? [];
   const isNear = nearFiles(file, names);
   const receivers = inferReceivers(file, references, names, isNear);
-  for (const { chain, line, count, within } of references) {
+  for (const { chain, line, lines, count, within } of references) {
     const segments = chain.split('.');
+    const lineOf = (segment: number) =>
+      lines?.[Math.max(0, segment - segments.length + lines.length)] ?? line;
     const isLocal = chain.startsWith('?');
     const direct = names.resolveUse(file, chain, within);
     const receiver =
       isLocal && direct.understood === 0 ? receivers.get(localOf(segments[0] as string)) : undefined;
     const { steps, understood } =
       receiver === undefined ? direct : shifted(names.resolveOn(receiver, segments.slice(1)));
-    for (const step of steps) record(step, line, count);
+    for (const [index, step] of steps.entries())
+      record(step, lineOf(Math.max(0, understood - steps.length) + index), count);
     if (understood === 0 && !isLocal) continue;
     // What follows is taken from something unknown: only a name that one type alone has says anything.
     let isError = false;
@@ -59,8 +62,8 @@ export function linkUses(file: FileTable, names: NameResolution): UseEdge[] {
       isError = false;
       if (only === undefined) continue;
       const rest = names.resolveOn(only, segments.slice(index + 1));
-      record({ kind: 'symbol', symbol: only }, line, count);
-      for (const step of rest.steps) record(step, line, count);
+      record({ kind: 'symbol', symbol: only }, lineOf(index), count);
+      for (const [further, step] of rest.steps.entries()) record(step, lineOf(index + 1 + further), count);
       index += rest.understood;
     }
   }
