@@ -126,15 +126,13 @@ export class ParseLane {
     if (this.#hasEnded) return;
     const tasks = this.#tasks.splice(0, results.length);
     this.#replied += results.length;
-    this.#watch();
-    if (this.#tasks.length === 0) {
+    if (this.#tasks.length > 0) this.#watch();
+    else {
       clearTimeout(this.#stuckTimer);
       this.#worker.unref(); // an idle worker does not keep the process alive
       Atomics.store(this.#numbers, sharedNumbers.cancelled, 0);
     }
-    for (const [index, result] of results.entries()) {
-      settle(tasks[index] as ParseTask, result);
-    }
+    for (const [index, result] of results.entries()) settle(tasks[index] as ParseTask, result);
     if (isSpent) {
       this.terminate();
       this.#options.onEnd(this.#unfinished());

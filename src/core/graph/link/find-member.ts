@@ -53,7 +53,8 @@ function ownMember(names: NameResolution, symbol: LinkedSymbol, name: string): N
 
 /** The files of the same package that tell something of a type. */
 function containersBeside(file: FileTable, type: string): readonly { readonly file: FileTable }[] {
-  return file.family.containersInPackages.get(file.package ?? '')?.get(type) ?? [];
+  if (file.package === undefined) return [];
+  return file.family.containersInPackages.get(file.package)?.get(type) ?? [];
 }
 
 /** What a type embeds is a member of it by its own name, as in Go. */

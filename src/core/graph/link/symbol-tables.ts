@@ -148,9 +148,10 @@ function publish(table: FileTable): void {
           entryOf(family.globals, name, () => []),
           symbol,
         );
-  const inPackage = packageKey && entryOf(family.containersInPackages, packageKey, () => new Map());
+  const inPackage =
+    packageKey === undefined ? undefined : entryOf(family.containersInPackages, packageKey, () => new Map());
   for (const container of containersOf(table)) {
-    for (const containers of inPackage ? [family.containers, inPackage] : [family.containers])
+    for (const containers of inPackage === undefined ? [family.containers] : [family.containers, inPackage])
       insert(
         entryOf(containers, container, () => []),
         { file: table },
@@ -179,10 +180,10 @@ export function withdraw(table: FileTable): void {
     if (names !== undefined) removeFrom(names, name, symbol.file);
     removeFrom(family.globals, name, symbol.file);
   }
-  const inPackage = packageKey && family.containersInPackages.get(packageKey);
+  const inPackage = packageKey === undefined ? undefined : family.containersInPackages.get(packageKey);
   for (const container of containersOf(table)) {
     removeFrom(family.containers, container, table);
-    if (inPackage) removeFrom(inPackage, container, table);
+    if (inPackage !== undefined) removeFrom(inPackage, container, table);
   }
   for (const ownMembers of members.values())
     for (const name of ownMembers.keys()) removeFrom(family.membersByName, name, table);
