@@ -6,12 +6,10 @@ import { isParsedLanguage } from '../workspace/language-registry.ts';
 import type { DependencyGraph, FileCondition, FileDependency } from './dependency-graph.ts';
 import {
   affectedNames,
-  definesOtherNames,
   differingNames,
-  importsOtherThings,
   importTargets,
   mentions,
-  saysOtherThings,
+  readByResolvers,
 } from './link/changed-names.ts';
 import { nearSteps } from './link/link-uses.ts';
 import { NameResolution } from './link/resolve-names.ts';
@@ -87,7 +85,7 @@ export class GraphSession {
     const yieldIfDue = createYielder(options.signal);
     this.#repository = undefined; // as above
     const relinked = new Set(changed.map(({ path }) => path));
-    let changedNames: Set<string> | undefined;
+    const changedNames = new Set<string>();
     const rerouted: string[] = [];
     for (const file of changed) {
       await yieldIfDue();
@@ -95,20 +93,13 @@ export class GraphSession {
       withdraw(old);
       const table = this.#addTable(file) as FileTable;
       this.#imports.set(file.path, resolveFileImports(table));
-      if (table.resolver.readsDefinitions === true && definesOtherNames(old, table))
-        return this.build(repository, options);
-      if (table.resolver.readsImports === true && importsOtherThings(old, table))
-        return this.build(repository, options);
-      if (saysOtherThings(old, table)) return this.build(repository, options);
+      if (readByResolvers(old) !== readByResolvers(table)) return this.build(repository, options);
       if (importTargets(old) !== importTargets(table)) rerouted.push(file.path);
-      for (const name of differingNames(old, table)) {
-        changedNames ??= new Set();
-        changedNames.add(name);
-      }
+      for (const name of differingNames(old, table)) changedNames.add(name);
     }
     // What was found out before holds the tables that were withdrawn.
     this.#names = new NameResolution(this.#tables);
-    if (changedNames !== undefined) {
+    if (changedNames.size > 0) {
       const meant = affectedNames(this.#tables.values(), changedNames);
       for (const [path, table] of this.#tables) if (mentions(table, meant)) relinked.add(path);
     }

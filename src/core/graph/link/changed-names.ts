@@ -97,18 +97,19 @@ export function importTargets({ bindings, wildcards }: FileTable): string {
   return [...new Set(keys)].sort().join('\n');
 }
 
-/** Whether two versions of a file differ in what they define at their top level, or in the package they belong to. */
-export function definesOtherNames(old: FileTable, table: FileTable): boolean {
-  const namesOf = (one: FileTable) =>
-    `${one.source.syntax?.namespace} ${[...one.top.keys(), ...extensionsIn(one)].sort().join()}`;
-  return old.package !== table.package || namesOf(old) !== namesOf(table);
-}
-
-/** Whether the import statements of a file say something else, wherever they stand. */
-export function importsOtherThings(old: FileTable, table: FileTable): boolean {
-  const importsOf = ({ source }: FileTable) =>
-    JSON.stringify((source.syntax?.imports ?? []).map(({ line: _, ...statement }) => statement));
-  return importsOf(old) !== importsOf(table);
+/**
+ * What resolvers read of a file when they resolve the imports of others, as text to compare: where it differs, the import of
+ * any file may lead elsewhere.
+ */
+export function readByResolvers(table: FileTable): string {
+  const { source, resolver, package: packageKey, top } = table;
+  const read: unknown[] = [];
+  if (resolver.readsDefinitions === true)
+    read.push(packageKey, source.syntax?.namespace, [...top.keys(), ...extensionsIn(table)].sort());
+  if (resolver.readsImports === true)
+    read.push((source.syntax?.imports ?? []).map(({ line: _, ...statement }) => statement));
+  if (resolver.readsText !== undefined) read.push(source.text?.match(resolver.readsText));
+  return JSON.stringify(read);
 }
 
 /** What a file adds to types that it does not define: that can be imported by name. */
@@ -117,12 +118,4 @@ function extensionsIn({ resolver, top, members }: FileTable): string[] {
   return [...members].flatMap(([type, names]) =>
     top.has(type) ? [] : [...names.keys()].map((name) => `${type}.${name}`),
   );
-}
-
-/** Whether what resolvers read in the text of a file says something else. */
-export function saysOtherThings(old: FileTable, table: FileTable): boolean {
-  const { readsText } = table.resolver;
-  if (readsText === undefined) return false;
-  const readIn = ({ source }: FileTable) => (source.text?.match(readsText) ?? []).join('\n');
-  return readIn(old) !== readIn(table);
 }
