@@ -13,6 +13,7 @@ import {
   reportOf,
   runCli,
 } from '../support/nonce-repository-cli.ts';
+import { randomFrom } from '../support/random-from.ts';
 import { hashOfRequest, models, respond } from '../support/review-responder.ts';
 import {
   callsInJournal,
@@ -23,17 +24,6 @@ import {
 } from './read-journal.ts';
 
 before(ensureBuilt);
-
-/** Numbers from 0 up to 1, the same for the same seed (mulberry32). */
-function seededRandom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
 
 /** A server whose events a process can be killed after. */
 async function startWatchedServer() {
@@ -109,7 +99,7 @@ test('a review killed at 20 random moments and resumed finds what an uninterrupt
   using repository = temporaryRepository(files);
   await using watched = await startWatchedServer();
   const { server } = watched;
-  const random = seededRandom(20_260_107);
+  const random = randomFrom(20_260_107);
   const sentAgain: string[] = [];
   const found = new Set<string>();
   let known = repliesInJournal(repository.home);
@@ -171,7 +161,7 @@ test('a tight budget holds over all killed processes together', async () => {
   using repository = temporaryRepository(files);
   await using watched = await startWatchedServer();
   const { server } = watched;
-  const random = seededRandom(42);
+  const random = randomFrom(42);
   const flags = ['--max-tokens', String(maxTokens)];
   let kills = 0;
   // Each kill leaves calls behind that count at their worst, until a process writes down that the budget is used up. The

@@ -192,7 +192,8 @@ export class GraphSession {
 }
 
 /** Manifests that are written in a programming language. */
-const manifestsInCode = /(?:^|\/)(?:setup\.py|Package\.swift|mix\.exs|extconf\.rb|[^/]+\.gemspec)$/;
+const manifestsInCode =
+  /(?:^|\/)(?:setup\.py|build\.zig|Package\.swift|mix\.exs|extconf\.rb|[^/]+\.gemspec)$/;
 
 /** Whether resolvers may read a file: a manifest, a configuration, a list of sources. */
 function mayConfigure({ path, language, syntax, role }: SourceFile): boolean {

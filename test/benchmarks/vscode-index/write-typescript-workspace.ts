@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { randomFrom } from '../../support/random-from.ts';
 
 export interface TypescriptWorkspace {
   /** A file that some others import. */
@@ -82,15 +83,4 @@ function moduleText(index: number, imported: readonly number[]): string {
   lines.push('    if (step % 3 === 0) total += store.count(options.label, step);');
   lines.push('    else total -= step;', '  }', '  return total;', '}', '');
   return lines.join('\n');
-}
-
-/** Numbers from 0 up to 1, the same for the same seed (mulberry32). */
-function randomFrom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  };
 }

@@ -10,6 +10,7 @@ import { defaultSettings } from '../../../src/core/settings/settings-table.ts';
 import { scanWorkspace } from '../../../src/core/workspace/scan-workspace.ts';
 import { fakeGit } from '../../support/fake-git.ts';
 import { type MemoryEntry, MemoryFileSystem } from '../../support/memory-file-system.ts';
+import { randomFrom } from '../../support/random-from.ts';
 import { parsers } from '../../support/repository-of.ts';
 
 const settings = { ...defaultSettings, maxFileBytes: 2_000 };
@@ -165,17 +166,6 @@ check('what changes in git’s own folder is no file of the repository', {
   analyzed: [],
 });
 check('a path that never was there changes nothing', { edit: {}, tell: ['no/such.ts'], analyzed: [] });
-
-/** Numbers from 0 up to 1, the same for the same seed (mulberry32). */
-function randomFrom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
 
 for (const seed of [1, 2, 3, 4]) {
   test(`edits that come in bursts while others are taken in, seed ${seed}`, async () => {

@@ -20,13 +20,18 @@ function signatures(table: FileTable): Map<string, string> {
     for (const [name, { kind, type }] of members)
       add(saidName(container, name), `${container} ${name} ${kind} ${type}`);
   for (const [type, supertypes] of table.supertypes) add('*', `${type} ${supertypes.join()}`);
-  for (const [exported, own] of table.exportedAs) add(exported, own);
+  for (const [exported, own] of table.exportedAs) add(givenName(exported), own);
   for (const [local, target] of table.bindings) add(local, JSON.stringify(target));
   for (const local of table.reexported) add(local, 'given');
   for (const [local, targets] of table.namesakes) add(local, JSON.stringify(targets));
   for (const wildcard of table.wildcards) add('*', JSON.stringify(wildcard));
   add('*', String(table.package));
   return found;
+}
+
+/** `module.exports = a` is what the file is known by under any name. */
+function givenName(exported: string): string {
+  return exported === '=' ? '*' : exported;
 }
 
 /**
@@ -52,7 +57,7 @@ function addAffected(
 ): void {
   for (const [local, target] of bindings)
     if (target.kind !== 'external' && names.has(target.imported)) names.add(local);
-  for (const [exported, own] of exportedAs) if (names.has(own)) names.add(exported);
+  for (const [exported, own] of exportedAs) if (names.has(own)) names.add(givenName(exported));
   for (const chains of supertypes.values()) if (chains.some((chain) => says(chain, names))) names.add('*');
   const addTyped = (name: string, { type, twin }: LinkedSymbol) => {
     if (names.has(name)) return;

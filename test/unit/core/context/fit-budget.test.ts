@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { type FitItem, type FitOption, fitBudget } from '../../../../src/core/context/fit-budget.ts';
 import type { Resolution } from '../../../../src/core/context/resolution.ts';
+import { randomFrom } from '../../../support/random-from.ts';
 
 const names: readonly Resolution[] = ['omitted', 'path', 'outline', 'skeleton', 'full'];
 
@@ -33,17 +34,6 @@ check('equal worth goes by position', [10, '0/0 10/5', '0/0 10/5'], [1, 0]);
 check('a step that does not pay is skipped over', [10, '0/0 5/1 10/10'], [2]);
 check('what is left goes to what still fits', [12, '0/0 10/10', '0/0 3/1', '0/0 2/1'], [1, 0, 1]);
 check('a small step is taken where the large one does not fit', [6, '0/0 2/1 5/8 50/100'], [2]);
-
-/** Pseudo-random numbers from 0 to 1, the same for the same seed (mulberry32). */
-function randomFrom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
 
 /** Files as they are: sizes far apart, three cheaper ways to show each. */
 function repositoryLike(seed: number): { readonly items: FitItem[]; readonly budget: number } {

@@ -3,23 +3,15 @@ import { test } from 'node:test';
 import { buildDependencyGraph } from '../../../../src/core/graph/build-dependency-graph.ts';
 import { GraphSession } from '../../../../src/core/graph/graph-session.ts';
 import { graphCases } from '../../../support/graph-cases.ts';
+import { randomFrom } from '../../../support/random-from.ts';
 import { repositoryOf } from '../../../support/repository-of.ts';
-
-/** Numbers from 0 to 1, the same for a seed (Park and Miller). */
-function randomNumbers(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state * 48_271) % 2_147_483_647;
-    return state / 2_147_483_647;
-  };
-}
 
 const edits = 8;
 
 // Every way in which one file matters to another is in some golden case; taking out a line makes it matter otherwise.
 for (const [number, { language, title, files }] of graphCases().entries()) {
   test(`after each line that comes or goes the graph is what a fresh look gives: ${language}: ${title}`, async () => {
-    const random = randomNumbers(number + 1);
+    const random = randomFrom(number + 1);
     const pick = <T>(list: readonly T[]) => list[Math.floor(random() * list.length)] as T;
     const current: Record<string, string> = { ...files };
     const session = new GraphSession();

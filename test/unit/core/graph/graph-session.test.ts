@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { buildDependencyGraph } from '../../../../src/core/graph/build-dependency-graph.ts';
 import { GraphSession } from '../../../../src/core/graph/graph-session.ts';
+import { randomFrom } from '../../../support/random-from.ts';
 import { repositoryOf } from '../../../support/repository-of.ts';
 
 type Files = Readonly<Record<string, string>>;
@@ -128,17 +129,6 @@ check('a test takes another file of its name', [
   { 'test/cart.test.ts': 'export {};\n' },
 ]);
 
-/** Numbers from 0 up to 1, the same for the same seed (mulberry32). */
-function randomFrom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
 function randomModule(random: () => number, count: number): string {
   const pick = (limit: number) => Math.floor(random() * limit);
   const lines: string[] = [];
@@ -259,4 +249,21 @@ check('a module of Elixir gets another name', [
     'lib/cart.ex': 'defmodule Shop.Basket do\n  def new, do: 1\nend\n',
   },
   { 'lib/cart.ex': 'defmodule Shop.Cart do\n  def new, do: 1\nend\n' },
+]);
+const store = 'class Shop { open() {} }\nclass Bank { open() {} }\n';
+check('a module of CommonJS is something else', [
+  {
+    'store.js': `${store}module.exports = Shop;\n`,
+    'app.js': "const Market = require('./store');\nnew Market().open();\n",
+  },
+  { 'store.js': `${store}module.exports = Bank;\n` },
+  { 'store.js': store },
+]);
+check('the build of Zig gives a module another name', [
+  {
+    'build.zig': 'const m = b.addModule("shop", .{ .root_source_file = b.path("shop.zig") });\n',
+    'shop.zig': 'pub fn open() void {}\n',
+    'app.zig': 'const bank = @import("bank");\n',
+  },
+  { 'build.zig': 'const m = b.addModule("bank", .{ .root_source_file = b.path("shop.zig") });\n' },
 ]);

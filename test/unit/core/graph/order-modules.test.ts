@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { orderModules } from '../../../../src/core/graph/order-modules.ts';
+import { randomFrom } from '../../../support/random-from.ts';
 
 type Edges = readonly (readonly [string, string])[];
 
@@ -124,17 +125,6 @@ test('a chain of a hundred thousand files does not exhaust the stack', () => {
   const edges = files.slice(1).map((to, index): [string, string] => [files[index] as string, to]);
   assert.deepEqual(order(files, edges).order, files.toReversed());
 });
-
-/** Pseudo-random numbers from 0 to 1, the same for the same seed (mulberry32). */
-function randomFrom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
 
 function randomGraph(seed: number): { files: string[]; edges: [string, string][]; random: () => number } {
   const random = randomFrom(seed);
