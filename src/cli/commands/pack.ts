@@ -52,7 +52,7 @@ export const packCommand = defineCommand({
     );
     const stats = textOf(flags, 'stats');
     if (stats !== undefined) {
-      const { text: _, ...rest } = packed;
+      const { text: _, parts: __, ...rest } = packed;
       await writeOutput(stats, `${JSON.stringify({ ...rest, byResolution }, null, 2)}\n`);
     }
     const explained = textOf(flags, 'explain');

@@ -23,9 +23,21 @@ export interface PackRepositoryInput {
   readonly format: PackFormat;
 }
 
+/** One stretch of a pack. Every part begins at a certain cut, so that the counts of parts add up to that of the pack. */
+export interface PackPart {
+  readonly kind: 'preamble' | 'file' | 'listing' | 'end';
+  /** Of a `file`: which, at which resolution, and the hash of its bytes. */
+  readonly path?: string;
+  readonly resolution?: Resolution;
+  readonly contentHash?: string;
+  readonly text: string;
+}
+
 /** A whole repository as one text that fits a budget. */
 export interface PackedContext {
+  /** All parts, one behind the other. */
   readonly text: string;
+  readonly parts: readonly PackPart[];
   /** As the target counts; an upper estimate where its tokenizer is not public. */
   readonly tokenCount: number;
   readonly budget: number;
@@ -114,14 +126,23 @@ async function packWithin(
   options.onProgress?.({ type: 'stage-end', stage: 'fit' });
 
   options.onProgress?.({ type: 'stage-start', stage: 'render' });
-  const parts: string[] = [writer.preamble];
+  const parts: PackPart[] = [{ kind: 'preamble', text: writer.preamble }];
   const entries: ContextEntry[] = [];
   const rows: string[] = [];
   files.forEach((file, index) => {
     const option = items[index]?.options[chosen[index] as number] as FitOption;
     const shown = shownAt(file, option.resolution);
-    if (shown !== undefined) parts.push(renderFile(writer, file, shown));
-    else if (option.resolution === 'path') rows.push(pathRow(file));
+    if (shown !== undefined) {
+      const { path, contentHash } = file;
+      const { resolution } = shown;
+      parts.push({
+        kind: 'file',
+        path,
+        resolution,
+        contentHash,
+        text: renderFile(writer, file, shown),
+      });
+    } else if (option.resolution === 'path') rows.push(pathRow(file));
     entries.push({
       path: file.path,
       resolution: option.resolution,
@@ -130,12 +151,13 @@ async function packWithin(
     });
   });
   rows.push(...folders.rowsFor(unnamedBy(chosen)));
-  parts.push(writer.listing(rows.sort(compareCodeUnits)), writer.end);
-  const text = parts.join('');
+  parts.push({ kind: 'listing', text: writer.listing(rows.sort(compareCodeUnits)) });
+  parts.push({ kind: 'end', text: writer.end });
+  const text = parts.map((part) => part.text).join('');
   const tokenCount = counter.count(text);
   options.onProgress?.({ type: 'stage-end', stage: 'render', detail: `${tokenCount} tokens` });
   entries.sort((a, b) => compareCodeUnits(a.path, b.path));
-  return { text, tokenCount, budget, format, entries };
+  return { text, parts, tokenCount, budget, format, entries };
 }
 
 function optionsFor(
