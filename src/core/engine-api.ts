@@ -4,6 +4,7 @@ import type { RunOptions } from './base/progress.ts';
 import type { Finding } from './checks/finding.ts';
 import type { PackFormat } from './context/pack-format.ts';
 import type { PackedContext } from './context/pack-repository.ts';
+import type { Resolution } from './context/resolution.ts';
 import type { Impact } from './graph/impact-of.ts';
 import type { GraphFreshness } from './live-repository.ts';
 import type { AppliedPlan, ChangePlan, PlanCheck, PlanRequest, PlanResult } from './plan/change-plan.ts';
@@ -27,6 +28,12 @@ export interface PackRequest {
   readonly question?: string | undefined;
   /** Files that changed since this git reference are shown first in full. */
   readonly since?: string | undefined;
+  /** Gitignore patterns of files that are shown in full before any others. */
+  readonly pin?: readonly string[] | undefined;
+  /** Gitignore patterns of files that are not shown but listed. */
+  readonly leaveOut?: readonly string[] | undefined;
+  /** Gitignore patterns with the resolution that their files get; the last that matches holds. */
+  readonly resolutions?: Readonly<Record<string, Resolution>> | undefined;
 }
 
 export interface SearchRequest {

@@ -46,16 +46,6 @@ export interface PackedContext {
   readonly entries: readonly ContextEntry[];
 }
 
-/** What each resolution is worth against the full text. */
-const shareOfValue: Readonly<Record<Resolution, number>> = {
-  full: 1,
-  skeleton: 0.55,
-  outline: 0.3,
-  path: 0.08,
-  folder: 0.02,
-  omitted: 0,
-};
-
 /** Share of the budget that the lines for folders may take. */
 const folderLinesShare = 0.1;
 
@@ -109,7 +99,7 @@ async function packWithin(
     await yieldIfDue();
     items.push({
       path: file.path,
-      options: optionsFor(file, values.get(file.path)?.value ?? 0, writer, folders),
+      options: optionsFor(file, values.get(file.path), writer, folders),
     });
   }
   const costOfRows = (rows: Iterable<string>) =>
@@ -162,13 +152,13 @@ async function packWithin(
 
 function optionsFor(
   file: SourceFile,
-  value: number,
+  value: FileValue | undefined,
   writer: PackWriter,
   folders: FolderLines,
 ): FitItem['options'] {
   const candidates: FitOption[] = [];
   const add = (resolution: Resolution, cost: number) =>
-    candidates.push({ resolution, cost, value: value * shareOfValue[resolution] });
+    candidates.push({ resolution, cost, value: value?.byResolution[resolution] ?? 0 });
   add(folders.covers(file.path) ? 'folder' : 'omitted', 0);
   add('path', countO200kTokens(writer.row(pathRow(file))));
   for (const resolution of ['outline', 'skeleton', 'full'] as const) {

@@ -2,10 +2,11 @@ import type { Repository, SourceFile } from '../analysis/repository.ts';
 import type { DependencyGraph } from '../graph/dependency-graph.ts';
 import type { ChangeHistory } from '../history/change-history.ts';
 import type { RiskRegion } from '../risk/rank-risk.ts';
+import type { Resolution } from './resolution.ts';
 
 export interface FileValue {
-  /** Worth of the file at full resolution; only comparisons mean anything. */
-  readonly value: number;
+  /** What each resolution of the file is worth, `full` the most; only comparisons mean anything. */
+  readonly byResolution: Readonly<Record<Resolution, number>>;
   /** What raised or lowered it, in words. */
   readonly reasons: readonly string[];
 }
@@ -18,6 +19,16 @@ export interface ValueFilesInput {
   /** Files found for a question, best first; each is worth much more than it would be without it. */
   readonly wanted?: readonly string[] | undefined;
 }
+
+/** What each resolution is worth against the full text. */
+const shareOfValue: Readonly<Record<Resolution, number>> = {
+  full: 1,
+  skeleton: 0.55,
+  outline: 0.3,
+  path: 0.08,
+  folder: 0.02,
+  omitted: 0,
+};
 
 const roleValues: Readonly<Record<SourceFile['role'], number>> = {
   code: 1,
@@ -69,7 +80,15 @@ export function valueFiles({
       value *= 1 + 40 / (1 + rank);
       reasons.push(`place ${rank + 1} for the question`);
     }
-    values.set(file.path, { value, reasons });
+    values.set(file.path, { byResolution: scaled(shareOfValue, value), reasons });
   }
   return values;
+}
+
+function scaled<Key extends string>(
+  shares: Readonly<Record<Key, number>>,
+  factor: number,
+): Record<Key, number> {
+  const entries = Object.entries<number>(shares).map(([key, share]) => [key, share * factor]);
+  return Object.fromEntries(entries) as Record<Key, number>;
 }

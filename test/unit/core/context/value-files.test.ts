@@ -28,7 +28,10 @@ function check(name: string, first: string, second: string, wanted: readonly str
   test(name, () => {
     const all = values(wanted);
     const [a, b] = [all.get(first), all.get(second)];
-    assert.ok(a !== undefined && b !== undefined && a.value > b.value, `${a?.value} and ${b?.value}`);
+    assert.ok(
+      a !== undefined && b !== undefined && a.byResolution.full > b.byResolution.full,
+      `${a?.byResolution.full} and ${b?.byResolution.full}`,
+    );
   });
 }
 
