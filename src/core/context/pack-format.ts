@@ -41,7 +41,7 @@ export function packWriter(format: PackFormat): PackWriter {
 
 const xml: PackWriter = {
   preamble: (overview) =>
-    `<pack>\n<how-to-read>\n${howToRead.join('\n')}\n</how-to-read>\n${overview.length === 0 ? '' : `<overview>\n${overviewLines(overview, escapeXml)}</overview>\n`}`,
+    `<pack>\n<how-to-read>\n${howToRead.join('\n')}\n</how-to-read>\n${overview.length === 0 ? '' : `<overview>\n${overviewLines(overview, escapeTags)}</overview>\n`}`,
   frame: (file, { resolution, content }) => {
     // A file that holds the closing tag of its own element gets another one, named in the opening tag.
     let name = 'file';
@@ -54,7 +54,7 @@ const xml: PackWriter = {
   },
   content: endWithLineEnd,
   keepsCounts: true,
-  row: (row) => `- ${escapeXml(row)}\n`,
+  row: (row) => `- ${escapeTags(row)}\n`,
   listing: (rows) =>
     rows.length === 0 ? '' : `<not-shown>\n${rows.map((row) => xml.row(row)).join('')}</not-shown>\n`,
   end: '</pack>\n',
@@ -122,6 +122,15 @@ function escapeXml(value: string): string {
   };
   return value
     .replaceAll(/[&<>"]/g, (character) => entities[character] as string)
+    .replaceAll(lineBreaks, (character) => `&#${character.charCodeAt(0)};`);
+}
+
+/** Text between tags: as {@link escapeXml}, but quotes stay, and so does an ampersand that begins no entity. */
+function escapeTags(value: string): string {
+  return value
+    .replaceAll(/&(?=#?\w{1,8};)/g, '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
     .replaceAll(lineBreaks, (character) => `&#${character.charCodeAt(0)};`);
 }
 
