@@ -8,6 +8,7 @@ import type { TokenCounter } from '../tokens/model-token-counter.ts';
 import { countO200kTokens } from '../tokens/token-counter.ts';
 import { type FitItem, type FitOption, fitBudget } from './fit-budget.ts';
 import { type PackFormat, type PackWriter, packWriter, type Shown } from './pack-format.ts';
+import type { PartFacts } from './pack-part.ts';
 import { outlineOf, skeletonOf } from './reduce-file.ts';
 import type { ContextEntry, Resolution } from './resolution.ts';
 import type { FileValue } from './value-files.ts';
@@ -24,12 +25,7 @@ export interface PackRepositoryInput {
 }
 
 /** One stretch of a pack. Every part begins at a certain cut, so that the counts of parts add up to that of the pack. */
-export interface PackPart {
-  readonly kind: 'preamble' | 'file' | 'listing' | 'end';
-  /** Of a `file`: which, at which resolution, and the hash of its bytes. */
-  readonly path?: string;
-  readonly resolution?: Resolution;
-  readonly contentHash?: string;
+export interface PackPart extends PartFacts {
   readonly text: string;
 }
 
@@ -116,23 +112,16 @@ async function packWithin(
   options.onProgress?.({ type: 'stage-end', stage: 'fit' });
 
   options.onProgress?.({ type: 'stage-start', stage: 'render' });
-  const parts: PackPart[] = [{ kind: 'preamble', text: writer.preamble }];
+  const parts: PackPart[] = [
+    { kind: 'preamble', text: writer.preamble, tokens: countO200kTokens(writer.preamble) },
+  ];
   const entries: ContextEntry[] = [];
   const rows: string[] = [];
   files.forEach((file, index) => {
     const option = items[index]?.options[chosen[index] as number] as FitOption;
     const shown = shownAt(file, option.resolution);
-    if (shown !== undefined) {
-      const { path, contentHash } = file;
-      const { resolution } = shown;
-      parts.push({
-        kind: 'file',
-        path,
-        resolution,
-        contentHash,
-        text: renderFile(writer, file, shown),
-      });
-    } else if (option.resolution === 'path') rows.push(pathRow(file));
+    if (shown !== undefined) parts.push(renderPart(writer, file, shown));
+    else if (option.resolution === 'path') rows.push(pathRow(file));
     entries.push({
       path: file.path,
       resolution: option.resolution,
@@ -141,8 +130,9 @@ async function packWithin(
     });
   });
   rows.push(...folders.rowsFor(unnamedBy(chosen)));
-  parts.push({ kind: 'listing', text: writer.listing(rows.sort(compareCodeUnits)) });
-  parts.push({ kind: 'end', text: writer.end });
+  const listing = writer.listing(rows.sort(compareCodeUnits));
+  parts.push({ kind: 'listing', text: listing, tokens: countO200kTokens(listing), rows });
+  parts.push({ kind: 'end', text: writer.end, tokens: countO200kTokens(writer.end) });
   const text = parts.map((part) => part.text).join('');
   const tokenCount = counter.count(text);
   options.onProgress?.({ type: 'stage-end', stage: 'render', detail: `${tokenCount} tokens` });
@@ -173,7 +163,7 @@ function optionsFor(
 }
 
 /** What a file shows at a resolution, undefined where it has no such resolution. */
-function shownAt(file: SourceFile, resolution: Resolution): Shown | undefined {
+export function shownAt(file: SourceFile, resolution: Resolution): Shown | undefined {
   if (file.text === undefined || (file.kind !== 'text' && file.kind !== 'notebook')) return undefined;
   if (resolution === 'full') return { resolution, content: file.text };
   if (resolution !== 'skeleton' && resolution !== 'outline') return undefined;
@@ -181,9 +171,19 @@ function shownAt(file: SourceFile, resolution: Resolution): Shown | undefined {
   return content === undefined ? undefined : { resolution, content };
 }
 
-function renderFile(writer: PackWriter, file: SourceFile, shown: Shown): string {
+/** A file as it stands in a pack, with what it costs. */
+export function renderPart(writer: PackWriter, file: SourceFile, shown: Shown): PackPart & { kind: 'file' } {
   const { before, after } = writer.frame(file, shown);
-  return before + writer.content(shown.content) + after;
+  const { path, contentHash } = file;
+  return {
+    kind: 'file',
+    path,
+    resolution: shown.resolution,
+    contentHash,
+    frame: [before.length, after.length],
+    tokens: costOf(writer, file, shown),
+    text: before + writer.content(shown.content) + after,
+  };
 }
 
 function costOf(writer: PackWriter, file: SourceFile, shown: Shown): number {
@@ -199,12 +199,17 @@ function costOf(writer: PackWriter, file: SourceFile, shown: Shown): number {
 }
 
 /** The listing's line for a file that is named only. */
-function pathRow(file: SourceFile): string {
+export function pathRow(file: SourceFile): string {
   const what =
     file.kind === 'text' || file.kind === 'generated' || file.kind === 'notebook'
       ? `${file.kind === 'generated' ? 'generated, ' : ''}${file.lineCount} lines`
       : `${file.kind}, ${file.size} bytes`;
   return `${file.path} (${what})`;
+}
+
+/** The listing's line for the files of a folder that have none of their own. */
+export function folderRow(folder: string, count: number): string {
+  return `${folder === '' ? '.' : folder}/ (${count} more ${count === 1 ? 'file' : 'files'})`;
 }
 
 function isUnnamed(option: FitOption | undefined): boolean {
@@ -221,15 +226,13 @@ interface FolderLines {
 
 /** One line a folder, as deep as `budget` tokens reach, so that a model knows of everything that exists. */
 function chooseFolders(repository: Repository, budget: number, writer: PackWriter): FolderLines {
-  const rowOf = (folder: string, count: number) =>
-    `${folder === '' ? '.' : folder}/ (${count} more ${count === 1 ? 'file' : 'files'})`;
   const counts = countByFolder(repository.files.map((file) => file.path));
   const depthOf = (folder: string) => (folder === '' ? 0 : folder.split('/').length);
   const sorted = [...counts.keys()].sort((a, b) => depthOf(a) - depthOf(b) || compareCodeUnits(a, b));
   const lines = new Map<string, string>();
   let left = budget;
   for (const folder of sorted) {
-    const line = rowOf(folder, counts.get(folder) ?? 0);
+    const line = folderRow(folder, counts.get(folder) ?? 0);
     const cost = countO200kTokens(writer.row(line));
     if (cost > left) break;
     left -= cost;
@@ -241,12 +244,12 @@ function chooseFolders(repository: Repository, budget: number, writer: PackWrite
     rowsFor: (unnamed) =>
       [...countByFolder(unnamed)]
         .filter(([folder]) => lines.has(folder))
-        .map(([folder, count]) => rowOf(folder, count)),
+        .map(([folder, count]) => folderRow(folder, count)),
   };
 }
 
 /** How many of the files lie in each folder, those of its folders included. */
-function countByFolder(paths: readonly string[]): Map<string, number> {
+export function countByFolder(paths: readonly string[]): Map<string, number> {
   const counts = new Map<string, number>();
   for (const path of paths) {
     for (const folder of ancestorsOf(path)) counts.set(folder, (counts.get(folder) ?? 0) + 1);

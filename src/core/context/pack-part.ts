@@ -1,0 +1,25 @@
+import type { Resolution } from './resolution.ts';
+
+/** What is known of one stretch of a pack besides its text. */
+export interface PartFacts {
+  /**
+   * `file` shows a file anew and supersedes what was said of it before; `patch` changes the last full text of its file and
+   * supersedes the patches before. `changes` opens what a continuation appends; `moves` and `listing` close it.
+   */
+  readonly kind: 'preamble' | 'file' | 'patch' | 'changes' | 'listing' | 'end';
+  /** Of a `file` or `patch`: which, at which resolution, and the hash of its bytes. */
+  readonly path?: string;
+  readonly resolution?: Resolution;
+  readonly contentHash?: string;
+  /** Of a `file` or `patch`: UTF-16 lengths of what stands before and after its content. */
+  readonly frame?: readonly [before: number, after: number];
+  /** In o200k tokens. The counts of all parts add up to that of the pack. */
+  readonly tokens: number;
+  /** Of a `patch`: o200k tokens of the lines that it takes away. */
+  readonly removedTokens?: number;
+  /** Of a `listing`: its rows; that of a continuation replaces rows of the same path. */
+  readonly rows?: readonly string[];
+  /** Of the listing of a continuation: files that are no longer there, and files that were moved as they are. */
+  readonly gone?: readonly string[];
+  readonly moved?: readonly (readonly [from: string, to: string])[];
+}
