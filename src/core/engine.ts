@@ -2,6 +2,7 @@ import { answerQuestion } from './answer/answer-question.ts';
 import { AppError } from './base/app-error.ts';
 import type { RunOptions } from './base/progress.ts';
 import { runChecks } from './checks/run-checks.ts';
+import { describeRepository } from './context/describe-repository.ts';
 import { orderFiles } from './context/order-files.ts';
 import { packRepository } from './context/pack-repository.ts';
 import { valueFiles } from './context/value-files.ts';
@@ -85,6 +86,8 @@ export function createEngine(
             risk,
             wanted: await wantedFiles(ports, taken, request, options),
           }),
+          overview: describeRepository(repository, graph),
+          wishes: request,
           budget: request.budget ?? (settings.contextBudget || defaultPackBudget),
           counter: request.counter ?? tokenCounterOf('openai'),
           format: request.format ?? 'xml',
