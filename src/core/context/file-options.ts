@@ -60,9 +60,18 @@ export function shownAt(file: SourceFile, resolution: Resolution): Shown | undef
   return content === undefined ? undefined : { resolution, content };
 }
 
-export function renderFile(writer: PackWriter, file: SourceFile, shown: Shown): string {
+/** A file's part of a pack, but for what it costs. */
+export function renderFile(writer: PackWriter, file: SourceFile, shown: Shown) {
   const { before, after } = writer.frame(file, shown);
-  return before + writer.content(shown.content) + after;
+  const { path, contentHash } = file;
+  return {
+    kind: 'file',
+    path,
+    resolution: shown.resolution,
+    contentHash,
+    frame: [before.length, after.length],
+    text: before + writer.content(shown.content) + after,
+  } as const;
 }
 
 /** o200k tokens of a file's part of the pack; undefined where it has no such resolution. */
@@ -77,7 +86,7 @@ function costAt(
   if (tokens !== undefined && known === undefined) return undefined;
   if (known === undefined || !writer.keepsCounts) {
     const shown = shownAt(file, resolution);
-    return shown === undefined ? undefined : countO200kTokens(renderFile(writer, file, shown));
+    return shown === undefined ? undefined : countO200kTokens(renderFile(writer, file, shown).text);
   }
   // The content's own count is known: only the frame and the first lines beside it are counted again.
   const content = resolution === 'full' || known.headLength > 0 ? shownAt(file, resolution)?.content : '';

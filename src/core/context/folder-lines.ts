@@ -40,12 +40,13 @@ export function chooseFolderLines(
   };
 }
 
-function folderRow(folder: string, count: number): string {
+/** The listing's line for files of a folder that have none of their own. */
+export function folderRow(folder: string, count: number): string {
   return `${folder === '' ? '.' : folder}/ (${count} more ${count === 1 ? 'file' : 'files'})`;
 }
 
 /** How many of the files lie in each folder, those of its folders included. */
-function countByFolder(paths: readonly string[]): Map<string, number> {
+export function countByFolder(paths: readonly string[]): Map<string, number> {
   const counts = new Map<string, number>();
   for (const path of paths) {
     for (const folder of ancestorsOf(path)) counts.set(folder, (counts.get(folder) ?? 0) + 1);

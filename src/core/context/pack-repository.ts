@@ -13,6 +13,7 @@ import { fileOptions, pathRow, renderFile, shownAt } from './file-options.ts';
 import { type FitItem, type FitOption, fitBudget } from './fit-budget.ts';
 import { chooseFolderLines } from './folder-lines.ts';
 import { type PackFormat, type PackWriter, packWriter } from './pack-format.ts';
+import type { PartFacts } from './pack-part.ts';
 import { type FileWish, type PackWishes, wishReader } from './pack-wishes.ts';
 import type { FileValue } from './value-files.ts';
 
@@ -32,12 +33,7 @@ export interface PackRepositoryInput {
 }
 
 /** One stretch of a pack. Every part begins at a certain cut, so that the counts of parts add up to that of the pack. */
-export interface PackPart {
-  readonly kind: 'preamble' | 'file' | 'listing' | 'end';
-  /** Of a `file`: which, at which resolution, and the hash of its bytes. */
-  readonly path?: string;
-  readonly resolution?: Resolution;
-  readonly contentHash?: string;
+export interface PackPart extends PartFacts {
   readonly text: string;
 }
 
@@ -119,18 +115,17 @@ async function packWithin(
   options.onProgress?.({ type: 'stage-end', stage: 'fit' });
 
   options.onProgress?.({ type: 'stage-start', stage: 'render' });
-  const parts: PackPart[] = [{ kind: 'preamble', text: preamble }];
+  const parts: PackPart[] = [
+    { kind: 'preamble', overview, tokens: countO200kTokens(preamble), text: preamble },
+  ];
   const entries: ContextEntry[] = [];
   const rows: string[] = [];
   for (const [index, file] of files.entries()) {
     await yieldIfDue();
     const option = items[index]?.options[chosen[index] as number] as FitOption;
     const shown = shownAt(file, option.resolution);
-    if (shown !== undefined) {
-      const { path, contentHash } = file;
-      const text = renderFile(writer, file, shown);
-      parts.push({ kind: 'file', path, resolution: shown.resolution, contentHash, text });
-    } else if (option.resolution === 'path') rows.push(pathRow(file));
+    if (shown !== undefined) parts.push({ ...renderFile(writer, file, shown), tokens: option.cost });
+    else if (option.resolution === 'path') rows.push(pathRow(file));
     entries.push({
       path: file.path,
       resolution: option.resolution,
@@ -139,8 +134,9 @@ async function packWithin(
     });
   }
   rows.push(...folders.rowsFor(unnamed(items, chosen)));
-  parts.push({ kind: 'listing', text: writer.listing(rows.sort(compareCodeUnits)) });
-  parts.push({ kind: 'end', text: writer.end });
+  const listing = writer.listing(rows.sort(compareCodeUnits));
+  parts.push({ kind: 'listing', rows, tokens: countO200kTokens(listing), text: listing });
+  parts.push({ kind: 'end', tokens: countO200kTokens(writer.end), text: writer.end });
   const text = parts.map((part) => part.text).join('');
   const tokenCount = counter.count(text);
   options.onProgress?.({ type: 'stage-end', stage: 'render', detail: `${tokenCount} tokens` });
