@@ -19,7 +19,7 @@ import type { ResolvedModel } from './ports/model-directory.ts';
 import { lastReport, previewReview, reviewRepository } from './review/review-repository.ts';
 import { searchRepository } from './search/search-repository.ts';
 import type { Settings } from './settings/settings-table.ts';
-import { takeSnapshot } from './snapshot.ts';
+import { type SnapshotSources, takeSnapshot } from './snapshot.ts';
 import { takeGraph } from './take-graph.ts';
 import { tokenCounterOf } from './tokens/model-token-counter.ts';
 
@@ -41,7 +41,8 @@ export function createEngine(
   { isWatched = false }: EngineOptions = {},
 ): Engine {
   let live = isWatched ? new LiveRepository(ports, settings) : undefined;
-  const snapshot = (options: RunOptions = {}) => takeSnapshot(ports, settings, options, { live });
+  const snapshot = (options: RunOptions = {}, sources: SnapshotSources = {}) =>
+    takeSnapshot(ports, settings, options, { live, ...sources });
   const currentGraph = async (options: RunOptions) => {
     if (live !== undefined) {
       const state = await live.current(options);
@@ -73,7 +74,7 @@ export function createEngine(
     },
     filesChanged: async (paths, options = {}) => live?.changed(paths, options),
     pack: async (request, options = {}) => {
-      const taken = await snapshot(options);
+      const taken = await snapshot(options, { searched: request.question !== undefined });
       const { repository, graph, history, risk } = taken;
       return packRepository(
         {
@@ -100,7 +101,7 @@ export function createEngine(
       return searchRepository({ repository, store: ports.index, ...request });
     },
     check: async (options = {}) => {
-      const { repository, graph, isIgnored } = await snapshot(options);
+      const { repository, graph, isIgnored } = await snapshot(options, { searched: false });
       const checked = await runChecks({ repository, graph, isIgnored }, options);
       return { findings: checked.findings, diagnostics: [...repository.diagnostics, ...checked.diagnostics] };
     },

@@ -1,8 +1,17 @@
-import { countTokens } from 'gpt-tokenizer/encoding/o200k_base';
+import ranks from 'gpt-tokenizer/bpeRanks/o200k_base';
+import { GptEncoding } from 'gpt-tokenizer/GptEncoding';
 import { certainCuts } from './certain-cuts.ts';
 
 /** Text that holds special tokens (`<|endoftext|>`) is data: it is counted as the characters that it is. */
 const asData = { disallowedSpecial: new Set<string>() };
+
+let encoding: GptEncoding | undefined;
+
+/** Its tables take 0.2 s to make: only who counts makes them. */
+function countTokens(text: string): number {
+  encoding ??= GptEncoding.getEncodingApi('o200k_base', () => ranks);
+  return encoding.countTokens(text, asData);
+}
 
 /** A run of characters, all or none of them white space, that is longer than this makes the merge loop quadratic. */
 const longRunLength = 1000;
@@ -19,13 +28,13 @@ export function countO200kTokens(text: string): number {
   let count = 0;
   let counted = 0;
   for (const { start, end } of longRuns(text)) {
-    count += countTokens(text.slice(counted, start), asData);
+    count += countTokens(text.slice(counted, start));
     for (let at = start; at < end; at += pieceLength) {
-      count += countTokens(text.slice(at, Math.min(end, at + pieceLength)), asData) + 1;
+      count += countTokens(text.slice(at, Math.min(end, at + pieceLength))) + 1;
     }
     counted = end;
   }
-  return count + (counted < text.length ? countTokens(text.slice(counted), asData) : 0);
+  return count + (counted < text.length ? countTokens(text.slice(counted)) : 0);
 }
 
 /** Finds runs without looking at every character: one that long covers every thousandth. */
