@@ -85,6 +85,8 @@ check(
   { skeleton: 'pins 2 packages:\na.org/x v0.1.0\nb.org/y v1.2.0', outline: 'pins 2 packages' },
 );
 
+const minified = `!function(){${'var a=1;'.repeat(1000)}}();`;
+
 check('minified code is what it begins with', 'app.min.js', `!function(){${'var a=1;'.repeat(1000)}}();\n`, {
   outline: `1 line, 8017 characters, beginning with:\n${minified.slice(0, 160)}`,
 });
