@@ -88,7 +88,7 @@ check(
 const minified = `!function(){${'var a=1;'.repeat(1000)}}();`;
 
 check('minified code is what it begins with', 'app.min.js', `!function(){${'var a=1;'.repeat(1000)}}();\n`, {
-  outline: `1 line, 8017 characters, beginning with:\n${minified.slice(0, 160)}`,
+  outline: `1 line, 8017 characters, beginning with:\n${minified.slice(0, 160).trimEnd()}`,
 });
 
 check(
