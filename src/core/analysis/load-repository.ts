@@ -11,7 +11,7 @@ import { decodeText } from '../workspace/decode-text.ts';
 import { languageById } from '../workspace/language-registry.ts';
 import { reapplyRedactions } from '../workspace/redact-secrets.ts';
 import type { ScannedWorkspace } from '../workspace/scan-workspace.ts';
-import type { ScannedFile } from '../workspace/source-file.ts';
+import type { LeftOutFile, ScannedFile } from '../workspace/source-file.ts';
 import type { AnalyzeFileInput, FileAnalysis } from './analyze-file.ts';
 import type { Repository, SourceFile } from './repository.ts';
 
@@ -76,7 +76,8 @@ export async function loadRepository(
     options.onProgress?.({ type: 'stage-end', stage: 'analyze' });
     // Files are done in any order; what is said of them is not.
     diagnostics.sort((a, b) => compareCodeUnits(a.path ?? '', b.path ?? '') || (a.line ?? 0) - (b.line ?? 0));
-    return repositoryOf(known, diagnostics);
+    const unread = scanned.files.filter(({ path }) => !found.has(path));
+    return repositoryOf(known, diagnostics, [...scanned.leftOut, ...unread.map(unreadableFile)]);
   } finally {
     flush(); // what was parsed before a cancellation is not parsed again
   }
@@ -89,13 +90,22 @@ function largeLexersLast<T extends Pick<ScannedFile, 'language'>>(files: readonl
 }
 
 /** A repository over files that are sorted by path. */
-export function repositoryOf(files: readonly SourceFile[], diagnostics: readonly Diagnostic[]): Repository {
+export function repositoryOf(
+  files: readonly SourceFile[],
+  diagnostics: readonly Diagnostic[],
+  leftOut: readonly LeftOutFile[],
+): Repository {
   return {
     files,
+    leftOut: leftOut.toSorted((a, b) => compareCodeUnits(a.path, b.path)),
     byPath: new Map(files.map((file) => [file.path, file])),
     diagnostics,
     directories: new Set(files.flatMap((file) => ancestorsOf(file.path))),
   };
+}
+
+function unreadableFile({ path }: ScannedFile): LeftOutFile {
+  return { path, reason: 'cannot be read' };
 }
 
 /** Reads one file; what its analysis says, and what has to be remembered of it, is added to `found`. */
