@@ -81,8 +81,19 @@ export const layers: readonly LayerRule[] = [
     reason: 'the small façade of parse workers',
   },
   {
-    folder: 'src/core/take-graph.ts',
+    folder: 'src/core/folder-stamp.ts',
     mayImport: pipeline.map(([stage]) => core(stage)),
+    reason: 'one way to tell that a folder is as it was',
+  },
+  {
+    folder: 'src/core/cached-pack.ts',
+    mayImport: [...pipeline.map(([stage]) => core(stage)), 'src/core/folder-stamp.ts'],
+    typesFrom: ['src/core/engine-ports.ts', 'src/core/engine-api.ts'],
+    reason: 'remembers packs; knows no feature',
+  },
+  {
+    folder: 'src/core/take-graph.ts',
+    mayImport: [...pipeline.map(([stage]) => core(stage)), 'src/core/folder-stamp.ts'],
     typesFrom: ['src/core/engine-ports.ts'],
     reason: 'composes the stages up to the graph; knows no feature',
   },
@@ -101,7 +112,12 @@ export const layers: readonly LayerRule[] = [
     mayImport: [
       ...pipeline.map(([stage]) => core(stage)),
       ...features.map(core),
-      ...['src/core/snapshot.ts', 'src/core/take-graph.ts', 'src/core/live-repository.ts'],
+      ...[
+        'src/core/snapshot.ts',
+        'src/core/take-graph.ts',
+        'src/core/live-repository.ts',
+        'src/core/cached-pack.ts',
+      ],
     ],
     typesFrom: ['src/core/engine-api.ts', 'src/core/engine-ports.ts'],
     reason: 'the composition root of the core',

@@ -3,6 +3,7 @@ import type { RunOptions } from '../base/progress.ts';
 import { compareCodeUnits } from '../base/text-range.ts';
 import type { CacheRules } from '../models/catalog/cache-rules.ts';
 import type { Resolution } from '../reduce/resolution.ts';
+import { countO200kTokens } from '../tokens/token-counter.ts';
 import { carryingCost } from './carrying-cost.ts';
 import { keepOrder, keepResolutions } from './keep-choices.ts';
 import { type NoDelta, type PackDelta, packDelta } from './pack-delta.ts';
@@ -199,7 +200,9 @@ function continued(
     const reason = resolution === entry.resolution ? entry.reason : `as in the pack before (${entry.reason})`;
     return { ...entry, resolution, tokenCount, reason };
   });
-  const tokenCount = counter.count(stored.text);
+  // As in a new pack: the counts of parts add up where the format keeps them.
+  const keepsCounts = packWriter(format).keepsCounts;
+  const tokenCount = scaled(keepsCounts ? tokensOf(parts) : countO200kTokens(stored.text));
   const packed = { text: stored.text, parts, tokenCount, budget, format, entries };
   const kept = tokensOf(before.slice(0, -1));
   const isSame = delta.parts.length === 0;

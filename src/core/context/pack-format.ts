@@ -72,7 +72,7 @@ const xml: PackWriter = {
   },
   content: endWithLineEnd,
   keepsCounts: true,
-  row: (row) => `- ${escapeXml(row)}\n`,
+  row: (row) => `- ${escapeTags(row)}\n`,
   listing: (rows) => xmlList('not-shown', rows),
   openChanges: (number, overview) => `<changes number="${number}">\n${xmlOverview(overview)}`,
   closeChanges: ({ gone, moved, rows }) =>
@@ -129,7 +129,7 @@ const json: PackWriter = {
 };
 
 function xmlOverview(overview: readonly OverviewSection[]): string {
-  return overview.length === 0 ? '' : `<overview>\n${overviewLines(overview, escapeXml)}</overview>\n`;
+  return overview.length === 0 ? '' : `<overview>\n${overviewLines(overview, escapeTags)}</overview>\n`;
 }
 
 function xmlList(name: string, rows: readonly string[]): string {
@@ -178,6 +178,15 @@ function escapeXml(value: string): string {
   };
   return value
     .replaceAll(/[&<>"]/g, (character) => entities[character] as string)
+    .replaceAll(lineBreaks, (character) => `&#${character.charCodeAt(0)};`);
+}
+
+/** Text between tags: as {@link escapeXml}, but quotes stay, and so does an ampersand that begins no entity. */
+function escapeTags(value: string): string {
+  return value
+    .replaceAll(/&(?=#?\w{1,8};)/g, '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
     .replaceAll(lineBreaks, (character) => `&#${character.charCodeAt(0)};`);
 }
 

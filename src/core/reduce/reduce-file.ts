@@ -1,7 +1,7 @@
 import type { SyntaxSummary } from '../syntax/syntax-summary.ts';
 import type { FileKind } from '../workspace/source-file.ts';
 import { codeOutline, codeSkeleton } from './reduce-code.ts';
-import { generatedOutline, lockFileOutline } from './reduce-generated.ts';
+import { generatedOutline, lockFileOutline, lockFileSkeleton } from './reduce-generated.ts';
 import { jsonOutline, jsonSample } from './reduce-json.ts';
 import { markdownOutline, markdownSkeleton } from './reduce-markdown.ts';
 import { rowsOutline, rowsSample } from './reduce-rows.ts';
@@ -59,13 +59,13 @@ export function reduceFile(file: ReducibleFile, resolution: 'skeleton' | 'outlin
   return reduced === undefined || reduced.length >= text.length ? undefined : reduced;
 }
 
-function skeletonOf({ kind, language = '', syntax }: ReducibleFile, text: string): string | undefined {
+function skeletonOf({ path, kind, language = '', syntax }: ReducibleFile, text: string): string | undefined {
   if (kind !== 'generated' && byLanguage[language] !== undefined) {
     const reducer = byLanguage[language].skeleton;
     return reducer?.(text);
   }
   if (syntax !== undefined && syntax.symbols.length > 0) return codeSkeleton(text, syntax);
-  return kind === 'generated' ? undefined : textSample(text);
+  return kind === 'generated' ? lockFileSkeleton(path, text) : textSample(text);
 }
 
 function outlineOf({ path, kind, language = '', syntax }: ReducibleFile, text: string): string | undefined {

@@ -1,5 +1,4 @@
 import { fileNameOf } from '../base/path-text.ts';
-import { shortenLine } from './elide-lines.ts';
 
 /** Packages that an outline of a lock file names. */
 const namedPackages = 400;
@@ -22,20 +21,31 @@ const lockEntries: Readonly<Record<string, RegExp>> = {
 };
 
 /** The packages that a lock file pins. Undefined for any other file, and where none is recognised. */
+export function lockFileSkeleton(path: string, text: string): string | undefined {
+  const packages = pinnedPackages(path, text);
+  if (packages.length === 0) return undefined;
+  const more = packages.length > namedPackages ? `\n⋯ ${packages.length - namedPackages} more` : '';
+  return `pins ${packages.length} packages:\n${packages.slice(0, namedPackages).join('\n')}${more}`;
+}
+
+/** How many packages a lock file pins. */
 export function lockFileOutline(path: string, text: string): string | undefined {
+  const { length } = pinnedPackages(path, text);
+  return length === 0 ? undefined : `pins ${length} packages`;
+}
+
+/** Names and versions, sorted. */
+function pinnedPackages(path: string, text: string): string[] {
   const pattern = lockEntries[fileNameOf(path)];
-  if (pattern === undefined) return undefined;
+  if (pattern === undefined) return [];
   const packages = new Set<string>();
   for (const [, name = '', version = ''] of text.matchAll(pattern)) packages.add(`${name} ${version}`);
-  if (packages.size === 0) return undefined;
-  const sorted = [...packages].sort();
-  const more = sorted.length > namedPackages ? `\n⋯ ${sorted.length - namedPackages} more` : '';
-  return `pins ${sorted.length} packages:\n${sorted.slice(0, namedPackages).join('\n')}${more}`;
+  return [...packages].sort();
 }
 
 /** What is worth saying of text that a tool wrote for machines: how much it is, and how it begins. */
 export function generatedOutline(text: string): string {
   const lineCount = text.split('\n').length - (text.endsWith('\n') ? 1 : 0);
-  const firstLine = text.slice(0, 1000).split('\n', 1)[0] ?? '';
-  return `${lineCount} lines, ${text.length} characters, beginning with:\n${shortenLine(firstLine.trimEnd(), 160)}`;
+  const [beginning = ''] = text.slice(0, 160).toWellFormed().split('\n', 1);
+  return `${lineCount} ${lineCount === 1 ? 'line' : 'lines'}, ${text.length} characters, beginning with:\n${beginning.trimEnd()}`;
 }

@@ -4,16 +4,19 @@ import { type Elision, elideLines, minimumElidedLines, shortenLine } from './eli
 
 /** What a sample keeps: elements of an array, properties of an object, levels below the top. */
 const sampled = { elements: 2, properties: 24, depth: 5 };
-/** Rows of an outline, and how deep it looks. */
-const outlined = { rows: 60, depth: 3, elements: 30, keys: 16 };
+/** Rows of an outline and how deep it looks; of a schema, which takes a sample's place, more. */
+const outlined = { rows: 24, depth: 1 };
+const schemaRows = { rows: 80, depth: 4 };
+/** Elements of an array, and keys of an object, that the description of a value looks at. */
+const described = { elements: 30, keys: 16 };
 
 /**
  * JSON with the first elements of each array and the first properties of each object. Undefined where nothing would be
- * left out, for what does not parse, and for JSON on few lines, of which only an outline can be given.
+ * left out, and for what does not parse. JSON on few long lines gets a schema, as no lines can be left out.
  */
 export function jsonSample(text: string): string | undefined {
   const starts = lineStarts(text);
-  if (text.length / starts.length > 200) return undefined;
+  if (text.length / starts.length > 200) return schemaOf(text, schemaRows);
   const root = parsed(text);
   if (root === undefined) return undefined;
   const elisions: Elision[] = [];
@@ -44,15 +47,19 @@ export function jsonSample(text: string): string | undefined {
 
 /** What the keys of JSON hold, as rows of line, path and type. Undefined for what does not parse. */
 export function jsonOutline(text: string): string | undefined {
+  return schemaOf(text, outlined);
+}
+
+function schemaOf(text: string, limit: typeof outlined): string | undefined {
   const root = parsed(text);
   if (root === undefined || (root.type !== 'object' && root.type !== 'array')) return undefined;
   const starts = lineStarts(text);
   const rows: string[] = [];
   const visit = (node: Node, path: string, depth: number): void => {
-    if (rows.length >= outlined.rows) return;
+    if (rows.length >= limit.rows) return;
     rows.push(`${lineAt(starts, node.offset)} ${path === '' ? '(top)' : path}: ${shapeOf(node)}`);
-    if (depth >= outlined.depth || node.type !== 'object') return;
-    for (const property of (node.children ?? []).slice(0, outlined.keys)) {
+    if (depth >= limit.depth || node.type !== 'object') return;
+    for (const property of (node.children ?? []).slice(0, limit.rows)) {
       const [key, value] = property.children ?? [];
       if (key === undefined || value === undefined) continue;
       const name = shortenLine(String(key.value), 60);
@@ -69,14 +76,14 @@ function shapeOf(node: Node, depth = 0): string {
     const elements = node.children ?? [];
     if (elements.length === 0) return 'empty array';
     const shapes = new Set(
-      elements.slice(0, outlined.elements).map((element) => shapeOf(element, depth + 1)),
+      elements.slice(0, described.elements).map((element) => shapeOf(element, depth + 1)),
     );
     return `array of ${elements.length} ${shortenLine([...shapes].slice(0, 3).join(' or '), 240)}`;
   }
   if (node.type === 'object') {
     const properties = node.children ?? [];
     if (depth === 0) return `object of ${properties.length}`;
-    const keys = properties.slice(0, outlined.keys).map(({ children: [key, value] = [] }) => {
+    const keys = properties.slice(0, described.keys).map(({ children: [key, value] = [] }) => {
       const kind = value === undefined ? 'nothing' : depth < 2 ? shapeOf(value, depth + 1) : value.type;
       return `${shortenLine(String(key?.value), 60)}: ${kind}`;
     });
