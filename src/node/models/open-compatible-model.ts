@@ -1,5 +1,5 @@
 import type { ModelLocation, ResolvedModel } from '../../core/index.ts';
-import { isLoopbackHost, lookUpModel } from '../../core/index.ts';
+import { assumedWindow, isLoopbackHost, lookUpModel, shareWindow } from '../../core/index.ts';
 import {
   type CompatibleFacts,
   type CompatibleQuestion,
@@ -7,7 +7,6 @@ import {
   listCompatibleModels,
 } from './compatible-server.ts';
 import { freeOfCharge } from './open-ollama-model.ts';
-import { assumedWindow, shareWindow } from './share-window.ts';
 
 /** @throws AppError `model-unavailable`, `configuration` */
 export async function openCompatibleModel(
