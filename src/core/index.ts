@@ -26,6 +26,7 @@ export * from './live-repository.ts';
 export * from './media/flatten-background.ts';
 export * from './media/sniff-image.ts';
 export * from './media/upscale-gray.ts';
+export * from './models/call/count-with-provider.ts';
 export * from './models/call/counter-of-model.ts';
 export * from './models/call/model-facts.ts';
 export * from './models/call/network-rule.ts';

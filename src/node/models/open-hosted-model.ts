@@ -2,6 +2,7 @@ import type { LanguageModelV4 } from '@ai-sdk/provider';
 import type { ResolvedModel } from '../../core/index.ts';
 import { AppError, assumedHostedWindow, lookUpModel, shareWindow } from '../../core/index.ts';
 import { type KeySources, readApiKey } from './api-keys.ts';
+import { createProviderTokenCount } from './provider-token-count.ts';
 
 /** Providers whose models are served by their makers. */
 export const hostedProviders = {
@@ -71,6 +72,7 @@ export async function openHostedModel({
     ...limits,
     windowSource: window === undefined ? 'assumed' : 'catalogue',
     tokenizer: known.tokenizer,
+    countTokens: createProviderTokenCount({ dialect: provider, baseUrl, apiKey, model, fetch }),
     seesImages: known.seesImages,
     price,
     notes,
