@@ -2,6 +2,7 @@ import type { Answer, AnswerEvent, Question, QuestionPreflight } from './answer/
 import type { Diagnostic } from './base/diagnostic.ts';
 import type { RunOptions } from './base/progress.ts';
 import type { Finding } from './checks/finding.ts';
+import type { ContextMap } from './context/context-map.ts';
 import type { PackFormat } from './context/pack-format.ts';
 import type { PackedContext } from './context/pack-repository.ts';
 import type { Resolution } from './context/resolution.ts';
@@ -34,6 +35,8 @@ export interface PackRequest {
   readonly leaveOut?: readonly string[] | undefined;
   /** Gitignore patterns with the resolution that their files get; the last that matches holds. */
   readonly resolutions?: Readonly<Record<string, Resolution>> | undefined;
+  /** Whether the result says besides what is in it, file by file, for the context map. */
+  readonly withMap?: boolean | undefined;
 }
 
 export interface SearchRequest {
@@ -68,7 +71,12 @@ export interface Engine {
    * Resolves when the graph is fresh. Paths are relative to the root.
    */
   readonly filesChanged: (paths: readonly string[], options?: RunOptions) => Promise<void>;
-  readonly pack: (request: PackRequest, options?: RunOptions) => Promise<PackedContext>;
+  readonly pack: (
+    request: PackRequest,
+    options?: RunOptions,
+  ) => Promise<PackedContext & { readonly map?: ContextMap }>;
+  /** Packs, and says only what the pack holds: no text crosses a thread. */
+  readonly contextMap: (request: PackRequest, options?: RunOptions) => Promise<ContextMap>;
   readonly search: (request: SearchRequest, options?: RunOptions) => Promise<readonly ChunkHit[]>;
   readonly check: (
     options?: RunOptions,

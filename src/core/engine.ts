@@ -2,8 +2,9 @@ import { answerQuestion } from './answer/answer-question.ts';
 import { AppError } from './base/app-error.ts';
 import type { RunOptions } from './base/progress.ts';
 import { runChecks } from './checks/run-checks.ts';
+import { type ContextMap, contextMapOf } from './context/context-map.ts';
 import { orderFiles } from './context/order-files.ts';
-import { packRepository } from './context/pack-repository.ts';
+import { type PackedContext, packRepository } from './context/pack-repository.ts';
 import { valueFiles } from './context/value-files.ts';
 import type { Engine, PackRequest } from './engine-api.ts';
 import type { EnginePorts } from './engine-ports.ts';
@@ -57,6 +58,38 @@ export function createEngine(
     const agreed = [...settings.allowedHosts, ...allowedHosts];
     return ports.models.resolve(settings.model, { ...options, allowedHosts: agreed });
   };
+  const packFolder = async (
+    request: PackRequest,
+    options: RunOptions,
+  ): Promise<{ packed: PackedContext; mapOf: () => Promise<ContextMap> }> => {
+    const taken = await snapshot(options);
+    const { repository, graph, history, risk } = taken;
+    const counter = request.counter ?? tokenCounterOf('openai');
+    const choices = {
+      pin: [...settings['pack.pin'], ...(request.pin ?? [])],
+      leaveOut: [...settings['pack.leaveOut'], ...(request.leaveOut ?? [])],
+      resolutions: { ...settings['pack.resolutions'], ...request.resolutions },
+    };
+    const packed = await packRepository(
+      {
+        repository,
+        order: orderFiles(request.order ?? settings.order, { graph, history }),
+        values: valueFiles({
+          repository,
+          graph,
+          history,
+          risk,
+          wanted: await wantedFiles(ports, taken, request, options),
+        }),
+        budget: request.budget ?? (settings.contextBudget || defaultPackBudget),
+        counter,
+        format: request.format ?? 'xml',
+      },
+      options,
+    );
+    const mapOf = () => contextMapOf({ packed, repository, risk, choices, factor: counter.factor }, options);
+    return { packed, mapOf };
+  };
   return {
     snapshot,
     graph: async (options = {}) => {
@@ -72,26 +105,10 @@ export function createEngine(
     },
     filesChanged: async (paths, options = {}) => live?.changed(paths, options),
     pack: async (request, options = {}) => {
-      const taken = await snapshot(options);
-      const { repository, graph, history, risk } = taken;
-      return packRepository(
-        {
-          repository,
-          order: orderFiles(request.order ?? settings.order, { graph, history }),
-          values: valueFiles({
-            repository,
-            graph,
-            history,
-            risk,
-            wanted: await wantedFiles(ports, taken, request, options),
-          }),
-          budget: request.budget ?? (settings.contextBudget || defaultPackBudget),
-          counter: request.counter ?? tokenCounterOf('openai'),
-          format: request.format ?? 'xml',
-        },
-        options,
-      );
+      const { packed, mapOf } = await packFolder(request, options);
+      return request.withMap === true ? { ...packed, map: await mapOf() } : packed;
     },
+    contextMap: async (request, options = {}) => (await packFolder(request, options)).mapOf(),
     search: async (request, options = {}) => {
       const { repository } = await snapshot(options);
       return searchRepository({ repository, store: ports.index, ...request });

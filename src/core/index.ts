@@ -13,6 +13,7 @@ export * from './base/progress.ts';
 export * from './base/text-range.ts';
 export * from './checks/check-registry.ts';
 export * from './checks/finding.ts';
+export * from './context/context-map.ts';
 export * from './context/pack-format.ts';
 export * from './context/pack-repository.ts';
 export * from './context/resolution.ts';

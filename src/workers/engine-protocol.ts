@@ -11,6 +11,7 @@ export const engineMethods = {
   graph: 0,
   impact: 2,
   pack: 1,
+  contextMap: 1,
   search: 1,
   check: 0,
   reviewPreflight: 1,
