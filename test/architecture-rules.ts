@@ -16,6 +16,7 @@ const pipeline = [
   ['syntax', 'parsing knows one file and no graph'],
   ['tokens', 'counting knows text alone'],
   ['media', 'pictures and documents are read without knowing who asks'],
+  ['reduce', 'what a file shows at each resolution depends on that file alone'],
   ['analysis', 'one file, everything its bytes say'],
   ['ports', 'interfaces to the outside, in terms of what the stages above give'],
   ['graph', 'edges come from syntax alone'],
@@ -245,7 +246,14 @@ export const packageRules: readonly PackageRule[] = [
   { packages: ['@noble/hashes'], folders: ['src/core/base'], reason: 'one way to hash' },
   {
     packages: ['jsonc-parser'],
-    folders: ['src/core/graph', 'src/core/checks', 'src/node', 'src/cli'],
+    folders: [
+      'src/core/reduce',
+      'src/core/graph',
+      'src/core/checks',
+      'src/core/context',
+      'src/node',
+      'src/cli',
+    ],
     reason: 'files that people write with comments',
   },
   {

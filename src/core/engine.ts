@@ -3,6 +3,7 @@ import { AppError } from './base/app-error.ts';
 import type { RunOptions } from './base/progress.ts';
 import { runChecks } from './checks/run-checks.ts';
 import { type ContextMap, contextMapOf } from './context/context-map.ts';
+import { describeRepository } from './context/describe-repository.ts';
 import { orderFiles } from './context/order-files.ts';
 import { type PackedContext, packRepository } from './context/pack-repository.ts';
 import { valueFiles } from './context/value-files.ts';
@@ -19,7 +20,7 @@ import type { ResolvedModel } from './ports/model-directory.ts';
 import { lastReport, previewReview, reviewRepository } from './review/review-repository.ts';
 import { searchRepository } from './search/search-repository.ts';
 import type { Settings } from './settings/settings-table.ts';
-import { takeSnapshot } from './snapshot.ts';
+import { type SnapshotSources, takeSnapshot } from './snapshot.ts';
 import { takeGraph } from './take-graph.ts';
 import { tokenCounterOf } from './tokens/model-token-counter.ts';
 
@@ -41,7 +42,8 @@ export function createEngine(
   { isWatched = false }: EngineOptions = {},
 ): Engine {
   let live = isWatched ? new LiveRepository(ports, settings) : undefined;
-  const snapshot = (options: RunOptions = {}) => takeSnapshot(ports, settings, options, { live });
+  const snapshot = (options: RunOptions = {}, sources: SnapshotSources = {}) =>
+    takeSnapshot(ports, settings, options, { live, ...sources });
   const currentGraph = async (options: RunOptions) => {
     if (live !== undefined) {
       const state = await live.current(options);
@@ -62,10 +64,10 @@ export function createEngine(
     request: PackRequest,
     options: RunOptions,
   ): Promise<{ packed: PackedContext; mapOf: () => Promise<ContextMap> }> => {
-    const taken = await snapshot(options);
+    const taken = await snapshot(options, { searched: request.question !== undefined });
     const { repository, graph, history, risk } = taken;
     const counter = request.counter ?? tokenCounterOf('openai');
-    const choices = {
+    const wishes = {
       pin: [...settings['pack.pin'], ...(request.pin ?? [])],
       leaveOut: [...settings['pack.leaveOut'], ...(request.leaveOut ?? [])],
       resolutions: { ...settings['pack.resolutions'], ...request.resolutions },
@@ -81,13 +83,15 @@ export function createEngine(
           risk,
           wanted: await wantedFiles(ports, taken, request, options),
         }),
+        overview: describeRepository(repository, graph),
+        wishes,
         budget: request.budget ?? (settings.contextBudget || defaultPackBudget),
         counter,
         format: request.format ?? 'xml',
       },
       options,
     );
-    const mapOf = () => contextMapOf({ packed, repository, risk, choices, factor: counter.factor }, options);
+    const mapOf = () => contextMapOf({ packed, repository, risk, wishes, factor: counter.factor }, options);
     return { packed, mapOf };
   };
   return {
@@ -114,7 +118,7 @@ export function createEngine(
       return searchRepository({ repository, store: ports.index, ...request });
     },
     check: async (options = {}) => {
-      const { repository, graph, isIgnored } = await snapshot(options);
+      const { repository, graph, isIgnored } = await snapshot(options, { searched: false });
       const checked = await runChecks({ repository, graph, isIgnored }, options);
       return { findings: checked.findings, diagnostics: [...repository.diagnostics, ...checked.diagnostics] };
     },

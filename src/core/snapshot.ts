@@ -31,6 +31,8 @@ const historyFormat = 2;
 export interface SnapshotSources {
   /** Whether tokens are counted; true unless said otherwise. */
   readonly counts?: boolean;
+  /** Whether the word index follows: true unless nothing will be searched. */
+  readonly searched?: boolean;
   /** Where the repository is kept up to date: then only what changed is read. */
   readonly live?: LiveRepository | undefined;
 }
@@ -40,14 +42,14 @@ export async function takeSnapshot(
   ports: EnginePorts,
   settings: Settings,
   options: RunOptions,
-  { counts = true, live }: SnapshotSources = {},
+  { counts = true, searched = true, live }: SnapshotSources = {},
 ): Promise<Snapshot> {
   const { git, index } = ports;
   const history = readHistory(git, index, options);
   history.catch(() => undefined); // awaited below; an earlier failure must not be unhandled
   const { repository, graph, isIgnored } =
     live === undefined ? await readFolder(ports, settings, counts, options) : await live.verified(options);
-  await updateIndex(repository, index, options);
+  if (searched) await updateIndex(repository, index, options);
   const changes = summarizeHistory(await history);
   return {
     repository,
@@ -59,7 +61,7 @@ export async function takeSnapshot(
 }
 
 async function readFolder(
-  { fileSystem, git, analyze, index }: EnginePorts,
+  { fileSystem, git, analyze, index, hash }: EnginePorts,
   { exclude, maxFileBytes }: Settings,
   counts: boolean,
   options: RunOptions,
@@ -69,7 +71,7 @@ async function readFolder(
     get: (key: string) => index.getAnalysis(key),
     put: (entries: Parameters<typeof index.putAnalyses>[0]) => index.putAnalyses(entries),
   };
-  const repository = await loadRepository({ scanned, fileSystem, analyze, cache, counts }, options);
+  const repository = await loadRepository({ scanned, fileSystem, analyze, cache, counts, hash }, options);
   const graph = await buildDependencyGraph(repository, options);
   return { repository, graph, isIgnored: scanned.isIgnored };
 }

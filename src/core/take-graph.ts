@@ -29,7 +29,7 @@ export async function takeGraph(
   settings: Settings,
   options: RunOptions,
 ): Promise<FolderGraph> {
-  const { fileSystem, git, index } = ports;
+  const { fileSystem, git, index, analyze, hash } = ports;
   const { exclude, maxFileBytes } = settings;
   const startedAt = ports.now();
   const scanned = await scanWorkspace({ fileSystem, git, exclude, maxFileBytes }, options);
@@ -39,7 +39,7 @@ export async function takeGraph(
   const known = cache.fact('graph', key, decodeFact);
   if (known !== undefined) return { files, ...known };
   const repository = await loadRepository(
-    { scanned, fileSystem, analyze: ports.analyze, cache, counts: false },
+    { scanned, fileSystem, analyze, cache, counts: false, hash },
     options,
   );
   const graph = await buildDependencyGraph(repository, options);

@@ -1,5 +1,5 @@
-import type { ContextMap, PackChoices } from '../core/context/context-map.ts';
-import type { MapChoice } from './context-map-messages.ts';
+import type { ContextMap } from '../core/context/context-map.ts';
+import type { MapChoice, PackChoices } from './context-map-messages.ts';
 import { choiceAbove, choiceOf } from './context-map-pattern.ts';
 import { countOf, formatShare, formatTokens, shortenedText, visibleText } from './context-map-text.ts';
 import { filesBelow, type MapNode, resolutionOf } from './context-map-tree.ts';

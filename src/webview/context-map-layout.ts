@@ -62,7 +62,7 @@ function place(node: MapNode, rectangle: Rectangle, parent: MapCell | undefined)
     shown.map(({ size }) => size),
     inside,
   );
-  shown.forEach((child, index) => children.push(place(child, places[index] as Rectangle, cell)));
+  for (const [index, child] of shown.entries()) children.push(place(child, places[index] as Rectangle, cell));
   return cell;
 }
 

@@ -1,16 +1,23 @@
-import type { ContextMap, PackChoices } from '../core/context/context-map.ts';
+import type { ContextMap } from '../core/context/context-map.ts';
 
 /** What the context map and the extension say to each other. Plain data. */
 
 /** What a file or folder is told to be: shown in full first, not shown, at one resolution, or as the fit has it. */
 export type MapChoice = 'pin' | 'leave-out' | 'automatic' | 'full' | 'skeleton' | 'outline' | 'path';
 
+/** What was chosen by hand, as gitignore patterns. */
+export interface PackChoices {
+  readonly pin: readonly string[];
+  readonly leaveOut: readonly string[];
+  readonly resolutions: Readonly<Record<string, string>>;
+}
+
 /** A pack as the map shows it. */
 export interface ShownContext {
   readonly map: ContextMap;
   /** Name of the folder; empty where it must not be told. */
   readonly folder: string;
-  /** What was chosen by hand, as gitignore patterns; undefined where nothing can be chosen. */
+  /** Undefined where nothing can be chosen. */
   readonly choices: PackChoices | undefined;
 }
 

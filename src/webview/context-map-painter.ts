@@ -56,7 +56,6 @@ function paintFile(context: CanvasRenderingContext2D, cell: MapCell, painted: Pa
   }
   if (theme.isHighContrast || category.colour === 'left-out') outline(context, box, theme.border);
   const choice = map.choiceNames[map.choices[row] ?? 0];
-  const hasSign = category.sign !== '' && box.width >= signNeeds.width && box.height >= signNeeds.height;
   const needsPlate = over !== undefined;
   const write = (text: string, x: number, y: number, width: number, size: number, isBold = false) => {
     context.font = `${isBold ? '600 ' : ''}${size}px ${theme.font}`;

@@ -1,5 +1,4 @@
-import type { PackChoices } from '../core/context/context-map.ts';
-import type { MapChoice } from './context-map-messages.ts';
+import type { MapChoice, PackChoices } from './context-map-messages.ts';
 
 /** The gitignore pattern of one file, or of a folder with all that is in it. A line end cannot be written: any character. */
 export function patternOf(path: string, isFolder: boolean): string {
@@ -17,7 +16,7 @@ export function choiceOf(choices: PackChoices, path: string, isFolder: boolean):
   if (choices.pin.includes(pattern)) return 'pin';
   const forced = Object.hasOwn(choices.resolutions, pattern) ? choices.resolutions[pattern] : undefined;
   if (forced === 'omitted' || forced === 'folder') return 'leave-out';
-  return forced ?? 'automatic';
+  return (forced as MapChoice | undefined) ?? 'automatic';
 }
 
 /** The choices with another one for this file or folder. `automatic` takes back what was chosen for it. */

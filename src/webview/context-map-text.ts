@@ -1,5 +1,5 @@
 /** Characters that are not seen, or that turn the text beside them around. */
-const unseen = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\u034f\u115f\u1160\u3164]/gu;
+const unseen = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\u115f\u1160\u3164]|\u034f/gu;
 
 /** A path or name from a repository as it can be shown: nothing in it is invisible or changes the order of reading. */
 export function visibleText(text: string): string {

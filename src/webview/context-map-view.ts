@@ -188,7 +188,10 @@ export class ContextMapView {
   #activate(cell: MapCell | undefined, tell = true): void {
     this.#active = cell;
     this.#paintFrames();
-    if (cell === undefined || this.#shown === undefined) return this.#items.replaceChildren();
+    if (cell === undefined || this.#shown === undefined) {
+      this.#items.replaceChildren();
+      return;
+    }
     const { map, tree } = this.#shown;
     this.element.setAttribute('aria-activedescendant', renderTreeItems(this.#items, cell, map, tree.size));
     if (tell) this.#events.onSelect(cell.node);

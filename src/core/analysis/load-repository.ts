@@ -1,7 +1,7 @@
 import { isAbort } from '../base/abort.ts';
 import { isAppError } from '../base/app-error.ts';
 import { mapConcurrent } from '../base/concurrency.ts';
-import { contentHash } from '../base/content-hash.ts';
+import { contentHash, type HashBytes } from '../base/content-hash.ts';
 import type { Diagnostic } from '../base/diagnostic.ts';
 import { ancestorsOf } from '../base/path-text.ts';
 import type { RunOptions } from '../base/progress.ts';
@@ -32,6 +32,8 @@ export interface LoadRepositoryInput {
   readonly cache: AnalysisCache;
   /** Whether tokens are counted; true unless said otherwise. */
   readonly counts?: boolean;
+  /** As {@link contentHash}, if the host has a faster one. */
+  readonly hash?: HashBytes | undefined;
 }
 
 /** What loading a file adds to. */
@@ -99,7 +101,13 @@ export function repositoryOf(files: readonly SourceFile[], diagnostics: readonly
 /** Reads one file; what its analysis says, and what has to be remembered of it, is added to `found`. */
 export async function loadFile(
   scannedFile: ScannedFile & { readonly mtimeMs: number },
-  { fileSystem, analyze, cache, counts = true }: Omit<LoadRepositoryInput, 'scanned'>,
+  {
+    fileSystem,
+    analyze,
+    cache,
+    counts = true,
+    hash: hashOf = contentHash,
+  }: Omit<LoadRepositoryInput, 'scanned'>,
   { options, diagnostics, fresh }: LoadedFacts,
 ): Promise<SourceFile | undefined> {
   const { path, size, kind, role, language } = scannedFile;
@@ -120,7 +128,7 @@ export async function loadFile(
     diagnostics.push({ severity: 'warning', code: 'unreadable', message, path });
     return undefined;
   }
-  const hash = contentHash(bytes);
+  const hash = hashOf(bytes);
   // The name decides the language, the role and the secret rules that apply, so it is part of the key.
   const key = `${hash} ${path}`;
   const known = cache.get(key);

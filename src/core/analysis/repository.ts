@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../base/diagnostic.ts';
 import type { SyntaxSummary } from '../syntax/syntax-summary.ts';
-import type { SplitTokenCount } from '../tokens/token-counter.ts';
 import type { FileKind, FileRole, Redaction, TextEncodingFacts } from '../workspace/source-file.ts';
+import type { FileTokens } from './analyze-file.ts';
 
 /** A file with everything that its own bytes say. */
 export interface SourceFile {
@@ -21,7 +21,7 @@ export interface SourceFile {
   readonly syntax: SyntaxSummary | undefined;
   readonly lineCount: number;
   /** Of the text with a line end at its end, in o200k tokens; undefined where they were not asked for. */
-  readonly tokens: SplitTokenCount | undefined;
+  readonly tokens: FileTokens | undefined;
 }
 
 /** A whole folder as read at one time. */

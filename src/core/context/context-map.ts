@@ -1,26 +1,16 @@
 import type { Repository, SourceFile } from '../analysis/repository.ts';
 import { createYielder } from '../base/abort.ts';
 import type { RunOptions } from '../base/progress.ts';
+import { type Resolution, resolutions } from '../reduce/resolution.ts';
 import type { RiskRegion } from '../risk/rank-risk.ts';
 import { countO200kTokens } from '../tokens/token-counter.ts';
-import { IgnoreRules } from '../workspace/ignore-rules.ts';
 import { languageById } from '../workspace/language-registry.ts';
 import type { PackedContext } from './pack-repository.ts';
-import { type Resolution, resolutions } from './resolution.ts';
+import { type PackWishes, wishReader } from './pack-wishes.ts';
 
 /** What somebody decided of a file before the pack was fitted. */
 export const fileChoices = ['none', 'pinned', 'left-out', 'forced'] as const;
 export type FileChoice = (typeof fileChoices)[number];
-
-/** Gitignore patterns that say what enters a pack, whatever it is worth. */
-export interface PackChoices {
-  /** Files that are shown in full before any others. */
-  readonly pin: readonly string[];
-  /** Files that are not shown but listed. */
-  readonly leaveOut: readonly string[];
-  /** Files that get this resolution; the last pattern that matches holds. */
-  readonly resolutions: Readonly<Record<string, Resolution>>;
-}
 
 /**
  * What a pack holds, file by file, without any text of theirs: what the context map is drawn from. Kept in columns, one
@@ -55,14 +45,15 @@ export interface ContextMapInput {
   readonly packed: PackedContext;
   readonly repository: Repository;
   readonly risk: readonly RiskRegion[];
-  readonly choices: PackChoices;
+  /** What the pack was made with. */
+  readonly wishes: PackWishes;
   /** Tokens of the target for one o200k token. */
   readonly factor: number;
 }
 
 /** Describes a pack for the context map. O(files). */
 export async function contextMapOf(
-  { packed, repository, risk, choices, factor }: ContextMapInput,
+  { packed, repository, risk, wishes, factor }: ContextMapInput,
   { signal }: Pick<RunOptions, 'signal'> = {},
 ): Promise<ContextMap> {
   const yieldIfDue = createYielder(signal);
@@ -72,7 +63,7 @@ export async function contextMapOf(
   }
   const reasonTexts = new Positions();
   const languageNames = new Positions(['']);
-  const choiceOf = choiceReader(choices);
+  const choiceOf = choiceReader(wishes);
   const columns = {
     paths: [] as string[],
     resolutions: [] as number[],
@@ -123,18 +114,16 @@ function displayName(language: string | undefined): string {
   return language === undefined ? '' : (languageById(language)?.displayName ?? language);
 }
 
-/** Says what was decided of a file; a pin holds against a forced resolution, and leaving out against both. */
-function choiceReader({ pin, leaveOut, resolutions }: PackChoices): (path: string) => FileChoice {
-  const matcherOf = (patterns: readonly string[]) => {
-    const rules = new IgnoreRules();
-    if (patterns.length > 0) rules.add('', patterns.join('\n'));
-    return (path: string) => patterns.length > 0 && rules.ignores(path);
+/** Says what was decided of a file, where several patterns match as the pack has it. */
+function choiceReader({ pin, leaveOut, resolutions }: PackWishes): (path: string) => FileChoice {
+  const isLeftOut = wishReader({ leaveOut });
+  const isForced = wishReader({ resolutions });
+  const isPinned = wishReader({ pin });
+  return (path) => {
+    if (isLeftOut(path) !== undefined) return 'left-out';
+    if (isForced(path) !== undefined) return 'forced';
+    return isPinned(path) === undefined ? 'none' : 'pinned';
   };
-  const isPinned = matcherOf(pin);
-  const isLeftOut = matcherOf(leaveOut);
-  const isForced = matcherOf(Object.keys(resolutions));
-  return (path) =>
-    isLeftOut(path) ? 'left-out' : isPinned(path) ? 'pinned' : isForced(path) ? 'forced' : 'none';
 }
 
 /** Gives each text one position. */
