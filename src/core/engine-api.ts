@@ -14,7 +14,7 @@ import type { RunRecord } from './ports/journal.ts';
 import type { ModelChoice } from './ports/model-directory.ts';
 import type { ReviewEvent, ReviewPreflight, ReviewReport, ReviewRequest } from './review/review-report.ts';
 import type { SearchKind } from './search/search-repository.ts';
-import type { ModuleOrder } from './settings/settings-table.ts';
+import type { ModuleOrder, PackSettings } from './settings/settings-table.ts';
 import type { Snapshot } from './snapshot.ts';
 import type { FolderGraph } from './take-graph.ts';
 import type { TokenCounter } from './tokens/model-token-counter.ts';
@@ -65,6 +65,8 @@ export interface Engine {
    * Resolves when the graph is fresh. Paths are relative to the root.
    */
   readonly filesChanged: (paths: readonly string[], options?: RunOptions) => Promise<void>;
+  /** Takes over what packs are told to hold; any other setting that changed needs another engine. */
+  readonly packSettingsChanged: (settings: PackSettings) => void;
   readonly pack: (
     request: PackRequest,
     options?: RunOptions,

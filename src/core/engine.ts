@@ -38,9 +38,10 @@ export interface EngineOptions {
 /** The engine of one root folder: `ports` reach the folder and everything else outside the core. */
 export function createEngine(
   ports: EnginePorts,
-  settings: Settings,
+  openedWith: Settings,
   { isWatched = false }: EngineOptions = {},
 ): Engine {
+  let settings = openedWith;
   let live = isWatched ? new LiveRepository(ports, settings) : undefined;
   const snapshot = (options: RunOptions = {}, sources: SnapshotSources = {}) =>
     takeSnapshot(ports, settings, options, { live, ...sources });
@@ -108,6 +109,9 @@ export function createEngine(
       return { ...impactOf(graph, path, symbol), freshness };
     },
     filesChanged: async (paths, options = {}) => live?.changed(paths, options),
+    packSettingsChanged: (changed) => {
+      settings = { ...settings, ...changed };
+    },
     pack: async (request, options = {}) => {
       const { packed, mapOf } = await packFolder(request, options);
       return request.withMap === true ? { ...packed, map: await mapOf() } : packed;

@@ -160,6 +160,9 @@ export type Settings = { readonly [Key in SettingKey]: z.infer<(typeof settingsT
 
 export const settingKeys = Object.keys(settingsTable) as readonly SettingKey[];
 
+/** What packs are told to hold: it may change while an engine is open. */
+export type PackSettings = Pick<Settings, 'pack.pin' | 'pack.leaveOut' | 'pack.resolutions'>;
+
 /** The settings of somebody who set nothing. */
 export const defaultSettings: Settings = Object.freeze(
   Object.fromEntries(settingKeys.map((key) => [key, settingsTable[key].default])),
