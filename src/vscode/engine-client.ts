@@ -1,5 +1,4 @@
 import type { RunOptions } from '../core/base/progress.ts';
-import type { PackedContext } from '../core/context/pack-repository.ts';
 import type { Engine, PackRequest } from '../core/engine-api.ts';
 import type { ReviewReport } from '../core/review/review-report.ts';
 import { type EngineMethod, engineMethods, type RawSettings } from '../workers/engine-protocol.ts';
@@ -27,7 +26,7 @@ export interface EngineClient extends RemoteEngine {
     root: string,
     request: Omit<PackRequest, 'counter'>,
     options?: RunOptions,
-  ) => Promise<PackedContext>;
+  ) => ReturnType<Engine['pack']>;
   readonly renderReport: (root: string, report: ReviewReport, format: ReportFormat) => Promise<string>;
   /**
    * Tells the engine, if its thread runs, that a file or folder below a root was edited, made, moved or deleted. Cheap:

@@ -30,7 +30,10 @@ export const engineMethods = {
   renderReport: 2,
   updateIndex: 0,
   rebuildIndex: 0,
-} as const satisfies Record<Exclude<keyof Engine, 'snapshot' | 'filesChanged' | 'packSettingsChanged'> | 'renderReport', number>;
+} as const satisfies Record<
+  Exclude<keyof Engine, 'snapshot' | 'filesChanged' | 'packSettingsChanged'> | 'renderReport',
+  number
+>;
 
 export type EngineMethod = keyof typeof engineMethods;
 
