@@ -71,7 +71,11 @@ const extension: BuildOptions = {
 
 const webviews: BuildOptions = {
   absWorkingDir: root,
-  entryPoints: { 'webview-ask': 'src/webview/ask-panel.ts', 'webview-plan': 'src/webview/plan-panel.ts' },
+  entryPoints: {
+    'webview-ask': 'src/webview/ask-panel.ts',
+    'webview-plan': 'src/webview/plan-panel.ts',
+    'webview-map': 'src/webview/context-map.ts',
+  },
   outdir,
   bundle: true,
   format: 'iife',

@@ -92,6 +92,15 @@ export const layers: readonly LayerRule[] = [
     reason: 'remembers packs; knows no feature',
   },
   {
+    folder: 'src/core/pack-folder.ts',
+    mayImport: [
+      ...pipeline.map(([stage]) => core(stage)),
+      ...['src/core/snapshot.ts', 'src/core/cached-pack.ts'],
+    ],
+    typesFrom: ['src/core/engine-ports.ts', 'src/core/engine-api.ts', 'src/core/live-repository.ts'],
+    reason: 'composes the stages up to the pack; knows no feature',
+  },
+  {
     folder: 'src/core/take-graph.ts',
     mayImport: [...pipeline.map(([stage]) => core(stage)), 'src/core/folder-stamp.ts'],
     typesFrom: ['src/core/engine-ports.ts'],
