@@ -258,6 +258,11 @@ export const packageRules: readonly PackageRule[] = [
     folders: ['src/core/checks', 'src/core/review/render', 'src/webview'],
     reason: 'Markdown',
   },
+  {
+    packages: ['@embedpdf/pdfium', 'fflate', 'saxes'],
+    folders: ['src/core/media/documents'],
+    reason: 'documents are read in one place',
+  },
   { packages: ['diff'], folders: ['src/cli', 'src/webview'], reason: 'diffs for people' },
   { packages: ['pngjs', 'tesseract.js-core'], folders: ['src/node'], reason: 'the OCR engine' },
 ];
