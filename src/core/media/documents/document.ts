@@ -22,6 +22,13 @@ export interface DocumentPage {
 /** Why a document, or a part of it, cannot be read: a sentence for people. */
 export class UnreadableDocument extends Error {
   override readonly name = 'UnreadableDocument';
+  /** Whether it may go better the next time, on a machine that is less busy. */
+  readonly isPassing: boolean;
+
+  constructor(message: string, { isPassing = false }: { readonly isPassing?: boolean } = {}) {
+    super(message);
+    this.isPassing = isPassing;
+  }
 }
 
 /** What a document may take. Far above what people write, and low enough that a hostile one ends within seconds. */
@@ -31,9 +38,9 @@ export const documentLimits = {
   /** UTF-16 units of text: about a million tokens, more than any window. */
   textLength: 4_000_000,
   /** Milliseconds after which the pages or parts that are left are not read. */
-  timeoutMs: 15_000,
+  timeoutMs: 20_000,
   /** Pages of a PDF, and slides or sheets of an Office file. */
-  pages: 3_000,
+  pages: 2_000,
   /** Files inside an Office file. */
   archiveEntries: 20_000,
   /** Inflated bytes of one file inside an Office file, and of all that are read. */

@@ -1,4 +1,4 @@
-import { isAbort } from '../../base/abort.ts';
+import { abortError, isAbort } from '../../base/abort.ts';
 import { messageOf } from '../../base/app-error.ts';
 import type { Diagnostic } from '../../base/diagnostic.ts';
 import { extensionOf, fileNameOf } from '../../base/path-text.ts';
@@ -28,34 +28,32 @@ export async function readDocument(
   { path, bytes }: DocumentInput,
   options: ReadDocumentOptions,
 ): Promise<ReadDocument> {
-  const unreadable = (reason: string): ReadDocument => {
-    const message = `Listed, not read: ${reason}`;
-    return {
-      text: undefined,
-      diagnostics: [{ severity: 'warning', code: 'document-unreadable', message, path }],
-    };
+  const unreadable = (reason: string, code = 'document-unreadable'): ReadDocument => {
+    const message = `Listed, not read. ${reason}`;
+    return { text: undefined, diagnostics: [{ severity: 'warning', code, message, path }] };
   };
-  if (bytes.length === 0) return unreadable('it is empty.');
+  if (bytes.length === 0) return unreadable('It is empty.');
   try {
     const kind = kindOf(bytes);
     if (kind === 'pdf') return await readPdfDocument({ path, bytes }, options);
-    if (kind === 'archive') return readOffice({ path, bytes });
+    if (kind === 'archive') return readOffice({ path, bytes }, options);
     return unreadable(kind === 'compound' ? compoundReason : otherReason(bytes));
   } catch (error) {
     if (isAbort(error)) throw error;
-    if (error instanceof UnreadableDocument) return unreadable(error.message);
+    if (error instanceof UnreadableDocument)
+      return unreadable(error.message, codeOf(error, 'document-unreadable'));
     // PDFium trapped, the stack ran out in what is nested too deeply: the reader is not to be trusted with this file.
-    return unreadable(`its reader failed (${messageOf(error)}).`);
+    return unreadable(`Its reader failed (${messageOf(error)}).`);
   }
 }
 
-const compoundReason = 'it is encrypted, or in the format of Office before 2007.';
+const compoundReason = 'It is encrypted, or in the format of Office before 2007.';
 
 function otherReason(bytes: Uint8Array): string {
   const head = new TextDecoder('latin1').decode(bytes.subarray(0, 60));
   if (head.startsWith('version https://git-lfs'))
-    return 'it is a pointer of Git LFS, its content is not here.';
-  return 'it is neither a PDF nor an Office file, whatever its ending says.';
+    return 'It is a pointer of Git LFS, its content is not here.';
+  return 'It is neither a PDF nor an Office file, whatever its ending says.';
 }
 
 function kindOf(bytes: Uint8Array): Kind {
@@ -93,14 +91,19 @@ function stopDiagnostics(path: string, { stopped, pages, pageCount }: ReadPdf): 
   return [{ severity: 'information', code, message, path }];
 }
 
-function readOffice({ path, bytes }: DocumentInput): ReadDocument {
-  const archive = new ZipArchive(bytes);
+function readOffice({ path, bytes }: DocumentInput, { isCancelled }: ReadDocumentOptions): ReadDocument {
+  const deadline = performance.now() + documentLimits.timeoutMs;
+  const archive = new ZipArchive(bytes, () => {
+    if (isCancelled?.() === true) throw abortError();
+    if (performance.now() > deadline)
+      throw new UnreadableDocument(`It takes more than ${documentLimits.timeoutMs} ms.`, { isPassing: true });
+  });
   const mainPart = mainPartOf(archive);
   const extension = officeExtension(mainPart);
   if (mainPart === undefined || extension === undefined || !archive.has(mainPart))
-    throw new UnreadableDocument('it is an archive, but no Word, PowerPoint or Excel file.');
+    throw new UnreadableDocument('It is an archive, but no Word, PowerPoint or Excel file.');
   const read = { '.docx': readDocx, '.pptx': readPptx, '.xlsx': readXlsx }[extension];
-  const broken: string[] = [];
+  const broken: UnreadableDocument[] = [];
   let isCut = false;
   const reading: OfficeReading = {
     isFull: (length) => {
@@ -112,24 +115,29 @@ function readOffice({ path, bytes }: DocumentInput): ReadDocument {
         return use();
       } catch (error) {
         if (!(error instanceof UnreadableDocument)) throw error;
-        broken.push(error.message);
+        broken.push(error);
         return fallback;
       }
     },
   };
   const text = read(archive, mainPart, reading);
   const title = reading.attempt(() => titleOf(archive), undefined);
-  if (text === '' && broken[0] !== undefined) throw new UnreadableDocument(broken[0]);
+  if (text === '' && broken[0] !== undefined) throw broken[0];
   const diagnostics = [...endingDiagnostics(path, extension)];
   if (broken[0] !== undefined) {
-    const message = `Not all of it could be read: ${broken[0]}`;
-    diagnostics.push({ severity: 'warning', code: 'document-broken', message, path });
+    const message = `Not all of it could be read. ${broken[0].message}`;
+    diagnostics.push({ severity: 'warning', code: codeOf(broken[0], 'document-broken'), message, path });
   }
   if (isCut) {
     const message = `Its text is longer than ${documentLimits.textLength} characters; what comes after is left out.`;
     diagnostics.push({ severity: 'information', code: 'document-cut', message, path });
   }
   return { text: documentText(path, title, text === '' ? '(no text)' : text), diagnostics };
+}
+
+/** What took too long is not remembered: see `isPassing` of the analysis. */
+function codeOf({ isPassing }: UnreadableDocument, code: string): string {
+  return isPassing ? 'document-timeout' : code;
 }
 
 /** Parts lie where their writer wants them to; every writer keeps to these folders. */

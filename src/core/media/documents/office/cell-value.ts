@@ -50,21 +50,29 @@ function formatKind(code: string): 'number' | 'date' | 'time' {
   return /[hs]/i.test(letters) ? 'time' : 'number';
 }
 
-/** The cells of a row (`c`) that are not empty, the first columns alone, and how many columns the row reaches. */
-export function cellsOf(row: XmlElement, styles: NumberStyles): { cells: SheetCell[]; width: number } {
+/** How many columns a row reaches; 0 for one whose cells are all empty. */
+export function widthOf(row: XmlElement): number {
+  const cells = childrenOf(row, 'c');
+  for (let index = cells.length - 1; index >= 0; index--) {
+    const cell = cells[index] as XmlElement;
+    if (childrenOf(cell, 'v', 'f', 'is').length > 0) return (columnOf(cell) ?? index) + 1;
+  }
+  return 0;
+}
+
+/** The cells of a row (`c`) that are not empty, in the first columns alone. */
+export function cellsOf(row: XmlElement, styles: NumberStyles): SheetCell[] {
   const cells: SheetCell[] = [];
-  let width = 0;
   let next = 0;
   for (const cell of childrenOf(row, 'c')) {
-    const column = columnOf(attributeOf(cell, 'r')) ?? next;
+    const column = columnOf(cell) ?? next;
     next = column + 1;
+    if (column >= maxColumns) continue;
     const isShared = attributeOf(cell, 't') === 's';
-    const value = isShared ? textIn(childAt(cell, 'v')) : shownValue(cell, styles);
-    if (value === '') continue;
-    width = Math.max(width, next);
-    if (column < maxColumns) cells.push({ column, value: isShared ? value : shorten(value), isShared });
+    const value = isShared ? textIn(childAt(cell, 'v')) : shorten(shownValue(cell, styles));
+    if (value !== '') cells.push({ column, value, isShared });
   }
-  return { cells, width };
+  return cells;
 }
 
 /** A text of a cell that is not longer than what is shown. */
@@ -106,9 +114,9 @@ function dateText(days: number, kind: 'date' | 'time', is1904: boolean): string 
   return time === '00:00:00' ? iso.slice(0, 10) : `${iso.slice(0, 10)} ${time}`;
 }
 
-/** `C7` is in column 2. */
-function columnOf(reference: string | undefined): number | undefined {
-  const letters = /^[A-Z]{1,3}/i.exec(reference ?? '')?.[0];
+/** The cell `C7` is in column 2. */
+function columnOf(cell: XmlElement): number | undefined {
+  const letters = /^[A-Z]{1,3}/i.exec(attributeOf(cell, 'r') ?? '')?.[0];
   if (letters === undefined) return undefined;
   let column = 0;
   for (const letter of letters.toUpperCase()) column = column * 26 + letter.charCodeAt(0) - 64;

@@ -45,7 +45,7 @@ export class DocxNumbering {
   next(list: { readonly id: string; readonly level: number }): string {
     const abstract = this.#abstractOf.get(list.id);
     const levels = this.#levels.get(abstract?.split(' ')[0] ?? '');
-    const at = Math.min(list.level, maxLevels - 1);
+    const at = Math.min(list.level, (levels?.length ?? 1) - 1, maxLevels - 1);
     const level = levels?.[at];
     if (levels === undefined || level === undefined || level.format === 'bullet') return '-';
     const counts = this.#counts.get(abstract ?? '') ?? [];

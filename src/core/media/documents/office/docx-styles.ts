@@ -46,10 +46,13 @@ export class DocxStyles {
     const level = outlineLevel !== undefined && outlineLevel < 9 ? outlineLevel + 1 : named;
     const own = listOf(properties);
     const ofStyle = styles.find((style) => style.list.id !== undefined)?.list;
+    // Word's own styles `List Bullet 2` and so on are lists of their own, on their first level.
+    const namedLevel = Number(/^list \w+ ([2-5])$/i.exec(styles[0]?.name ?? '')?.[1] ?? 1) - 1;
     const id = own.id ?? ofStyle?.id;
     return {
       headingLevel: level === undefined ? undefined : Math.min(6, level),
-      list: id === undefined || id === '0' ? undefined : { id, level: own.level ?? ofStyle?.level ?? 0 },
+      list:
+        id === undefined || id === '0' ? undefined : { id, level: own.level ?? ofStyle?.level ?? namedLevel },
     };
   }
 

@@ -8,6 +8,7 @@ import {
   richText,
   type SheetCell,
   shorten,
+  widthOf,
 } from './cell-value.ts';
 import { markdownTable } from './markdown-text.ts';
 import { type OfficeReading, partOfType, relationshipsOf } from './office-package.ts';
@@ -69,7 +70,7 @@ function sampleSheet(
   styles: NumberStyles,
   attempt: OfficeReading['attempt'],
 ): SampledSheet {
-  const sampler = new RowSampler<SampledRow>();
+  const sampler = new RowSampler<{ readonly number: number; readonly row: XmlElement }>();
   let columnCount = 0;
   let last = 0;
   const reading = {
@@ -77,14 +78,15 @@ function sampleSheet(
     onElement: (row: XmlElement) => {
       const number = Number(attributeOf(row, 'r') ?? last + 1);
       last = Number.isInteger(number) && number > 0 ? number : last + 1;
-      const { cells, width } = cellsOf(row, styles);
+      const width = widthOf(row);
       columnCount = Math.max(columnCount, width);
-      if (width > 0) sampler.add({ number: last, cells });
+      if (width > 0) sampler.add({ number: last, row });
       return undefined;
     },
   };
   attempt(() => readXml(archive, part, reading), undefined);
-  return { name, rows: sampler.rows(), rowCount: sampler.count, columnCount };
+  const rows = sampler.rows().map(({ number, row }) => ({ number, cells: cellsOf(row, styles) }));
+  return { name, rows, rowCount: sampler.count, columnCount };
 }
 
 /** Adds the shared strings that the sampled cells need, by their index. */

@@ -118,8 +118,8 @@ export function attributeOf(element: XmlElement | undefined, name: string): stri
   if (element === undefined) return undefined;
   const { attributes } = element;
   if (Object.hasOwn(attributes, name)) return attributes[name];
-  const key = Object.keys(attributes).find((candidate) => candidate.endsWith(`:${name}`));
-  return key === undefined ? undefined : attributes[key];
+  for (const key in attributes) if (key.endsWith(`:${name}`)) return attributes[key];
+  return undefined;
 }
 
 /** The id of a relationship: the one attribute that always has a prefix, beside another `id` without. */

@@ -34,11 +34,13 @@ export class ZipArchive {
   readonly #view: DataView;
   /** By name in lower case: Office compares names so. */
   readonly #entries = new Map<string, ZipEntry>();
+  readonly #check: () => void;
   #inflated = 0;
 
-  /** @throws UnreadableDocument */
-  constructor(bytes: Uint8Array) {
+  /** `check` is called often while files are read, and may throw. @throws UnreadableDocument */
+  constructor(bytes: Uint8Array, check: () => void) {
     this.#bytes = bytes;
+    this.#check = check;
     this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     try {
       this.#readDirectory();
@@ -77,8 +79,10 @@ export class ZipArchive {
       isOver ||= piece.length > 0 && onBytes(piece) === true;
     });
     try {
-      for (let at = 0; at < packed.length && !isOver; at += packedChunk)
+      for (let at = 0; at < packed.length && !isOver; at += packedChunk) {
+        this.#check();
         inflate.push(packed.subarray(at, at + packedChunk), at + packedChunk >= packed.length);
+      }
     } catch (error) {
       // fflate's own errors carry a number.
       if (typeof (error as { code?: unknown }).code !== 'number') throw error;

@@ -25,53 +25,76 @@ export function pageLines(pdfium: Pdfium, page: number): PageLine[] {
 }
 
 function readLines(pdfium: Pdfium, textPage: number, box: number): PageLine[] {
+  // One call for each character: through the package's own wrappers this takes most of the time.
+  const { FPDFText_GetUnicode: codeAt, FPDFText_IsHyphen: isHyphenAt } = pdfium.pdfium.wasmExports;
   const count = pdfium.FPDFText_CountChars(textPage);
   const lines: PageLine[] = [];
-  let start = 0;
-  for (let index = 0; index <= count; index++) {
-    const code = index < count ? pdfium.FPDFText_GetUnicode(textPage, index) : 10;
+  let line = new LineReader(pdfium, textPage, box);
+  const end = (ending: string) => {
+    const read = line.end(ending);
+    if (read !== undefined) addLine(lines, read);
+    line = new LineReader(pdfium, textPage, box);
+  };
+  for (let index = 0; index < count; index++) {
+    const code = codeAt(textPage, index);
     // At a hyphen that breaks a word PDFium leaves out the end of the line.
-    const isHyphen = (code < 32 || code > 0xfff0) && pdfium.FPDFText_IsHyphen(textPage, index) === 1;
-    if (code !== 10 && code !== 13 && !isHyphen) continue;
-    const line = readLine(pdfium, textPage, { start, end: index, box, ending: isHyphen ? '-' : '' });
-    start = index + 1;
-    if (line !== undefined) addLine(lines, line);
+    if (code === 10 || code === 13) end('');
+    else if ((code < 32 || code > 0xfff0) && isHyphenAt(textPage, index) === 1) end('-');
+    else line.add(index, code);
   }
+  end('');
   return lines;
 }
 
-function readLine(
-  pdfium: Pdfium,
-  textPage: number,
-  range: { readonly start: number; readonly end: number; readonly box: number; readonly ending: string },
-): PageLine | undefined {
-  const { start, end, box, ending } = range;
-  const characters: string[] = [];
-  const heights: number[] = [];
-  let bottom = 0;
-  let left = 0;
-  let right = 0;
-  let last = -1;
-  const measure = (index: number) => {
-    if (!pdfium.FPDFText_GetLooseCharBox(textPage, index, box)) return;
-    const [boxLeft = 0, top = 0, boxRight = 0, boxBottom = 0] = floatsAt(pdfium, box, 4);
-    if (heights.length === 0) {
-      bottom = boxBottom;
-      left = boxLeft;
-    }
-    heights.push(Math.abs(top - boxBottom));
-    right = boxRight;
-  };
-  for (let index = start; index < end; index++) {
-    const code = pdfium.FPDFText_GetUnicode(textPage, index);
-    characters.push(String.fromCodePoint(code <= 0x10ffff ? code : 0xfffd));
-    if (code <= 32) continue;
-    last = index;
-    if (heights.length < measuredCharacters) measure(index);
+/** Gathers the characters of one line, and measures the first ones and the last. */
+class LineReader {
+  readonly #pdfium: Pdfium;
+  readonly #textPage: number;
+  readonly #box: number;
+  readonly #heights: number[] = [];
+  #text = '';
+  #bottom = 0;
+  #left = 0;
+  #right = 0;
+  #last = -1;
+
+  constructor(pdfium: Pdfium, textPage: number, box: number) {
+    this.#pdfium = pdfium;
+    this.#textPage = textPage;
+    this.#box = box;
   }
-  if (last >= 0 && heights.length === measuredCharacters) measure(last);
-  const text = plainLine(characters.join('') + ending);
-  return text === '' ? undefined : { text, height: median(heights), bottom, left, right };
+
+  add(index: number, code: number): void {
+    this.#text += String.fromCodePoint(code <= 0x10ffff ? code : 0xfffd);
+    if (code <= 32) return;
+    this.#last = index;
+    if (this.#heights.length < measuredCharacters) this.#measure(index);
+  }
+
+  end(ending: string): PageLine | undefined {
+    const text = plainLine(this.#text + ending);
+    if (text === '') return undefined;
+    if (this.#last >= 0) this.#measure(this.#last);
+    return {
+      text,
+      height: median(this.#heights),
+      bottom: this.#bottom,
+      left: this.#left,
+      right: this.#right,
+    };
+  }
+
+  #measure(index: number): void {
+    const { FPDFText_GetLooseCharBox: boxAt } = this.#pdfium.pdfium.wasmExports;
+    if (boxAt(this.#textPage, index, this.#box) === 0) return;
+    const [left = 0, top = 0, right = 0, bottom = 0] = floatsAt(this.#pdfium, this.#box, 4);
+    if (this.#heights.length === 0) {
+      this.#bottom = bottom;
+      this.#left = left;
+    }
+    this.#heights.push(Math.abs(top - bottom));
+    this.#right = right;
+  }
 }
 
 /** A piece that stands beside the last line (a power, an index, a cell of a table) goes on with it. */

@@ -4,7 +4,14 @@ declare module '@embedpdf/pdfium' {
   export interface WrappedPdfiumModule {
     readonly pdfium: {
       readonly HEAPU8: Uint8Array<ArrayBuffer>;
-      readonly wasmExports: { malloc(size: number): number; free(pointer: number): void };
+      readonly wasmExports: {
+        malloc(size: number): number;
+        free(pointer: number): void;
+        FPDFText_GetUnicode(textPage: number, index: number): number;
+        FPDFText_IsHyphen(textPage: number, index: number): number;
+        /** Writes left, top, right, bottom as 32-bit floats in points, y upwards. @returns 0 if it cannot */
+        FPDFText_GetLooseCharBox(textPage: number, index: number, box: number): number;
+      };
     };
     PDFiumExt_Init(): void;
     FPDF_LoadMemDocument(bytes: number, length: number, password: string | null): number;
@@ -26,10 +33,6 @@ declare module '@embedpdf/pdfium' {
     FPDFText_LoadPage(page: number): number;
     FPDFText_ClosePage(textPage: number): void;
     FPDFText_CountChars(textPage: number): number;
-    FPDFText_GetUnicode(textPage: number, index: number): number;
-    FPDFText_IsHyphen(textPage: number, index: number): number;
-    /** Writes left, top, right, bottom as 32-bit floats in points, y upwards. */
-    FPDFText_GetLooseCharBox(textPage: number, index: number, box: number): boolean;
     FPDFBitmap_CreateEx(
       width: number,
       height: number,
