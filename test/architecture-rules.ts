@@ -77,7 +77,7 @@ export const layers: readonly LayerRule[] = [
   },
   {
     folder: 'src/core/parsing.ts',
-    mayImport: ['base', 'ports', 'syntax', 'analysis'].map(core),
+    mayImport: ['base', 'ports', 'syntax', 'media', 'analysis'].map(core),
     reason: 'the small façade of parse workers',
   },
   {

@@ -33,6 +33,8 @@ export interface LoadRepositoryInput {
   readonly cache: AnalysisCache;
   /** Whether tokens are counted; true unless said otherwise. */
   readonly counts?: boolean;
+  /** Whether documents are read; true unless said otherwise. */
+  readonly documents?: boolean;
   /** As {@link contentHash}, if the host has a faster one. */
   readonly hash?: HashBytes | undefined;
 }
@@ -123,6 +125,7 @@ export async function loadFile(
     analyze,
     cache,
     counts = true,
+    documents = true,
     hash: hashOf = contentHash,
   }: Omit<LoadRepositoryInput, 'scanned'>,
   { options, diagnostics, fresh }: LoadedFacts,

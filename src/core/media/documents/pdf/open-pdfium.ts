@@ -1,3 +1,4 @@
+/// <reference path="./pdfium.d.ts" />
 import { init, type WrappedPdfiumModule } from '@embedpdf/pdfium';
 import { UnreadableDocument } from '../document.ts';
 
