@@ -115,6 +115,13 @@ async function copyGrammars(): Promise<void> {
   await cp(`${root}grammars`, target, { recursive: true, filter: (path) => !path.endsWith('manifest.json') });
 }
 
+/** Copies PDFium out of its package, whose exact version and hash the lock file names. */
+async function copyDocumentReaders(): Promise<void> {
+  await mkdir(`${outdir}/assets/documents`, { recursive: true });
+  const source = fileURLToPath(import.meta.resolve('@embedpdf/pdfium/pdfium.wasm'));
+  await cp(source, `${outdir}/assets/documents/pdfium.wasm`);
+}
+
 /** Bundles every program into `dist` and puts the assets beside them. */
 export async function buildAll(): Promise<void> {
   await rm(outdir, { recursive: true, force: true });
@@ -123,6 +130,7 @@ export async function buildAll(): Promise<void> {
     build({ ...extension, metafile: true }),
     build({ ...webviews, metafile: true }),
     copyGrammars(),
+    copyDocumentReaders(),
     buildOcrAssets({ outDir: `${outdir}/assets/ocr` }),
   ]);
   writeNotices({

@@ -77,7 +77,7 @@ export const layers: readonly LayerRule[] = [
   },
   {
     folder: 'src/core/parsing.ts',
-    mayImport: ['base', 'ports', 'syntax', 'analysis'].map(core),
+    mayImport: ['base', 'ports', 'syntax', 'media', 'analysis'].map(core),
     reason: 'the small façade of parse workers',
   },
   {
@@ -290,6 +290,11 @@ export const packageRules: readonly PackageRule[] = [
     packages: ['markdown-it'],
     folders: ['src/core/checks', 'src/core/review/render', 'src/webview'],
     reason: 'Markdown',
+  },
+  {
+    packages: ['@embedpdf/pdfium', 'fflate', 'saxes'],
+    folders: ['src/core/media/documents'],
+    reason: 'documents are read in one place',
   },
   { packages: ['diff'], folders: ['src/cli', 'src/webview'], reason: 'diffs for people' },
   { packages: ['pngjs', 'tesseract.js-core'], folders: ['src/node'], reason: 'the OCR engine' },
