@@ -11,6 +11,9 @@ const copied = [
   'tesseract.js-core',
   '@tesseract.js-data/eng',
   'pngjs',
+  '@cf-wasm/photon',
+  '@resvg/resvg-wasm',
+  'dejavu-fonts-ttf',
 ];
 
 /** Writes the licences of everything that ships inside `dist`, from what the bundler says it took. */

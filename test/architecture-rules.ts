@@ -37,6 +37,7 @@ const typesFromBelow: Readonly<Record<string, readonly string[]>> = {
   graph: [],
   ports: ['checks'],
   analysis: ['ports'],
+  media: ['ports'],
   workspace: ['ports'],
   syntax: [],
 };
@@ -260,6 +261,7 @@ export const packageRules: readonly PackageRule[] = [
   },
   { packages: ['diff'], folders: ['src/cli', 'src/webview'], reason: 'diffs for people' },
   { packages: ['pngjs', 'tesseract.js-core'], folders: ['src/node'], reason: 'the OCR engine' },
+  { packages: ['@cf-wasm/photon', '@resvg/resvg-wasm'], folders: ['src/node'], reason: 'the picture codecs' },
 ];
 
 /** Files over the size at which a file must justify itself, with the reason. */
