@@ -3,6 +3,7 @@ import { cp, mkdir, readFile, rm } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { type BuildOptions, build, context, type Plugin } from 'esbuild';
 import { buildOcrAssets } from './build-ocr-assets.ts';
+import { copyPictureAssets } from './copy-picture-assets.ts';
 import { writeNotices } from './write-notices.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -18,6 +19,7 @@ const programs: BuildOptions = {
   entryPoints: {
     'engine-worker': 'src/workers/engine-worker.ts',
     'parse-worker': 'src/workers/parse-worker.ts',
+    'picture-worker': 'src/workers/picture-worker.ts',
     cli: 'src/cli/main.ts',
     'compile-cache': 'src/cli/compile-cache.ts',
   },
@@ -132,6 +134,7 @@ export async function buildAll(): Promise<void> {
     copyGrammars(),
     copyDocumentReaders(),
     buildOcrAssets({ outDir: `${outdir}/assets/ocr` }),
+    copyPictureAssets(`${outdir}/assets`),
   ]);
   writeNotices({
     root,

@@ -38,6 +38,7 @@ const typesFromBelow: Readonly<Record<string, readonly string[]>> = {
   graph: [],
   ports: ['checks'],
   analysis: ['ports'],
+  media: ['ports'],
   workspace: ['ports'],
   syntax: [],
 };
@@ -298,6 +299,7 @@ export const packageRules: readonly PackageRule[] = [
   },
   { packages: ['diff'], folders: ['src/cli', 'src/webview'], reason: 'diffs for people' },
   { packages: ['pngjs', 'tesseract.js-core'], folders: ['src/node'], reason: 'the OCR engine' },
+  { packages: ['@cf-wasm/photon', '@resvg/resvg-wasm'], folders: ['src/node'], reason: 'the picture codecs' },
 ];
 
 /** Files over the size at which a file must justify itself, with the reason. */
