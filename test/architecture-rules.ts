@@ -126,7 +126,7 @@ export const layers: readonly LayerRule[] = [
         'src/core/snapshot.ts',
         'src/core/take-graph.ts',
         'src/core/live-repository.ts',
-        'src/core/cached-pack.ts',
+        'src/core/pack-folder.ts',
       ],
     ],
     typesFrom: ['src/core/engine-api.ts', 'src/core/engine-ports.ts'],
