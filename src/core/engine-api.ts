@@ -26,6 +26,8 @@ export interface PackRequest extends PackWishes {
   readonly order?: ModuleOrder | undefined;
   /** What the reader wants to know: files that answer it are shown first in full. */
   readonly question?: string | undefined;
+  /** Continue the last pack of the same format, budget, tokenizer and order: what is unchanged stays byte for byte. */
+  readonly continue?: boolean | undefined;
   /** Files that changed since this git reference are shown first in full. */
   readonly since?: string | undefined;
 }

@@ -3,6 +3,7 @@ import { AppError } from './base/app-error.ts';
 import type { RunOptions } from './base/progress.ts';
 import { cachedPack } from './cached-pack.ts';
 import { runChecks } from './checks/run-checks.ts';
+import { continueStoredPack } from './context/continue-stored-pack.ts';
 import { describeRepository } from './context/describe-repository.ts';
 import { orderFiles } from './context/order-files.ts';
 import { type PackedContext, packRepository } from './context/pack-repository.ts';
@@ -27,6 +28,9 @@ import type { ScannedWorkspace } from './workspace/scan-workspace.ts';
 
 /** Tokens of a pack for which neither a budget nor a model is given. */
 const defaultPackBudget = 128_000;
+
+/** Questions that are asked with one pack before the folder changes, where nothing better is known. */
+const callsOfOnePack = 10;
 
 export interface EngineOptions {
   /**
@@ -80,7 +84,10 @@ export function createEngine(
         const taken = await snapshot(options, { searched: request.question !== undefined, scanned });
         return packSnapshot({ ports, settings, taken, request }, options);
       };
-      return live === undefined ? cachedPack({ ports, settings, request, make }, options) : make();
+      // What continues depends on more than the folder: on the pack before.
+      return live === undefined && !request.continue
+        ? cachedPack({ ports, settings, request, make }, options)
+        : make();
     },
     search: async (request, options = {}) => {
       const { repository } = await snapshot(options);
@@ -158,16 +165,27 @@ async function packSnapshot(
 ): Promise<PackedContext> {
   const { repository, graph, history, risk } = taken;
   const wanted = await wantedFiles(ports, taken, request, options);
-  return packRepository(
+  const orderName = request.order ?? settings.order;
+  const input = {
+    repository,
+    order: orderFiles(orderName, { graph, history }),
+    values: valueFiles({ repository, graph, history, risk, wanted }),
+    overview: describeRepository(repository, graph),
+    wishes: request,
+    budget: request.budget ?? (settings.contextBudget || defaultPackBudget),
+    counter: request.counter ?? tokenCounterOf('openai'),
+    format: request.format ?? 'xml',
+  } as const;
+  if (!request.continue) return packRepository(input, options);
+  const { dependencies } = graph;
+  return continueStoredPack(
     {
-      repository,
-      order: orderFiles(request.order ?? settings.order, { graph, history }),
-      values: valueFiles({ repository, graph, history, risk, wanted }),
-      overview: describeRepository(repository, graph),
-      wishes: request,
-      budget: request.budget ?? (settings.contextBudget || defaultPackBudget),
-      counter: request.counter ?? tokenCounterOf('openai'),
-      format: request.format ?? 'xml',
+      ...input,
+      index: ports.index,
+      orderName,
+      wanted: new Set(wanted),
+      dependencies,
+      expectedCalls: callsOfOnePack,
     },
     options,
   );

@@ -14,6 +14,7 @@ export * from './base/text-range.ts';
 export * from './checks/check-registry.ts';
 export * from './checks/finding.ts';
 export * from './context/context-entry.ts';
+export * from './context/pack-continuation.ts';
 export * from './context/pack-format.ts';
 export * from './context/pack-repository.ts';
 export * from './engine.ts';

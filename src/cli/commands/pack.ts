@@ -2,6 +2,7 @@ import {
   AppError,
   describeResolutions,
   moduleOrders,
+  type PackContinuation,
   packFormats,
   type Resolution,
   resolutions,
@@ -15,7 +16,7 @@ import { assertWritable, writeOutput } from '../write-output.ts';
 export const packCommand = defineCommand({
   name: 'pack',
   usage:
-    '[DIR] [--budget N] [--question T] [--since REF] [--pin GLOB]… [--leave-out GLOB]… [--show GLOB=RESOLUTION]… [--order O] [--format F] [--out FILE] [--stats FILE] [--explain FILE] [--dry-run]',
+    '[DIR] [--budget N] [--question T] [--since REF] [--pin GLOB]… [--leave-out GLOB]… [--show GLOB=RESOLUTION]… [--order O] [--continue] [--format F] [--out FILE] [--stats FILE] [--explain FILE] [--dry-run]',
   summary: 'Packs the repository into one text that fits a token budget.',
   options: {
     budget: { type: 'string' },
@@ -24,6 +25,7 @@ export const packCommand = defineCommand({
     pin: { type: 'string', multiple: true },
     'leave-out': { type: 'string', multiple: true },
     show: { type: 'string', multiple: true },
+    continue: { type: 'boolean' },
     order: { type: 'string' },
     format: { type: 'string' },
     out: { type: 'string', short: 'o' },
@@ -38,6 +40,7 @@ export const packCommand = defineCommand({
     pin: 'GLOB  files shown in full before any others; a gitignore pattern',
     'leave-out': 'GLOB  files listed, not shown',
     show: `GLOB=RESOLUTION  files shown at this resolution (${resolutions.join(', ')})`,
+    continue: 'go on from the last pack of the same format and budget: what is unchanged stays byte for byte',
     order: `${moduleOrders.join('|')}  the order of the files`,
     format: `${packFormats.join('|')}  how it is written`,
     out: 'FILE  where it goes; default: standard output',
@@ -56,6 +59,7 @@ export const packCommand = defineCommand({
         order: oneOf(flags, 'order', moduleOrders),
         question: textOf(flags, 'question'),
         since: textOf(flags, 'since'),
+        continue: flags['continue'] === true,
         pin: textsOf(flags, 'pin'),
         leaveOut: textsOf(flags, 'leave-out'),
         resolutions: forcedResolutions(textsOf(flags, 'show')),
@@ -66,6 +70,7 @@ export const packCommand = defineCommand({
     say(
       `${packed.tokenCount} of ${packed.budget} tokens; ${packed.entries.length} files: ${describeResolutions(byResolution)}.`,
     );
+    if (packed.continuation !== undefined) say(describeContinuation(packed.continuation));
     const stats = textOf(flags, 'stats');
     if (stats !== undefined) {
       const { text: _, parts: __, ...rest } = packed;
@@ -104,4 +109,19 @@ function forcedResolutions(values: readonly string[]): Record<string, Resolution
     forced[pattern] = known;
   }
   return forced;
+}
+
+function describeContinuation({
+  action,
+  reason,
+  keptTokens,
+  appendedTokens,
+  supersededTokens,
+  continuations,
+}: PackContinuation): string {
+  if (action === 'first') return `A new pack: ${reason}.`;
+  if (action === 'unchanged') return 'The same bytes as the last pack: nothing changed.';
+  const counts = `${keptTokens} tokens at its beginning are the last pack's, ${appendedTokens} are new`;
+  if (action === 'repacked') return `A new pack: ${reason}; ${counts}.`;
+  return `Continues the last pack, the ${continuations}. time: ${counts}, ${supersededTokens} are superseded.`;
 }

@@ -6,6 +6,7 @@ import type { Resolution } from '../reduce/resolution.ts';
 import { countO200kTokens } from '../tokens/token-counter.ts';
 import { carryingCost } from './carrying-cost.ts';
 import { keepOrder, keepResolutions } from './keep-choices.ts';
+import type { PackContinuation } from './pack-continuation.ts';
 import { type NoDelta, type PackDelta, packDelta } from './pack-delta.ts';
 import { packWriter } from './pack-format.ts';
 import { type PackTarget, partsOf, type StoredPack, storedPackOf } from './pack-manifest.ts';
@@ -30,21 +31,6 @@ export interface ContinuePackInput extends PackRepositoryInput {
   readonly rules: CacheRules;
   readonly isCacheWarm: boolean;
   readonly expectedCalls: number;
-}
-
-/** How a pack came out of the one before. All counts in tokens of the target. */
-export interface PackContinuation {
-  /** `first`: there was none before. `repacked`: there was one, but for `reason` a new one was made. */
-  readonly action: 'first' | 'unchanged' | 'continued' | 'repacked';
-  /** In words, with the numbers that decided. */
-  readonly reason: string;
-  /** At the beginning the same as before. */
-  readonly keptTokens: number;
-  readonly appendedTokens: number;
-  /** Words in the pack that no longer hold. */
-  readonly supersededTokens: number;
-  /** Sections of changes in it. */
-  readonly continuations: number;
 }
 
 export interface ContinuedPack {

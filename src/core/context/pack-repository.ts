@@ -10,6 +10,7 @@ import type { OverviewSection } from './describe-repository.ts';
 import { fileOptions, pathRow, renderFile, shownAt } from './file-options.ts';
 import { type FitItem, type FitOption, fitBudget } from './fit-budget.ts';
 import { chooseFolderLines } from './folder-lines.ts';
+import type { PackContinuation } from './pack-continuation.ts';
 import { type PackFormat, type PackWriter, packWriter } from './pack-format.ts';
 import type { PartFacts } from './pack-part.ts';
 import { type PackWishes, wishReader } from './pack-wishes.ts';
@@ -47,6 +48,8 @@ export interface PackedContext {
   readonly format: PackFormat;
   /** One for every path that belongs to the repository, in order of path; what is no readable file is `omitted`. */
   readonly entries: readonly ContextEntry[];
+  /** Where the pack continues an earlier one, or might have. */
+  readonly continuation?: PackContinuation;
 }
 
 /** Shares of the budget that the lines for folders and the overview may take. */
