@@ -101,7 +101,13 @@ export function repositoryOf(files: readonly SourceFile[], diagnostics: readonly
 /** Reads one file; what its analysis says, and what has to be remembered of it, is added to `found`. */
 export async function loadFile(
   scannedFile: ScannedFile & { readonly mtimeMs: number },
-  { fileSystem, analyze, cache, counts = true, hash: hashOf = contentHash }: Omit<LoadRepositoryInput, 'scanned'>,
+  {
+    fileSystem,
+    analyze,
+    cache,
+    counts = true,
+    hash: hashOf = contentHash,
+  }: Omit<LoadRepositoryInput, 'scanned'>,
   { options, diagnostics, fresh }: LoadedFacts,
 ): Promise<SourceFile | undefined> {
   const { path, size, kind, role, language } = scannedFile;

@@ -1,4 +1,3 @@
-import type { Node } from 'web-tree-sitter';
 import { dotted, isBlank, isParent, metaName } from './chain-text.ts';
 import type { CollectedCaptures } from './collect-captures.ts';
 import { ExpectedTypes } from './expected-types.ts';
@@ -8,6 +7,7 @@ import type { FindLocal, LocalName } from './local-scopes.ts';
 import { LookBack } from './look-back.ts';
 import { linesOf, type NameChain } from './name-chain.ts';
 import { type NameToken, nameTokens } from './name-tokens.ts';
+import type { SyntaxNode } from './query/syntax-node.ts';
 import type { Reference } from './syntax-summary.ts';
 import { typeChain } from './type-chain.ts';
 
@@ -66,7 +66,7 @@ export class ReferenceChains {
   #expectedTypes(): ExpectedTypes {
     const { text, captures } = this.#input;
     const { objects, locals, definitions } = captures;
-    let types: ReadonlyMap<number, Node> | undefined;
+    let types: ReadonlyMap<number, SyntaxNode> | undefined;
     return new ExpectedTypes({
       text,
       argumentLists: this.#argumentLists,
@@ -92,7 +92,7 @@ export class ReferenceChains {
     const { text, implicitSelf, enclosingType } = this.#input;
     for (const token of this.#tokens) this.#chainOf(token);
     const found = new Map<string, Reference & { count: number }>();
-    const addMember = (chain: string | undefined, node: Node) => {
+    const addMember = (chain: string | undefined, node: SyntaxNode) => {
       if (chain !== undefined && !found.has(chain))
         found.set(chain, { chain, line: node.startPosition.row + 1, count: 1 });
     };
@@ -132,7 +132,7 @@ export class ReferenceChains {
 
   /** The chain that gives the type of something declared with `type`, or with the initial value `value`. */
   typeOf(
-    { type, value }: { readonly type: Node | undefined; readonly value: Node | undefined },
+    { type, value }: { readonly type: SyntaxNode | undefined; readonly value: SyntaxNode | undefined },
     isLocal = false,
   ): string | undefined {
     if (type !== undefined) return this.declaredType({ from: type.startIndex, to: type.endIndex }, isLocal);
