@@ -89,8 +89,7 @@ class Matcher {
     const hasSiblings = pattern.items.length > 1;
     if (hasSiblings && parent >= 0 && this.#symbolOf(parent) === errorSymbol) return;
     const end = parent < 0 ? 0 : this.#endOf(parent);
-    const next = this.#endOf(node);
-    this.#enter(step, node, { items: pattern.items, from: 1, next, end, rest: undefined });
+    this.#enter(step, node, pattern.items, 1, end, undefined);
     if (this.#found.length === 0) return;
     const found = pattern.mayRepeat && this.#found.length > 1 ? largest(this.#found) : this.#found;
     this.#found = [];
@@ -108,18 +107,23 @@ class Matcher {
     this.#matches.push({ match: { captures }, last });
   }
 
-  /** Goes on with what a step asks of the children of `node`, which fulfils the rest of it. */
-  #enter({ captures, children }: CompiledStep, node: number, rest: Rest): void {
+  /** Goes on with what a step asks of the children of `node`, which fulfils the rest of it, and then with its siblings. */
+  #enter(
+    { captures, children }: CompiledStep,
+    node: number,
+    items: readonly CompiledItem[],
+    from: number,
+    end: number,
+    rest: Rest | undefined,
+  ): void {
     const captured = this.#captured;
     const { length } = captured;
-    for (const name of captures) captured.push(name, node);
-    if (children.length === 0) this.#goOn(rest, node);
-    else this.#find(children, 0, node + 1, this.#endOf(node), rest, node);
+    for (let at = 0; at < captures.length; at++) captured.push(captures[at] as string, node);
+    const next = this.#endOf(node);
+    if (children.length === 0) this.#find(items, from, next, end, rest, node);
+    else if (from < items.length) this.#find(children, 0, node + 1, next, { items, from, next, end, rest }, node);
+    else this.#find(children, 0, node + 1, next, rest, node);
     captured.length = length;
-  }
-
-  #goOn({ items, from, next, end, rest }: Rest, last: number): void {
-    this.#find(items, from, next, end, rest, last);
   }
 
   /** Looks for `items` from number `from` on among siblings. */
@@ -133,8 +137,8 @@ class Matcher {
   ): void {
     const item = items[from];
     if (item === undefined) {
-      if (rest !== undefined) this.#goOn(rest, last);
-      else this.#found.push({ captured: [...this.#captured], last });
+      if (rest === undefined) this.#found.push({ captured: this.#captured.slice(), last });
+      else this.#find(rest.items, rest.from, rest.next, rest.end, rest.rest, last);
       return;
     }
     const nodes = this.#nodes;
@@ -145,12 +149,13 @@ class Matcher {
     for (let node = start; node < end && closed !== all; node = nodes[node * nodeWords + 4] as number) {
       if (++this.#steps % stepsPerLook === 0 && this.#isStopped()) this.#hasStopped = true;
       if (this.#hasStopped) return;
-      for (const [index, step] of options.entries()) {
+      for (let index = 0; index < options.length; index++) {
+        const step = options[index] as CompiledStep;
         if ((closed & (1 << index)) !== 0) continue;
         if (step.field !== 0 && this.#isLastOfField(step.field, node)) closed |= 1 << index;
         if (!this.#isMatch(step, node)) continue;
         if (isLast && this.#hasNamedBetween(this.#endOf(node), end)) continue;
-        this.#enter(step, node, { items, from: from + 1, next: this.#endOf(node), end, rest });
+        this.#enter(step, node, items, from + 1, end, rest);
         // Another one would capture the same.
         if (!step.isCapturing && step.children.length === 0 && items[from + 1]?.isImmediate !== true)
           closed |= 1 << index;
@@ -209,20 +214,24 @@ class Matcher {
 
 /** Those that are not a part of another one; of equal ones the first. */
 function largest<T extends { readonly captured: Found }>(found: readonly T[]): T[] {
-  const keys = found.map(({ captured }) => {
-    const parts = new Set<string>();
-    for (let at = 0; at < captured.length; at += 2) parts.add(`${captured[at]} ${captured[at + 1]}`);
-    return parts;
-  });
-  return found.filter((_, at) => {
-    const own = keys[at] as Set<string>;
-    return !keys.some(
-      (other, index) =>
-        index !== at &&
-        (other.size > own.size || (other.size === own.size && index < at)) &&
-        [...own].every((part) => other.has(part)),
-    );
-  });
+  return found.filter(
+    ({ captured: own }, at) =>
+      !found.some(
+        ({ captured: other }, index) =>
+          index !== at &&
+          (other.length > own.length || (other.length === own.length && index < at)) &&
+          isPart(own, other),
+      ),
+  );
+}
+
+function isPart(own: Found, other: Found): boolean {
+  for (let at = 0; at < own.length; at += 2) {
+    let within = 0;
+    while (within < other.length && (other[within] !== own[at] || other[within + 1] !== own[at + 1])) within += 2;
+    if (within >= other.length) return false;
+  }
+  return true;
 }
 
 function holds({ operator, arguments: given }: QueryPredicate, captures: SyntaxMatch['captures']): boolean {
