@@ -121,7 +121,8 @@ class Matcher {
     for (let at = 0; at < captures.length; at++) captured.push(captures[at] as string, node);
     const next = this.#endOf(node);
     if (children.length === 0) this.#find(items, from, next, end, rest, node);
-    else if (from < items.length) this.#find(children, 0, node + 1, next, { items, from, next, end, rest }, node);
+    else if (from < items.length)
+      this.#find(children, 0, node + 1, next, { items, from, next, end, rest }, node);
     else this.#find(children, 0, node + 1, next, rest, node);
     captured.length = length;
   }
@@ -228,7 +229,8 @@ function largest<T extends { readonly captured: Found }>(found: readonly T[]): T
 function isPart(own: Found, other: Found): boolean {
   for (let at = 0; at < own.length; at += 2) {
     let within = 0;
-    while (within < other.length && (other[within] !== own[at] || other[within + 1] !== own[at + 1])) within += 2;
+    while (within < other.length && (other[within] !== own[at] || other[within + 1] !== own[at + 1]))
+      within += 2;
     if (within >= other.length) return false;
   }
   return true;

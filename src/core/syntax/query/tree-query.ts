@@ -49,10 +49,11 @@ export class TreeQuery {
   }
 
   #flatMatches(tree: Tree, text: string, isStopped: () => boolean): TreeMatches | undefined {
-    const words = this.#options.words();
-    if (this.#flat === undefined || words === undefined) return undefined;
+    if (this.#flat === undefined) return undefined;
     const { tables, query } = this.#flat;
     const { id, descendantCount } = tree.rootNode;
+    const words = this.#options.words();
+    if (words === undefined) return undefined;
     const nodes = readFlatTree(words, id, tables, descendantCount, isStopped);
     if (nodes === undefined) return undefined;
     const flat = new FlatTree(nodes, text, this.#options.grammar.types);
