@@ -1,5 +1,6 @@
 /** The façade of the core: hosts import from here and from nowhere below. */
 export * from './analysis/analyze-file.ts';
+export * from './analysis/list-redactions.ts';
 export * from './analysis/load-repository.ts';
 export * from './analysis/repository.ts';
 export * from './answer/answer.ts';
@@ -38,8 +39,8 @@ export * from './models/call/model-facts.ts';
 export * from './models/call/network-rule.ts';
 export * from './models/catalog/model-catalog.ts';
 export * from './models/catalog/pack-target.ts';
-export * from './models/catalog/share-window.ts';
 export * from './models/catalog/picture-rules.ts';
+export * from './models/catalog/share-window.ts';
 export * from './plan/change-plan.ts';
 export * from './plan/read-plan.ts';
 export * from './ports/asset-source.ts';
@@ -49,8 +50,8 @@ export * from './ports/index-store.ts';
 export * from './ports/journal.ts';
 export * from './ports/model-directory.ts';
 export * from './ports/ocr-engine.ts';
-export * from './reduce/resolution.ts';
 export * from './ports/picture-codec.ts';
+export * from './reduce/resolution.ts';
 export * from './review/render/render-markdown.ts';
 export * from './review/render/render-report.ts';
 export * from './review/review-report.ts';
