@@ -65,6 +65,12 @@ export const generalSecrets: readonly SecretKind[] = [
     source: 'age, Bech32 of an X25519 identity',
     make: (r) => `AGE-SECRET-${'KEY-1'}${pick(r, 'upperDigits', 58)}`,
   },
+  {
+    kind: 'kubernetes-secret',
+    name: 'db_password',
+    source: 'Kubernetes, Secret: data in base64',
+    make: (r) => Buffer.from(managedPassword(r)).toString('base64'),
+  },
   connection(
     'postgres-url',
     'database_url',

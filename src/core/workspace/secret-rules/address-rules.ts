@@ -1,5 +1,5 @@
 import type { MarkedRule, Stretch } from './marked-rule.ts';
-import { isPassword, isPlaceholder, isRandom, isWeak, isWords } from './secret-value.ts';
+import { isPassword, isPlaceholder, isRandom, isWeak, isWords, textOfBase64 } from './secret-value.ts';
 
 const userAndPassword = /:\/\/[^\s/:@"'`<>\\]{0,128}:([^\s/"'`<>\\]{3,512})@([\w.[-]{1,256})/y;
 
@@ -59,19 +59,11 @@ export const basicRule: MarkedRule = {
     const credentials = basic.exec(text);
     if (credentials === null) return undefined;
     const [all, encoded] = credentials as unknown as [string, string];
-    const password = /^[ -9;-~]{1,128}:([!-~]{6,256})$/.exec(decoded(encoded))?.[1];
+    const password = /^[ -9;-~]{1,128}:([!-~]{6,256})$/.exec(textOfBase64(encoded))?.[1];
     if (password === undefined || !isAddressPassword(password)) return undefined;
     return stretchAtEnd(mark + all.length, encoded);
   },
 };
-
-function decoded(base64: string): string {
-  try {
-    return atob(base64);
-  } catch {
-    return '';
-  }
-}
 
 const userOption = /(?:-u|--user|--proxy-user)[ =]{1,3}["']?[\w.@-]{1,128}:([^\s"'@:]{8,256})/y;
 

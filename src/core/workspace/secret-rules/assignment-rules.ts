@@ -1,6 +1,14 @@
 import { isAddressPassword } from './address-rules.ts';
 import type { MarkedRule, Stretch } from './marked-rule.ts';
-import { isPassword, isPlaceholder, isRandom, isUuid, type TextStyle } from './secret-value.ts';
+import {
+  isEncodedText,
+  isPassword,
+  isPlaceholder,
+  isRandom,
+  isUuid,
+  type TextStyle,
+  textOfBase64,
+} from './secret-value.ts';
 
 /** What kind of value a name announces. */
 type NameKind = 'password' | 'secret' | 'key';
@@ -108,7 +116,9 @@ export const assignmentRules: readonly MarkedRule[] = names.map(({ mark, kind, w
   },
 }));
 
-function isSecretValue(value: string, kind: NameKind, style: TextStyle): boolean {
+function isSecretValue(written: string, kind: NameKind, style: TextStyle): boolean {
+  // Secrets of Kubernetes stand in base64.
+  const value = isEncodedText(written) ? textOfBase64(written).trim() : written;
   if (isRandom(value.replace(/^base64:/, ''))) return true;
   if (kind !== 'key' && isPassword(value, style)) return true;
   return kind !== 'password' && isUuid(value) && !isPlaceholder(value);

@@ -30,10 +30,13 @@ export function envFileValues(path: string, text: string): Stretch[] {
 /** Names of what frameworks put into the pages that everybody gets. */
 const publicName = /^\s*(?:export\s+)?(?:NEXT_|EXPO_|NUXT_)?PUBLIC_|^\s*(?:VITE|REACT_APP|GATSBY|STORYBOOK)_/;
 
-/** A switch, a number, an address without a password, what is public, a sentence under a name that says nothing of secrets. */
+/** A switch, a number, an address without a password, what is public; words and JSON under a name that says nothing of secrets. */
 function isHarmless(name: string, value: string): boolean {
   if (/^(?:true|false|null|\d+|https?:\/\/[^@\s]*)$/.test(value) || publicName.test(name)) return true;
-  return /\s\S+\s/.test(value) && !/pass|secret|key|token|cred|auth|pwd|salt|dsn|phrase|seed/i.test(name);
+  return (
+    /\s\S+\s|^[[{]|^[a-z]+$/.test(value) &&
+    !/pass|secret|key|token|cred|auth|pwd|salt|dsn|phrase|seed/i.test(name)
+  );
 }
 
 /** The value that begins behind the `=`: up to its closing quote, else all but a comment and white space at the end. */

@@ -3,7 +3,7 @@ export type TextStyle = 'code' | 'settings' | 'document';
 
 /** What stands for a value instead of being one: variables, templates, masks, names of types. */
 const reference =
-  /^[$%@&!](?![\w]*[!#*@%^&+?])|\$\{|\$\(|\{\{|<%|#\{|%\(|^<.*>$|^\[.*\]$|^\{.*\}?$|^__.*__$|^%.*%$|\*{4}|\.{3}|…|•{3}|^-+$/;
+  /^[$%@&!](?![\w]*[!#*@%^&+?])|\$\{|\$\(|\{\{|<%|#\{|%\(|^<.*>$|^\[.*\]$|^\{.*\}?$|^__.*__$|^%.*%$|\*{4}|\/aws4_request$|\.{3}|…|•{3}|^-+$/;
 
 /** Words of placeholders, of examples and of defaults that are no secret. */
 const placeholderWord =
@@ -14,8 +14,7 @@ const weakWord =
   /pass(?:w|phrase|$|\d)|p[a@4][s5$]{2}w|[s5][e3]c(?:r[e3]t|ur)|test|foo|letmein|qwert|admin|default|guest|root|demo|user|login|hello|token|api.?key|value|null|none|undefined|string|abc|123|wrong|invalid|correct|mismatch/i;
 
 /** Names of algorithms, which have digits and capitals as passwords do. */
-const algorithm =
-  /pbkdf|argon|bcrypt|scrypt|hmac|sha-?\d|md5|aes-?\d|rsa-?\d|base64|oauth|ecdsa|ed25519|aws4_request/i;
+const algorithm = /pbkdf|argon|bcrypt|scrypt|hmac|sha-?\d|md5|aes-?\d|rsa-?\d|base64|oauth|ecdsa|ed25519/i;
 
 /** UUIDs; version and variant aside. */
 const uuidPattern = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
@@ -37,26 +36,32 @@ export function isRandom(whole: string): boolean {
     return false;
   const letters = value.match(/[A-Za-z]/g)?.length ?? 0;
   const digits = value.match(/\d/g)?.length ?? 0;
-  if (letters < 4 || (value.length < 32 && algorithm.test(value)) || isEncodedText(value)) return false;
+  if (
+    letters < 4 ||
+    (value.length < 32 && algorithm.test(value)) ||
+    isEncodedText(value) ||
+    isSampleToken(whole)
+  )
+    return false;
   if (digits === 0 && (value.length < 24 || !/[a-z]/.test(value) || !/[A-Z]/.test(value))) return false;
   const isHex = /^[0-9a-f]+$/i.test(value);
   if (entropyBits(value) < (isHex ? 2.8 : 3.3)) return false;
   if (isPlaceholder(value)) return false;
   const words = wordShare(value);
-  if (words < 0.3 && value.length >= 20) return true;
+  if (words < 0.3 && value.length >= 20 && digits > 0) return true;
   return words < (value.length < 24 ? 0.5 : 0.6) && humpLength(value) < 3.7;
 }
 
 /** Whether a value looks like a password that somebody or a manager made up. 8 characters or more, no white space. */
 export function isPassword(value: string, style: TextStyle): boolean {
   if (value.length < 8 || value.length > 128 || !/^[!-~]+$/.test(value)) return false;
-  if (isPlaceholder(value) || isWeak(value) || isExpression(value)) return false;
+  if (isPlaceholder(value) || isWeak(value) || isExpression(value) || isEncodedText(value)) return false;
   if (!/\d/.test(value) || !/[A-Za-z]/.test(value)) return false;
   const classes = [/[a-z]/, /[A-Z]/, /\d/, /[!#$%^&*?+~@]/].filter((one) => one.test(value)).length;
   if (classes === 4 || (classes === 3 && /[!#$%^&*?+~@]/.test(value))) return true;
   if (classes < 3 || algorithm.test(value)) return false;
   if (style === 'settings' || isRandom(value)) return true;
-  return wordShare(value) < 0.8 && (/[A-Za-z]\d[A-Za-z]/.test(value) || humpLength(value) < 3);
+  return wordShare(value) < 0.8 && (/[A-Za-z]\d+[A-Za-z]/.test(value) || humpLength(value) < 3);
 }
 
 /** Whether a password holds a word that nobody keeps secret, as it is or as an address writes it. */
@@ -80,7 +85,7 @@ export function isUuid(value: string): boolean {
 function isExpression(value: string): boolean {
   return (
     /^[\w.:>-]+[([{]/.test(value) ||
-    (/^[\w$]+(?:(?:\.|::|->)[A-Za-z_$][\w$]*)+[;,)]?$/.test(value) && !/\d[A-Za-z]+\d/.test(value)) ||
+    (/^[\w$]+(?:(?:\.|::|->)[A-Za-z_$][\w$]*)+[;,)]?$/.test(value) && !/\d[A-Za-z]/.test(value)) ||
     /^(?:[~.]{0,2}\/|[a-z]+:\/\/|[A-Za-z]:\\)/.test(value) ||
     /^(?:\/?[\w.-]+\/)+[\w.-]*$/.test(value) ||
     /[(){}]|=>|&&|\|\||^[!?]|\+\w+\(/.test(value)
@@ -106,13 +111,24 @@ function isRepetitive(value: string): boolean {
   return distinct <= 3 || (value.length >= 20 && distinct < 7) || /([^=])\1{5}/.test(value);
 }
 
-/** Base64 of plain text: what it says is no secret of its own, or is found by another rule. */
-function isEncodedText(value: string): boolean {
-  if (!/^[A-Za-z0-9+/]{12,}={0,2}$/.test(value)) return false;
+/** Whether a JSON Web Token is one that documents show: of the subject 1234567890, of John Doe. */
+export function isSampleToken(token: string): boolean {
+  const claims = /^eyJ[\w-]+\.(eyJ[\w-]+)\./.exec(token)?.[1];
+  if (claims === undefined) return false;
+  return /1234567890|John Doe/.test(textOfBase64(claims.replaceAll('-', '+').replaceAll('_', '/')));
+}
+
+/** Base64 of plain text: no secret of its own, but of what it says. */
+export function isEncodedText(value: string): boolean {
+  return /^[A-Za-z0-9+/]{12,}={0,2}$/.test(value) && /^[ -~\n]+$/.test(textOfBase64(value));
+}
+
+/** What base64 stands for; '' if it is none. */
+export function textOfBase64(base64: string): string {
   try {
-    return /^[ -~\n]+$/.test(atob(value));
+    return atob(base64);
   } catch {
-    return false;
+    return '';
   }
 }
 
