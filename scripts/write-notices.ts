@@ -11,6 +11,9 @@ const copied = [
   'tesseract.js-core',
   '@tesseract.js-data/eng',
   'pngjs',
+  '@cf-wasm/photon',
+  '@resvg/resvg-wasm',
+  'dejavu-fonts-ttf',
 ];
 
 /** Where the licence of a package stands whose own files lack it. */

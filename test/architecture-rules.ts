@@ -38,6 +38,7 @@ const typesFromBelow: Readonly<Record<string, readonly string[]>> = {
   graph: [],
   ports: ['checks'],
   analysis: ['ports'],
+  media: ['ports'],
   workspace: ['ports'],
   syntax: [],
 };
@@ -92,6 +93,21 @@ export const layers: readonly LayerRule[] = [
     reason: 'remembers packs; knows no feature',
   },
   {
+    folder: 'src/core/pack-pictures.ts',
+    mayImport: pipeline.map(([stage]) => core(stage)),
+    typesFrom: ['src/core/engine-ports.ts'],
+    reason: 'composes what pictures go through; knows no feature',
+  },
+  {
+    folder: 'src/core/pack-folder.ts',
+    mayImport: [
+      ...pipeline.map(([stage]) => core(stage)),
+      ...['src/core/snapshot.ts', 'src/core/cached-pack.ts', 'src/core/pack-pictures.ts'],
+    ],
+    typesFrom: ['src/core/engine-ports.ts', 'src/core/engine-api.ts', 'src/core/live-repository.ts'],
+    reason: 'composes the stages up to the pack; knows no feature',
+  },
+  {
     folder: 'src/core/take-graph.ts',
     mayImport: [...pipeline.map(([stage]) => core(stage)), 'src/core/folder-stamp.ts'],
     typesFrom: ['src/core/engine-ports.ts'],
@@ -116,7 +132,7 @@ export const layers: readonly LayerRule[] = [
         'src/core/snapshot.ts',
         'src/core/take-graph.ts',
         'src/core/live-repository.ts',
-        'src/core/cached-pack.ts',
+        'src/core/pack-folder.ts',
       ],
     ],
     typesFrom: ['src/core/engine-api.ts', 'src/core/engine-ports.ts'],
@@ -289,6 +305,7 @@ export const packageRules: readonly PackageRule[] = [
   },
   { packages: ['diff'], folders: ['src/cli', 'src/webview'], reason: 'diffs for people' },
   { packages: ['pngjs', 'tesseract.js-core'], folders: ['src/node'], reason: 'the OCR engine' },
+  { packages: ['@cf-wasm/photon', '@resvg/resvg-wasm'], folders: ['src/node'], reason: 'the picture codecs' },
 ];
 
 /** Files over the size at which a file must justify itself, with the reason. */
