@@ -38,7 +38,7 @@ const secretName =
 const credentialsInUrl = /[a-z][a-z0-9+.-]{1,20}:\s?\/\/?\s?[^\s:@/]{1,60}:\s?(?!\d{2,5}(?:[/\s]|$))[^\s/]{4,200}\S*/gi;
 
 /** Characters of tokens; a run of them that looks random is a secret wherever it stands. */
-const randomRun = /[A-Za-z0-9+/_=?%-]{20,}/g;
+const randomRun = /[A-Za-z0-9+/_=?%@-]{16,}/g;
 
 const placeholder = /example|placeholder|change-?me|your[-_ ]|x{4,}|\*{3,}|•{3,}|\.{3,}|<|\$\{|process\.env|environ|getenv/i;
 
@@ -56,20 +56,39 @@ function rowSecrets(text: string): SecretRange[] {
     if (isSecretValue(text.slice(start, end), isAssigned)) add('picture-assignment', start, end);
   }
   for (const { 0: run, index } of text.matchAll(randomRun))
-    if (looksRandom(run)) add('picture-entropy', index, endOfToken(text, index + run.length));
+    if (looksRandom(run)) add('picture-entropy', startOfToken(text, index), endOfToken(text, index + run.length));
   return ranges;
 }
 
-/** To the end of the token that `from` is in, and of the pieces that recognition cut off it: not words, one space away. */
+/** To the end of the token that `from` is in, and of the pieces that recognition cut off it. */
 function endOfToken(text: string, from: number): number {
   let end = from;
   while (end < text.length && !/\s/.test(text[end] as string)) end++;
-  for (let pieces = 0; pieces < 6; pieces++) {
-    const piece = /^ ([\w+/=.~?%-]{2,})(?=\s|["'`‘’“”,;]|$)/.exec(text.slice(end, end + 120));
-    if (piece === null || /^(?:[A-Z]?[a-z]+[.,]?|\d{1,4}|-{1,2}[a-z-]+)$/.test(piece[1] as string)) return end;
-    end += piece[0].length;
+  const pieces = /^(?: [^\s]+){0,8}/.exec(text.slice(end, end + 300))?.[0].split(' ').slice(1) ?? [];
+  return end + piecesOfToken(pieces);
+}
+
+function startOfToken(text: string, from: number): number {
+  let start = from;
+  while (start > 0 && !/\s/.test(text[start - 1] as string)) start--;
+  const before = /(?:\S+ ){0,8}$/.exec(text.slice(Math.max(0, start - 300), start))?.[0].trimEnd() ?? '';
+  return start - piecesOfToken(before === '' ? [] : before.split(' ').reverse());
+}
+
+/** Characters of the pieces, and the spaces before them, up to the last odd one; short ones may stand between. */
+function piecesOfToken(pieces: readonly string[]): number {
+  let [length, taken] = [0, 0];
+  for (const piece of pieces) {
+    length += 1 + piece.length;
+    if (isOdd(piece)) taken = length;
+    else if (!/^[\w@?.-]{1,3}$/.test(piece)) break;
   }
-  return end;
+  return taken;
+}
+
+/** Letters and digits mixed, or capitals inside: no word and no number. */
+function isOdd(piece: string): boolean {
+  return piece.length >= 3 && /[a-z][A-Z]|[A-Za-z]\d|\d[A-Za-z]/.test(piece) && !/^[-/$[(]/.test(piece);
 }
 
 function isSecretValue(value: string, isAssigned: boolean): boolean {
@@ -77,7 +96,8 @@ function isSecretValue(value: string, isAssigned: boolean): boolean {
   const classes = [/[a-z]/, /[A-Z]/, /\d/, /[^\w\s"'`,;:.()[\]]/].filter((kind) => kind.test(value)).length;
   if (/^\w+\(|^[a-z]+(?:[A-Z][a-z]+)+[,;)]?$/.test(value)) return false;
   const isMixed = /\d|[!@#$%^&*]|[a-z][A-Z]{2,}[a-z]/.test(value);
-  return isAssigned ? classes >= 2 && isMixed : classes >= 3 && value.length >= 12 && /\d/.test(value);
+  if (isAssigned) return classes >= 2 && (isMixed || /[A-Z]{2}/.test(value));
+  return classes >= 3 && value.length >= 12 && /\d/.test(value);
 }
 
 /** Hashes in hexadecimal, UUIDs, paths and names are not random; keys have all kinds of letters in any order. */
@@ -85,8 +105,9 @@ function looksRandom(run: string): boolean {
   if (/^[0-9a-f-]+$/i.test(run)) return false;
   if ((run.match(/\//g) ?? []).length > 2 && run.length < 60) return false;
   const turns = run.match(/[a-z](?=[A-Z\d])|[A-Z](?=\d)|\d(?=[A-Za-z])|[A-Z]{2}(?=[a-z])/g)?.length ?? 0;
-  const hasDigits = (run.match(/\d/g)?.length ?? 0) >= 2 || run.length >= 30;
-  return /[a-z]/.test(run) && /[A-Z]/.test(run) && hasDigits && turns / run.length > 0.2;
+  const count = (kind: RegExp) => run.match(kind)?.length ?? 0;
+  const hasAll = count(/[a-z]/g) >= 3 && count(/[A-Z]/g) >= 3 && (count(/\d/g) >= 2 || run.length >= 30);
+  return hasAll && turns / run.length > (run.length >= 20 ? 0.2 : 0.3);
 }
 
 /** Private keys: from the row that begins one to the row that ends it, or as long as rows are one long word. */
