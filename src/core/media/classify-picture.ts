@@ -119,10 +119,7 @@ function byPixels({ facts, isInDocument }: PictureToClassify): Told {
   return { role: 'unknown', reason: 'neither its name nor its pixels tell what it is' };
 }
 
-function drawingOrLogo(
-  facts: PictureFacts,
-  { shapes, texts }: NonNullable<PictureFacts['drawn']>,
-): Told {
+function drawingOrLogo(facts: PictureFacts, { shapes, texts }: NonNullable<PictureFacts['drawn']>): Told {
   if (texts >= 3) return { role: 'drawing', reason: `it holds ${texts} pieces of text` };
   if (texts === 0 && shapes > 0 && shapes <= 12)
     return { role: 'icon', reason: `it is ${shapes} shapes without text` };

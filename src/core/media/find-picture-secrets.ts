@@ -35,18 +35,21 @@ const secretName =
   /(?:pass(?:word|wd|phrase)?|pwd|secret|token|api[_ -]{0,2}key|access[_ -]{0,2}key|account[_ -]{0,2}key|private[_ -]{0,2}key|client[_ -]{0,2}key|credentials?|authorization|bearer)(?: ?[_-][\w-]{1,20})?["'`‘’“”]?\s{0,3}(?:[:=]+>?|\s)\s{0,3}(?:bearer\s{1,3}|basic\s{1,3})?["'`‘’“”]?/gi;
 
 /** A user and a password before a host; the sign between them is rarely read as what it is. A port is no password. */
-const credentialsInUrl = /[a-z][a-z0-9+.-]{1,20}:\s?\/\/?\s?[^\s:@/]{1,60}:\s?(?!\d{2,5}(?:[/\s]|$))[^\s/]{4,200}\S*/gi;
+const credentialsInUrl =
+  /[a-z][a-z0-9+.-]{1,20}:\s?\/\/?\s?[^\s:@/]{1,60}:\s?(?!\d{2,5}(?:[/\s]|$))[^\s/]{4,200}\S*/gi;
 
 /** Characters of tokens; a run of them that looks random is a secret wherever it stands. */
 const randomRun = /[A-Za-z0-9+/_=?%@-]{16,}/g;
 
-const placeholder = /example|placeholder|change-?me|your[-_ ]|x{4,}|\*{3,}|•{3,}|\.{3,}|<|\$\{|process\.env|environ|getenv/i;
+const placeholder =
+  /example|placeholder|change-?me|your[-_ ]|x{4,}|\*{3,}|•{3,}|\.{3,}|<|\$\{|process\.env|environ|getenv/i;
 
 function rowSecrets(text: string): SecretRange[] {
   const ranges: SecretRange[] = [];
   const add = (rule: string, start: number, end: number) => ranges.push({ rule, start, end });
   for (const { 0: whole, index } of text.matchAll(prefix))
-    if (/\d|[a-z][A-Z]|[A-Z][a-z]/.test(whole.slice(4))) add('picture-token', index, endOfToken(text, index + whole.length));
+    if (/\d|[a-z][A-Z]|[A-Z][a-z]/.test(whole.slice(4)))
+      add('picture-token', index, endOfToken(text, index + whole.length));
   for (const { 0: whole, index } of text.matchAll(credentialsInUrl))
     add('picture-connection', index, endOfToken(text, index + whole.length));
   for (const { 0: whole, index } of text.matchAll(secretName)) {
@@ -56,7 +59,8 @@ function rowSecrets(text: string): SecretRange[] {
     if (isSecretValue(text.slice(start, end), isAssigned)) add('picture-assignment', start, end);
   }
   for (const { 0: run, index } of text.matchAll(randomRun))
-    if (looksRandom(run)) add('picture-entropy', startOfToken(text, index), endOfToken(text, index + run.length));
+    if (looksRandom(run))
+      add('picture-entropy', startOfToken(text, index), endOfToken(text, index + run.length));
   return ranges;
 }
 
@@ -64,7 +68,11 @@ function rowSecrets(text: string): SecretRange[] {
 function endOfToken(text: string, from: number): number {
   let end = from;
   while (end < text.length && !/\s/.test(text[end] as string)) end++;
-  const pieces = /^(?: [^\s]+){0,8}/.exec(text.slice(end, end + 300))?.[0].split(' ').slice(1) ?? [];
+  const pieces =
+    /^(?: [^\s]+){0,8}/
+      .exec(text.slice(end, end + 300))?.[0]
+      .split(' ')
+      .slice(1) ?? [];
   return end + piecesOfToken(pieces);
 }
 

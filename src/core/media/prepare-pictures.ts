@@ -165,7 +165,8 @@ async function prepare(
       read.problem,
     ]);
   const text = pictureText(read.recognized);
-  if (candidate.isGuess && isWithoutText(text)) return leaveOut('Its pixels look like a screen or a diagram, but there is no text in it.');
+  if (candidate.isGuess && isWithoutText(text))
+    return leaveOut('Its pixels look like a screen or a diagram, but there is no text in it.');
   const secrets = await findPictureSecrets(path, text);
   const redacted = redactSecrets(text.text, secrets.ranges).text;
   const redactions = secrets.ranges.map(({ rule }) => ({ path, rule }));

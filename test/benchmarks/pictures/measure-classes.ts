@@ -5,8 +5,8 @@ import { classifyPicture, isWantedRole, type PictureRole } from '../../../src/co
 import { findImageReferences } from '../../../src/core/media/image-references.ts';
 import { isPicturePath } from '../../../src/core/media/load-picture-facts.ts';
 import type { PictureFacts } from '../../../src/core/media/picture-facts.ts';
-import { isWithoutText } from '../../../src/core/media/prepare-pictures.ts';
 import { pictureText } from '../../../src/core/media/picture-text.ts';
+import { isWithoutText } from '../../../src/core/media/prepare-pictures.ts';
 import type { OcrEngine } from '../../../src/core/ports/ocr-engine.ts';
 import type { PictureCodec } from '../../../src/core/ports/picture-codec.ts';
 
@@ -39,7 +39,9 @@ export async function classifyLabels(
     const root = join(corpora, repository);
     if (!existsSync(root)) continue;
     const inDocuments = shownByDocuments(root);
-    const own = labels.filter((label) => label.repository === repository && existsSync(join(root, label.path)));
+    const own = labels.filter(
+      (label) => label.repository === repository && existsSync(join(root, label.path)),
+    );
     results.push(
       ...(await Promise.all(
         own.map(async (label) => {
@@ -64,8 +66,13 @@ export async function classifyLabels(
 }
 
 function shownByDocuments(root: string): Set<string> {
-  const paths = execFileSync('git', ['-C', root, 'ls-files', '-z'], { encoding: 'utf8', maxBuffer: 1 << 28 }).split('\0');
-  const documents = paths.filter((path) => /\.(?:md|mdx|rst|adoc|txt)$/.test(path) && existsSync(join(root, path)));
+  const paths = execFileSync('git', ['-C', root, 'ls-files', '-z'], {
+    encoding: 'utf8',
+    maxBuffer: 1 << 28,
+  }).split('\0');
+  const documents = paths.filter(
+    (path) => /\.(?:md|mdx|rst|adoc|txt)$/.test(path) && existsSync(join(root, path)),
+  );
   const texts = documents.map((path) => ({ path, text: readFileSync(join(root, path), 'utf8') }));
   return new Set(findImageReferences(texts, paths.filter(isPicturePath)).keys());
 }
@@ -75,7 +82,9 @@ export function confusionTable(results: readonly ClassifiedLabel[]): string {
   const roles = [...new Set(results.flatMap(({ role, found }) => [role, found]))].sort();
   const head = `| said \\ found | ${roles.join(' | ')} |\n|---|${roles.map(() => '---|').join('')}`;
   const rows = roles.map((role) => {
-    const cells = roles.map((found) => results.filter((result) => result.role === role && result.found === found).length);
+    const cells = roles.map(
+      (found) => results.filter((result) => result.role === role && result.found === found).length,
+    );
     return `| ${role} | ${cells.map((count) => count || '').join(' | ')} |`;
   });
   return [head, ...rows].join('\n');
@@ -94,7 +103,10 @@ export function describeMistakes(results: readonly ClassifiedLabel[]): string[] 
   return results
     .filter(({ role, found }) => isWantedRole(role) !== isWantedRole(found))
     .map(({ repository, path, role, found, reason, facts }) => {
-      const pixels = facts === undefined ? '' : ` ${facts.width}×${facts.height} ${extname(path)} flat ${facts.flatShare} edge ${facts.edgeShare} straight ${facts.straightShare} palette ${facts.paletteShare} ground ${facts.backgroundShare} colours ${facts.colourCount} clear ${facts.clearShare} texts ${facts.drawn?.texts ?? '-'} shapes ${facts.drawn?.shapes ?? '-'}`;
+      const pixels =
+        facts === undefined
+          ? ''
+          : ` ${facts.width}×${facts.height} ${extname(path)} flat ${facts.flatShare} edge ${facts.edgeShare} straight ${facts.straightShare} palette ${facts.paletteShare} ground ${facts.backgroundShare} colours ${facts.colourCount} clear ${facts.clearShare} texts ${facts.drawn?.texts ?? '-'} shapes ${facts.drawn?.shapes ?? '-'}`;
       return `- ${repository} ${path}: ${role}, found ${found} (${reason})${pixels}`;
     });
 }

@@ -18,12 +18,17 @@ export async function measureSame(
   results: readonly ClassifiedLabel[],
   codec: PictureCodec,
 ): Promise<SameMeasure> {
-  const pictures = results.filter(({ role, facts }) => isWantedRole(role) && facts !== undefined && facts.drawn === undefined);
+  const pictures = results.filter(
+    ({ role, facts }) => isWantedRole(role) && facts !== undefined && facts.drawn === undefined,
+  );
   const same: number[] = [];
   for (const { repository, path, facts } of pictures) {
     if (facts === undefined || facts.hash === '') continue;
     const bytes = readFileSync(join(corpora, repository, path));
-    for (const [scale, mediaType] of [[0.5, 'image/png'], [1, 'image/jpeg']] as const) {
+    for (const [scale, mediaType] of [
+      [0.5, 'image/png'],
+      [1, 'image/jpeg'],
+    ] as const) {
       const size = { width: Math.round(facts.width * scale), height: Math.round(facts.height * scale) };
       const { picture } = await codec.encode({ path, bytes }, { size, masks: [], mediaTypes: [mediaType] });
       if (picture === undefined) continue;

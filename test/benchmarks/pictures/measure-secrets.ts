@@ -90,7 +90,13 @@ export async function measureSecrets(
         planted++;
         const box = drawn.boxes[index + 1] as PixelBox;
         const start = before === '' ? 0 : (drawTextImage([before]).boxes[0] as PixelBox).width;
-        const isHidden = coveredShare(masks, { x: (box.x + start) / 2, y: box.y / 2, width: (box.width - start) / 2, height: box.height / 2 }) >= 0.95;
+        const isHidden =
+          coveredShare(masks, {
+            x: (box.x + start) / 2,
+            y: box.y / 2,
+            width: (box.width - start) / 2,
+            height: box.height / 2,
+          }) >= 0.95;
         if (!isHidden) missed.push(`${theme} ${kind} ${secret} read as ${text.text.replaceAll('\n', ' ⏎ ')}`);
       }
       for (const index of [0, 3]) {

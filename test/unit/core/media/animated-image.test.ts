@@ -15,7 +15,18 @@ test('a GIF that is cut off anywhere is not read past its end', () => {
 });
 
 test('a PNG is animated if it says so before its pixels', () => {
-  const chunk = (type: string, length = 0) => [0, 0, 0, length, ...Buffer.from(type), ...new Array(length).fill(0), 0, 0, 0, 0];
+  const chunk = (type: string, length = 0) => [
+    0,
+    0,
+    0,
+    length,
+    ...Buffer.from(type),
+    ...new Array(length).fill(0),
+    0,
+    0,
+    0,
+    0,
+  ];
   const png = (...chunks: number[][]) => Uint8Array.from([137, 80, 78, 71, 13, 10, 26, 10, ...chunks.flat()]);
   assert.equal(isAnimatedImage(png(chunk('IHDR', 13), chunk('acTL', 8), chunk('IDAT')), 'image/png'), true);
   assert.equal(isAnimatedImage(png(chunk('IHDR', 13), chunk('IDAT'), chunk('acTL', 8)), 'image/png'), false);

@@ -68,6 +68,12 @@ test('what only the pixels told is a guess', () => {
 });
 
 test('a recording that a document shows is a screenshot', () => {
-  const facts = { isAnimated: true, mediaType: 'image/gif', flatShare: 0.1, width: 640, height: 400 } as const;
+  const facts = {
+    isAnimated: true,
+    mediaType: 'image/gif',
+    flatShare: 0.1,
+    width: 640,
+    height: 400,
+  } as const;
   check('img/downloader.gif', 'screenshot', { facts, isInDocument: true });
 });

@@ -3,7 +3,8 @@ import { test } from 'node:test';
 import { type FitPictureOptions, fitPicture } from '../../../../src/core/media/fit-picture.ts';
 import { pictureRulesFor } from '../../../../src/core/models/catalog/picture-rules.ts';
 
-const rulesOf = (name: string, maxInputTokens = 1_000_000) => pictureRulesFor(name, { seesImages: true, maxInputTokens });
+const rulesOf = (name: string, maxInputTokens = 1_000_000) =>
+  pictureRulesFor(name, { seesImages: true, maxInputTokens });
 
 function check(model: string, size: string, expected: string, options: FitPictureOptions = {}): void {
   const [width = 0, height = 0] = size.split('x').map(Number);

@@ -11,10 +11,16 @@ test('shapes and pieces of text are counted', () => {
 
 test('what repeats counts as often as it is drawn, and what repeats itself too often is refused', () => {
   assert.equal(inspectSvg(svg('<g id="a"><rect/><rect/></g><use href="#a"/><use href="#a"/>')).shapes, 8);
-  const levels = Array.from({ length: 12 }, (_, at) => `<g id="l${at + 1}">${`<use href="#l${at}"/>`.repeat(10)}</g>`);
+  const levels = Array.from(
+    { length: 12 },
+    (_, at) => `<g id="l${at + 1}">${`<use href="#l${at}"/>`.repeat(10)}</g>`,
+  );
   const bomb = inspectSvg(svg(`<rect id="l0"/>${levels.join('')}<use href="#l12"/>`));
   assert.match(bomb.problem ?? '', /more than/);
-  assert.equal(inspectSvg(svg('<g id="a"><use href="#b"/></g><g id="b"><use href="#a"/></g>')).problem, undefined);
+  assert.equal(
+    inspectSvg(svg('<g id="a"><use href="#b"/></g><g id="b"><use href="#a"/></g>')).problem,
+    undefined,
+  );
 });
 
 test('entities and endless nesting are refused', () => {

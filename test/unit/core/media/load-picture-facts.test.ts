@@ -23,15 +23,27 @@ function createWorld(files: Record<string, string>) {
     readFacts: async ({ path, bytes }: PictureBytes): Promise<PictureReading> => {
       decoded.push(path);
       const text = new TextDecoder().decode(bytes);
-      if (text === 'slow') return { facts: undefined, diagnostics: [{ severity: 'warning', code: 'picture-unreadable', message: 'Too slow.', path }] };
-      if (text === 'broken') return { facts: undefined, diagnostics: [{ severity: 'information', code: 'picture-unreadable', message: 'Damaged.', path }] };
+      if (text === 'slow')
+        return {
+          facts: undefined,
+          diagnostics: [{ severity: 'warning', code: 'picture-unreadable', message: 'Too slow.', path }],
+        };
+      if (text === 'broken')
+        return {
+          facts: undefined,
+          diagnostics: [{ severity: 'information', code: 'picture-unreadable', message: 'Damaged.', path }],
+        };
       return { facts: factsLike({ size: bytes.length }), diagnostics: [] };
     },
   };
   const load = (stamps: Record<string, string>, signal?: AbortSignal) => {
     decoded.length = 0;
     read.length = 0;
-    const pictures: PictureFile[] = Object.entries(stamps).map(([path, contentHash]) => ({ path, size: 10, contentHash }));
+    const pictures: PictureFile[] = Object.entries(stamps).map(([path, contentHash]) => ({
+      path,
+      size: 10,
+      contentHash,
+    }));
     return loadPictureFacts({ pictures, fileSystem, codec, index }, { signal });
   };
   return { load, decoded, read, index, fileSystem, codec };
@@ -64,16 +76,31 @@ test('what is damaged is said each time and tried once; what took too long is tr
   for (const expected of [['a.png', 'b.png'], ['b.png']]) {
     const { facts, diagnostics } = await load(stamps);
     assert.deepEqual(decoded, expected);
-    assert.deepEqual(diagnostics.map(({ path, message }) => [path, message]), [['a.png', 'Damaged.'], ['b.png', 'Too slow.']]);
+    assert.deepEqual(
+      diagnostics.map(({ path, message }) => [path, message]),
+      [
+        ['a.png', 'Damaged.'],
+        ['b.png', 'Too slow.'],
+      ],
+    );
     assert.equal(facts.get('a.png'), undefined);
   }
 });
 
 test('files that are too large, or gone, are no failure', async () => {
   const { index, codec, fileSystem } = createWorld({});
-  const pictures = [{ path: 'huge.png', size: 300_000_000, contentHash: '1' }, { path: 'gone.png', size: 1, contentHash: '1' }];
+  const pictures = [
+    { path: 'huge.png', size: 300_000_000, contentHash: '1' },
+    { path: 'gone.png', size: 1, contentHash: '1' },
+  ];
   const { diagnostics } = await loadPictureFacts({ pictures, fileSystem, codec, index });
-  assert.deepEqual(diagnostics.map(({ path, code }) => [path, code]), [['gone.png', 'picture-unreadable'], ['huge.png', 'picture-oversized']]);
+  assert.deepEqual(
+    diagnostics.map(({ path, code }) => [path, code]),
+    [
+      ['gone.png', 'picture-unreadable'],
+      ['huge.png', 'picture-oversized'],
+    ],
+  );
 });
 
 test('an SVG is read from its redacted text, not from the disk', async () => {

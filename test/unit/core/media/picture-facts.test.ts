@@ -8,7 +8,8 @@ type Paint = (x: number, y: number) => readonly [number, number, number, number]
 
 function paint(width: number, height: number, colour: Paint) {
   const rgba = new Uint8Array(width * height * 4);
-  for (let y = 0; y < height; y++) for (let x = 0; x < width; x++) rgba.set(colour(x, y), (y * width + x) * 4);
+  for (let y = 0; y < height; y++)
+    for (let x = 0; x < width; x++) rgba.set(colour(x, y), (y * width + x) * 4);
   return { rgba, width, height };
 }
 
@@ -30,19 +31,30 @@ function boxes(seed: number, size: number, ground = 255, ink = 0) {
 }
 
 test('a picture of one colour is flat, has one colour and no edges', () => {
-  const { colourCount, backgroundShare, flatShare, edgeShare, hash } = factsOf(paint(40, 30, () => gray(120)));
-  assert.deepEqual({ colourCount, backgroundShare, flatShare, edgeShare, hash }, { colourCount: 1, backgroundShare: 1, flatShare: 1, edgeShare: 0, hash: '' });
+  const { colourCount, backgroundShare, flatShare, edgeShare, hash } = factsOf(
+    paint(40, 30, () => gray(120)),
+  );
+  assert.deepEqual(
+    { colourCount, backgroundShare, flatShare, edgeShare, hash },
+    { colourCount: 1, backgroundShare: 1, flatShare: 1, edgeShare: 0, hash: '' },
+  );
 });
 
 test('noise is not flat and has many colours', () => {
   const random = randomFrom(1);
   const facts = factsOf(paint(100, 100, () => [random() * 255, random() * 255, random() * 255, 255]));
-  assert.ok(facts.flatShare < 0.01 && facts.colourCount > 5000 && facts.edgeShare > 0.5, JSON.stringify(facts));
+  assert.ok(
+    facts.flatShare < 0.01 && facts.colourCount > 5000 && facts.edgeShare > 0.5,
+    JSON.stringify(facts),
+  );
 });
 
 test('the edges of a long bar are straight, those of a checkerboard are not', () => {
   assert.equal(factsOf(paint(100, 100, (_, y) => gray(y > 40 && y < 60 ? 0 : 255))).straightShare, 1);
-  assert.equal(factsOf(paint(100, 100, (x, y) => gray((x >> 2) % 2 === (y >> 2) % 2 ? 0 : 255))).straightShare > 0.9, true);
+  assert.equal(
+    factsOf(paint(100, 100, (x, y) => gray((x >> 2) % 2 === (y >> 2) % 2 ? 0 : 255))).straightShare > 0.9,
+    true,
+  );
   assert.equal(factsOf(paint(100, 100, (x, y) => gray((x + y) % 7 === 0 ? 0 : 255))).straightShare, 0);
 });
 

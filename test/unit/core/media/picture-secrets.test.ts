@@ -9,7 +9,9 @@ import { recognizedRows } from '../../../support/recognized-rows.ts';
 async function hidden(...rows: string[]): Promise<string[]> {
   const text = pictureText(recognizedRows(rows));
   const { ranges, masks } = await findPictureSecrets('shot.png', text);
-  const words = text.words.filter(({ start, end }) => ranges.some((range) => range.start < end && start < range.end));
+  const words = text.words.filter(({ start, end }) =>
+    ranges.some((range) => range.start < end && start < range.end),
+  );
   assert.equal(masks.length, words.length);
   return words.map(({ start, end }) => text.text.slice(start, end));
 }
@@ -25,7 +27,11 @@ test('a token is hidden as one word, and what is left of it when recognition cut
   await check(`$ gh auth ${token}`, [token]);
   const cut = [token.slice(0, 15), token.slice(15)];
   await check(`$ gh auth ${cut.join(' ')} --web`, cut);
-  await check('HF _TOKEN=hf _2qf9WMiS8ErxDebB6 vup4ERZhcWEESLJAK', ['_TOKEN=hf', '_2qf9WMiS8ErxDebB6', 'vup4ERZhcWEESLJAK']);
+  await check('HF _TOKEN=hf _2qf9WMiS8ErxDebB6 vup4ERZhcWEESLJAK', [
+    '_TOKEN=hf',
+    '_2qf9WMiS8ErxDebB6',
+    'vup4ERZhcWEESLJAK',
+  ]);
 });
 
 test('values that are assigned to names of secrets are hidden', async () => {
@@ -40,9 +46,20 @@ test('a password in an address is hidden, a port is not', async () => {
 });
 
 test('a private key is hidden from its first row to its last', async () => {
-  const rows = ['-----BEGIN RSA PRIVATE KEY-----', 'MIIEowIBAAKCAQEAx7', 'q8LkPz0aB1cD2eF3gH', '-----END RSA PRIVATE KEY-----'];
+  const rows = [
+    '-----BEGIN RSA PRIVATE KEY-----',
+    'MIIEowIBAAKCAQEAx7',
+    'q8LkPz0aB1cD2eF3gH',
+    '-----END RSA PRIVATE KEY-----',
+  ];
   const words = await hidden('cat key.pem', ...rows, 'done');
-  assert.deepEqual(words, rows.join(' ').slice(rows.join(' ').indexOf('BEGIN') - 5).split(' '));
+  assert.deepEqual(
+    words,
+    rows
+      .join(' ')
+      .slice(rows.join(' ').indexOf('BEGIN') - 5)
+      .split(' '),
+  );
 });
 
 test('what screens are full of stays', async () => {

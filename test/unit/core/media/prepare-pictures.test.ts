@@ -31,7 +31,10 @@ async function prepare({ rows, rules = seeing, facts, encode, index = new Memory
   const reads: string[] = [];
   const paths = Object.keys(rows);
   const hashes = paths.map((_, at) => ((at * 2_654_435_761) >>> 0).toString(16).padStart(8, '7').repeat(16));
-  const pictures = paths.map((path, at) => ({ path, facts: factsLike({ hash: hashes[at] ?? '', ...facts }) }));
+  const pictures = paths.map((path, at) => ({
+    path,
+    facts: factsLike({ hash: hashes[at] ?? '', ...facts }),
+  }));
   const { candidates } = choosePictures({ pictures, texts: [], rules });
   const prepared = await preparePictures({
     candidates,
@@ -76,11 +79,20 @@ test('a model that sees gets the picture, with suspected secrets hidden and repo
 });
 
 test('a model that does not see gets the redacted text, or nothing', async () => {
-  const result = await prepare({ rows: { 'a-screenshot.png': ['Log in', `token ${secret}`, 'Save'], 'b-screenshot.png': [] }, rules: blind });
+  const result = await prepare({
+    rows: { 'a-screenshot.png': ['Log in', `token ${secret}`, 'Save'], 'b-screenshot.png': [] },
+    rules: blind,
+  });
   assert.deepEqual(contents(result), ['a-screenshot.png text']);
   const content = result.prepared[0]?.content;
-  assert.match(content?.kind === 'text' ? content.text : '', /^Log in\ntoken \[REDACTED [a-z-]+ [0-9a-f]{8}\]\nSave$/);
-  assert.deepEqual(result.leftOut.map(({ path }) => path), ['b-screenshot.png']);
+  assert.match(
+    content?.kind === 'text' ? content.text : '',
+    /^Log in\ntoken \[REDACTED [a-z-]+ [0-9a-f]{8}\]\nSave$/,
+  );
+  assert.deepEqual(
+    result.leftOut.map(({ path }) => path),
+    ['b-screenshot.png'],
+  );
 });
 
 test('a picture whose text cannot be read is left out: nobody knows what it shows', async () => {
@@ -106,8 +118,14 @@ test('what only looked like a screen and holds no text is left out after all', a
 test('a picture that is too large as PNG is sent as JPEG, and left out if that is too large', async () => {
   const rows = { 'screenshot.png': ['Settings and more'] };
   const large = new Uint8Array(6_000_000);
-  const asJpeg = await prepare({ rows, encode: ({ mediaTypes }) => (mediaTypes.includes('image/png') ? large : new Uint8Array(9)) });
-  assert.equal(asJpeg.prepared[0]?.content.kind === 'picture' && asJpeg.prepared[0].content.mediaType, 'image/jpeg');
+  const asJpeg = await prepare({
+    rows,
+    encode: ({ mediaTypes }) => (mediaTypes.includes('image/png') ? large : new Uint8Array(9)),
+  });
+  assert.equal(
+    asJpeg.prepared[0]?.content.kind === 'picture' && asJpeg.prepared[0].content.mediaType,
+    'image/jpeg',
+  );
   const never = await prepare({ rows, encode: () => large });
   assert.match(never.leftOut[0]?.reason ?? '', /more bytes/);
 });

@@ -7,16 +7,25 @@ import { factsLike } from '../../../support/picture-facts-like.ts';
 const bits = (count: number) => ('f'.repeat(count / 4) + '0'.repeat(128)).slice(0, 128);
 
 /** @param pictures path → width, and bits of the hash that differ from those of others */
-function check(pictures: Record<string, readonly [width: number, bits: number]>, expected: Record<string, readonly string[]>) {
+function check(
+  pictures: Record<string, readonly [width: number, bits: number]>,
+  expected: Record<string, readonly string[]>,
+) {
   const input = Object.entries(pictures).map(([path, [width, count]]) => ({
     path,
     facts: factsLike({ width, height: width / 2, hash: bits(count) }),
   }));
-  assert.deepEqual(Object.fromEntries(groupSamePictures(input).map(({ path, sameAs }) => [path, sameAs])), expected);
+  assert.deepEqual(
+    Object.fromEntries(groupSamePictures(input).map(({ path, sameAs }) => [path, sameAs])),
+    expected,
+  );
 }
 
 test('pictures whose hashes are near are one, those whose hashes are not stay', () => {
-  check({ 'a.png': [800, 60], 'copy/b.png': [800, 72], 'c.png': [800, 200] }, { 'a.png': ['copy/b.png'], 'c.png': [] });
+  check(
+    { 'a.png': [800, 60], 'copy/b.png': [800, 72], 'c.png': [800, 200] },
+    { 'a.png': ['copy/b.png'], 'c.png': [] },
+  );
 });
 
 test('the larger one of two sizes stands for both', () => {
