@@ -38,6 +38,7 @@ const typesFromBelow: Readonly<Record<string, readonly string[]>> = {
   graph: [],
   ports: ['checks'],
   analysis: ['ports'],
+  media: ['ports'],
   workspace: ['ports'],
   syntax: [],
 };
@@ -77,12 +78,32 @@ export const layers: readonly LayerRule[] = [
   },
   {
     folder: 'src/core/parsing.ts',
-    mayImport: ['base', 'ports', 'syntax', 'analysis'].map(core),
+    mayImport: ['base', 'ports', 'syntax', 'media', 'analysis'].map(core),
     reason: 'the small façade of parse workers',
   },
   {
-    folder: 'src/core/take-graph.ts',
+    folder: 'src/core/folder-stamp.ts',
     mayImport: pipeline.map(([stage]) => core(stage)),
+    reason: 'one way to tell that a folder is as it was',
+  },
+  {
+    folder: 'src/core/cached-pack.ts',
+    mayImport: [...pipeline.map(([stage]) => core(stage)), 'src/core/folder-stamp.ts'],
+    typesFrom: ['src/core/engine-ports.ts', 'src/core/engine-api.ts'],
+    reason: 'remembers packs; knows no feature',
+  },
+  {
+    folder: 'src/core/pack-folder.ts',
+    mayImport: [
+      ...pipeline.map(([stage]) => core(stage)),
+      ...['src/core/snapshot.ts', 'src/core/cached-pack.ts'],
+    ],
+    typesFrom: ['src/core/engine-ports.ts', 'src/core/engine-api.ts', 'src/core/live-repository.ts'],
+    reason: 'composes the stages up to the pack; knows no feature',
+  },
+  {
+    folder: 'src/core/take-graph.ts',
+    mayImport: [...pipeline.map(([stage]) => core(stage)), 'src/core/folder-stamp.ts'],
     typesFrom: ['src/core/engine-ports.ts'],
     reason: 'composes the stages up to the graph; knows no feature',
   },
@@ -101,7 +122,12 @@ export const layers: readonly LayerRule[] = [
     mayImport: [
       ...pipeline.map(([stage]) => core(stage)),
       ...features.map(core),
-      ...['src/core/snapshot.ts', 'src/core/take-graph.ts', 'src/core/live-repository.ts'],
+      ...[
+        'src/core/snapshot.ts',
+        'src/core/take-graph.ts',
+        'src/core/live-repository.ts',
+        'src/core/pack-folder.ts',
+      ],
     ],
     typesFrom: ['src/core/engine-api.ts', 'src/core/engine-ports.ts'],
     reason: 'the composition root of the core',
@@ -266,8 +292,14 @@ export const packageRules: readonly PackageRule[] = [
     folders: ['src/core/checks', 'src/core/review/render', 'src/webview'],
     reason: 'Markdown',
   },
+  {
+    packages: ['@embedpdf/pdfium', 'fflate', 'saxes'],
+    folders: ['src/core/media/documents'],
+    reason: 'documents are read in one place',
+  },
   { packages: ['diff'], folders: ['src/cli', 'src/webview'], reason: 'diffs for people' },
   { packages: ['pngjs', 'tesseract.js-core'], folders: ['src/node'], reason: 'the OCR engine' },
+  { packages: ['@cf-wasm/photon', '@resvg/resvg-wasm'], folders: ['src/node'], reason: 'the picture codecs' },
 ];
 
 /** Files over the size at which a file must justify itself, with the reason. */

@@ -2,17 +2,13 @@ import { answerQuestion } from './answer/answer-question.ts';
 import { AppError } from './base/app-error.ts';
 import type { RunOptions } from './base/progress.ts';
 import { runChecks } from './checks/run-checks.ts';
-import { type ContextMap, contextMapOf } from './context/context-map.ts';
-import { describeRepository } from './context/describe-repository.ts';
-import { orderFiles } from './context/order-files.ts';
-import { type PackedContext, packRepository } from './context/pack-repository.ts';
-import { valueFiles } from './context/value-files.ts';
 import type { Engine, PackRequest } from './engine-api.ts';
 import type { EnginePorts } from './engine-ports.ts';
 import { impactOf } from './graph/impact-of.ts';
 import { LiveRepository } from './live-repository.ts';
 import { consentNeededFor } from './models/call/consent.ts';
 import { modelFactsOf } from './models/call/model-facts-of.ts';
+import { packFolder } from './pack-folder.ts';
 import { checkPlan } from './plan/check-plan.ts';
 import { makePlan } from './plan/make-plan.ts';
 import { applyPlan, revertPlan } from './plan/plan-snapshot.ts';
@@ -22,10 +18,6 @@ import { searchRepository } from './search/search-repository.ts';
 import type { Settings } from './settings/settings-table.ts';
 import { type SnapshotSources, takeSnapshot } from './snapshot.ts';
 import { takeGraph } from './take-graph.ts';
-import { tokenCounterOf } from './tokens/model-token-counter.ts';
-
-/** Tokens of a pack for which neither a budget nor a model is given. */
-const defaultPackBudget = 128_000;
 
 export interface EngineOptions {
   /**
@@ -61,40 +53,8 @@ export function createEngine(
     const agreed = [...settings.allowedHosts, ...allowedHosts];
     return ports.models.resolve(settings.model, { ...options, allowedHosts: agreed });
   };
-  const packFolder = async (
-    request: PackRequest,
-    options: RunOptions,
-  ): Promise<{ packed: PackedContext; mapOf: () => Promise<ContextMap> }> => {
-    const taken = await snapshot(options, { searched: request.question !== undefined });
-    const { repository, graph, history, risk } = taken;
-    const counter = request.counter ?? tokenCounterOf('openai');
-    const wishes = {
-      pin: [...settings['pack.pin'], ...(request.pin ?? [])],
-      leaveOut: [...settings['pack.leaveOut'], ...(request.leaveOut ?? [])],
-      resolutions: { ...settings['pack.resolutions'], ...request.resolutions },
-    };
-    const packed = await packRepository(
-      {
-        repository,
-        order: orderFiles(request.order ?? settings.order, { graph, history }),
-        values: valueFiles({
-          repository,
-          graph,
-          history,
-          risk,
-          wanted: await wantedFiles(ports, taken, request, options),
-        }),
-        overview: describeRepository(repository, graph),
-        wishes,
-        budget: request.budget ?? (settings.contextBudget || defaultPackBudget),
-        counter,
-        format: request.format ?? 'xml',
-      },
-      options,
-    );
-    const mapOf = () => contextMapOf({ packed, repository, risk, wishes, factor: counter.factor }, options);
-    return { packed, mapOf };
-  };
+  const pack = (request: PackRequest, options: RunOptions) =>
+    packFolder({ ports, settings, live, request }, options);
   return {
     snapshot,
     graph: async (options = {}) => {
@@ -113,10 +73,10 @@ export function createEngine(
       settings = { ...settings, ...changed };
     },
     pack: async (request, options = {}) => {
-      const { packed, mapOf } = await packFolder(request, options);
+      const { packed, mapOf } = await pack(request, options);
       return request.withMap === true ? { ...packed, map: await mapOf() } : packed;
     },
-    contextMap: async (request, options = {}) => (await packFolder(request, options)).mapOf(),
+    contextMap: async (request, options = {}) => (await pack(request, options)).mapOf(),
     search: async (request, options = {}) => {
       const { repository } = await snapshot(options);
       return searchRepository({ repository, store: ports.index, ...request });
@@ -180,23 +140,4 @@ export function createEngine(
       return { fileCount: (await snapshot(options)).repository.files.length };
     },
   };
-}
-
-/** Files that a pack should show first: what changed since a reference, what answers to a question. */
-async function wantedFiles(
-  ports: EnginePorts,
-  { repository }: Awaited<ReturnType<typeof takeSnapshot>>,
-  { question, since }: PackRequest,
-  options: RunOptions,
-): Promise<string[]> {
-  const wanted = new Set<string>();
-  if (since !== undefined) {
-    for (const path of await ports.git.changedSince(since, options)) wanted.add(path);
-    if (wanted.size === 0) throw new AppError('usage', `Nothing has changed since ${since}.`);
-  }
-  if (question !== undefined) {
-    const hits = searchRepository({ repository, store: ports.index, query: question, top: 40 });
-    for (const hit of hits) wanted.add(hit.path);
-  }
-  return [...wanted];
 }

@@ -15,6 +15,7 @@ import { ownFolderPattern, storeDirectory } from './longview-home.ts';
 import { NodeAssetSource } from './node-asset-source.ts';
 import { NodeFileSystem } from './node-file-system.ts';
 import { NodeGit } from './node-git.ts';
+import { NodePictureCodec } from './node-picture-codec.ts';
 import { readRepositorySettings } from './repository-settings.ts';
 import { SqliteIndexStore } from './sqlite-index-store.ts';
 import { SqliteJournal } from './sqlite-journal.ts';
@@ -62,6 +63,7 @@ export async function openEngine(options: OpenEngineOptions): Promise<OpenedEngi
   const journal = new SqliteJournal(join(directory, 'journal.sqlite'));
   const workers = new WorkerPool({ assetDirectory });
   const ocr = new TesseractOcrEngine({ assetsDir: `${assetDirectory}/ocr` });
+  const pictures = new NodePictureCodec({ assetDirectory });
   const models = typeof options.models === 'function' ? options.models(settings) : options.models;
   const engine = createEngine(
     {
@@ -73,6 +75,7 @@ export async function openEngine(options: OpenEngineOptions): Promise<OpenedEngi
       journal,
       models,
       ocr,
+      pictures,
       now: Date.now,
     },
     { ...settings, exclude },
@@ -81,6 +84,7 @@ export async function openEngine(options: OpenEngineOptions): Promise<OpenedEngi
   const dispose = () => {
     workers.dispose();
     ocr.dispose();
+    pictures.dispose();
     index.store.dispose();
     journal.dispose();
   };

@@ -82,11 +82,13 @@ export type MessageFromEngine =
 export type HostCall =
   | { readonly method: 'secret'; readonly name: string }
   | { readonly method: 'chat-models' }
+  | { readonly method: 'count-chat-tokens'; readonly modelId: string; readonly text: string }
   | { readonly method: 'chat'; readonly request: ChatRequest };
 
 export interface HostAnswers {
   readonly secret: string | undefined;
   readonly 'chat-models': readonly ChatModel[];
+  readonly 'count-chat-tokens': number;
   /** The reply itself comes before, as `host-part` messages. */
   readonly chat: undefined;
 }

@@ -1,6 +1,13 @@
 import type { Diagnostic } from '../base/diagnostic.ts';
+import type { DocumentPage } from '../media/documents/document.ts';
 import type { SyntaxSummary } from '../syntax/syntax-summary.ts';
-import type { FileKind, FileRole, Redaction, TextEncodingFacts } from '../workspace/source-file.ts';
+import type {
+  FileKind,
+  FileRole,
+  LeftOutFile,
+  Redaction,
+  TextEncodingFacts,
+} from '../workspace/source-file.ts';
 import type { FileTokens } from './analyze-file.ts';
 
 /** A file with everything that its own bytes say. */
@@ -14,8 +21,10 @@ export interface SourceFile {
   readonly language: string | undefined;
   /** SHA-256 of the bytes on disk; for what is not text, of its size and time. */
   readonly contentHash: string;
-  /** Decoded, LF, secrets replaced. Undefined for what is not text. */
+  /** Decoded, LF, secrets replaced; of a document what it says. Undefined for what is not text. */
   readonly text: string | undefined;
+  /** What is on each page of a PDF. */
+  readonly pages?: readonly DocumentPage[];
   readonly encoding: TextEncodingFacts | undefined;
   readonly redactions: readonly Redaction[];
   readonly syntax: SyntaxSummary | undefined;
@@ -29,6 +38,8 @@ export interface Repository {
   /** Sorted by path, by code unit. */
   readonly files: readonly SourceFile[];
   readonly byPath: ReadonlyMap<string, SourceFile>;
+  /** What belongs to the folder and is none of {@link files}, with the reason. Sorted by path. */
+  readonly leftOut: readonly LeftOutFile[];
   readonly diagnostics: readonly Diagnostic[];
   /** Paths of directories that hold at least one file, '' for the root. */
   readonly directories: ReadonlySet<string>;

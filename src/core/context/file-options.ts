@@ -52,7 +52,10 @@ function undominated([first, ...rest]: readonly FitOption[]): FitItem['options']
 }
 
 /** What a file shows at a resolution, undefined where it has no such resolution. */
-export function shownAt(file: SourceFile, resolution: Resolution): Shown | undefined {
+export function shownAt(
+  file: SourceFile,
+  resolution: Resolution,
+): (Shown & { readonly resolution: Exclude<Shown['resolution'], 'patch'> }) | undefined {
   if (file.text === undefined) return undefined;
   if (resolution === 'full') return { resolution, content: file.text };
   if (resolution !== 'skeleton' && resolution !== 'outline') return undefined;
@@ -61,7 +64,11 @@ export function shownAt(file: SourceFile, resolution: Resolution): Shown | undef
 }
 
 /** A file's part of a pack, but for what it costs. */
-export function renderFile(writer: PackWriter, file: SourceFile, shown: Shown) {
+export function renderFile<Level extends Shown['resolution']>(
+  writer: PackWriter,
+  file: SourceFile,
+  shown: Shown & { readonly resolution: Level },
+) {
   const { before, after } = writer.frame(file, shown);
   const { path, contentHash } = file;
   return {

@@ -1,10 +1,8 @@
-import type { Repository, SourceFile } from '../analysis/repository.ts';
+import type { Repository } from '../analysis/repository.ts';
 import { createYielder } from '../base/abort.ts';
 import { AppError } from '../base/app-error.ts';
 import type { RunOptions } from '../base/progress.ts';
 import { compareCodeUnits } from '../base/text-range.ts';
-import { ceilingOf } from '../reduce/reduce-file.ts';
-import type { Resolution } from '../reduce/resolution.ts';
 import type { TokenCounter } from '../tokens/model-token-counter.ts';
 import { countO200kTokens } from '../tokens/token-counter.ts';
 import type { ContextEntry } from './context-entry.ts';
@@ -14,7 +12,8 @@ import { type FitItem, type FitOption, fitBudget } from './fit-budget.ts';
 import { chooseFolderLines } from './folder-lines.ts';
 import { type PackFormat, type PackWriter, packWriter } from './pack-format.ts';
 import type { PartFacts } from './pack-part.ts';
-import { type FileWish, type PackWishes, wishReader } from './pack-wishes.ts';
+import { type PackWishes, wishReader } from './pack-wishes.ts';
+import { reasonReader } from './resolution-reason.ts';
 import type { FileValue } from './value-files.ts';
 
 export interface PackRepositoryInput {
@@ -46,7 +45,7 @@ export interface PackedContext {
   readonly tokenCount: number;
   readonly budget: number;
   readonly format: PackFormat;
-  /** One for every file of the repository, in order of path. */
+  /** One for every path that belongs to the repository, in order of path; what is no readable file is `omitted`. */
   readonly entries: readonly ContextEntry[];
 }
 
@@ -118,7 +117,13 @@ async function packWithin(
   const parts: PackPart[] = [
     { kind: 'preamble', overview, tokens: countO200kTokens(preamble), text: preamble },
   ];
-  const entries: ContextEntry[] = [];
+  const entries: ContextEntry[] = repository.leftOut.map(({ path, reason }) => ({
+    path,
+    resolution: 'omitted',
+    tokenCount: 0,
+    reason,
+  }));
+  const reasonOf = reasonReader(repository);
   const rows: string[] = [];
   for (const [index, file] of files.entries()) {
     await yieldIfDue();
@@ -130,7 +135,12 @@ async function packWithin(
       path: file.path,
       resolution: option.resolution,
       tokenCount: Math.ceil(option.cost * counter.factor),
-      reason: reasonOf(file, option.resolution, values.get(file.path), wishOf(file.path)),
+      reason: reasonOf({
+        file,
+        resolution: option.resolution,
+        value: values.get(file.path),
+        wish: wishOf(file.path),
+      }),
     });
   }
   rows.push(...folders.rowsFor(unnamed(items, chosen)));
@@ -138,7 +148,9 @@ async function packWithin(
   parts.push({ kind: 'listing', rows, tokens: countO200kTokens(listing), text: listing });
   parts.push({ kind: 'end', tokens: countO200kTokens(writer.end), text: writer.end });
   const text = parts.map((part) => part.text).join('');
-  const tokenCount = counter.count(text);
+  // Parts of a format that keeps counts add up exactly; then the whole needs no counting.
+  const own = writer.keepsCounts ? parts.reduce((sum, part) => sum + part.tokens, 0) : countO200kTokens(text);
+  const tokenCount = Math.ceil(own * counter.factor);
   options.onProgress?.({ type: 'stage-end', stage: 'render', detail: `${tokenCount} tokens` });
   entries.sort((a, b) => compareCodeUnits(a.path, b.path));
   return { text, parts, tokenCount, budget, format, entries };
@@ -189,24 +201,4 @@ function unnamed(items: readonly FitItem[], chosen: readonly number[]): string[]
     const resolution = options[chosen[index] as number]?.resolution;
     return resolution === 'folder' || resolution === 'omitted' ? [path] : [];
   });
-}
-
-function reasonOf(
-  file: SourceFile,
-  resolution: Resolution,
-  value: FileValue | undefined,
-  wish: FileWish | undefined,
-): string {
-  const worth = (value?.reasons ?? []).join(', ');
-  if (wish !== undefined) {
-    if (wish.isLimit || resolution === wish.resolution) return wish.reason;
-    return `${wish.reason}, but ${file.text === undefined ? `is no text (${file.kind})` : 'did not fit or has no such resolution'}`;
-  }
-  if (resolution === 'full') return worth;
-  if (file.kind === 'oversized') return `larger than 'maxFileBytes' (${file.size} bytes)`;
-  if (file.text === undefined) return `${file.kind}: not text`;
-  const { reason } = ceilingOf(file);
-  if (reason !== '')
-    return `${reason}${resolution === 'skeleton' || resolution === 'outline' ? '' : ', named only'}`;
-  return `reduced to fit the budget (${worth})`;
 }

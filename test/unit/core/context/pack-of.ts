@@ -84,7 +84,7 @@ export function unpackXml(text: string): { readonly files: UnpackedFile[]; reado
   return { files, notShown };
 }
 
-function unescapeXml(value: string): string {
+export function unescapeXml(value: string): string {
   const entities: Readonly<Record<string, string>> = { lt: '<', gt: '>', quot: '"', amp: '&' };
   return value.replaceAll(/&(?:#(\d+)|(\w+));/g, (_, code: string | undefined, name: string) =>
     code === undefined ? (entities[name] ?? '') : String.fromCharCode(Number(code)),
