@@ -22,13 +22,18 @@ const map = contextMapOfFiles({
   'lib/z.ts': { resolution: 'omitted', reason: 'left out' },
 });
 
-/** All rows of the view with everything unfolded: depth, label, description. */
-function written(shown: ContextMap, grouping: ContextGrouping): string[] {
+function treeOf(shown: ContextMap): ContextTree {
   const store = {
     of: (): Partial<FolderContext> => ({ folder, map: shown }),
+    choicesOf: () => ({ pin: ['/lib.ts'], leaveOut: ['/lib/z.ts'], resolutions: {} }),
     onDidChange: () => ({ dispose: () => undefined }),
-  } as unknown as ContextStore;
-  const tree = new ContextTree(store);
+  };
+  return new ContextTree(store as unknown as ContextStore);
+}
+
+/** All rows of the view with everything unfolded: depth, label, description. */
+function written(shown: ContextMap, grouping: ContextGrouping): string[] {
+  const tree = treeOf(shown);
   tree.groupBy(grouping);
   const rows: string[] = [];
   const visit = (nodes: readonly ContextNode[], depth: number) => {
@@ -50,12 +55,12 @@ describe('the Context view', () => {
       'Full: 4 files · 372 tokens',
       '  README.md: 300 tokens',
       '  b.ts: 60 tokens · lib/deep',
-      '  lib.ts: 7 tokens',
+      '  lib.ts: pinned · 7 tokens',
       '  x.ts: 5 tokens · lib-b',
       'Skeleton: 1 file · 40 tokens',
       '  a.ts: 40 tokens · lib/deep',
       'Left Out: 1 file · 0 tokens',
-      '  z.ts: 0 tokens · lib',
+      '  z.ts: left out · 0 tokens · lib',
     ]));
 
   it('lists files by folder, with what the folders take', () =>
@@ -64,11 +69,11 @@ describe('the Context view', () => {
       '  deep: 100 tokens',
       '    b.ts: full · 60 tokens',
       '    a.ts: skeleton · 40 tokens',
-      '  z.ts: omitted · 0 tokens',
+      '  z.ts: left out · omitted · 0 tokens',
       'lib-b: 5 tokens',
       '  x.ts: full · 5 tokens',
       'README.md: full · 300 tokens',
-      'lib.ts: full · 7 tokens',
+      'lib.ts: pinned · full · 7 tokens',
     ]));
 
   it('says how many files it does not list', () => {
@@ -79,9 +84,7 @@ describe('the Context view', () => {
   });
 
   it('gives the reason as plain text', () => {
-    const tree = new ContextTree({
-      onDidChange: () => ({ dispose: () => undefined }),
-    } as unknown as ContextStore);
+    const tree = treeOf(map);
     const row = map.paths.indexOf('lib/deep/a.ts');
     const item = tree.getTreeItem({ kind: 'file', folder, map, path: 'lib/deep/a.ts', row });
     assert.equal(item.tooltip, 'lib/deep/a.ts\nskeleton, 40 tokens\nreduced to fit the budget');
