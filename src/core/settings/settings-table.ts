@@ -49,6 +49,12 @@ export const settingsTable = {
     'application',
     'Address of an OpenAI-compatible server (with /v1) or of Ollama, where it is not the usual one.',
   ),
+  tokenizerFile: row(
+    z.string(),
+    '',
+    'application',
+    "Path of a Hugging Face tokenizer.json: counts for models of Ollama and compatible servers are then exact. Empty: look into Hugging Face's cache.",
+  ),
   network: row(
     z.enum(['off', 'loopback', 'all']),
     'all',
