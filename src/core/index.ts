@@ -56,6 +56,7 @@ export * from './take-graph.ts';
 export * from './tokens/byte-pair-encoding.ts';
 export * from './tokens/calibration.ts';
 export * from './tokens/model-token-counter.ts';
+export { ggufPattern } from './tokens/split-patterns.ts';
 export * from './tokens/token-counter.ts';
 export * from './tokens/tokenizer-file.ts';
 export * from './workspace/language-registry.ts';

@@ -53,7 +53,7 @@ export const settingsTable = {
     z.string(),
     '',
     'application',
-    "Path of a Hugging Face tokenizer.json: counts for models of Ollama and compatible servers are then exact. Empty: look into Hugging Face's cache.",
+    'Path of a tokenizer.json or GGUF file: counts for models of Ollama and compatible servers are then exact. Empty: look where Ollama and Hugging Face keep theirs.',
   ),
   network: row(
     z.enum(['off', 'loopback', 'all']),

@@ -44,3 +44,18 @@ export const cl100kPattern = toPattern(sources.cl100k);
 export function knownPattern(source: string): RegExp | undefined {
   return Object.values(sources).includes(source) ? toPattern(source) : undefined;
 }
+
+/**
+ * The pattern that a GGUF file names in `tokenizer.ggml.pre`, for the same families.
+ * Source: llama.cpp, the table of pre-tokenizers.
+ */
+export function ggufPattern(name: string): RegExp | undefined {
+  const names: Readonly<Record<string, string>> = {
+    'llama-bpe': sources.cl100k,
+    qwen2: sources.qwen,
+    'gpt-4o': sources.o200k,
+    tekken: sources.tekken,
+  };
+  const source = Object.hasOwn(names, name) ? names[name] : undefined;
+  return source === undefined ? undefined : toPattern(source);
+}

@@ -52,16 +52,23 @@ export function readTokenizerFile(json: string): ReadTokenizer {
   if (pattern === undefined) return { reason: 'its way of splitting is not known' };
   const isPlain = !normalizer || (normalizer.type === 'Sequence' && normalizer.normalizers?.length === 0);
   if (!isPlain && normalizer.type !== 'NFC') return { reason: `it normalizes by ${normalizer.type}` };
+  const encoding = byteLevelEncoding(Object.entries(model.vocab), pattern);
+  if (encoding === undefined) return { reason: 'its vocabulary is not byte-level' };
+  return { encoding, normalize: isPlain ? (text) => text : (text) => text.normalize('NFC') };
+}
+
+/** The encoding of a vocabulary (token, rank) that writes bytes as characters; undefined if this one does not. */
+export function byteLevelEncoding(
+  vocabulary: Iterable<readonly [string, number]>,
+  pattern: RegExp,
+): BytePairEncoding | undefined {
   const tokens: (string | readonly number[] | undefined)[] = [];
-  for (const [token, rank] of Object.entries(model.vocab)) {
+  for (const [token, rank] of vocabulary) {
     const bytes = bytesOf(token);
-    if (bytes === undefined) return { reason: 'its vocabulary is not byte-level' };
+    if (bytes === undefined) return undefined;
     tokens[rank] = textOf(bytes) ?? bytes;
   }
-  return {
-    encoding: new BytePairEncoding({ tokens, pattern }),
-    normalize: isPlain ? (text) => text : (text) => text.normalize('NFC'),
-  };
+  return new BytePairEncoding({ tokens, pattern });
 }
 
 /**

@@ -1,6 +1,14 @@
 import { readFile, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { AppError, countYielding, type LocalTokenizer, readTokenizerFile } from '../../core/index.ts';
+import { z } from 'zod';
+import {
+  AppError,
+  countYielding,
+  type LocalTokenizer,
+  type ReadTokenizer,
+  readTokenizerFile,
+} from '../../core/index.ts';
+import { readGgufTokenizer } from './gguf-tokenizer.ts';
 
 /** Where a vocabulary may lie. */
 export interface InstalledTokenizerOptions {
@@ -13,13 +21,14 @@ export interface InstalledTokenizerOptions {
 const largestFile = 64_000_000;
 
 /**
- * The vocabulary of a model with open weights: the file that the settings name, else the `tokenizer.json` of
- * `MAKER/MODEL` in Hugging Face's cache, as vLLM and others leave it there. Reads a file of some megabytes in a fraction
- * of a second; keep the result.
+ * The vocabulary of a model with open weights: the file that the settings name (`tokenizer.json`, or GGUF), else the one in
+ * the weights that Ollama has pulled, or the `tokenizer.json` of `MAKER/MODEL` in Hugging Face's cache, as vLLM and others
+ * leave it there. Reads some megabytes in about a second; keep the result.
  *
  * @throws AppError `configuration` for a file of the settings that cannot be read or counted by
  */
 export async function findInstalledTokenizer(
+  provider: 'ollama' | 'compatible',
   model: string,
   { tokenizerFile, environment }: InstalledTokenizerOptions,
 ): Promise<LocalTokenizer | undefined> {
@@ -28,10 +37,42 @@ export async function findInstalledTokenizer(
     if ('count' in read) return read;
     throw new AppError('configuration', `'longview.tokenizerFile' cannot be counted by: ${read.reason}.`);
   }
-  const cached = await cachedTokenizerPath(model, environment);
+  const cached =
+    provider === 'ollama'
+      ? await ollamaModelPath(model, environment)
+      : await cachedTokenizerPath(model, environment);
   if (cached === undefined) return undefined;
   const read = await readTokenizer(cached);
-  return 'count' in read ? { ...read, source: `tokenizer.json of ${model}` } : undefined;
+  if (!('count' in read)) return undefined;
+  return { ...read, source: provider === 'ollama' ? `GGUF file of ${model}` : `tokenizer.json of ${model}` };
+}
+
+const manifestSchema = z.object({
+  layers: z.array(z.object({ mediaType: z.string(), digest: z.string().regex(/^sha256:[0-9a-f]{64}$/) })),
+});
+
+/** Where Ollama keeps the weights of `[NAMESPACE/]NAME[:TAG]`: a manifest names the file by its hash. */
+async function ollamaModelPath(
+  model: string,
+  environment: InstalledTokenizerOptions['environment'],
+): Promise<string | undefined> {
+  const parts = /^(?:(\w[\w.-]*)\/)?(\w[\w.-]*)(?::(\w[\w.-]*))?$/.exec(model);
+  const home = homeOf(environment);
+  const folder = environment.OLLAMA_MODELS ?? (home && join(home, '.ollama', 'models'));
+  if (parts === null || folder === undefined) return undefined;
+  const [, namespace = 'library', name = '', tag = 'latest'] = parts;
+  const manifest = join(folder, 'manifests', 'registry.ollama.ai', namespace, name, tag);
+  try {
+    const { layers } = manifestSchema.parse(JSON.parse(await readFile(manifest, 'utf8')));
+    const weights = layers.find(({ mediaType }) => mediaType === 'application/vnd.ollama.image.model');
+    return weights && join(folder, 'blobs', weights.digest.replace(':', '-'));
+  } catch {
+    return undefined;
+  }
+}
+
+function homeOf(environment: InstalledTokenizerOptions['environment']): string | undefined {
+  return environment.HOME ?? environment.USERPROFILE;
 }
 
 /** The cache's layout: a folder for each model, a file that names its revision, a folder for each revision. */
@@ -40,7 +81,7 @@ async function cachedTokenizerPath(
   environment: InstalledTokenizerOptions['environment'],
 ): Promise<string | undefined> {
   const [, maker, name] = /^(\w[\w.-]*)\/(\w[\w.-]*)$/.exec(model) ?? [];
-  const home = environment.HOME ?? environment.USERPROFILE;
+  const home = homeOf(environment);
   const caches = environment.XDG_CACHE_HOME ?? (home && join(home, '.cache'));
   const huggingFace = environment.HF_HOME ?? (caches && join(caches, 'huggingface'));
   const hub = environment.HF_HUB_CACHE ?? (huggingFace && join(huggingFace, 'hub'));
@@ -55,19 +96,21 @@ async function cachedTokenizerPath(
 }
 
 async function readTokenizer(path: string): Promise<LocalTokenizer | { readonly reason: string }> {
-  let json: string;
-  try {
-    const { size } = await stat(path);
-    if (size > largestFile) return { reason: `it is larger than ${largestFile} bytes` };
-    json = await readFile(path, 'utf8');
-  } catch {
-    return { reason: 'it cannot be read' };
-  }
-  const read = readTokenizerFile(json);
+  const read = path.endsWith('.json') ? await readJsonTokenizer(path) : await readGgufTokenizer(path);
   if ('reason' in read) return read;
   const { encoding, normalize } = read;
   return {
     source: basename(path),
     count: (text, { signal } = {}) => countYielding(encoding, normalize(text), signal),
   };
+}
+
+async function readJsonTokenizer(path: string): Promise<ReadTokenizer> {
+  try {
+    const { size } = await stat(path);
+    if (size > largestFile) return { reason: `it is larger than ${largestFile} bytes` };
+    return readTokenizerFile(await readFile(path, 'utf8'));
+  } catch {
+    return { reason: 'it cannot be read' };
+  }
 }

@@ -177,12 +177,12 @@ export function createModelDirectory(options: ModelDirectoryOptions): ModelDirec
     const { provider, model } = parseModelId(id);
     if (provider !== 'ollama' && provider !== 'compatible') return undefined;
     const { tokenizerFile = '' } = settings;
-    let found = tokenizers.get(model);
+    let found = tokenizers.get(id);
     if (found === undefined) {
-      found = findInstalledTokenizer(model, { tokenizerFile, environment });
-      tokenizers.set(model, found);
+      found = findInstalledTokenizer(provider, model, { tokenizerFile, environment });
+      tokenizers.set(id, found);
       // A failure is not kept: the next one who asks may find the file.
-      found.catch(() => tokenizers.delete(model));
+      found.catch(() => tokenizers.delete(id));
     }
     return found;
   };
