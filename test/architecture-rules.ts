@@ -38,6 +38,7 @@ const typesFromBelow: Readonly<Record<string, readonly string[]>> = {
   graph: [],
   ports: ['checks'],
   analysis: ['ports'],
+  media: ['ports'],
   workspace: ['ports'],
   syntax: [],
 };
@@ -77,7 +78,7 @@ export const layers: readonly LayerRule[] = [
   },
   {
     folder: 'src/core/parsing.ts',
-    mayImport: ['base', 'ports', 'syntax', 'analysis'].map(core),
+    mayImport: ['base', 'ports', 'syntax', 'media', 'analysis'].map(core),
     reason: 'the small façade of parse workers',
   },
   {
@@ -90,6 +91,15 @@ export const layers: readonly LayerRule[] = [
     mayImport: [...pipeline.map(([stage]) => core(stage)), 'src/core/folder-stamp.ts'],
     typesFrom: ['src/core/engine-ports.ts', 'src/core/engine-api.ts'],
     reason: 'remembers packs; knows no feature',
+  },
+  {
+    folder: 'src/core/pack-folder.ts',
+    mayImport: [
+      ...pipeline.map(([stage]) => core(stage)),
+      ...['src/core/snapshot.ts', 'src/core/cached-pack.ts'],
+    ],
+    typesFrom: ['src/core/engine-ports.ts', 'src/core/engine-api.ts', 'src/core/live-repository.ts'],
+    reason: 'composes the stages up to the pack; knows no feature',
   },
   {
     folder: 'src/core/take-graph.ts',
@@ -116,7 +126,7 @@ export const layers: readonly LayerRule[] = [
         'src/core/snapshot.ts',
         'src/core/take-graph.ts',
         'src/core/live-repository.ts',
-        'src/core/cached-pack.ts',
+        'src/core/pack-folder.ts',
       ],
     ],
     typesFrom: ['src/core/engine-api.ts', 'src/core/engine-ports.ts'],
@@ -282,8 +292,14 @@ export const packageRules: readonly PackageRule[] = [
     folders: ['src/core/checks', 'src/core/review/render', 'src/webview'],
     reason: 'Markdown',
   },
+  {
+    packages: ['@embedpdf/pdfium', 'fflate', 'saxes'],
+    folders: ['src/core/media/documents'],
+    reason: 'documents are read in one place',
+  },
   { packages: ['diff'], folders: ['src/cli', 'src/webview'], reason: 'diffs for people' },
   { packages: ['pngjs', 'tesseract.js-core'], folders: ['src/node'], reason: 'the OCR engine' },
+  { packages: ['@cf-wasm/photon', '@resvg/resvg-wasm'], folders: ['src/node'], reason: 'the picture codecs' },
 ];
 
 /** Files over the size at which a file must justify itself, with the reason. */

@@ -2,6 +2,7 @@ import type { Answer, AnswerEvent, Question, QuestionPreflight } from './answer/
 import type { Diagnostic } from './base/diagnostic.ts';
 import type { RunOptions } from './base/progress.ts';
 import type { Finding } from './checks/finding.ts';
+import type { ContextMap } from './context/context-map.ts';
 import type { PackFormat } from './context/pack-format.ts';
 import type { PackedContext } from './context/pack-repository.ts';
 import type { PackWishes } from './context/pack-wishes.ts';
@@ -13,7 +14,7 @@ import type { RunRecord } from './ports/journal.ts';
 import type { ModelChoice } from './ports/model-directory.ts';
 import type { ReviewEvent, ReviewPreflight, ReviewReport, ReviewRequest } from './review/review-report.ts';
 import type { SearchKind } from './search/search-repository.ts';
-import type { ModuleOrder } from './settings/settings-table.ts';
+import type { ModuleOrder, PackSettings } from './settings/settings-table.ts';
 import type { Snapshot } from './snapshot.ts';
 import type { FolderGraph } from './take-graph.ts';
 import type { TokenCounter } from './tokens/model-token-counter.ts';
@@ -30,6 +31,8 @@ export interface PackRequest extends PackWishes {
   readonly continue?: boolean | undefined;
   /** Files that changed since this git reference are shown first in full. */
   readonly since?: string | undefined;
+  /** Whether the result says besides what is in it, file by file, for the context map. */
+  readonly withMap?: boolean | undefined;
 }
 
 export interface SearchRequest {
@@ -64,7 +67,14 @@ export interface Engine {
    * Resolves when the graph is fresh. Paths are relative to the root.
    */
   readonly filesChanged: (paths: readonly string[], options?: RunOptions) => Promise<void>;
-  readonly pack: (request: PackRequest, options?: RunOptions) => Promise<PackedContext>;
+  /** Takes over what packs are told to hold; any other setting that changed needs another engine. */
+  readonly packSettingsChanged: (settings: PackSettings) => void;
+  readonly pack: (
+    request: PackRequest,
+    options?: RunOptions,
+  ) => Promise<PackedContext & { readonly map?: ContextMap }>;
+  /** Packs, and says only what the pack holds: no text crosses a thread. */
+  readonly contextMap: (request: PackRequest, options?: RunOptions) => Promise<ContextMap>;
   readonly search: (request: SearchRequest, options?: RunOptions) => Promise<readonly ChunkHit[]>;
   readonly check: (
     options?: RunOptions,

@@ -1,19 +1,22 @@
 import { answerQuestion } from './answer/answer-question.ts';
 import { AppError } from './base/app-error.ts';
 import type { RunOptions } from './base/progress.ts';
-import { cachedPack } from './cached-pack.ts';
 import { runChecks } from './checks/run-checks.ts';
+<<<<<<< HEAD
 import { continueStoredPack } from './context/continue-stored-pack.ts';
 import { describeRepository } from './context/describe-repository.ts';
 import { orderFiles } from './context/order-files.ts';
 import { type PackedContext, packRepository } from './context/pack-repository.ts';
 import { valueFiles } from './context/value-files.ts';
+=======
+>>>>>>> main
 import type { Engine, PackRequest } from './engine-api.ts';
 import type { EnginePorts } from './engine-ports.ts';
 import { impactOf } from './graph/impact-of.ts';
 import { LiveRepository } from './live-repository.ts';
 import { consentNeededFor } from './models/call/consent.ts';
 import { modelFactsOf } from './models/call/model-facts-of.ts';
+import { packFolder } from './pack-folder.ts';
 import { checkPlan } from './plan/check-plan.ts';
 import { makePlan } from './plan/make-plan.ts';
 import { applyPlan, revertPlan } from './plan/plan-snapshot.ts';
@@ -21,13 +24,8 @@ import type { ResolvedModel } from './ports/model-directory.ts';
 import { lastReport, previewReview, reviewRepository } from './review/review-repository.ts';
 import { searchRepository } from './search/search-repository.ts';
 import type { Settings } from './settings/settings-table.ts';
-import { type Snapshot, type SnapshotSources, takeSnapshot } from './snapshot.ts';
+import { type SnapshotSources, takeSnapshot } from './snapshot.ts';
 import { takeGraph } from './take-graph.ts';
-import { tokenCounterOf } from './tokens/model-token-counter.ts';
-import type { ScannedWorkspace } from './workspace/scan-workspace.ts';
-
-/** Tokens of a pack for which neither a budget nor a model is given. */
-const defaultPackBudget = 128_000;
 
 /** Questions that are asked with one pack before the folder changes, where nothing better is known. */
 const callsOfOnePack = 10;
@@ -43,9 +41,10 @@ export interface EngineOptions {
 /** The engine of one root folder: `ports` reach the folder and everything else outside the core. */
 export function createEngine(
   ports: EnginePorts,
-  settings: Settings,
+  openedWith: Settings,
   { isWatched = false }: EngineOptions = {},
 ): Engine {
+  let settings = openedWith;
   let live = isWatched ? new LiveRepository(ports, settings) : undefined;
   const snapshot = (options: RunOptions = {}, sources: SnapshotSources = {}) =>
     takeSnapshot(ports, settings, options, { live, ...sources });
@@ -65,6 +64,8 @@ export function createEngine(
     const agreed = [...settings.allowedHosts, ...allowedHosts];
     return ports.models.resolve(settings.model, { ...options, allowedHosts: agreed });
   };
+  const pack = (request: PackRequest, options: RunOptions) =>
+    packFolder({ ports, settings, live, request }, options);
   return {
     snapshot,
     graph: async (options = {}) => {
@@ -79,6 +80,7 @@ export function createEngine(
       return { ...impactOf(graph, path, symbol), freshness };
     },
     filesChanged: async (paths, options = {}) => live?.changed(paths, options),
+<<<<<<< HEAD
     pack: (request, options = {}) => {
       const make = async (scanned?: ScannedWorkspace) => {
         const taken = await snapshot(options, { searched: request.question !== undefined, scanned });
@@ -88,7 +90,16 @@ export function createEngine(
       return live === undefined && !request.continue
         ? cachedPack({ ports, settings, request, make }, options)
         : make();
+=======
+    packSettingsChanged: (changed) => {
+      settings = { ...settings, ...changed };
+>>>>>>> main
     },
+    pack: async (request, options = {}) => {
+      const { packed, mapOf } = await pack(request, options);
+      return request.withMap === true ? { ...packed, map: await mapOf() } : packed;
+    },
+    contextMap: async (request, options = {}) => (await pack(request, options)).mapOf(),
     search: async (request, options = {}) => {
       const { repository } = await snapshot(options);
       return searchRepository({ repository, store: ports.index, ...request });
@@ -153,6 +164,7 @@ export function createEngine(
     },
   };
 }
+<<<<<<< HEAD
 
 async function packSnapshot(
   {
@@ -209,3 +221,5 @@ async function wantedFiles(
   }
   return [...wanted];
 }
+=======
+>>>>>>> main

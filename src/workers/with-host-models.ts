@@ -58,6 +58,8 @@ function toResolvedModel(model: ChatModel, host: HostPort): ResolvedModel {
     maxOutputTokens: 4096,
     windowSource: 'reported',
     tokenizer: tokenizerOf(model.family),
+    countTokens: (text, options) =>
+      host.call({ method: 'count-chat-tokens', modelId: model.id, text }, { signal: options?.signal }),
     seesImages: false,
     price: undefined,
     notes: [

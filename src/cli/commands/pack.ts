@@ -10,13 +10,18 @@ import {
 import { defineCommand } from '../command.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { numberOf, oneOf, textOf, textsOf } from '../read-flags.ts';
+import { contextMapHtml } from '../render/context-map-html.ts';
 import { countValues } from '../render/count-values.ts';
 import { assertWritable, writeOutput } from '../write-output.ts';
 
 export const packCommand = defineCommand({
   name: 'pack',
   usage:
+<<<<<<< HEAD
     '[DIR] [--budget N] [--question T] [--since REF] [--pin GLOB]… [--leave-out GLOB]… [--show GLOB=RESOLUTION]… [--order O] [--continue] [--format F] [--out FILE] [--stats FILE] [--explain FILE] [--dry-run]',
+=======
+    '[DIR] [--budget N] [--question T] [--since REF] [--pin GLOB]… [--leave-out GLOB]… [--show GLOB=RESOLUTION]… [--order O] [--format F] [--out FILE] [--stats FILE] [--map FILE] [--explain FILE] [--dry-run]',
+>>>>>>> main
   summary: 'Packs the repository into one text that fits a token budget.',
   options: {
     budget: { type: 'string' },
@@ -30,6 +35,7 @@ export const packCommand = defineCommand({
     format: { type: 'string' },
     out: { type: 'string', short: 'o' },
     stats: { type: 'string' },
+    map: { type: 'string' },
     explain: { type: 'string' },
     'dry-run': { type: 'boolean' },
   },
@@ -45,6 +51,7 @@ export const packCommand = defineCommand({
     format: `${packFormats.join('|')}  how it is written`,
     out: 'FILE  where it goes; default: standard output',
     stats: 'FILE  what is in it at which resolution, as JSON',
+    map: 'FILE  what is in it as a map to look at in a browser, as one HTML file',
     explain: 'FILE  why this file of the repository has its resolution',
     'dry-run': 'say what would be in it, write nothing',
   },
@@ -63,6 +70,7 @@ export const packCommand = defineCommand({
         pin: textsOf(flags, 'pin'),
         leaveOut: textsOf(flags, 'leave-out'),
         resolutions: forcedResolutions(textsOf(flags, 'show')),
+        withMap: textOf(flags, 'map') !== undefined,
       },
       context,
     );
@@ -73,9 +81,11 @@ export const packCommand = defineCommand({
     if (packed.continuation !== undefined) say(describeContinuation(packed.continuation));
     const stats = textOf(flags, 'stats');
     if (stats !== undefined) {
-      const { text: _, parts: __, ...rest } = packed;
+      const { text: _, parts: __, map: ___, ...rest } = packed;
       await writeOutput(stats, `${JSON.stringify({ ...rest, byResolution }, null, 2)}\n`);
     }
+    const map = textOf(flags, 'map');
+    if (map !== undefined && packed.map !== undefined) await writeOutput(map, contextMapHtml(packed.map));
     const explained = textOf(flags, 'explain');
     if (explained !== undefined) {
       const entry = packed.entries.find(({ path }) => path === explained.replace(/^\.\//, ''));

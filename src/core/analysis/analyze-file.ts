@@ -1,4 +1,6 @@
 import type { Diagnostic } from '../base/diagnostic.ts';
+import type { DocumentPage } from '../media/documents/document.ts';
+import type { DocumentReader } from '../media/documents/document-reader.ts';
 import { reduceFile } from '../reduce/reduce-file.ts';
 import { extractSyntax } from '../syntax/extract-syntax.ts';
 import type { ParseLimits, ParserPool } from '../syntax/parser.ts';
@@ -11,7 +13,7 @@ import { reapplyRedactions, redactSecrets } from '../workspace/redact-secrets.ts
 import type { FileKind, FileRole, Redaction, TextEncodingFacts } from '../workspace/source-file.ts';
 
 /** Raised whenever what an analysis holds changes: cached ones of another format are made again. */
-export const analysisFormat = 7;
+export const analysisFormat = 8;
 
 export interface AnalyzeFileInput {
   readonly path: string;
@@ -35,6 +37,8 @@ export interface FileTokens extends SplitTokenCount {
 /** Everything that one file's bytes say, and nothing else: cached by content hash, plain data between workers. */
 export interface FileAnalysis {
   readonly kind: FileKind;
+  /** What a document says, redacted: it cannot be decoded again from the bytes, as other text is. */
+  readonly document?: { readonly text: string; readonly pages?: readonly DocumentPage[] };
   readonly encoding: TextEncodingFacts | undefined;
   readonly redactions: readonly Redaction[];
   readonly syntax: SyntaxSummary | undefined;
@@ -44,13 +48,18 @@ export interface FileAnalysis {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Decodes, redacts, parses and counts one file. Never fails on its content. */
+/**
+ * Decodes, redacts, parses and counts one file; a document is read by `documents`, and without them it is not read. Never
+ * fails on its content.
+ */
 export async function analyzeFile(
   input: AnalyzeFileInput,
   parsers: ParserPool,
   limits: ParseLimits,
+  documents?: DocumentReader,
 ): Promise<FileAnalysis> {
   const { counts = true, uncounted } = input;
+  if (input.kind === 'document') return analyzeDocument(input, limits, documents);
   const decoded = decodeText(input.bytes);
   if (decoded === 'binary') return binaryAnalysis;
   if (uncounted !== undefined)
@@ -84,11 +93,42 @@ export async function analyzeFile(
     encoding: decoded.facts,
     redactions,
     syntax,
-    lineCount: text === '' ? 0 : text.split('\n').length - (text.endsWith('\n') ? 1 : 0),
+    lineCount: lineCountOf(text),
     tokens: undefined,
     diagnostics,
   };
   return counts ? countedAnalysis(input, analysis, text) : analysis;
+}
+
+/** Reads what a document says, which from then on is text like any other. */
+async function analyzeDocument(
+  input: AnalyzeFileInput,
+  { isCancelled }: ParseLimits,
+  documents: DocumentReader | undefined,
+): Promise<FileAnalysis> {
+  const { path, bytes, counts = true, uncounted } = input;
+  if (uncounted !== undefined) return countedAnalysis(input, uncounted, uncounted.document?.text ?? '');
+  const nothing = { ...binaryAnalysis, kind: 'document' } as const;
+  if (documents === undefined) return nothing;
+  const read = await documents.read({ path, bytes }, isCancelled === undefined ? {} : { isCancelled });
+  const { pages, diagnostics } = read;
+  if (read.text === undefined) return { ...nothing, diagnostics };
+  const { text, redactions } = redactSecrets(read.text, await findSecrets(path, read.text));
+  const analysis: FileAnalysis = {
+    kind: 'document',
+    document: { text, ...(pages === undefined ? {} : { pages }) },
+    encoding: undefined,
+    redactions,
+    syntax: undefined,
+    lineCount: lineCountOf(text),
+    tokens: undefined,
+    diagnostics,
+  };
+  return counts ? countedAnalysis(input, analysis, text) : analysis;
+}
+
+function lineCountOf(text: string): number {
+  return text === '' ? 0 : text.split('\n').length - (text.endsWith('\n') ? 1 : 0);
 }
 
 /** The vocabulary takes half a second to load: only who counts loads it. */

@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../base/diagnostic.ts';
+import type { DocumentPage } from '../media/documents/document.ts';
 import type { SyntaxSummary } from '../syntax/syntax-summary.ts';
 import type {
   FileKind,
@@ -20,8 +21,10 @@ export interface SourceFile {
   readonly language: string | undefined;
   /** SHA-256 of the bytes on disk; for what is not text, of its size and time. */
   readonly contentHash: string;
-  /** Decoded, LF, secrets replaced. Undefined for what is not text. */
+  /** Decoded, LF, secrets replaced; of a document what it says. Undefined for what is not text. */
   readonly text: string | undefined;
+  /** What is on each page of a PDF. */
+  readonly pages?: readonly DocumentPage[];
   readonly encoding: TextEncodingFacts | undefined;
   readonly redactions: readonly Redaction[];
   readonly syntax: SyntaxSummary | undefined;

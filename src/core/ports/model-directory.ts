@@ -21,6 +21,11 @@ export interface ResolvedModel {
   /** Whether the window was reported by the server, or is the catalogue's or a guess. */
   readonly windowSource: 'reported' | 'catalogue' | 'assumed';
   readonly tokenizer: TokenizerFamily;
+  /**
+   * Has a text counted where the model is, as the only message of a request. The text is sent: ask `countWithProvider`,
+   * which keeps the network rule and consent. Undefined where there is no such counter.
+   */
+  readonly countTokens?: ((text: string, options?: RunOptions) => Promise<number>) | undefined;
   readonly seesImages: boolean;
   /** Undefined where the provider reports no price: then the cost is unknown, not zero. */
   readonly price: ModelPrice | undefined;

@@ -55,7 +55,9 @@ const byLanguage: Readonly<Record<string, Reducers>> = {
 export function reduceFile(file: ReducibleFile, resolution: 'skeleton' | 'outline'): string | undefined {
   const { text } = file;
   if (text === undefined || text === '') return undefined;
-  const reduced = resolution === 'skeleton' ? skeletonOf(file, text) : outlineOf(file, text);
+  // What a document says was written as Markdown.
+  const known = file.kind === 'document' ? { ...file, language: 'markdown' } : file;
+  const reduced = resolution === 'skeleton' ? skeletonOf(known, text) : outlineOf(known, text);
   return reduced === undefined || reduced.length >= text.length ? undefined : reduced;
 }
 

@@ -1,6 +1,9 @@
 /** Assumed of a server that tells nothing: most serve at least this many tokens. */
 export const assumedWindow = 32_768;
 
+/** Tokens assumed of a model of a known provider that the catalogue does not know. */
+export const assumedHostedWindow = 128_000;
+
 /** Tokens kept for thinking and reply where nothing better is known. */
 const usualReply = 16_384;
 

@@ -1,0 +1,109 @@
+import { AppError } from './base/app-error.ts';
+import type { RunOptions } from './base/progress.ts';
+import { cachedPack } from './cached-pack.ts';
+import { type ContextMap, contextMapOf } from './context/context-map.ts';
+import { describeRepository } from './context/describe-repository.ts';
+import { orderFiles } from './context/order-files.ts';
+import { type PackedContext, packRepository } from './context/pack-repository.ts';
+import { valueFiles } from './context/value-files.ts';
+import type { PackRequest } from './engine-api.ts';
+import type { EnginePorts } from './engine-ports.ts';
+import type { LiveRepository } from './live-repository.ts';
+import { searchRepository } from './search/search-repository.ts';
+import type { Settings } from './settings/settings-table.ts';
+import { type Snapshot, takeSnapshot } from './snapshot.ts';
+import { tokenCounterOf } from './tokens/model-token-counter.ts';
+import type { ScannedWorkspace } from './workspace/scan-workspace.ts';
+
+/** Tokens of a pack for which neither a budget nor a model is given. */
+const defaultPackBudget = 128_000;
+
+export interface PackFolderInput {
+  readonly ports: EnginePorts;
+  readonly settings: Settings;
+  /** Where the folder is kept up to date. */
+  readonly live: LiveRepository | undefined;
+  readonly request: PackRequest;
+}
+
+export interface PackedFolder {
+  readonly packed: PackedContext;
+  /** What the pack holds, for the context map. */
+  readonly mapOf: () => Promise<ContextMap>;
+}
+
+/** Packs a folder as it is now. What was asked for before and did not change comes out of the index. */
+export async function packFolder(
+  { ports, settings, live, request: asked }: PackFolderInput,
+  options: RunOptions,
+): Promise<PackedFolder> {
+  const wishes = {
+    pin: [...settings['pack.pin'], ...(asked.pin ?? [])],
+    leaveOut: [...settings['pack.leaveOut'], ...(asked.leaveOut ?? [])],
+    resolutions: { ...settings['pack.resolutions'], ...asked.resolutions },
+  };
+  const request = { ...asked, ...wishes };
+  const searched = request.question !== undefined;
+  let taken: Snapshot | undefined;
+  const take = async (scanned?: ScannedWorkspace) => {
+    taken ??= await takeSnapshot(ports, settings, options, { live, searched, scanned });
+    return taken;
+  };
+  const make = async (scanned?: ScannedWorkspace) =>
+    packSnapshot({ ports, settings, taken: await take(scanned), request }, options);
+  const packed =
+    live === undefined ? await cachedPack({ ports, settings, request, make }, options) : await make();
+  const mapOf = async () => {
+    const { repository, risk } = await take();
+    const { factor } = request.counter ?? tokenCounterOf('openai');
+    return contextMapOf({ packed, repository, risk, wishes, factor }, options);
+  };
+  return { packed, mapOf };
+}
+
+interface PackSnapshotInput {
+  readonly ports: EnginePorts;
+  readonly settings: Settings;
+  readonly taken: Snapshot;
+  readonly request: PackRequest;
+}
+
+async function packSnapshot(
+  { ports, settings, taken, request }: PackSnapshotInput,
+  options: RunOptions,
+): Promise<PackedContext> {
+  const { repository, graph, history, risk } = taken;
+  const wanted = await wantedFiles(ports, taken, request, options);
+  return packRepository(
+    {
+      repository,
+      order: orderFiles(request.order ?? settings.order, { graph, history }),
+      values: valueFiles({ repository, graph, history, risk, wanted }),
+      overview: describeRepository(repository, graph),
+      wishes: request,
+      budget: request.budget ?? (settings.contextBudget || defaultPackBudget),
+      counter: request.counter ?? tokenCounterOf('openai'),
+      format: request.format ?? 'xml',
+    },
+    options,
+  );
+}
+
+/** Files that a pack should show first: what changed since a reference, what answers to a question. */
+async function wantedFiles(
+  ports: EnginePorts,
+  { repository }: Snapshot,
+  { question, since }: PackRequest,
+  options: RunOptions,
+): Promise<string[]> {
+  const wanted = new Set<string>();
+  if (since !== undefined) {
+    for (const path of await ports.git.changedSince(since, options)) wanted.add(path);
+    if (wanted.size === 0) throw new AppError('usage', `Nothing has changed since ${since}.`);
+  }
+  if (question !== undefined) {
+    const hits = searchRepository({ repository, store: ports.index, query: question, top: 40 });
+    for (const hit of hits) wanted.add(hit.path);
+  }
+  return [...wanted];
+}
