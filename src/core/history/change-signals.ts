@@ -20,7 +20,10 @@ type Mutable = { -readonly [Key in keyof ChangeSignals]: ChangeSignals[Key] };
 
 const newestCommits = 12;
 
-export function changeSignals(commits: readonly Commit[], paths: readonly string[]): Map<string, ChangeSignals> {
+export function changeSignals(
+  commits: readonly Commit[],
+  paths: readonly string[],
+): Map<string, ChangeSignals> {
   const usable = commits.filter(({ changes }) => changes.length <= maxFilesOfOneChange);
   const known = new Map<string, Mutable>();
   for (const path of paths)
@@ -31,7 +34,12 @@ export function changeSignals(commits: readonly Commit[], paths: readonly string
   const counts = new Map<string, number>();
   const recent = new Map<string, number>();
   usable.forEach(({ subject, changes }, age) => {
-    const [h5, h20, h80, h320] = [5, 20, 80, 320].map((half) => 0.5 ** (age / half)) as [number, number, number, number];
+    const [h5, h20, h80, h320] = [5, 20, 80, 320].map((half) => 0.5 ** (age / half)) as [
+      number,
+      number,
+      number,
+      number,
+    ];
     const fix = isFixMessage(subject) ? h320 : 0;
     const touched = new Set<string>();
     for (const { path, addedLines, deletedLines } of changes) {

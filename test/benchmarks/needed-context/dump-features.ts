@@ -19,9 +19,14 @@ await walkParents({
   commitCount: Number(count),
   visit: async ({ commit, truth, snapshot, ports }) => {
     const { repository: repo, graph, history, risk } = snapshot;
-    const files = repo.files.filter((file) => file.text !== undefined && (file.kind === 'text' || file.kind === 'notebook'));
+    const files = repo.files.filter(
+      (file) => file.text !== undefined && (file.kind === 'text' || file.kind === 'notebook'),
+    );
     const at = new Map(files.map((file, index) => [file.path, index]));
-    const signals = changeSignals(history.commits, files.map((file) => file.path));
+    const signals = changeSignals(
+      history.commits,
+      files.map((file) => file.path),
+    );
     const ranks = rankFiles(graph);
     const dependents = new Map<string, Set<string>>();
     const needs = new Map<string, number>();
@@ -45,7 +50,9 @@ await walkParents({
     const { votes, strength } = messageVotes(history.commits, commit.subject, queryWords);
     // words of paths and of defined symbols
     const pathWords = files.map((file) => new Set(splitWords(file.path)));
-    const symbols = files.map((file) => new Set((file.syntax?.symbols ?? []).map((symbol) => symbol.name.toLowerCase())));
+    const symbols = files.map(
+      (file) => new Set((file.syntax?.symbols ?? []).map((symbol) => symbol.name.toLowerCase())),
+    );
     const rarity = (sets: Set<string>[], word: string) => {
       const found = sets.filter((set) => set.has(word)).length;
       return found === 0 ? 0 : Math.log(1 + files.length / found);
@@ -63,15 +70,38 @@ await walkParents({
       }
       const round = (value: number | undefined) => Number((value ?? 0).toPrecision(4));
       return [
-        file.role, isSourcePath(file.path) ? 1 : 0, file.lineCount, file.size, file.syntax?.symbols.length ?? 0,
+        file.role,
+        isSourcePath(file.path) ? 1 : 0,
+        file.lineCount,
+        file.size,
+        file.syntax?.symbols.length ?? 0,
         file.path.split('/').length,
-        /(?:^|\/)(?:examples?|samples?|demos?|vendor|third[_-]?party|deps|external|bench(?:marks?|es)?|playground|docs?(?:_src)?|fixtures?|templates?|scripts?|tools?)\//i.test(file.path) ? 1 : 0,
-        round(s?.h5), round(s?.h20), round(s?.h80), round(s?.h320), s?.all ?? 0, round(s?.lines), round(s?.fixes), round(s?.folder), round(s?.together),
+        /(?:^|\/)(?:examples?|samples?|demos?|vendor|third[_-]?party|deps|external|bench(?:marks?|es)?|playground|docs?(?:_src)?|fixtures?|templates?|scripts?|tools?)\//i.test(
+          file.path,
+        )
+          ? 1
+          : 0,
+        round(s?.h5),
+        round(s?.h20),
+        round(s?.h80),
+        round(s?.h320),
+        s?.all ?? 0,
+        round(s?.lines),
+        round(s?.fixes),
+        round(s?.folder),
+        round(s?.together),
         round(history.byPath.get(file.path)?.recentChurn),
-        dependents.get(file.path)?.size ?? 0, needs.get(file.path) ?? 0, uses.get(file.path) ?? 0,
-        round((ranks.get(file.path) ?? 0) * graph.files.length), round(highest.get(file.path)),
-        round(best.get(file.path)), round((sums.get(file.path) ?? []).reduce((a, b) => a + b, 0)),
-        round(vote?.similar), round(vote?.translated), round(inPath), round(inSymbols),
+        dependents.get(file.path)?.size ?? 0,
+        needs.get(file.path) ?? 0,
+        uses.get(file.path) ?? 0,
+        round((ranks.get(file.path) ?? 0) * graph.files.length),
+        round(highest.get(file.path)),
+        round(best.get(file.path)),
+        round((sums.get(file.path) ?? []).reduce((a, b) => a + b, 0)),
+        round(vote?.similar),
+        round(vote?.translated),
+        round(inPath),
+        round(inSymbols),
       ];
     });
     const cost = files.map((file) => {
@@ -100,10 +130,23 @@ await walkParents({
       return kind !== 'test' || a === undefined || b === undefined ? [] : [a, b];
     });
     const asked = words.reduce((sum, word) => sum + (symbolRarity.get(word) ?? 0), 0);
-    appendFileSync(out, `${JSON.stringify({
-      repo: basename(repository), hash: commit.hash, subject: commit.subject, words: words.length, strength, asked,
-      rows, cost, changed, used: [...used], edges, tests,
-    })}\n`);
+    appendFileSync(
+      out,
+      `${JSON.stringify({
+        repo: basename(repository),
+        hash: commit.hash,
+        subject: commit.subject,
+        words: words.length,
+        strength,
+        asked,
+        rows,
+        cost,
+        changed,
+        used: [...used],
+        edges,
+        tests,
+      })}\n`,
+    );
     done++;
     if (done % 10 === 0) console.log(basename(repository), done, files.length);
   },

@@ -30,8 +30,7 @@ export function recallOf(
   const shownDefinitions = usedDefinitions.filter(({ path, line }) => shown.get(path)?.hasDefinition(line));
   return {
     lines: all === 0 ? 0 : found / all,
-    definitions:
-      usedDefinitions.length === 0 ? undefined : shownDefinitions.length / usedDefinitions.length,
+    definitions: usedDefinitions.length === 0 ? undefined : shownDefinitions.length / usedDefinitions.length,
   };
 }
 
