@@ -19,6 +19,7 @@ const programs: BuildOptions = {
     'engine-worker': 'src/workers/engine-worker.ts',
     'parse-worker': 'src/workers/parse-worker.ts',
     cli: 'src/cli/main.ts',
+    'compile-cache': 'src/cli/compile-cache.ts',
   },
   outdir,
   bundle: true,

@@ -4,7 +4,7 @@ import type { RunOptions } from './base/progress.ts';
 import type { Finding } from './checks/finding.ts';
 import type { PackFormat } from './context/pack-format.ts';
 import type { PackedContext } from './context/pack-repository.ts';
-import type { Resolution } from './context/resolution.ts';
+import type { PackWishes } from './context/pack-wishes.ts';
 import type { Impact } from './graph/impact-of.ts';
 import type { GraphFreshness } from './live-repository.ts';
 import type { AppliedPlan, ChangePlan, PlanCheck, PlanRequest, PlanResult } from './plan/change-plan.ts';
@@ -18,7 +18,7 @@ import type { Snapshot } from './snapshot.ts';
 import type { FolderGraph } from './take-graph.ts';
 import type { TokenCounter } from './tokens/model-token-counter.ts';
 
-export interface PackRequest {
+export interface PackRequest extends PackWishes {
   /** Tokens as the target counts; by default what the settings or the model say. */
   readonly budget?: number | undefined;
   readonly counter?: TokenCounter;
@@ -28,12 +28,6 @@ export interface PackRequest {
   readonly question?: string | undefined;
   /** Files that changed since this git reference are shown first in full. */
   readonly since?: string | undefined;
-  /** Gitignore patterns of files that are shown in full before any others. */
-  readonly pin?: readonly string[] | undefined;
-  /** Gitignore patterns of files that are not shown but listed. */
-  readonly leaveOut?: readonly string[] | undefined;
-  /** Gitignore patterns with the resolution that their files get; the last that matches holds. */
-  readonly resolutions?: Readonly<Record<string, Resolution>> | undefined;
 }
 
 export interface SearchRequest {

@@ -1,4 +1,5 @@
 import type { AnalyzeFile } from './analysis/load-repository.ts';
+import type { HashBytes } from './base/content-hash.ts';
 import type { FileSystem } from './ports/file-system.ts';
 import type { Git } from './ports/git.ts';
 import type { IndexStore } from './ports/index-store.ts';
@@ -12,6 +13,8 @@ export interface EnginePorts {
   readonly git: Git;
   /** Runs {@link analyzeFile} somewhere. */
   readonly analyze: AnalyzeFile;
+  /** A fast {@link contentHash}; without it the one in JavaScript is taken. */
+  readonly hash?: HashBytes | undefined;
   readonly index: IndexStore;
   readonly journal: Journal;
   readonly models: ModelDirectory;

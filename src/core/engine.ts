@@ -1,9 +1,11 @@
 import { answerQuestion } from './answer/answer-question.ts';
 import { AppError } from './base/app-error.ts';
 import type { RunOptions } from './base/progress.ts';
+import { cachedPack } from './cached-pack.ts';
 import { runChecks } from './checks/run-checks.ts';
+import { describeRepository } from './context/describe-repository.ts';
 import { orderFiles } from './context/order-files.ts';
-import { packRepository } from './context/pack-repository.ts';
+import { type PackedContext, packRepository } from './context/pack-repository.ts';
 import { valueFiles } from './context/value-files.ts';
 import type { Engine, PackRequest } from './engine-api.ts';
 import type { EnginePorts } from './engine-ports.ts';
@@ -18,9 +20,10 @@ import type { ResolvedModel } from './ports/model-directory.ts';
 import { lastReport, previewReview, reviewRepository } from './review/review-repository.ts';
 import { searchRepository } from './search/search-repository.ts';
 import type { Settings } from './settings/settings-table.ts';
-import { takeSnapshot } from './snapshot.ts';
+import { type Snapshot, type SnapshotSources, takeSnapshot } from './snapshot.ts';
 import { takeGraph } from './take-graph.ts';
 import { tokenCounterOf } from './tokens/model-token-counter.ts';
+import type { ScannedWorkspace } from './workspace/scan-workspace.ts';
 
 /** Tokens of a pack for which neither a budget nor a model is given. */
 const defaultPackBudget = 128_000;
@@ -40,7 +43,8 @@ export function createEngine(
   { isWatched = false }: EngineOptions = {},
 ): Engine {
   let live = isWatched ? new LiveRepository(ports, settings) : undefined;
-  const snapshot = (options: RunOptions = {}) => takeSnapshot(ports, settings, options, { live });
+  const snapshot = (options: RunOptions = {}, sources: SnapshotSources = {}) =>
+    takeSnapshot(ports, settings, options, { live, ...sources });
   const currentGraph = async (options: RunOptions) => {
     if (live !== undefined) {
       const state = await live.current(options);
@@ -71,33 +75,19 @@ export function createEngine(
       return { ...impactOf(graph, path, symbol), freshness };
     },
     filesChanged: async (paths, options = {}) => live?.changed(paths, options),
-    pack: async (request, options = {}) => {
-      const taken = await snapshot(options);
-      const { repository, graph, history, risk } = taken;
-      return packRepository(
-        {
-          repository,
-          order: orderFiles(request.order ?? settings.order, { graph, history }),
-          values: valueFiles({
-            repository,
-            graph,
-            history,
-            risk,
-            wanted: await wantedFiles(ports, taken, request, options),
-          }),
-          budget: request.budget ?? (settings.contextBudget || defaultPackBudget),
-          counter: request.counter ?? tokenCounterOf('openai'),
-          format: request.format ?? 'xml',
-        },
-        options,
-      );
+    pack: (request, options = {}) => {
+      const make = async (scanned?: ScannedWorkspace) => {
+        const taken = await snapshot(options, { searched: request.question !== undefined, scanned });
+        return packSnapshot({ ports, settings, taken, request }, options);
+      };
+      return live === undefined ? cachedPack({ ports, settings, request, make }, options) : make();
     },
     search: async (request, options = {}) => {
       const { repository } = await snapshot(options);
       return searchRepository({ repository, store: ports.index, ...request });
     },
     check: async (options = {}) => {
-      const { repository, graph, isIgnored } = await snapshot(options);
+      const { repository, graph, isIgnored } = await snapshot(options, { searched: false });
       const checked = await runChecks({ repository, graph, isIgnored }, options);
       return { findings: checked.findings, diagnostics: [...repository.diagnostics, ...checked.diagnostics] };
     },
@@ -155,6 +145,32 @@ export function createEngine(
       return { fileCount: (await snapshot(options)).repository.files.length };
     },
   };
+}
+
+async function packSnapshot(
+  {
+    ports,
+    settings,
+    taken,
+    request,
+  }: { ports: EnginePorts; settings: Settings; taken: Snapshot; request: PackRequest },
+  options: RunOptions,
+): Promise<PackedContext> {
+  const { repository, graph, history, risk } = taken;
+  const wanted = await wantedFiles(ports, taken, request, options);
+  return packRepository(
+    {
+      repository,
+      order: orderFiles(request.order ?? settings.order, { graph, history }),
+      values: valueFiles({ repository, graph, history, risk, wanted }),
+      overview: describeRepository(repository, graph),
+      wishes: request,
+      budget: request.budget ?? (settings.contextBudget || defaultPackBudget),
+      counter: request.counter ?? tokenCounterOf('openai'),
+      format: request.format ?? 'xml',
+    },
+    options,
+  );
 }
 
 /** Files that a pack should show first: what changed since a reference, what answers to a question. */

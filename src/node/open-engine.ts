@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import { realpathSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import {
@@ -64,6 +65,7 @@ export async function openEngine(options: OpenEngineOptions): Promise<OpenedEngi
       fileSystem,
       git: new NodeGit(root),
       analyze: workers.analyze,
+      hash: (bytes) => hash('sha256', bytes, 'hex'),
       index: index.store,
       journal,
       models,

@@ -1,19 +1,29 @@
-import { describeResolutions, moduleOrders, packFormats } from '../../core/index.ts';
+import {
+  AppError,
+  describeResolutions,
+  moduleOrders,
+  packFormats,
+  type Resolution,
+  resolutions,
+} from '../../core/index.ts';
 import { defineCommand } from '../command.ts';
 import { exitCodes } from '../exit-codes.ts';
-import { numberOf, oneOf, textOf } from '../read-flags.ts';
+import { numberOf, oneOf, textOf, textsOf } from '../read-flags.ts';
 import { countValues } from '../render/count-values.ts';
 import { assertWritable, writeOutput } from '../write-output.ts';
 
 export const packCommand = defineCommand({
   name: 'pack',
   usage:
-    '[DIR] [--budget N] [--question T] [--since REF] [--order O] [--format F] [--out FILE] [--stats FILE] [--explain FILE] [--dry-run]',
+    '[DIR] [--budget N] [--question T] [--since REF] [--pin GLOB]… [--leave-out GLOB]… [--show GLOB=RESOLUTION]… [--order O] [--format F] [--out FILE] [--stats FILE] [--explain FILE] [--dry-run]',
   summary: 'Packs the repository into one text that fits a token budget.',
   options: {
     budget: { type: 'string' },
     question: { type: 'string' },
     since: { type: 'string' },
+    pin: { type: 'string', multiple: true },
+    'leave-out': { type: 'string', multiple: true },
+    show: { type: 'string', multiple: true },
     order: { type: 'string' },
     format: { type: 'string' },
     out: { type: 'string', short: 'o' },
@@ -25,6 +35,9 @@ export const packCommand = defineCommand({
     budget: 'N  tokens (o200k) that the pack may hold: 32000, 32k, 1M; default 128k',
     question: 'TEXT  show first in full what answers to it',
     since: 'REF  show first in full what changed since this git reference',
+    pin: 'GLOB  files shown in full before any others; a gitignore pattern',
+    'leave-out': 'GLOB  files listed, not shown',
+    show: `GLOB=RESOLUTION  files shown at this resolution (${resolutions.join(', ')})`,
     order: `${moduleOrders.join('|')}  the order of the files`,
     format: `${packFormats.join('|')}  how it is written`,
     out: 'FILE  where it goes; default: standard output',
@@ -43,6 +56,9 @@ export const packCommand = defineCommand({
         order: oneOf(flags, 'order', moduleOrders),
         question: textOf(flags, 'question'),
         since: textOf(flags, 'since'),
+        pin: textsOf(flags, 'pin'),
+        leaveOut: textsOf(flags, 'leave-out'),
+        resolutions: forcedResolutions(textsOf(flags, 'show')),
       },
       context,
     );
@@ -72,3 +88,20 @@ export const packCommand = defineCommand({
     return exitCodes.success;
   },
 });
+
+/** `GLOB=RESOLUTION`; the pattern may hold `=`. @throws AppError `usage` */
+function forcedResolutions(values: readonly string[]): Record<string, Resolution> {
+  const forced: Record<string, Resolution> = {};
+  for (const value of values) {
+    const [, pattern, resolution] = /^(.+)=(\w+)$/.exec(value) ?? [];
+    const known = resolutions.find((candidate) => candidate === resolution);
+    if (pattern === undefined || known === undefined) {
+      throw new AppError(
+        'usage',
+        `--show takes PATTERN=RESOLUTION, of ${resolutions.join(', ')}; not '${value}'.`,
+      );
+    }
+    forced[pattern] = known;
+  }
+  return forced;
+}

@@ -1,7 +1,7 @@
 import { isAbort } from '../base/abort.ts';
 import { isAppError } from '../base/app-error.ts';
 import { mapConcurrent } from '../base/concurrency.ts';
-import { contentHash } from '../base/content-hash.ts';
+import { contentHash, type HashBytes } from '../base/content-hash.ts';
 import type { Diagnostic } from '../base/diagnostic.ts';
 import { ancestorsOf } from '../base/path-text.ts';
 import type { RunOptions } from '../base/progress.ts';
@@ -11,7 +11,7 @@ import { decodeText } from '../workspace/decode-text.ts';
 import { languageById } from '../workspace/language-registry.ts';
 import { reapplyRedactions } from '../workspace/redact-secrets.ts';
 import type { ScannedWorkspace } from '../workspace/scan-workspace.ts';
-import type { ScannedFile } from '../workspace/source-file.ts';
+import type { LeftOutFile, ScannedFile } from '../workspace/source-file.ts';
 import type { AnalyzeFileInput, FileAnalysis } from './analyze-file.ts';
 import type { Repository, SourceFile } from './repository.ts';
 
@@ -32,6 +32,8 @@ export interface LoadRepositoryInput {
   readonly cache: AnalysisCache;
   /** Whether tokens are counted; true unless said otherwise. */
   readonly counts?: boolean;
+  /** As {@link contentHash}, if the host has a faster one. */
+  readonly hash?: HashBytes | undefined;
 }
 
 /** What loading a file adds to. */
@@ -74,7 +76,8 @@ export async function loadRepository(
     options.onProgress?.({ type: 'stage-end', stage: 'analyze' });
     // Files are done in any order; what is said of them is not.
     diagnostics.sort((a, b) => compareCodeUnits(a.path ?? '', b.path ?? '') || (a.line ?? 0) - (b.line ?? 0));
-    return repositoryOf(known, diagnostics);
+    const unread = scanned.files.filter(({ path }) => !found.has(path));
+    return repositoryOf(known, diagnostics, [...scanned.leftOut, ...unread.map(unreadableFile)]);
   } finally {
     flush(); // what was parsed before a cancellation is not parsed again
   }
@@ -87,19 +90,34 @@ function largeLexersLast<T extends Pick<ScannedFile, 'language'>>(files: readonl
 }
 
 /** A repository over files that are sorted by path. */
-export function repositoryOf(files: readonly SourceFile[], diagnostics: readonly Diagnostic[]): Repository {
+export function repositoryOf(
+  files: readonly SourceFile[],
+  diagnostics: readonly Diagnostic[],
+  leftOut: readonly LeftOutFile[],
+): Repository {
   return {
     files,
+    leftOut: leftOut.toSorted((a, b) => compareCodeUnits(a.path, b.path)),
     byPath: new Map(files.map((file) => [file.path, file])),
     diagnostics,
     directories: new Set(files.flatMap((file) => ancestorsOf(file.path))),
   };
 }
 
+function unreadableFile({ path }: ScannedFile): LeftOutFile {
+  return { path, reason: 'cannot be read' };
+}
+
 /** Reads one file; what its analysis says, and what has to be remembered of it, is added to `found`. */
 export async function loadFile(
   scannedFile: ScannedFile & { readonly mtimeMs: number },
-  { fileSystem, analyze, cache, counts = true }: Omit<LoadRepositoryInput, 'scanned'>,
+  {
+    fileSystem,
+    analyze,
+    cache,
+    counts = true,
+    hash: hashOf = contentHash,
+  }: Omit<LoadRepositoryInput, 'scanned'>,
   { options, diagnostics, fresh }: LoadedFacts,
 ): Promise<SourceFile | undefined> {
   const { path, size, kind, role, language } = scannedFile;
@@ -120,7 +138,7 @@ export async function loadFile(
     diagnostics.push({ severity: 'warning', code: 'unreadable', message, path });
     return undefined;
   }
-  const hash = contentHash(bytes);
+  const hash = hashOf(bytes);
   // The name decides the language, the role and the secret rules that apply, so it is part of the key.
   const key = `${hash} ${path}`;
   const known = cache.get(key);

@@ -1,7 +1,13 @@
 import type { Diagnostic } from '../base/diagnostic.ts';
 import type { SyntaxSummary } from '../syntax/syntax-summary.ts';
-import type { SplitTokenCount } from '../tokens/token-counter.ts';
-import type { FileKind, FileRole, Redaction, TextEncodingFacts } from '../workspace/source-file.ts';
+import type {
+  FileKind,
+  FileRole,
+  LeftOutFile,
+  Redaction,
+  TextEncodingFacts,
+} from '../workspace/source-file.ts';
+import type { FileTokens } from './analyze-file.ts';
 
 /** A file with everything that its own bytes say. */
 export interface SourceFile {
@@ -21,7 +27,7 @@ export interface SourceFile {
   readonly syntax: SyntaxSummary | undefined;
   readonly lineCount: number;
   /** Of the text with a line end at its end, in o200k tokens; undefined where they were not asked for. */
-  readonly tokens: SplitTokenCount | undefined;
+  readonly tokens: FileTokens | undefined;
 }
 
 /** A whole folder as read at one time. */
@@ -29,6 +35,8 @@ export interface Repository {
   /** Sorted by path, by code unit. */
   readonly files: readonly SourceFile[];
   readonly byPath: ReadonlyMap<string, SourceFile>;
+  /** What belongs to the folder and is none of {@link files}, with the reason. Sorted by path. */
+  readonly leftOut: readonly LeftOutFile[];
   readonly diagnostics: readonly Diagnostic[];
   /** Paths of directories that hold at least one file, '' for the root. */
   readonly directories: ReadonlySet<string>;

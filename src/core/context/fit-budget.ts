@@ -1,4 +1,4 @@
-import type { Resolution } from './resolution.ts';
+import type { Resolution } from '../reduce/resolution.ts';
 
 /** One way to show a file. */
 export interface FitOption {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { type FitItem, type FitOption, fitBudget } from '../../../../src/core/context/fit-budget.ts';
-import type { Resolution } from '../../../../src/core/context/resolution.ts';
+import type { Resolution } from '../../../../src/core/reduce/resolution.ts';
 import { randomFrom } from '../../../support/random-from.ts';
 
 const names: readonly Resolution[] = ['omitted', 'path', 'outline', 'skeleton', 'full'];
