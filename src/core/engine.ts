@@ -18,6 +18,7 @@ import { makePlan } from './plan/make-plan.ts';
 import { applyPlan, revertPlan } from './plan/plan-snapshot.ts';
 import type { ResolvedModel } from './ports/model-directory.ts';
 import { lastReport, previewReview, reviewRepository } from './review/review-repository.ts';
+import { questionSignals } from './search/question-signals.ts';
 import { searchRepository } from './search/search-repository.ts';
 import type { Settings } from './settings/settings-table.ts';
 import { type Snapshot, type SnapshotSources, takeSnapshot } from './snapshot.ts';
@@ -157,12 +158,17 @@ async function packSnapshot(
   options: RunOptions,
 ): Promise<PackedContext> {
   const { repository, graph, history, risk } = taken;
-  const wanted = await wantedFiles(ports, taken, request, options);
+  const wanted = await filesSince(ports, request, options);
+  const { question: asked } = request;
+  const question =
+    asked === undefined
+      ? undefined
+      : questionSignals({ repository, store: ports.index, commits: history.commits, question: asked });
   return packRepository(
     {
       repository,
       order: orderFiles(request.order ?? settings.order, { graph, history }),
-      values: valueFiles({ repository, graph, history, risk, wanted }),
+      values: valueFiles({ repository, graph, history, risk, wanted, question }),
       overview: describeRepository(repository, graph),
       wishes: request,
       budget: request.budget ?? (settings.contextBudget || defaultPackBudget),
@@ -173,21 +179,14 @@ async function packSnapshot(
   );
 }
 
-/** Files that a pack should show first: what changed since a reference, what answers to a question. */
-async function wantedFiles(
-  ports: EnginePorts,
-  { repository }: Awaited<ReturnType<typeof takeSnapshot>>,
-  { question, since }: PackRequest,
+/** Files that changed since a reference: a pack should show them first. */
+async function filesSince(
+  { git }: EnginePorts,
+  { since }: PackRequest,
   options: RunOptions,
-): Promise<string[]> {
-  const wanted = new Set<string>();
-  if (since !== undefined) {
-    for (const path of await ports.git.changedSince(since, options)) wanted.add(path);
-    if (wanted.size === 0) throw new AppError('usage', `Nothing has changed since ${since}.`);
-  }
-  if (question !== undefined) {
-    const hits = searchRepository({ repository, store: ports.index, query: question, top: 40 });
-    for (const hit of hits) wanted.add(hit.path);
-  }
-  return [...wanted];
+): Promise<readonly string[]> {
+  if (since === undefined) return [];
+  const changed = await git.changedSince(since, options);
+  if (changed.length === 0) throw new AppError('usage', `Nothing has changed since ${since}.`);
+  return changed;
 }

@@ -17,6 +17,8 @@ const { values } = parseArgs({
     peers: { type: 'string', default: '' },
     // Only some of the methods, by the beginning of their names.
     only: { type: 'string', multiple: true },
+    // Only each so many-th commit: peers take long.
+    every: { type: 'string', default: '1' },
     results: { type: 'string' },
   },
 });
@@ -44,6 +46,7 @@ for (const repository of repositories) {
     commitCount: Number(values.commits),
     budgets: values.budgets.split(',').map(Number),
     methods: wanted,
+    every: Number(values.every),
     known: new Set(before.map(({ commit, method }) => `${commit} ${method}`)),
     report: (measurement) => appendFileSync(results, `${JSON.stringify(measurement)}\n`),
   });

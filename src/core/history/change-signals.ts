@@ -1,75 +1,68 @@
 import { folderOf } from '../base/path-text.ts';
 import type { Commit } from '../ports/git.ts';
-import { isFixMessage, maxFilesOfOneChange } from './change-history.ts';
+import { maxFilesOfOneChange } from './change-history.ts';
 
-/** What past commits say of the next one, for one file. Sums over commits whose weight halves every so many commits. */
+/**
+ * What past commits say of the next one, for one file. Ages are counted in commits, each weight halves
+ * every so many of them, so that one more commit changes all files' numbers alike.
+ */
 export interface ChangeSignals {
-  readonly h5: number;
-  readonly h20: number;
-  readonly h80: number;
-  readonly h320: number;
-  readonly all: number;
-  readonly lines: number;
-  readonly fixes: number;
-  /** Commits in its folder, for one file of the folder. */
+  /** Commits that changed it, by half-lives of 20, 80 and 320 commits. */
+  readonly last20: number;
+  readonly last80: number;
+  readonly last320: number;
+  /** Commits that changed its folder, half-life 80, divided by the folder's files. */
   readonly folder: number;
-  /** How much the files of the newest commits were changed together with it. */
+  /** How much it was changed together with the files of the newest commits. */
   readonly together: number;
 }
-type Mutable = { -readonly [Key in keyof ChangeSignals]: ChangeSignals[Key] };
 
-const newestCommits = 12;
+/** How many of the newest commits say what is being worked on, and after how many of them a commit counts half. */
+const underWork = { commits: 12, halfLife: 4 };
 
+/** Reads the signals for each of `paths` out of the commits, newest first. O(changes + paths). */
 export function changeSignals(
   commits: readonly Commit[],
   paths: readonly string[],
-): Map<string, ChangeSignals> {
+): ReadonlyMap<string, ChangeSignals> {
   const usable = commits.filter(({ changes }) => changes.length <= maxFilesOfOneChange);
-  const known = new Map<string, Mutable>();
-  for (const path of paths)
-    known.set(path, { h5: 0, h20: 0, h80: 0, h320: 0, all: 0, lines: 0, fixes: 0, folder: 0, together: 0 });
-  const perFolder = new Map<string, number>();
-  for (const path of paths) perFolder.set(folderOf(path), (perFolder.get(folderOf(path)) ?? 0) + 1);
+  const signals = new Map<string, { -readonly [Key in keyof ChangeSignals]: ChangeSignals[Key] }>();
+  const filesOf = new Map<string, number>();
+  for (const path of paths) {
+    signals.set(path, { last20: 0, last80: 0, last320: 0, folder: 0, together: 0 });
+    filesOf.set(folderOf(path), (filesOf.get(folderOf(path)) ?? 0) + 1);
+  }
   const folders = new Map<string, number>();
-  const counts = new Map<string, number>();
-  const recent = new Map<string, number>();
-  usable.forEach(({ subject, changes }, age) => {
-    const [h5, h20, h80, h320] = [5, 20, 80, 320].map((half) => 0.5 ** (age / half)) as [
-      number,
-      number,
-      number,
-      number,
-    ];
-    const fix = isFixMessage(subject) ? h320 : 0;
+  const changeCounts = new Map<string, number>();
+  const working = new Map<string, number>();
+  for (const [age, { changes }] of usable.entries()) {
+    const weight = 0.5 ** (age / 80);
     const touched = new Set<string>();
-    for (const { path, addedLines, deletedLines } of changes) {
-      counts.set(path, (counts.get(path) ?? 0) + 1);
-      if (age < newestCommits) recent.set(path, (recent.get(path) ?? 0) + 0.5 ** (age / 4) / changes.length);
+    for (const { path } of changes) {
       touched.add(folderOf(path));
-      const file = known.get(path);
+      changeCounts.set(path, (changeCounts.get(path) ?? 0) + 1);
+      if (age < underWork.commits)
+        working.set(path, (working.get(path) ?? 0) + 0.5 ** (age / underWork.halfLife) / changes.length);
+      const file = signals.get(path);
       if (file === undefined) continue;
-      file.h5 += h5;
-      file.h20 += h20;
-      file.h80 += h80;
-      file.h320 += h320;
-      file.all += 1;
-      file.lines += Math.min(200, addedLines + deletedLines) * h80;
-      file.fixes += fix;
+      file.last20 += 0.5 ** (age / 20);
+      file.last80 += weight;
+      file.last320 += 0.5 ** (age / 320);
     }
-    for (const folder of touched) folders.set(folder, (folders.get(folder) ?? 0) + h80);
-  });
+    for (const folder of touched) folders.set(folder, (folders.get(folder) ?? 0) + weight);
+  }
   for (const { changes } of usable) {
-    let weight = 0;
-    for (const { path } of changes) weight += (recent.get(path) ?? 0) / (counts.get(path) ?? 1);
+    const weight = changes.reduce(
+      (sum, { path }) => sum + (working.get(path) ?? 0) / (changeCounts.get(path) ?? 1),
+      0,
+    );
     if (weight === 0) continue;
     for (const { path } of changes) {
-      const file = known.get(path);
+      const file = signals.get(path);
       if (file !== undefined) file.together += weight / changes.length;
     }
   }
-  for (const [path, file] of known) {
-    const folder = folderOf(path);
-    file.folder = (folders.get(folder) ?? 0) / (perFolder.get(folder) ?? 1);
-  }
-  return known;
+  for (const [path, file] of signals)
+    file.folder = (folders.get(folderOf(path)) ?? 0) / (filesOf.get(folderOf(path)) ?? 1);
+  return signals;
 }

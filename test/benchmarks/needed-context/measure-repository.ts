@@ -20,6 +20,8 @@ export interface MeasureOptions {
   readonly commitCount: number;
   readonly budgets: readonly number[];
   readonly methods: readonly Method[];
+  /** Only each so many-th of the sampled commits is measured. */
+  readonly every: number;
   /** `commit method` of what was measured before. */
   readonly known: ReadonlySet<string>;
   readonly report: (measurement: Measurement) => void;
@@ -47,7 +49,8 @@ export async function measureRepository(options: MeasureOptions): Promise<void> 
     await walkParents({
       repository: options.repository,
       commitCount: options.commitCount,
-      skips: ({ hash }) => wanted.every((method) => known.has(`${hash} ${method}`)),
+      skips: ({ hash }, index) =>
+        index % options.every !== 0 || wanted.every((method) => known.has(`${hash} ${method}`)),
       visit: async (state) => {
         for (const method of wanted) {
           if (known.has(`${state.commit.hash} ${method}`)) continue;

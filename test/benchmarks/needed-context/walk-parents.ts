@@ -37,7 +37,7 @@ export interface WalkOptions {
   readonly repository: string;
   readonly commitCount: number;
   /** Commits that need no visit. */
-  readonly skips?: (commit: SampledCommit) => boolean;
+  readonly skips?: (commit: SampledCommit, index: number) => boolean;
   readonly visit: (state: ParentState) => Promise<void>;
 }
 
@@ -58,7 +58,7 @@ export async function walkParents({
   const folder = join(scratch, 'clone');
   try {
     execFileSync('git', ['clone', '-q', '--shared', '--no-checkout', repository, folder]);
-    const commits = sampleCommits(folder, commitCount).filter((commit) => !skips(commit));
+    const commits = sampleCommits(folder, commitCount).filter((commit, index) => !skips(commit, index));
     const { ports, dispose } = await openPorts(folder, scratch);
     try {
       const engine = createEngine(ports, defaultSettings, { isWatched: true });
