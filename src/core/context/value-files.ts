@@ -40,8 +40,11 @@ const roleShares: Readonly<Record<SourceFile['role'], number>> = {
   other: 0.05,
 };
 
-/** What a reader has of a resolution beyond what the measure counts, in shares of the full text's worth. */
-const worthOfLess = { skeletonOfChanged: 0.05, outline: 0.08, path: 0.01, folder: 0.001 };
+/** What tells a reader about the whole repository is worth more than other documents. Set by hand. */
+const explaining = { path: /(?:^|\/)(?:readme|architecture|contributing)[^/]*$/i, factor: 3 };
+
+/** What a reader has of a resolution beyond what the measure counts: in shares of the full text's worth, or as named. */
+const worthOfLess = { skeletonOfChanged: 0.05, outlineOfSkeleton: 0.2, path: 0.01, folder: 0.001 };
 
 /**
  * What a used definition counts against a changed line. Higher values show more skeletons: at 1 the packs lost 4 points of
@@ -96,10 +99,11 @@ export function valueFiles({
 
 function worthOf(change: number, use: number): FileValue['byResolution'] {
   const full = change + worthOfUse * use;
+  const skeleton = worthOfUse * use + worthOfLess.skeletonOfChanged * change;
   return {
     full,
-    skeleton: worthOfUse * use + worthOfLess.skeletonOfChanged * change,
-    outline: worthOfLess.outline * full,
+    skeleton,
+    outline: worthOfLess.outlineOfSkeleton * skeleton,
     path: worthOfLess.path * full,
     folder: worthOfLess.folder * full,
     omitted: 0,
@@ -124,12 +128,15 @@ function sharesOf(
   const highest = sums.reduce((most, sum) => Math.max(most, sum), Number.NEGATIVE_INFINITY);
   const isCounted = files.map(isMeasured);
   const odds = sums.map((sum, index) => {
-    const share = isCounted[index] ? 1 : roleShares[(files[index] as SourceFile).role];
-    return Math.exp(sum - highest) * share;
+    return Math.exp(sum - highest) * (isCounted[index] ? 1 : uncountedShare(files[index] as SourceFile));
   });
   const counts = isCounted.includes(true);
   const total = odds.reduce((sum, value, index) => (!counts || isCounted[index] ? sum + value : sum), 0);
   return odds.map((value) => value / (total || 1));
+}
+
+function uncountedShare({ path, role }: SourceFile): number {
+  return roleShares[role] * (role === 'docs' && explaining.path.test(path) ? explaining.factor : 1);
 }
 
 /** Gives most of the expected change to the files that are known to be needed, the first ones a little more. */
