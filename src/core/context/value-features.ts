@@ -12,9 +12,7 @@ export const featureNames = [
   'lines',
   'symbols',
   'centrality',
-  'last20',
-  'last80',
-  'last320',
+  'recent',
   'folder',
   'together',
   'bestChunk',
@@ -39,7 +37,7 @@ export function isMeasured({ kind, role, language }: Pick<SourceFile, 'kind' | '
   return kind === 'text' && (role === 'code' || role === 'test') && isParsedLanguage(language);
 }
 
-const noChanges: ChangeSignals = { last20: 0, last80: 0, last320: 0, folder: 0, together: 0 };
+const noChanges: ChangeSignals = { recent: 0, folder: 0, together: 0 };
 const noAnswer: QuestionSignals = { bestChunk: 0, threeChunks: 0, pathWords: 0, votes: 0 };
 
 /** The features of each file, in the order of `files`. Those of a question are 0 where there is none. */
@@ -61,9 +59,7 @@ export function describeFiles({ files, graph, commits, question }: DescribeFiles
       lines: Math.log(1 + file.lineCount),
       symbols: Math.log(1 + (file.syntax?.symbols.length ?? 0)),
       centrality: Math.log(0.05 + (ranks.get(file.path) ?? 0) * graph.files.length),
-      last20: Math.log(1 + 20 * changes.last20),
-      last80: Math.log(1 + 20 * changes.last80),
-      last320: Math.log(1 + 20 * changes.last320),
+      recent: Math.log(1 + 20 * changes.recent),
       folder: Math.log(1 + 20 * changes.folder),
       together: Math.log(1 + 100 * changes.together),
       bestChunk: Math.log(1 + answer.bestChunk),

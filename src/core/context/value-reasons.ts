@@ -38,7 +38,7 @@ export function valueReasons({
   if (dependentCount > 0)
     reasons.push(dependentCount === 1 ? '1 file depends on it' : `${dependentCount} files depend on it`);
   // One commit among the last 80 or so.
-  add(features.last80 > Math.log(1 + 20 * 0.5), 'changed lately');
+  add(features.recent > Math.log(1 + 20 * 0.5), 'changed lately');
   add(features.together > Math.log(1 + 100 * 0.02), 'changes together with what is being worked on');
   add(neededShare > Math.log(1 + 10 * 5), 'needed by files that are likely to change');
   return reasons;

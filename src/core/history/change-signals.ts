@@ -3,19 +3,20 @@ import type { Commit } from '../ports/git.ts';
 import { maxFilesOfOneChange } from './change-history.ts';
 
 /**
- * What past commits say of the next one, for one file. Ages are counted in commits, each weight halves
- * every so many of them, so that one more commit changes all files' numbers alike.
+ * What past commits say of the next one, for one file. Ages are counted in commits and weights
+ * halve every {@link halfLife} of them, so that one more commit changes all files' numbers alike.
  */
 export interface ChangeSignals {
-  /** Commits that changed it, by half-lives of 20, 80 and 320 commits. */
-  readonly last20: number;
-  readonly last80: number;
-  readonly last320: number;
-  /** Commits that changed its folder, half-life 80, divided by the folder's files. */
+  /** Commits that changed it. */
+  readonly recent: number;
+  /** Commits that changed its folder, divided by the folder's files. */
   readonly folder: number;
   /** How much it was changed together with the files of the newest commits. */
   readonly together: number;
 }
+
+/** Commits after which one counts half; 20 and 320 beside it won nothing. */
+const halfLife = 80;
 
 /** How many of the newest commits say what is being worked on, and after how many of them a commit counts half. */
 const underWork = { commits: 12, halfLife: 4 };
@@ -29,14 +30,14 @@ export function changeSignals(
   const signals = new Map<string, { -readonly [Key in keyof ChangeSignals]: ChangeSignals[Key] }>();
   const filesOf = new Map<string, number>();
   for (const path of paths) {
-    signals.set(path, { last20: 0, last80: 0, last320: 0, folder: 0, together: 0 });
+    signals.set(path, { recent: 0, folder: 0, together: 0 });
     filesOf.set(folderOf(path), (filesOf.get(folderOf(path)) ?? 0) + 1);
   }
   const folders = new Map<string, number>();
   const changeCounts = new Map<string, number>();
   const working = new Map<string, number>();
   for (const [age, { changes }] of usable.entries()) {
-    const weight = 0.5 ** (age / 80);
+    const weight = 0.5 ** (age / halfLife);
     const touched = new Set<string>();
     for (const { path } of changes) {
       touched.add(folderOf(path));
@@ -44,10 +45,7 @@ export function changeSignals(
       if (age < underWork.commits)
         working.set(path, (working.get(path) ?? 0) + 0.5 ** (age / underWork.halfLife) / changes.length);
       const file = signals.get(path);
-      if (file === undefined) continue;
-      file.last20 += 0.5 ** (age / 20);
-      file.last80 += weight;
-      file.last320 += 0.5 ** (age / 320);
+      if (file !== undefined) file.recent += weight;
     }
     for (const folder of touched) folders.set(folder, (folders.get(folder) ?? 0) + weight);
   }

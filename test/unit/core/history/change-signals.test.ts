@@ -15,14 +15,13 @@ const paths = ['a/new.ts', 'a/never.ts', 'a/old.ts', 'a/pair.ts', 'c/partner.ts'
 const signals = changeSignals(commits, paths);
 
 test('a change counts less the more commits came after it', () => {
-  assert.equal(signals.get('a/new.ts')?.last20, 1);
+  assert.equal(signals.get('a/new.ts')?.recent, 1);
   // Forty-one commits later, the one that changed too many files not counted.
-  assert.ok(Math.abs((signals.get('a/old.ts')?.last20 ?? 0) - 0.5 ** (41 / 20)) < 1e-12);
-  assert.ok((signals.get('a/old.ts')?.last320 ?? 0) > (signals.get('a/old.ts')?.last20 ?? 0));
+  assert.ok(Math.abs((signals.get('a/old.ts')?.recent ?? 0) - 0.5 ** (41 / 80)) < 1e-12);
 });
 
 test('a file that never changed has a share in its folder', () => {
-  assert.equal(signals.get('a/never.ts')?.last320, 0);
+  assert.equal(signals.get('a/never.ts')?.recent, 0);
   assert.ok((signals.get('a/never.ts')?.folder ?? 0) > 0);
 });
 
@@ -32,14 +31,12 @@ test('what was changed together with what is changed now is near', () => {
 });
 
 test('commits that touch very many files say nothing', () => {
-  assert.equal(signals.get('many/0.ts')?.last320, 0);
+  assert.equal(signals.get('many/0.ts')?.recent, 0);
 });
 
 test('without commits there are no signals', () => {
   assert.deepEqual(changeSignals([], ['x.ts']).get('x.ts'), {
-    last20: 0,
-    last80: 0,
-    last320: 0,
+    recent: 0,
     folder: 0,
     together: 0,
   });
