@@ -4,9 +4,9 @@ import type { ChangeHistory } from '../history/change-history.ts';
 import type { Resolution } from '../reduce/resolution.ts';
 import type { RiskRegion } from '../risk/rank-risk.ts';
 import type { AskedQuestion } from '../search/question-signals.ts';
-import { describeFiles, type FileFeatures, isMeasured } from './value-features.ts';
+import { describeFiles, type FeatureName, type FileFeatures, isMeasured } from './value-features.ts';
 import { valueReasons } from './value-reasons.ts';
-import { blindWeights, questionWeights, type ShareWeights } from './value-weights.ts';
+import { blindWeights, questionWeights, type ShareTerm, type ShareWeights } from './value-weights.ts';
 
 export interface FileValue {
   /** What each resolution of the file is worth, `full` the most; only comparisons mean anything. */
@@ -117,21 +117,24 @@ function sharesOf(
   weights: ShareWeights,
   extra: Readonly<Record<'ownShare' | 'neededShare', readonly number[]>> | undefined = undefined,
 ): number[] {
-  const terms = Object.entries(weights) as [keyof ShareWeights, number][];
-  const sums = features.map((feature, index) =>
-    terms.reduce((sum, [name, weight]) => {
-      const value =
-        name === 'ownShare' || name === 'neededShare' ? (extra?.[name][index] ?? 0) : feature[name];
-      return sum + weight * value;
-    }, 0),
-  );
+  const sums = new Float64Array(files.length);
+  for (const [name, weight] of Object.entries(weights) as [ShareTerm, number][]) {
+    const column = name === 'ownShare' || name === 'neededShare' ? extra?.[name] : undefined;
+    const valueAt = column
+      ? (index: number) => column[index] ?? 0
+      : (index: number) => (features[index] as FileFeatures)[name as FeatureName];
+    for (let index = 0; index < sums.length; index++)
+      sums[index] = (sums[index] as number) + weight * valueAt(index);
+  }
   const highest = sums.reduce((most, sum) => Math.max(most, sum), Number.NEGATIVE_INFINITY);
   const isCounted = files.map(isMeasured);
-  const odds = sums.map((sum, index) => {
-    return Math.exp(sum - highest) * (isCounted[index] ? 1 : uncountedShare(files[index] as SourceFile));
+  const hasCounted = isCounted.includes(true);
+  let total = 0;
+  const odds = files.map((file, index) => {
+    const value = Math.exp((sums[index] as number) - highest) * (isCounted[index] ? 1 : uncountedShare(file));
+    if (isCounted[index] || !hasCounted) total += value;
+    return value;
   });
-  const counts = isCounted.includes(true);
-  const total = odds.reduce((sum, value, index) => (!counts || isCounted[index] ? sum + value : sum), 0);
   return odds.map((value) => value / (total || 1));
 }
 
@@ -165,18 +168,24 @@ function neededShares(
   change: readonly number[],
 ): number[] {
   const numbers = new Map(files.map(({ path }, index) => [path, index]));
-  const needs = files.map(() => 0);
-  const edges = dependencies.flatMap(({ from, to, strength }) => {
-    const [source, target] = [numbers.get(from), numbers.get(to)];
-    if (source === undefined || target === undefined || strength === 0) return [];
+  const needs = new Float64Array(files.length);
+  const shares = new Float64Array(files.length);
+  /** Calls back for each dependency that counts, by the numbers of its files. */
+  const eachNeed = (visit: (source: number, target: number) => void) => {
+    for (const { from, to, strength } of dependencies) {
+      if (strength === 0) continue;
+      const [source, target] = [numbers.get(from), numbers.get(to)];
+      if (source !== undefined && target !== undefined) visit(source, target);
+    }
+  };
+  eachNeed((source) => {
     needs[source] = (needs[source] as number) + 1;
-    return [{ source, target }];
   });
-  const shares = files.map(() => 0);
-  for (const { source, target } of edges)
-    shares[target] =
-      (shares[target] as number) + (change[source] as number) / Math.sqrt(needs[source] as number);
-  return shares;
+  eachNeed((source, target) => {
+    const passed = (change[source] as number) / Math.sqrt(needs[source] as number);
+    shares[target] = (shares[target] as number) + passed;
+  });
+  return [...shares];
 }
 
 function dependentCounts({ dependencies }: DependencyGraph): Map<string, number> {
