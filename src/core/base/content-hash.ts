@@ -1,6 +1,9 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 
+/** SHA-256 of bytes, as 64 hexadecimal digits. */
+export type HashBytes = (content: Uint8Array) => string;
+
 /** SHA-256 of bytes, or of a string's UTF-8, as 64 hexadecimal digits. */
 export function contentHash(content: Uint8Array | string): string {
   return bytesToHex(sha256(typeof content === 'string' ? utf8ToBytes(content) : content));

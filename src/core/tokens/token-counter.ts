@@ -3,7 +3,13 @@ import { BytePairEncoding, countYielding } from './byte-pair-encoding.ts';
 import { certainCuts } from './certain-cuts.ts';
 import { o200kPattern } from './split-patterns.ts';
 
-const o200k = new BytePairEncoding({ tokens, pattern: o200kPattern });
+let encoding: BytePairEncoding | undefined;
+
+/** Its tables take a while to make: only who counts makes them. */
+function o200k(): BytePairEncoding {
+  encoding ??= new BytePairEncoding({ tokens, pattern: o200kPattern });
+  return encoding;
+}
 
 /**
  * Counts tokens of the o200k_base encoding, exactly, in time linear in any text of the usual kind; see
@@ -12,12 +18,12 @@ const o200k = new BytePairEncoding({ tokens, pattern: o200kPattern });
  * Source: the encoding of OpenAI's models; `tiktoken` is the reference against which the tests compare.
  */
 export function countO200kTokens(text: string): number {
-  return o200k.count(text);
+  return o200k().count(text);
 }
 
 /** The same for large texts: yields every few milliseconds, and stops when aborted. @throws AbortError */
 export function countO200kTokensYielding(text: string, signal?: AbortSignal): Promise<number> {
-  return countYielding(o200k, text, signal);
+  return countYielding(o200k(), text, signal);
 }
 
 /** A text's count, split so that what stands before it can change without counting the rest again. */

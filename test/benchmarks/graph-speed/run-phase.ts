@@ -1,5 +1,6 @@
 // One phase of the speed benchmark in a process of its own, so that its time and memory are its own.
 // usage: run-phase.ts bare|cold|warm|edit|cancel DIR HOME; prints one line of JSON
+import { hash } from 'node:crypto';
 import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -18,6 +19,7 @@ import { SqliteIndexStore } from '../../../src/node/sqlite-index-store.ts';
 import { WorkerPool } from '../../../src/node/worker-pool.ts';
 
 const edits = 20;
+const sha256 = (bytes: Uint8Array) => hash('sha256', bytes, 'hex');
 const [phase = '', directory = '', home = ''] = process.argv.slice(2);
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 const assetDirectory = join(root, 'dist/assets');
@@ -57,7 +59,7 @@ async function whole(): Promise<object> {
     parses++;
     return pool.analyze(input, options);
   };
-  const ports = { fileSystem, git, index, analyze, now: Date.now } as unknown as EnginePorts;
+  const ports = { fileSystem, git, index, analyze, hash: sha256, now: Date.now } as unknown as EnginePorts;
   const { files, graph } = await takeGraph(ports, defaultSettings, {});
   const ms = performance.now() - startedAt;
   return { files: files.length, edges: graph.edges.length, uses: graph.uses.length, parses, ms };

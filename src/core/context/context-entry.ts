@@ -1,6 +1,4 @@
-/** How much of a file a pack shows, most first. */
-export const resolutions = ['full', 'skeleton', 'outline', 'path', 'folder', 'omitted'] as const;
-export type Resolution = (typeof resolutions)[number];
+import type { Resolution } from '../reduce/resolution.ts';
 
 /** What a pack says of one file. */
 export interface ContextEntry {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { outlineOf, skeletonOf } from '../../../../src/core/context/reduce-file.ts';
+import { reduceFile } from '../../../../src/core/reduce/reduce-file.ts';
 import { sourceFileOf } from '../../../support/repository-of.ts';
 
 function checkSkeleton(
@@ -8,7 +8,7 @@ function checkSkeleton(
   [path, text]: readonly [string, string],
   expected: string | undefined,
 ): void {
-  test(name, async () => assert.equal(skeletonOf(await sourceFileOf(path, text)), expected));
+  test(name, async () => assert.equal(reduceFile(await sourceFileOf(path, text), 'skeleton'), expected));
 }
 
 checkSkeleton(
@@ -56,7 +56,7 @@ checkSkeleton(
 test('markers and kept lines stand for every line of the file, in order', async () => {
   const text =
     'import a from "a";\nclass A {\n  f() {\n    one();\n    two();\n  }\n  g() {\n    return () => {\n      three();\n    };\n  }\n}\nfunction h() {\n  four();\n  five();\n}\n';
-  const skeleton = skeletonOf(await sourceFileOf('a.ts', text)) ?? '';
+  const skeleton = reduceFile(await sourceFileOf('a.ts', text), 'skeleton') ?? '';
   const lines = text.split('\n');
   const rebuilt = skeleton.split('\n').flatMap((line) => {
     const [, start, end] = /^\s*⋯ lines (\d+)-(\d+)$/.exec(line) ?? [];
@@ -70,7 +70,7 @@ function checkOutline(
   [path, text]: readonly [string, string],
   expected: string | undefined,
 ): void {
-  test(name, async () => assert.equal(outlineOf(await sourceFileOf(path, text)), expected));
+  test(name, async () => assert.equal(reduceFile(await sourceFileOf(path, text), 'outline'), expected));
 }
 
 checkOutline(
