@@ -7,6 +7,7 @@ import { continueStoredPack } from './context/continue-stored-pack.ts';
 import { describeRepository } from './context/describe-repository.ts';
 import { orderFiles } from './context/order-files.ts';
 import { type PackedContext, packRepository } from './context/pack-repository.ts';
+import type { PackWishes } from './context/pack-wishes.ts';
 import { valueFiles } from './context/value-files.ts';
 import type { PackRequest } from './engine-api.ts';
 import type { EnginePorts } from './engine-ports.ts';
@@ -120,13 +121,18 @@ async function packSnapshot(
           commits: history.commits,
           question: request.question,
         });
+  const { since } = request;
+  const wishes: PackWishes = {
+    ...request,
+    ...(since === undefined ? {} : { wanted: { paths: new Set(wanted), reason: `changed since ${since}` } }),
+  };
   const orderName = request.order ?? settings.order;
   const input = {
     repository,
     order: orderFiles(orderName, { graph, history }),
     values: valueFiles({ repository, graph, history, risk, wanted, question }),
     overview: describeRepository(repository, graph),
-    wishes: request,
+    wishes,
     budget: request.budget,
     counter: request.counter,
     format: request.format ?? 'xml',
@@ -139,7 +145,7 @@ async function packSnapshot(
       maxInputTokens: target?.inputLimit ?? budget,
     });
     const pictures = await packPictures(
-      { ports, repository, rules, counter, budget, wishes: request },
+      { ports, repository, rules, counter, budget, wishes },
       options,
     );
     return packRepository({ ...input, ...pictures }, options);
