@@ -1,5 +1,6 @@
 /** The façade of the core: hosts import from here and from nowhere below. */
 export * from './analysis/analyze-file.ts';
+export * from './analysis/list-redactions.ts';
 export * from './analysis/load-repository.ts';
 export * from './analysis/repository.ts';
 export * from './answer/answer.ts';
