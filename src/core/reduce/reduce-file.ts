@@ -36,6 +36,8 @@ const byLanguage: Readonly<Record<string, Reducers>> = {
   json: { skeleton: jsonSample, outline: jsonOutline },
   csv: { skeleton: rowsSample, outline: rowsOutline },
   svg: { outline: svgOutline },
+  // A broken notebook has no cells.
+  notebook: { skeleton: (text) => notebookView(text) ?? textSample(text) },
   yaml: indented,
   toml: indented,
   ini: indented,
