@@ -38,6 +38,10 @@ const secretName =
 const credentialsInUrl =
   /[a-z][a-z0-9+.-]{1,20}:\s?\/\/?\s?[^\s:@/]{1,60}:\s?(?!\d{2,5}(?:[/\s]|$))[^\s/]{4,200}\S*/gi;
 
+/** Addresses of databases: what stands before the host is a user and a password, whatever was read between them. */
+const databaseAddress =
+  /(?:postgres(?:ql)?|mysql|mariadb|mongodb(?:\+srv)?|rediss?|amqps?|mssql)[:;iIl.]? ?\/\/ ?\S{4,}/g;
+
 /** Characters of tokens; a run of them that looks random is a secret wherever it stands. */
 const randomRun = /[A-Za-z0-9+/_=?%@-]{16,}/g;
 
@@ -52,6 +56,11 @@ function rowSecrets(text: string): SecretRange[] {
       add('picture-token', index, endOfToken(text, index + whole.length));
   for (const { 0: whole, index } of text.matchAll(credentialsInUrl))
     add('picture-connection', index, endOfToken(text, index + whole.length));
+  for (const { 0: whole, index } of text.matchAll(databaseAddress)) {
+    const end = endOfToken(text, index + whole.length);
+    if (isOdd(text.slice(index, end).replace(/^\w+\W+/, '').replace(/:\d{2,5}(?=\/|$)/, '')))
+      add('picture-connection', index, end);
+  }
   for (const { 0: whole, index } of text.matchAll(secretName)) {
     const start = index + whole.length;
     const end = endOfToken(text, start);

@@ -12,6 +12,7 @@ import { redactSecrets } from '../workspace/redact-secrets.ts';
 import type { LeftOutPicture, PictureCandidate } from './choose-pictures.ts';
 import { findPictureSecrets } from './find-picture-secrets.ts';
 import type { PictureRules } from './fit-picture.ts';
+import { imageTokenCount } from './image-tokens.ts';
 import { type PictureFile, pictureBytes } from './load-picture-facts.ts';
 import type { PictureFacts } from './picture-facts.ts';
 import { pictureOrText } from './picture-or-text.ts';
@@ -237,7 +238,7 @@ async function encode(
   { rules, codec }: PrepareInput,
   options: RunOptions,
 ): Promise<Outcome> {
-  const { path, size, tokenCount } = candidate;
+  const { path, size } = candidate;
   const wish = { size, masks, mediaTypes: rules.mediaTypes };
   let { picture, diagnostics } = await codec.encode({ path, bytes }, wish, options);
   // A picture of many colours may be too large as PNG.
@@ -255,7 +256,7 @@ async function encode(
       diagnostics,
     };
   return {
-    prepared: { candidate, content: { kind: 'picture', ...picture, tokenCount }, reason },
+    prepared: { candidate, content: { kind: 'picture', ...picture, tokenCount: imageTokenCount(picture, rules.tokenFamily) }, reason },
     redactions,
     diagnostics,
   };
