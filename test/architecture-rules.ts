@@ -258,6 +258,7 @@ export const packageRules: readonly PackageRule[] = [
   {
     packages: ['zod'],
     folders: [
+      'src/core/tokens',
       'src/core/settings',
       'src/core/models/call',
       'src/core/lookups',
