@@ -11,7 +11,7 @@ import type { PictureCodec } from '../ports/picture-codec.ts';
 import { redactSecrets } from '../workspace/redact-secrets.ts';
 import type { LeftOutPicture, PictureCandidate } from './choose-pictures.ts';
 import { findPictureSecrets } from './find-picture-secrets.ts';
-import type { PictureRules } from './fit-picture.ts';
+import { type PictureRules, shrinkToText } from './fit-picture.ts';
 import { imageTokenCount } from './image-tokens.ts';
 import { type PictureFile, pictureBytes } from './load-picture-facts.ts';
 import type { PictureFacts } from './picture-facts.ts';
@@ -180,7 +180,12 @@ async function prepare(
     return { prepared: { candidate, content, reason: trade.reason }, redactions, diagnostics: [] };
   }
   const { reason } = trade;
-  return encode({ candidate, bytes, masks: secrets.masks, reason, redactions }, input, options);
+  const { size } = candidate;
+  // The height of lines is in the picture's own pixels.
+  const lineHeight = ((text.lineHeight ?? 0) * size.width) / facts.width;
+  const fitted = lineHeight === 0 ? candidate : shrinkToText(size, lineHeight, input.rules);
+  const fittedCandidate = { ...candidate, size: fitted.size, tokenCount: fitted.tokenCount };
+  return encode({ candidate: fittedCandidate, bytes, masks: secrets.masks, reason, redactions }, input, options);
 }
 
 type Read = { readonly recognized: RecognizedText } | { readonly problem: Diagnostic };
