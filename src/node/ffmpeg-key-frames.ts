@@ -1,7 +1,13 @@
 import { spawn } from 'node:child_process';
 import { realpath, stat } from 'node:fs/promises';
 import { join, sep } from 'node:path';
-import { abortError, type KeyFrameReading, type KeyFrames, type RunOptions, throwIfAborted } from '../core/index.ts';
+import {
+  abortError,
+  type KeyFrameReading,
+  type KeyFrames,
+  type RunOptions,
+  throwIfAborted,
+} from '../core/index.ts';
 
 export interface FfmpegKeyFramesOptions {
   readonly root: string;

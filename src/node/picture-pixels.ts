@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { initPhoton, PhotonImage, resize } from '@cf-wasm/photon/others';
 import type { PixelSize } from '../core/media/image-tokens.ts';
-import type { ImageMediaType } from '../core/media/sniff-image.ts';
 import { shrinkByWhole } from '../core/media/shrink-by-whole.ts';
+import type { ImageMediaType } from '../core/media/sniff-image.ts';
 import { PICTURE_ASSETS } from './picture-protocol.ts';
 
 /** A decoded picture: four bytes a pixel, rows from the top. */

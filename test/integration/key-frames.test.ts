@@ -47,7 +47,10 @@ async function check(command: string, path: string, expected: RegExp, timeoutMs 
 test('each frame that ffmpeg writes is one picture', async () => {
   const command = await writesFrames();
   const result = await new FfmpegKeyFrames({ root, command }).extract('-demo $(x).mp4');
-  assert.deepEqual(result.frames.map((frame) => Buffer.from(frame)), frames.map((frame) => Buffer.from(frame)));
+  assert.deepEqual(
+    result.frames.map((frame) => Buffer.from(frame)),
+    frames.map((frame) => Buffer.from(frame)),
+  );
   assert.deepEqual(result.diagnostics, []);
 });
 
@@ -61,7 +64,8 @@ test('the file is one argument that is no option, and nothing else may be opened
   assert.ok(given.includes('-format_whitelist'));
 });
 
-test('without ffmpeg a diagnostic says so', () => check(join('/nowhere', 'ffmpeg'), '-demo $(x).mp4', /no ffmpeg/));
+test('without ffmpeg a diagnostic says so', () =>
+  check(join('/nowhere', 'ffmpeg'), '-demo $(x).mp4', /no ffmpeg/));
 
 test('what ffmpeg cannot decode, and what it writes no frame for, is reported', async () => {
   await check(await fakeFfmpeg('process.exit(1);'), '-demo $(x).mp4', /cannot decode/);
@@ -70,7 +74,8 @@ test('what ffmpeg cannot decode, and what it writes no frame for, is reported', 
 
 test('a run that takes too long, or writes without end, is ended', async () => {
   await check(await fakeFfmpeg('setInterval(() => {}, 1000);'), '-demo $(x).mp4', /longer than/, 300);
-  const endless = 'const block = Buffer.alloc(1 << 20); const more = () => process.stdout.write(block, more); more();';
+  const endless =
+    'const block = Buffer.alloc(1 << 20); const more = () => process.stdout.write(block, more); more();';
   await check(await fakeFfmpeg(endless), '-demo $(x).mp4', /too large/);
 });
 

@@ -248,7 +248,11 @@ describe('the codec', () => {
   });
 
   test('works on one large picture at a time, and on small ones meanwhile', async () => {
-    const wide = new NodePictureCodec({ assetDirectory: new NodeAssetSource().directory, size: 3, timeoutMs: 60_000 });
+    const wide = new NodePictureCodec({
+      assetDirectory: new NodeAssetSource().directory,
+      size: 3,
+      timeoutMs: 60_000,
+    });
     const large = new Uint8Array(PNG.sync.write(new PNG({ width: 3000, height: 3000 })));
     const readings = [large, large, large].map((bytes) => wide.readFacts({ path: 'a.png', bytes }));
     assert.equal(wide.threadCount, 1);

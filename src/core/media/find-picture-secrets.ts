@@ -59,7 +59,14 @@ function rowSecrets(text: string): SecretRange[] {
   for (const { 0: whole, index } of text.matchAll(databaseAddress)) {
     const cut = endOfToken(text, index + whole.length);
     const end = cut + (/^ \S*[a-z]\.[a-z]\S*/.exec(text.slice(cut, cut + 80))?.[0].length ?? 0);
-    if (isOdd(text.slice(index, end).replace(/^\w+\W+/, '').replace(/:\d{2,5}(?=\/|$)/, '')))
+    if (
+      isOdd(
+        text
+          .slice(index, end)
+          .replace(/^\w+\W+/, '')
+          .replace(/:\d{2,5}(?=\/|$)/, ''),
+      )
+    )
       add('picture-connection', index, end);
   }
   for (const { 0: whole, index } of text.matchAll(secretName)) {
@@ -84,7 +91,8 @@ function endOfToken(text: string, from: number): number {
       .split(' ')
       .slice(1) ?? [];
   const taken = piecesOfToken(pieces);
-  const tail = taken === 0 ? undefined : /^(?: \S{1,3}){1,3}(?=\n|$)/.exec(text.slice(end + taken, end + taken + 20));
+  const tail =
+    taken === 0 ? undefined : /^(?: \S{1,3}){1,3}(?=\n|$)/.exec(text.slice(end + taken, end + taken + 20));
   return end + taken + (tail?.[0].length ?? 0);
 }
 

@@ -52,7 +52,10 @@ export function pictureText(recognized: RecognizedText): PictureText {
     bottom = Math.max(...row.map(({ box }) => box.y + box.height));
     height += rowHeight;
   }
-  const heights = lines.filter(({ text: own }) => own.length >= 4).map(({ box }) => box.height).sort((a, b) => a - b);
+  const heights = lines
+    .filter(({ text: own }) => own.length >= 4)
+    .map(({ box }) => box.height)
+    .sort((a, b) => a - b);
   return {
     text,
     words,

@@ -185,7 +185,11 @@ async function prepare(
   const lineHeight = ((text.lineHeight ?? 0) * size.width) / facts.width;
   const fitted = lineHeight === 0 ? candidate : shrinkToText(size, lineHeight, input.rules);
   const fittedCandidate = { ...candidate, size: fitted.size, tokenCount: fitted.tokenCount };
-  return encode({ candidate: fittedCandidate, bytes, masks: secrets.masks, reason, redactions }, input, options);
+  return encode(
+    { candidate: fittedCandidate, bytes, masks: secrets.masks, reason, redactions },
+    input,
+    options,
+  );
 }
 
 type Read = { readonly recognized: RecognizedText } | { readonly problem: Diagnostic };
@@ -261,7 +265,11 @@ async function encode(
       diagnostics,
     };
   return {
-    prepared: { candidate, content: { kind: 'picture', ...picture, tokenCount: imageTokenCount(picture, rules.tokenFamily) }, reason },
+    prepared: {
+      candidate,
+      content: { kind: 'picture', ...picture, tokenCount: imageTokenCount(picture, rules.tokenFamily) },
+      reason,
+    },
     redactions,
     diagnostics,
   };

@@ -59,7 +59,11 @@ test('a Claude of a small window takes fewer pictures', () => {
 
 test('a screen of twice the pixels is shrunk until its text is as large as it has to be', () => {
   const size = { width: 2000, height: 1000 };
-  const of = (lineHeight: number, model = 'gpt-6.2-sol') => shrinkToText(size, lineHeight, rulesOf(model)).size.width;
-  assert.deepEqual([12, 15, 22, 30, 100].map((lineHeight) => of(lineHeight)), [2000, 2000, 1400, 1000, 1000]);
+  const of = (lineHeight: number, model = 'gpt-6.2-sol') =>
+    shrinkToText(size, lineHeight, rulesOf(model)).size.width;
+  assert.deepEqual(
+    [12, 15, 22, 30, 100].map((lineHeight) => of(lineHeight)),
+    [2000, 2000, 1400, 1000, 1000],
+  );
   assert.equal(of(100, 'gemini-4-argon'), 2000);
 });
