@@ -31,7 +31,6 @@ const indented: Reducers = { skeleton: indentedSkeleton, outline: indentedOutlin
 
 /** How data, documents and configuration are reduced; code is, by its symbols. */
 const byLanguage: Readonly<Record<string, Reducers>> = {
-  notebook: { skeleton: notebookView },
   markdown: { skeleton: markdownSkeleton, outline: markdownOutline },
   json: { skeleton: jsonSample, outline: jsonOutline },
   csv: { skeleton: rowsSample, outline: rowsOutline },
