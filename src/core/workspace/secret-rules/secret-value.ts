@@ -64,11 +64,9 @@ export function isPassword(value: string, style: TextStyle): boolean {
   return wordShare(value) < 0.8 && (/[A-Za-z]\d+[A-Za-z]/.test(value) || humpLength(value) < 3);
 }
 
-/** Whether a password holds a word that nobody keeps secret, as it is or as an address writes it. */
+/** Whether a password holds a word that nobody keeps secret. */
 export function isWeak(password: string): boolean {
-  return weakWord.test(
-    password.replaceAll(/%[0-9a-f]{2}/gi, (code) => String.fromCharCode(Number.parseInt(code.slice(1), 16))),
-  );
+  return weakWord.test(password);
 }
 
 /** Whether a value is mostly made of what words could be. */
