@@ -47,6 +47,7 @@ export function isRandom(whole: string): boolean {
   const isHex = /^[0-9a-f]+$/i.test(value);
   if (entropyBits(value) < (isHex ? 2.8 : 3.3)) return false;
   if (isPlaceholder(value)) return false;
+  if (isHex && value.length >= 32) return true;
   const words = wordShare(value);
   if (words < 0.3 && value.length >= 20 && digits > 0) return true;
   return words < (value.length < 24 ? 0.5 : 0.6) && humpLength(value) < 3.7;
