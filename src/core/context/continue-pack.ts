@@ -6,6 +6,7 @@ import type { Resolution } from '../reduce/resolution.ts';
 import { countO200kTokens } from '../tokens/token-counter.ts';
 import { carryingCost } from './carrying-cost.ts';
 import { keepOrder, keepResolutions } from './keep-choices.ts';
+import type { PackContinuation } from './pack-continuation.ts';
 import { type NoDelta, type PackDelta, packDelta } from './pack-delta.ts';
 import { packWriter } from './pack-format.ts';
 import { type PackTarget, partsOf, type StoredPack, storedPackOf } from './pack-manifest.ts';
@@ -30,21 +31,6 @@ export interface ContinuePackInput extends PackRepositoryInput {
   readonly rules: CacheRules;
   readonly isCacheWarm: boolean;
   readonly expectedCalls: number;
-}
-
-/** How a pack came out of the one before. All counts in tokens of the target. */
-export interface PackContinuation {
-  /** `first`: there was none before. `repacked`: there was one, but for `reason` a new one was made. */
-  readonly action: 'first' | 'unchanged' | 'continued' | 'repacked';
-  /** In words, with the numbers that decided. */
-  readonly reason: string;
-  /** At the beginning the same as before. */
-  readonly keptTokens: number;
-  readonly appendedTokens: number;
-  /** Words in the pack that no longer hold. */
-  readonly supersededTokens: number;
-  /** Sections of changes in it. */
-  readonly continuations: number;
 }
 
 export interface ContinuedPack {
@@ -203,7 +189,7 @@ function continued(
   // As in a new pack: the counts of parts add up where the format keeps them.
   const keepsCounts = packWriter(format).keepsCounts;
   const tokenCount = scaled(keepsCounts ? tokensOf(parts) : countO200kTokens(stored.text));
-  const packed = { text: stored.text, parts, tokenCount, budget, format, entries };
+  const packed = { text: stored.text, parts, attachments: [], tokenCount, budget, format, entries };
   const kept = tokensOf(before.slice(0, -1));
   const isSame = delta.parts.length === 0;
   return {

@@ -3,17 +3,17 @@ import { createYielder } from '../base/abort.ts';
 import { folderOf } from '../base/path-text.ts';
 import type { RunOptions } from '../base/progress.ts';
 import { compareCodeUnits } from '../base/text-range.ts';
-import { type Resolution, resolutions } from '../reduce/resolution.ts';
+import type { Resolution } from '../reduce/resolution.ts';
 import { countO200kTokens } from '../tokens/token-counter.ts';
 import type { OverviewSection } from './describe-repository.ts';
-import { pathRow, renderFile, shownAt } from './file-options.ts';
-import { type FitItem, type FitOption, fitBudget } from './fit-budget.ts';
+import { pathRow } from './file-options.ts';
+import { type FitOption, fitBudget } from './fit-budget.ts';
 import { countByFolder, folderRow } from './folder-lines.ts';
-import { linePatch } from './line-patch.ts';
-import type { ClosingChanges, PackWriter, Shown } from './pack-format.ts';
+import type { ClosingChanges, PackWriter } from './pack-format.ts';
 import type { Move } from './pack-part.ts';
 import type { PackPart } from './pack-repository.ts';
 import type { PackState } from './pack-state.ts';
+import { contentOf, type FileUpdate, isMore, showChange, showMore } from './update-file.ts';
 import type { FileValue } from './value-files.ts';
 
 export interface PackDeltaInput {
@@ -46,19 +46,6 @@ export interface PackDelta {
 /** Why changes cannot be appended. */
 export type NoDelta = 'too-large' | 'must-take-out';
 
-/** A file that needs words of its own. The first option costs nothing but a row of the listing, or nothing at all. */
-interface Pending {
-  readonly file: SourceFile;
-  readonly options: FitItem['options'];
-  readonly parts: ReadonlyMap<Resolution, PackPart>;
-}
-
-const notes = { anew: 'supersedes the earlier text', new: 'new' } as const;
-/** A patch that is not much shorter than the text is harder to read than that. */
-const mostPatchShare = 0.5;
-/** Lines below which a file is shown anew: applying a patch in mind costs a reader more than it saves. */
-const smallFileLines = 12;
-
 /** Says in new parts what changed since the parts of a pack were written. */
 export async function packDelta(input: PackDeltaInput, options: RunOptions): Promise<PackDelta | NoDelta> {
   const { files, state, writer } = input;
@@ -72,10 +59,11 @@ export async function packDelta(input: PackDeltaInput, options: RunOptions): Pro
   const movedTo = new Map(moved.map(({ from, to }) => [to, from]));
   const movedFrom = new Set(moved.map(({ from }) => from));
   const resolutionAfter = new Map<string, Resolution>();
-  const pending: Pending[] = [];
+  const pending: FileUpdate[] = [];
   for (const file of files) {
     await yieldIfDue();
     const { path } = file;
+    const own = { file, value: input.values.get(path), writer };
     const shown = state.files.get(movedTo.get(path) ?? path);
     const now =
       shown?.resolution ??
@@ -87,12 +75,14 @@ export async function packDelta(input: PackDeltaInput, options: RunOptions): Pro
     const isDemanded = input.isDemanded(path) && isMore(fresh, now);
     if (shown !== undefined && shown.contentHash === file.contentHash) {
       if (!saysTheSame(input, file, movedTo.get(path) ?? path)) return 'must-take-out';
-      if (isDemanded) pending.push(upgrade(input, file, now, fresh));
+      if (isDemanded) pending.push(showMore(own, now, fresh));
     } else if (shown !== undefined) {
-      const change = changeOf(input, file, isDemanded ? fresh : now);
+      const part = input.parts[shown.part] as PackPart;
+      const most = isDemanded ? fresh : now;
+      const change = showChange({ ...own, shown, part, most, otherwise: fresh });
       if (change !== undefined) pending.push(change);
     } else if (isDemanded || (!known.has(path) && isMore(fresh, now)))
-      pending.push(upgrade(input, file, now, fresh));
+      pending.push(showMore(own, now, fresh));
   }
   const overview = JSON.stringify(input.overview) === JSON.stringify(state.overview) ? [] : input.overview;
   const goneRows = gone.filter((path) => !movedFrom.has(path)).sort(compareCodeUnits);
@@ -162,11 +152,6 @@ function findMoves(
   return moves;
 }
 
-/** What stands between the frame of a part that shows a file. */
-function contentOf({ text, frame = [0, 0] }: PackPart): string {
-  return text.slice(frame[0], text.length - frame[1]);
-}
-
 /**
  * Whether the pack's words for a file whose bytes are the same are still what would be said: what is redacted may have
  * changed, and what must not be seen cannot be superseded.
@@ -176,111 +161,6 @@ function saysTheSame({ parts, state, writer }: PackDeltaInput, file: SourceFile,
   if (shown === undefined || shown.resolution !== 'full' || shown.patch !== undefined) return true;
   const part = parts[shown.part];
   return part !== undefined && file.text !== undefined && contentOf(part) === writer.content(file.text);
-}
-
-/** Shows more of a file than the pack did, or a new one. */
-function upgrade(input: PackDeltaInput, file: SourceFile, now: Resolution, most: Resolution): Pending {
-  const isUnnamed = now === 'folder' || now === 'omitted';
-  const parts = partsUpTo(input, file, most, isUnnamed ? notes.new : notes.anew);
-  const first = { resolution: now, cost: 0, value: worthOf(input, file, now) };
-  return pendingOf(input, file, parts, isUnnamed ? [first, rowOption(input, file)] : [first]);
-}
-
-/** A changed file, undefined where the pack's words still hold: an outline may not mention what changed. */
-function changeOf(input: PackDeltaInput, file: SourceFile, most: Resolution): Pending | undefined {
-  const { parts: earlier, state, writer } = input;
-  const shown = state.files.get(file.path);
-  const part = earlier[shown?.part ?? -1];
-  if (shown === undefined || part === undefined) return undefined;
-  const same = shownAt(file, shown.resolution);
-  if (same !== undefined && shown.resolution === most && isSaid(part, writer, file, same)) return undefined;
-  // A resolution that the file no longer has gives way to what a fresh pack shows.
-  const parts = partsUpTo(input, file, same === undefined ? 'full' : most, notes.anew);
-  const full = parts.get('full');
-  if (full !== undefined && shown.resolution === 'full') {
-    const patch = patchPart(writer, file, part);
-    if (
-      patch !== undefined &&
-      (file.lineCount >= smallFileLines || patch.tokens * 4 < full.tokens) &&
-      patch.tokens < full.tokens * mostPatchShare
-    )
-      parts.set('full', patch);
-  }
-  return pendingOf(input, file, parts, [rowOption(input, file)]);
-}
-
-/** Whether a part would be the same again, its number of lines included: an outline may not mention what changed. */
-function isSaid(part: PackPart, writer: PackWriter, file: SourceFile, shown: Shown): boolean {
-  if (shown.resolution === 'full') return false;
-  return [shown, ...Object.values(notes).map((note) => ({ ...shown, note }))].some(
-    (noted) => renderFile(writer, file, noted).text === part.text,
-  );
-}
-
-function partsUpTo(
-  { writer }: PackDeltaInput,
-  file: SourceFile,
-  most: Resolution,
-  note: string,
-): Map<Resolution, PackPart> {
-  const parts = new Map<Resolution, PackPart>();
-  for (const resolution of ['outline', 'skeleton', 'full'] as const) {
-    const shown = isMore(resolution, most) ? undefined : shownAt(file, resolution);
-    if (shown === undefined) continue;
-    const part = renderFile(writer, file, { ...shown, note });
-    parts.set(resolution, { ...part, tokens: countO200kTokens(part.text) });
-  }
-  return parts;
-}
-
-/** A patch of the last full text of a file. */
-function patchPart(writer: PackWriter, file: SourceFile, base: PackPart): PackPart | undefined {
-  const before = writer.keepsCounts ? contentOf(base) : (JSON.parse(contentOf(base)) as string);
-  const patch = linePatch(before, file.text ?? '');
-  if (patch === undefined) return undefined;
-  const origin = base.path === file.path ? 'the last full text' : `the text shown as ${base.path}`;
-  const {
-    kind: _,
-    resolution: __,
-    ...part
-  } = renderFile(writer, file, {
-    resolution: 'patch',
-    content: patch.hunks,
-    note: `changes ${origin}; supersedes earlier patches`,
-  });
-  return {
-    ...part,
-    kind: 'patch',
-    resolution: 'full',
-    tokens: countO200kTokens(part.text),
-    removedTokens: countO200kTokens(patch.removed),
-  };
-}
-
-function rowOption(input: PackDeltaInput, file: SourceFile): FitOption {
-  const cost = countO200kTokens(input.writer.row(pathRow(file)));
-  return { resolution: 'path', cost, value: worthOf(input, file, 'path') };
-}
-
-function worthOf({ values }: PackDeltaInput, file: SourceFile, resolution: Resolution): number {
-  return values.get(file.path)?.byResolution[resolution] ?? 0;
-}
-
-function pendingOf(
-  input: PackDeltaInput,
-  file: SourceFile,
-  parts: ReadonlyMap<Resolution, PackPart>,
-  first: readonly FitOption[],
-): Pending {
-  const options = [...first];
-  const now = first[0]?.resolution ?? 'omitted';
-  for (const [resolution, { tokens }] of parts) {
-    if (!isMore(resolution, now)) continue;
-    // What costs no less than something better is never right.
-    while (options.length > 1 && (options.at(-1)?.cost ?? 0) >= tokens) options.pop();
-    options.push({ resolution, cost: tokens, value: worthOf(input, file, resolution) });
-  }
-  return { file, options: options as unknown as FitItem['options'], parts };
 }
 
 /** Rows of the listing that are to be said anew: of files that are named only, and counts of folders. */
@@ -302,8 +182,4 @@ function changedRows({ files, state }: PackDeltaInput, after: ReadonlyMap<string
     add(key, folderRow(folder, counts.get(folder) ?? 0));
   }
   return rows.sort(compareCodeUnits);
-}
-
-function isMore(one: Resolution, other: Resolution): boolean {
-  return resolutions.indexOf(one) < resolutions.indexOf(other);
 }
