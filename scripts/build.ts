@@ -3,6 +3,7 @@ import { cp, mkdir, readFile, rm } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { type BuildOptions, build, context, type Plugin } from 'esbuild';
 import { buildOcrAssets } from './build-ocr-assets.ts';
+import { copyPictureAssets } from './copy-picture-assets.ts';
 import { writeNotices } from './write-notices.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -18,6 +19,7 @@ const programs: BuildOptions = {
   entryPoints: {
     'engine-worker': 'src/workers/engine-worker.ts',
     'parse-worker': 'src/workers/parse-worker.ts',
+    'picture-worker': 'src/workers/picture-worker.ts',
     cli: 'src/cli/main.ts',
     'compile-cache': 'src/cli/compile-cache.ts',
   },
@@ -71,7 +73,11 @@ const extension: BuildOptions = {
 
 const webviews: BuildOptions = {
   absWorkingDir: root,
-  entryPoints: { 'webview-ask': 'src/webview/ask-panel.ts', 'webview-plan': 'src/webview/plan-panel.ts' },
+  entryPoints: {
+    'webview-ask': 'src/webview/ask-panel.ts',
+    'webview-plan': 'src/webview/plan-panel.ts',
+    'webview-map': 'src/webview/context-map.ts',
+  },
   outdir,
   bundle: true,
   format: 'iife',
@@ -111,6 +117,13 @@ async function copyGrammars(): Promise<void> {
   await cp(`${root}grammars`, target, { recursive: true, filter: (path) => !path.endsWith('manifest.json') });
 }
 
+/** Copies PDFium out of its package, whose exact version and hash the lock file names. */
+async function copyDocumentReaders(): Promise<void> {
+  await mkdir(`${outdir}/assets/documents`, { recursive: true });
+  const source = fileURLToPath(import.meta.resolve('@embedpdf/pdfium/pdfium.wasm'));
+  await cp(source, `${outdir}/assets/documents/pdfium.wasm`);
+}
+
 /** Bundles every program into `dist` and puts the assets beside them. */
 export async function buildAll(): Promise<void> {
   await rm(outdir, { recursive: true, force: true });
@@ -119,7 +132,9 @@ export async function buildAll(): Promise<void> {
     build({ ...extension, metafile: true }),
     build({ ...webviews, metafile: true }),
     copyGrammars(),
+    copyDocumentReaders(),
     buildOcrAssets({ outDir: `${outdir}/assets/ocr` }),
+    copyPictureAssets(`${outdir}/assets`),
   ]);
   writeNotices({
     root,

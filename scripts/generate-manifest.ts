@@ -49,6 +49,7 @@ export function generatedParts(): Json {
       views: {
         longview: [
           { id: 'longview.findings', name: 'Findings' },
+          { id: 'longview.context', name: 'Context' },
           { id: 'longview.risk', name: 'Risk', visibility: 'collapsed' },
           { id: 'longview.runs', name: 'Runs', visibility: 'collapsed' },
         ],
@@ -90,6 +91,12 @@ const welcomes = [
     view: 'longview.risk',
     contents: 'A review ranks the regions in which a fault is likeliest.',
     when: '!longview.hasReview',
+  },
+  {
+    view: 'longview.context',
+    contents:
+      'The whole repository, fitted into one context. Nothing is packed yet.\n[Pack](command:longview.refreshContext)',
+    when: 'workspaceFolderCount != 0',
   },
   { view: 'longview.runs', contents: 'No runs yet.' },
 ];

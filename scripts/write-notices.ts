@@ -11,7 +11,15 @@ const copied = [
   'tesseract.js-core',
   '@tesseract.js-data/eng',
   'pngjs',
+  '@cf-wasm/photon',
+  '@resvg/resvg-wasm',
+  'dejavu-fonts-ttf',
 ];
+
+/** Where the licence of a package stands whose own files lack it. */
+function ownCopy(root: string, name: string): string {
+  return join(root, 'scripts/licences', `${name.replace('/', '-')}.txt`);
+}
 
 /** Writes the licences of everything that ships inside `dist`, from what the bundler says it took. */
 export function writeNotices({
@@ -36,8 +44,11 @@ export function writeNotices({
     const manifest = existsSync(manifestPath)
       ? (JSON.parse(readFileSync(manifestPath, 'utf8')) as { version: string; license?: string })
       : undefined;
-    const [file] = globSync('{LICEN[CS]E,licen[cs]e,COPYING}*', { cwd: folder });
-    const text = file === undefined ? '' : readFileSync(join(folder, file), 'utf8').trim();
+    const files = globSync('{LICEN[CS]E,licen[cs]e,COPYING}*', { cwd: folder }).sort();
+    const paths = files.length > 0 ? files.map((file) => join(folder, file)) : [ownCopy(root, name)];
+    const text = paths
+      .flatMap((path) => (existsSync(path) ? [readFileSync(path, 'utf8').trim()] : []))
+      .join('\n\n');
     return `${name} ${manifest?.version ?? ''} (${manifest?.license ?? 'see below'})\n\n${text}`;
   });
   writeFileSync(

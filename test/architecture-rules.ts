@@ -16,6 +16,7 @@ const pipeline = [
   ['syntax', 'parsing knows one file and no graph'],
   ['tokens', 'counting knows text alone'],
   ['media', 'pictures and documents are read without knowing who asks'],
+  ['reduce', 'what a file shows at each resolution depends on that file alone'],
   ['analysis', 'one file, everything its bytes say'],
   ['ports', 'interfaces to the outside, in terms of what the stages above give'],
   ['graph', 'edges come from syntax alone'],
@@ -37,6 +38,7 @@ const typesFromBelow: Readonly<Record<string, readonly string[]>> = {
   graph: [],
   ports: ['checks'],
   analysis: ['ports'],
+  media: ['ports'],
   workspace: ['ports'],
   syntax: [],
 };
@@ -76,12 +78,38 @@ export const layers: readonly LayerRule[] = [
   },
   {
     folder: 'src/core/parsing.ts',
-    mayImport: ['base', 'ports', 'syntax', 'analysis'].map(core),
+    mayImport: ['base', 'ports', 'syntax', 'media', 'analysis'].map(core),
     reason: 'the small façade of parse workers',
   },
   {
-    folder: 'src/core/take-graph.ts',
+    folder: 'src/core/folder-stamp.ts',
     mayImport: pipeline.map(([stage]) => core(stage)),
+    reason: 'one way to tell that a folder is as it was',
+  },
+  {
+    folder: 'src/core/cached-pack.ts',
+    mayImport: [...pipeline.map(([stage]) => core(stage)), 'src/core/folder-stamp.ts'],
+    typesFrom: ['src/core/engine-ports.ts', 'src/core/engine-api.ts'],
+    reason: 'remembers packs; knows no feature',
+  },
+  {
+    folder: 'src/core/pack-pictures.ts',
+    mayImport: pipeline.map(([stage]) => core(stage)),
+    typesFrom: ['src/core/engine-ports.ts'],
+    reason: 'composes what pictures go through; knows no feature',
+  },
+  {
+    folder: 'src/core/pack-folder.ts',
+    mayImport: [
+      ...pipeline.map(([stage]) => core(stage)),
+      ...['src/core/snapshot.ts', 'src/core/cached-pack.ts', 'src/core/pack-pictures.ts'],
+    ],
+    typesFrom: ['src/core/engine-ports.ts', 'src/core/engine-api.ts', 'src/core/live-repository.ts'],
+    reason: 'composes the stages up to the pack; knows no feature',
+  },
+  {
+    folder: 'src/core/take-graph.ts',
+    mayImport: [...pipeline.map(([stage]) => core(stage)), 'src/core/folder-stamp.ts'],
     typesFrom: ['src/core/engine-ports.ts'],
     reason: 'composes the stages up to the graph; knows no feature',
   },
@@ -100,7 +128,12 @@ export const layers: readonly LayerRule[] = [
     mayImport: [
       ...pipeline.map(([stage]) => core(stage)),
       ...features.map(core),
-      ...['src/core/snapshot.ts', 'src/core/take-graph.ts', 'src/core/live-repository.ts'],
+      ...[
+        'src/core/snapshot.ts',
+        'src/core/take-graph.ts',
+        'src/core/live-repository.ts',
+        'src/core/pack-folder.ts',
+      ],
     ],
     typesFrom: ['src/core/engine-api.ts', 'src/core/engine-ports.ts'],
     reason: 'the composition root of the core',
@@ -225,6 +258,7 @@ export const packageRules: readonly PackageRule[] = [
   {
     packages: ['zod'],
     folders: [
+      'src/core/tokens',
       'src/core/settings',
       'src/core/models/call',
       'src/core/lookups',
@@ -245,7 +279,14 @@ export const packageRules: readonly PackageRule[] = [
   { packages: ['@noble/hashes'], folders: ['src/core/base'], reason: 'one way to hash' },
   {
     packages: ['jsonc-parser'],
-    folders: ['src/core/graph', 'src/core/checks', 'src/node', 'src/cli'],
+    folders: [
+      'src/core/reduce',
+      'src/core/graph',
+      'src/core/checks',
+      'src/core/context',
+      'src/node',
+      'src/cli',
+    ],
     reason: 'files that people write with comments',
   },
   {
@@ -258,8 +299,14 @@ export const packageRules: readonly PackageRule[] = [
     folders: ['src/core/checks', 'src/core/review/render', 'src/webview'],
     reason: 'Markdown',
   },
+  {
+    packages: ['@embedpdf/pdfium', 'fflate', 'saxes'],
+    folders: ['src/core/media/documents'],
+    reason: 'documents are read in one place',
+  },
   { packages: ['diff'], folders: ['src/cli', 'src/webview'], reason: 'diffs for people' },
   { packages: ['pngjs', 'tesseract.js-core'], folders: ['src/node'], reason: 'the OCR engine' },
+  { packages: ['@cf-wasm/photon', '@resvg/resvg-wasm'], folders: ['src/node'], reason: 'the picture codecs' },
 ];
 
 /** Files over the size at which a file must justify itself, with the reason. */

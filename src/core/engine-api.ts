@@ -2,9 +2,10 @@ import type { Answer, AnswerEvent, Question, QuestionPreflight } from './answer/
 import type { Diagnostic } from './base/diagnostic.ts';
 import type { RunOptions } from './base/progress.ts';
 import type { Finding } from './checks/finding.ts';
+import type { ContextMap } from './context/context-map.ts';
 import type { PackFormat } from './context/pack-format.ts';
 import type { PackedContext } from './context/pack-repository.ts';
-import type { Resolution } from './context/resolution.ts';
+import type { PackWishes } from './context/pack-wishes.ts';
 import type { Impact } from './graph/impact-of.ts';
 import type { GraphFreshness } from './live-repository.ts';
 import type { AppliedPlan, ChangePlan, PlanCheck, PlanRequest, PlanResult } from './plan/change-plan.ts';
@@ -13,27 +14,29 @@ import type { RunRecord } from './ports/journal.ts';
 import type { ModelChoice } from './ports/model-directory.ts';
 import type { ReviewEvent, ReviewPreflight, ReviewReport, ReviewRequest } from './review/review-report.ts';
 import type { SearchKind } from './search/search-repository.ts';
-import type { ModuleOrder } from './settings/settings-table.ts';
+import type { ModuleOrder, PackSettings } from './settings/settings-table.ts';
 import type { Snapshot } from './snapshot.ts';
 import type { FolderGraph } from './take-graph.ts';
 import type { TokenCounter } from './tokens/model-token-counter.ts';
 
-export interface PackRequest {
+export interface PackRequest extends PackWishes {
   /** Tokens as the target counts; by default what the settings or the model say. */
   readonly budget?: number | undefined;
   readonly counter?: TokenCounter;
   readonly format?: PackFormat | undefined;
+  /** PROVIDER:ID of the model that the pack is for: decides how it is counted, how large it is and what pictures cost. */
+  readonly model?: string | undefined;
+  /** Whether pictures enter: false unless said otherwise. */
+  readonly images?: boolean | undefined;
   readonly order?: ModuleOrder | undefined;
   /** What the reader wants to know: files that answer it are shown first in full. */
   readonly question?: string | undefined;
+  /** Continue the last pack of the same format, budget, tokenizer and order: what is unchanged stays byte for byte. */
+  readonly continue?: boolean | undefined;
   /** Files that changed since this git reference are shown first in full. */
   readonly since?: string | undefined;
-  /** Gitignore patterns of files that are shown in full before any others. */
-  readonly pin?: readonly string[] | undefined;
-  /** Gitignore patterns of files that are not shown but listed. */
-  readonly leaveOut?: readonly string[] | undefined;
-  /** Gitignore patterns with the resolution that their files get; the last that matches holds. */
-  readonly resolutions?: Readonly<Record<string, Resolution>> | undefined;
+  /** Whether the result says besides what is in it, file by file, for the context map. */
+  readonly withMap?: boolean | undefined;
 }
 
 export interface SearchRequest {
@@ -68,7 +71,14 @@ export interface Engine {
    * Resolves when the graph is fresh. Paths are relative to the root.
    */
   readonly filesChanged: (paths: readonly string[], options?: RunOptions) => Promise<void>;
-  readonly pack: (request: PackRequest, options?: RunOptions) => Promise<PackedContext>;
+  /** Takes over what packs are told to hold; any other setting that changed needs another engine. */
+  readonly packSettingsChanged: (settings: PackSettings) => void;
+  readonly pack: (
+    request: PackRequest,
+    options?: RunOptions,
+  ) => Promise<PackedContext & { readonly map?: ContextMap }>;
+  /** Packs, and says only what the pack holds: no text crosses a thread. */
+  readonly contextMap: (request: PackRequest, options?: RunOptions) => Promise<ContextMap>;
   readonly search: (request: SearchRequest, options?: RunOptions) => Promise<readonly ChunkHit[]>;
   readonly check: (
     options?: RunOptions,

@@ -6,6 +6,7 @@ import type { IndexStore } from './ports/index-store.ts';
 import type { Journal } from './ports/journal.ts';
 import type { ModelDirectory } from './ports/model-directory.ts';
 import type { OcrEngine } from './ports/ocr-engine.ts';
+import type { PictureCodec } from './ports/picture-codec.ts';
 
 /** Everything outside the core that an engine over one root folder needs. */
 export interface EnginePorts {
@@ -19,6 +20,8 @@ export interface EnginePorts {
   readonly journal: Journal;
   readonly models: ModelDirectory;
   readonly ocr: OcrEngine;
+  /** Undefined where no pictures are asked for. */
+  readonly pictures?: PictureCodec;
   /** Milliseconds since 1970. */
   readonly now: () => number;
 }

@@ -2,15 +2,13 @@ import { answerQuestion } from './answer/answer-question.ts';
 import { AppError } from './base/app-error.ts';
 import type { RunOptions } from './base/progress.ts';
 import { runChecks } from './checks/run-checks.ts';
-import { orderFiles } from './context/order-files.ts';
-import { packRepository } from './context/pack-repository.ts';
-import { valueFiles } from './context/value-files.ts';
 import type { Engine, PackRequest } from './engine-api.ts';
 import type { EnginePorts } from './engine-ports.ts';
 import { impactOf } from './graph/impact-of.ts';
 import { LiveRepository } from './live-repository.ts';
 import { consentNeededFor } from './models/call/consent.ts';
 import { modelFactsOf } from './models/call/model-facts-of.ts';
+import { packFolder } from './pack-folder.ts';
 import { checkPlan } from './plan/check-plan.ts';
 import { makePlan } from './plan/make-plan.ts';
 import { applyPlan, revertPlan } from './plan/plan-snapshot.ts';
@@ -20,10 +18,6 @@ import { searchRepository } from './search/search-repository.ts';
 import type { Settings } from './settings/settings-table.ts';
 import { type SnapshotSources, takeSnapshot } from './snapshot.ts';
 import { takeGraph } from './take-graph.ts';
-import { tokenCounterOf } from './tokens/model-token-counter.ts';
-
-/** Tokens of a pack for which neither a budget nor a model is given. */
-const defaultPackBudget = 128_000;
 
 export interface EngineOptions {
   /**
@@ -36,9 +30,10 @@ export interface EngineOptions {
 /** The engine of one root folder: `ports` reach the folder and everything else outside the core. */
 export function createEngine(
   ports: EnginePorts,
-  settings: Settings,
+  openedWith: Settings,
   { isWatched = false }: EngineOptions = {},
 ): Engine {
+  let settings = openedWith;
   let live = isWatched ? new LiveRepository(ports, settings) : undefined;
   const snapshot = (options: RunOptions = {}, sources: SnapshotSources = {}) =>
     takeSnapshot(ports, settings, options, { live, ...sources });
@@ -58,6 +53,8 @@ export function createEngine(
     const agreed = [...settings.allowedHosts, ...allowedHosts];
     return ports.models.resolve(settings.model, { ...options, allowedHosts: agreed });
   };
+  const pack = (request: PackRequest, options: RunOptions) =>
+    packFolder({ ports, settings, live, request }, options);
   return {
     snapshot,
     graph: async (options = {}) => {
@@ -72,27 +69,14 @@ export function createEngine(
       return { ...impactOf(graph, path, symbol), freshness };
     },
     filesChanged: async (paths, options = {}) => live?.changed(paths, options),
-    pack: async (request, options = {}) => {
-      const taken = await snapshot(options, { searched: request.question !== undefined });
-      const { repository, graph, history, risk } = taken;
-      return packRepository(
-        {
-          repository,
-          order: orderFiles(request.order ?? settings.order, { graph, history }),
-          values: valueFiles({
-            repository,
-            graph,
-            history,
-            risk,
-            wanted: await wantedFiles(ports, taken, request, options),
-          }),
-          budget: request.budget ?? (settings.contextBudget || defaultPackBudget),
-          counter: request.counter ?? tokenCounterOf('openai'),
-          format: request.format ?? 'xml',
-        },
-        options,
-      );
+    packSettingsChanged: (changed) => {
+      settings = { ...settings, ...changed };
     },
+    pack: async (request, options = {}) => {
+      const { packed, mapOf } = await pack(request, options);
+      return request.withMap === true ? { ...packed, map: await mapOf() } : packed;
+    },
+    contextMap: async (request, options = {}) => (await pack(request, options)).mapOf(),
     search: async (request, options = {}) => {
       const { repository } = await snapshot(options);
       return searchRepository({ repository, store: ports.index, ...request });
@@ -156,23 +140,4 @@ export function createEngine(
       return { fileCount: (await snapshot(options)).repository.files.length };
     },
   };
-}
-
-/** Files that a pack should show first: what changed since a reference, what answers to a question. */
-async function wantedFiles(
-  ports: EnginePorts,
-  { repository }: Awaited<ReturnType<typeof takeSnapshot>>,
-  { question, since }: PackRequest,
-  options: RunOptions,
-): Promise<string[]> {
-  const wanted = new Set<string>();
-  if (since !== undefined) {
-    for (const path of await ports.git.changedSince(since, options)) wanted.add(path);
-    if (wanted.size === 0) throw new AppError('usage', `Nothing has changed since ${since}.`);
-  }
-  if (question !== undefined) {
-    const hits = searchRepository({ repository, store: ports.index, query: question, top: 40 });
-    for (const hit of hits) wanted.add(hit.path);
-  }
-  return [...wanted];
 }

@@ -2,5 +2,6 @@
 export * from './analysis/analyze-file.ts';
 export * from './base/abort.ts';
 export * from './base/app-error.ts';
+export * from './media/documents/document-reader.ts';
 export * from './ports/asset-source.ts';
 export * from './syntax/parser.ts';

@@ -11,7 +11,7 @@ import type { IndexStore } from './ports/index-store.ts';
 import { type RiskRegion, rankRisk } from './risk/rank-risk.ts';
 import { updateIndex } from './search/update-index.ts';
 import type { Settings } from './settings/settings-table.ts';
-import { scanWorkspace } from './workspace/scan-workspace.ts';
+import { type ScannedWorkspace, scanWorkspace } from './workspace/scan-workspace.ts';
 
 /** A folder as it is at one time, with everything that is derived from it. */
 export interface Snapshot {
@@ -35,6 +35,8 @@ export interface SnapshotSources {
   readonly searched?: boolean;
   /** Where the repository is kept up to date: then only what changed is read. */
   readonly live?: LiveRepository | undefined;
+  /** What a scan of just now found; without it the folder is scanned. */
+  readonly scanned?: ScannedWorkspace | undefined;
 }
 
 /** Scans, analyses, resolves and indexes a folder. What is unchanged since the last time comes out of the index. */
@@ -42,13 +44,15 @@ export async function takeSnapshot(
   ports: EnginePorts,
   settings: Settings,
   options: RunOptions,
-  { counts = true, searched = true, live }: SnapshotSources = {},
+  { counts = true, searched = true, live, scanned }: SnapshotSources = {},
 ): Promise<Snapshot> {
   const { git, index } = ports;
   const history = readHistory(git, index, options);
   history.catch(() => undefined); // awaited below; an earlier failure must not be unhandled
   const { repository, graph, isIgnored } =
-    live === undefined ? await readFolder(ports, settings, counts, options) : await live.verified(options);
+    live === undefined
+      ? await readFolder(ports, settings, { counts, scanned }, options)
+      : await live.verified(options);
   if (searched) await updateIndex(repository, index, options);
   const changes = summarizeHistory(await history);
   return {
@@ -63,10 +67,10 @@ export async function takeSnapshot(
 async function readFolder(
   { fileSystem, git, analyze, index, hash }: EnginePorts,
   { exclude, maxFileBytes }: Settings,
-  counts: boolean,
+  { counts, scanned: known }: { readonly counts: boolean; readonly scanned: ScannedWorkspace | undefined },
   options: RunOptions,
 ): Promise<Pick<Snapshot, 'repository' | 'graph' | 'isIgnored'>> {
-  const scanned = await scanWorkspace({ fileSystem, git, exclude, maxFileBytes }, options);
+  const scanned = known ?? (await scanWorkspace({ fileSystem, git, exclude, maxFileBytes }, options));
   const cache = {
     get: (key: string) => index.getAnalysis(key),
     put: (entries: Parameters<typeof index.putAnalyses>[0]) => index.putAnalyses(entries),

@@ -1,16 +1,15 @@
-import { analysisFormat } from './analysis/analyze-file.ts';
 import { IndexCache } from './analysis/index-cache.ts';
 import { isPassing, loadRepository } from './analysis/load-repository.ts';
 import type { SourceFile } from './analysis/repository.ts';
-import { contentHash } from './base/content-hash.ts';
 import type { Diagnostic } from './base/diagnostic.ts';
 import type { RunOptions } from './base/progress.ts';
 import type { EnginePorts } from './engine-ports.ts';
+import { isSettled, stampOf } from './folder-stamp.ts';
 import { buildDependencyGraph } from './graph/build-dependency-graph.ts';
 import type { DependencyGraph } from './graph/dependency-graph.ts';
-import { decodeGraph, encodeGraph, graphFormat } from './graph/encode-graph.ts';
+import { decodeGraph, encodeGraph } from './graph/encode-graph.ts';
 import type { Settings } from './settings/settings-table.ts';
-import { type ScannedWorkspace, scanWorkspace } from './workspace/scan-workspace.ts';
+import { scanWorkspace } from './workspace/scan-workspace.ts';
 
 /** The graph of a folder, without the texts of its files. */
 export interface FolderGraph {
@@ -43,12 +42,10 @@ export async function takeGraph(
     options,
   );
   const graph = await buildDependencyGraph(repository, options);
-  // A file written at this very moment may change again without another time or size.
-  const newest = scanned.files.reduce((latest, { mtimeMs }) => Math.max(latest, mtimeMs), 0);
-  const isSettled = startedAt - newest > settlingMs;
   const { diagnostics } = repository;
   const isWhole = !diagnostics.some(({ code }) => code === 'unreadable' || isPassing(code));
-  if (isSettled && isWhole)
+  // A file written at this very moment may change again without another time or size.
+  if (isSettled(scanned, startedAt) && isWhole)
     cache.putFact('graph', key, `${JSON.stringify(diagnostics)}\n${encodeGraph(graph)}`);
   return { files, graph, diagnostics: [...diagnostics, ...cache.diagnostics] };
 }
@@ -57,14 +54,4 @@ function decodeFact(fact: string): Pick<FolderGraph, 'graph' | 'diagnostics'> {
   const lineEnd = fact.indexOf('\n');
   const diagnostics = JSON.parse(fact.slice(0, lineEnd)) as Diagnostic[];
   return { graph: decodeGraph(fact.slice(lineEnd + 1)), diagnostics };
-}
-
-/** Times of files are trusted when they are this far back: some file systems know seconds only. */
-const settlingMs = 2500;
-
-function stampOf({ files }: ScannedWorkspace, maxFileBytes: number): string {
-  const stamps = files.map(({ path, size, mtimeMs, kind, language }) =>
-    [path, size, mtimeMs, kind, language].join('\t'),
-  );
-  return contentHash([graphFormat, analysisFormat, maxFileBytes, ...stamps].join('\n'));
 }

@@ -6,7 +6,7 @@ import createTesseractCore, {
 } from 'tesseract.js-core/tesseract-core-simd-lstm.js';
 import { AppError } from '../core/base/app-error.ts';
 import { sniffImage } from '../core/media/sniff-image.ts';
-import type { RecognizedLine, RecognizedText } from '../core/ports/ocr-engine.ts';
+import type { PixelBox, RecognizedLine, RecognizedText } from '../core/ports/ocr-engine.ts';
 import type { OcrWorkerData } from './ocr-protocol.ts';
 import { readOcrPicture } from './ocr-read-pixels.ts';
 
@@ -95,19 +95,29 @@ interface TesseractPage {
   }[];
 }
 
-interface TesseractLine {
+interface TesseractLine extends TesseractWord {
+  readonly words?: readonly TesseractWord[];
+}
+
+interface TesseractWord {
   readonly text: string;
   /** 0 to 100. */
   readonly confidence: number;
   readonly bbox: { readonly x0: number; readonly y0: number; readonly x1: number; readonly y1: number };
 }
 
-function toRecognizedLine({ text, confidence, bbox }: TesseractLine, scale: number): RecognizedLine {
+function toRecognizedLine(line: TesseractLine, scale: number): RecognizedLine {
+  const words = (line.words ?? []).map((word) => ({ text: word.text.trim(), box: toBox(word, scale) }));
+  return {
+    text: line.text.trim(),
+    confidence: Math.min(1, Math.max(0, line.confidence / 100)),
+    box: toBox(line, scale),
+    words: words.filter(({ text }) => text !== ''),
+  };
+}
+
+function toBox({ bbox }: TesseractWord, scale: number): PixelBox {
   const x = Math.floor(bbox.x0 / scale);
   const y = Math.floor(bbox.y0 / scale);
-  return {
-    text: text.trim(),
-    confidence: Math.min(1, Math.max(0, confidence / 100)),
-    box: { x, y, width: Math.ceil(bbox.x1 / scale) - x, height: Math.ceil(bbox.y1 / scale) - y },
-  };
+  return { x, y, width: Math.ceil(bbox.x1 / scale) - x, height: Math.ceil(bbox.y1 / scale) - y };
 }

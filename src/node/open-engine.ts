@@ -15,6 +15,7 @@ import { ownFolderPattern, storeDirectory } from './longview-home.ts';
 import { NodeAssetSource } from './node-asset-source.ts';
 import { NodeFileSystem } from './node-file-system.ts';
 import { NodeGit } from './node-git.ts';
+import { NodePictureCodec } from './node-picture-codec.ts';
 import { readRepositorySettings } from './repository-settings.ts';
 import { SqliteIndexStore } from './sqlite-index-store.ts';
 import { SqliteJournal } from './sqlite-journal.ts';
@@ -38,6 +39,8 @@ export interface OpenedEngine {
   readonly settings: Settings;
   /** What was wrong with the repository's own settings. */
   readonly diagnostics: readonly Diagnostic[];
+  /** Takes over what packs are told to hold, with what the repository's own settings add to it. */
+  readonly packSettingsChanged: (settings: Settings) => void;
   readonly dispose: () => void;
 }
 
@@ -49,8 +52,9 @@ export async function openEngine(options: OpenEngineOptions): Promise<OpenedEngi
   const root = existingFolder(options.root);
   const fileSystem = new NodeFileSystem(root);
   const own = await readRepositorySettings(fileSystem);
-  const userLayer = { source: 'settings', trust: 'user' as const, values: options.settings };
-  const { settings, diagnostics } = mergeSettings([userLayer, ...own.layers]);
+  const mergeOver = (values: Settings) =>
+    mergeSettings([{ source: 'settings', trust: 'user', values }, ...own.layers]);
+  const { settings, diagnostics } = mergeOver(options.settings);
   const assetDirectory = options.assetDirectory ?? new NodeAssetSource().directory;
   const directory = storeDirectory(root);
   const ownFolder = ownFolderPattern(root);
@@ -59,6 +63,7 @@ export async function openEngine(options: OpenEngineOptions): Promise<OpenedEngi
   const journal = new SqliteJournal(join(directory, 'journal.sqlite'));
   const workers = new WorkerPool({ assetDirectory });
   const ocr = new TesseractOcrEngine({ assetsDir: `${assetDirectory}/ocr` });
+  const pictures = new NodePictureCodec({ assetDirectory });
   const models = typeof options.models === 'function' ? options.models(settings) : options.models;
   const engine = createEngine(
     {
@@ -70,6 +75,7 @@ export async function openEngine(options: OpenEngineOptions): Promise<OpenedEngi
       journal,
       models,
       ocr,
+      pictures,
       now: Date.now,
     },
     { ...settings, exclude },
@@ -78,6 +84,7 @@ export async function openEngine(options: OpenEngineOptions): Promise<OpenedEngi
   const dispose = () => {
     workers.dispose();
     ocr.dispose();
+    pictures.dispose();
     index.store.dispose();
     journal.dispose();
   };
@@ -85,6 +92,14 @@ export async function openEngine(options: OpenEngineOptions): Promise<OpenedEngi
     engine,
     settings,
     diagnostics: [...own.diagnostics, ...diagnostics, ...index.diagnostics],
+    packSettingsChanged: (changed) => {
+      const { settings } = mergeOver(changed);
+      engine.packSettingsChanged({
+        'pack.pin': settings['pack.pin'],
+        'pack.leaveOut': settings['pack.leaveOut'],
+        'pack.resolutions': settings['pack.resolutions'],
+      });
+    },
     dispose,
   };
 }

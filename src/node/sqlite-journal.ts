@@ -4,12 +4,14 @@ import {
   AppError,
   type CallRecord,
   type CallUsage,
+  calibrationSampleLimit,
   type Finding,
   type Journal,
   type JournalDocument,
   type RunKind,
   type RunRecord,
   type RunState,
+  type UsageSample,
 } from '../core/index.ts';
 import { inTransaction, openDatabase } from './open-database.ts';
 
@@ -30,7 +32,14 @@ const migrations = [
    CREATE TABLE document (
      kind TEXT NOT NULL, id TEXT NOT NULL, json TEXT NOT NULL, time INTEGER NOT NULL, PRIMARY KEY (kind, id));`,
   'ALTER TABLE run ADD COLUMN owner INTEGER',
+  `CREATE TABLE usage_sample (
+     sequence INTEGER PRIMARY KEY, model TEXT NOT NULL, run_id TEXT, own_tokens INTEGER NOT NULL,
+     reported_tokens INTEGER NOT NULL);
+   CREATE INDEX usage_sample_model ON usage_sample (model, sequence);`,
 ];
+
+/** Samples of usage that a model keeps: those of unfinished runs stand beside those that count. */
+const keptSamples = 4 * calibrationSampleLimit;
 
 /** The journal in one SQLite file. Each method is one transaction, complete on disk when it returns. */
 export class SqliteJournal implements Journal {
@@ -131,6 +140,34 @@ export class SqliteJournal implements Journal {
       .prepare('SELECT * FROM call WHERE run_id = ? ORDER BY sequence')
       .all(runId)
       .map(toCall);
+  }
+
+  recordUsageSample(model: string, { ownTokens, reportedTokens }: UsageSample, runId?: string): void {
+    inTransaction(this.#database, () => {
+      this.#database
+        .prepare('INSERT INTO usage_sample (model, run_id, own_tokens, reported_tokens) VALUES (?, ?, ?, ?)')
+        .run(model, runId ?? null, ownTokens, reportedTokens);
+      this.#database
+        .prepare(
+          `DELETE FROM usage_sample WHERE model = ?1 AND sequence <= (
+             SELECT sequence FROM usage_sample WHERE model = ?1 ORDER BY sequence DESC LIMIT 1 OFFSET ?2)`,
+        )
+        .run(model, keptSamples);
+    });
+  }
+
+  usageSamples(model: string): UsageSample[] {
+    const rows = this.#database
+      .prepare(
+        `SELECT own_tokens, reported_tokens FROM usage_sample
+         WHERE model = ? AND NOT EXISTS (SELECT 1 FROM run WHERE run.id = run_id AND run.state <> 'finished')
+         ORDER BY sequence DESC LIMIT ?`,
+      )
+      .all(model, calibrationSampleLimit);
+    return rows.map((row) => ({
+      ownTokens: Number(row['own_tokens']),
+      reportedTokens: Number(row['reported_tokens']),
+    }));
   }
 
   recordFinding(runId: string, finding: Finding): void {

@@ -1,12 +1,11 @@
 import type { RunOptions } from '../core/base/progress.ts';
-import type { PackedContext } from '../core/context/pack-repository.ts';
 import type { Engine, PackRequest } from '../core/engine-api.ts';
 import type { ReviewReport } from '../core/review/review-report.ts';
 import { type EngineMethod, engineMethods, type RawSettings } from '../workers/engine-protocol.ts';
 import { EngineWorker, type EngineWorkerOptions } from './engine-worker-thread.ts';
 
 /** What cannot cross a thread as it is, or goes another way. */
-type LocalMethod = 'snapshot' | 'pack' | 'filesChanged';
+type LocalMethod = 'snapshot' | 'pack' | 'filesChanged' | 'packSettingsChanged';
 
 type Remote<Method> = Method extends (...parameters: infer Parameters) => infer Result
   ? (root: string, ...parameters: Parameters) => Promise<Awaited<Result>>
@@ -27,7 +26,7 @@ export interface EngineClient extends RemoteEngine {
     root: string,
     request: Omit<PackRequest, 'counter'>,
     options?: RunOptions,
-  ) => Promise<PackedContext>;
+  ) => ReturnType<Engine['pack']>;
   readonly renderReport: (root: string, report: ReviewReport, format: ReportFormat) => Promise<string>;
   /**
    * Tells the engine, if its thread runs, that a file or folder below a root was edited, made, moved or deleted. Cheap:

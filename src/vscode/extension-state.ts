@@ -54,6 +54,7 @@ function answerHostCalls(secrets: vscode.SecretStorage): AnswerHostCall {
     if (call.method === 'secret') return readApiKey(secrets, call.name);
     const models = await import('./vscode-language-model.ts');
     if (call.method === 'chat-models') return models.listChatModels();
+    if (call.method === 'count-chat-tokens') return models.countChatTokens(call.modelId, call.text, signal);
     return models.requestChatModel(call.request, signal, onPart);
   };
 }

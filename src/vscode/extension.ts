@@ -2,6 +2,8 @@ import type * as vscode from 'vscode';
 import { registerAsk } from './ask/register-ask.ts';
 import { registerChat } from './chat/register-chat.ts';
 import { registerCommands } from './commands/register-commands.ts';
+import { ContextStore } from './context/context-store.ts';
+import { registerContext } from './context/register-context.ts';
 import { createExtensionState } from './extension-state.ts';
 import { registerFindingDocuments } from './findings/explain-finding.ts';
 import { registerFindingCodeActions } from './findings/finding-code-actions.ts';
@@ -19,14 +21,17 @@ import { watchFiles } from './watch-files.ts';
  */
 export function activate(context: vscode.ExtensionContext): void {
   const state = createExtensionState(context);
+  const packs = new ContextStore(state);
   context.subscriptions.push(
+    packs,
     registerCommands(state),
     registerViews(state),
     publishDiagnostics(state.findings),
     registerFindingHover(state.findings),
     registerFindingCodeActions(state.findings),
     registerFindingDocuments(state.findings),
-    createStatusBarItem(state),
+    createStatusBarItem(state, packs),
+    registerContext(state, packs),
     registerAsk(state),
     registerPlan(state),
     registerChat(state),

@@ -70,7 +70,7 @@ export function createTaskRunner(
       return await task(
         signal,
         (event) => {
-          stage = describe(event);
+          stage = describeProgress(event);
           // VS Code adds increments up and never goes back: only the longest stage, the review, moves the bar.
           const share = event.stage === 'review' ? shareOf(event) * 100 : percent;
           report(Math.max(0, share - percent));
@@ -113,7 +113,8 @@ export function createTaskRunner(
   };
 }
 
-function describe(event: ProgressEvent): string {
+/** A stage of the engine in words, with how far it is. */
+export function describeProgress(event: ProgressEvent): string {
   const name = stageNames[event.stage] ?? event.stage;
   if (event.type !== 'stage-progress') return name;
   const count = event.total === undefined ? `${event.done}` : `${event.done} of ${event.total}`;

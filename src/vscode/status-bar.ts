@@ -1,36 +1,75 @@
 import * as vscode from 'vscode';
+import type { ContextStore } from './context/context-store.ts';
 import type { ExtensionState } from './extension-state.ts';
+import { formatTokens } from './format-amounts.ts';
 
-/** Shows the model and whether Longview is busy; a click chooses another model. */
-export function createStatusBarItem({ tasks }: ExtensionState): vscode.Disposable {
+/** Shows the model, what the newest pack takes of its window, and whether Longview is busy; a click opens the map. */
+export function createStatusBarItem({ tasks }: ExtensionState, store: ContextStore): vscode.Disposable {
   const item = vscode.window.createStatusBarItem('longview.model', vscode.StatusBarAlignment.Right, 50);
-  item.name = 'Longview Model';
-  item.command = 'longview.selectModel';
+  item.name = 'Longview';
+  item.command = 'longview.showContextMap';
   const update = () => {
-    const model = vscode.workspace.getConfiguration('longview').get<string>('model', '');
-    const name = model === '' ? 'auto' : shortName(model);
-    const busy = tasks.current();
-    item.text = `${busy === undefined ? '$(telescope)' : '$(loading~spin)'} Longview: ${name}`;
-    const tooltip = new vscode.MarkdownString('', true);
-    tooltip.appendMarkdown('**Longview**\n\n');
-    tooltip.appendText(
-      model === '' ? 'Uses a model that runs on this machine, if there is one.' : `Model: ${model}`,
+    const pack = store.newest();
+    const busy = tasks.current() ?? pack?.doing;
+    const { text, tooltip } = describeStatus({
+      setting: vscode.workspace.getConfiguration('longview').get<string>('model', ''),
+      pack: pack?.map && { ...pack.map, model: pack.model },
+      busy,
+      isTrusted: vscode.workspace.isTrusted,
+    });
+    item.text = `${busy === undefined ? '$(telescope)' : '$(loading~spin)'} ${text}`;
+    item.tooltip = new vscode.MarkdownString('', true);
+    item.tooltip.isTrusted = { enabledCommands: ['longview.showContextMap', 'longview.selectModel'] };
+    item.tooltip.appendMarkdown('**Longview**\n\n');
+    for (const line of tooltip) item.tooltip.appendText(line).appendMarkdown('\n\n');
+    item.tooltip.appendMarkdown(
+      '[Show Context Map](command:longview.showContextMap) · [Select Model](command:longview.selectModel)',
     );
-    if (busy !== undefined) tooltip.appendText(`\n${busy === '' ? 'Working' : busy}`);
-    if (!vscode.workspace.isTrusted) tooltip.appendText('\nThe workspace is not trusted: nothing is sent.');
-    tooltip.appendMarkdown('\n\nClick to select a model.');
-    item.tooltip = tooltip;
   };
   update();
   item.show();
   return vscode.Disposable.from(
     item,
     tasks.onDidChange(update),
+    store.onDidChange(update),
     vscode.workspace.onDidGrantWorkspaceTrust(update),
     vscode.workspace.onDidChangeConfiguration((event) => {
       if (event.affectsConfiguration('longview.model')) update();
     }),
   );
+}
+
+export interface Status {
+  /** The model that is set; '': whichever is found on this machine. */
+  readonly setting: string;
+  /** The newest pack, and the model that was found when it was made. */
+  readonly pack:
+    | { readonly tokenCount: number; readonly budget: number; readonly model: string | undefined }
+    | undefined;
+  readonly busy: string | undefined;
+  readonly isTrusted: boolean;
+}
+
+/** The status in a few words, and as lines. */
+export function describeStatus({ setting, pack, busy, isTrusted }: Status): {
+  readonly text: string;
+  readonly tooltip: readonly string[];
+} {
+  // Whether a model is found on this machine is known only after the first look.
+  const unset = pack === undefined ? 'Longview' : (pack.model ?? 'no model');
+  const name = setting === '' ? unset : shortName(setting);
+  const text =
+    pack === undefined ? name : `${name} · ${formatTokens(pack.tokenCount)}/${formatTokens(pack.budget)}`;
+  const found = pack?.model === undefined ? '' : ` Found: ${pack.model}.`;
+  const tooltip = [
+    setting === '' ? `Uses a model that runs on this machine, if there is one.${found}` : `Model: ${setting}`,
+    pack === undefined
+      ? 'Nothing is packed yet.'
+      : `The pack takes ${formatTokens(pack.tokenCount)} of ${formatTokens(pack.budget)} tokens.`,
+    ...(busy === undefined ? [] : [busy === '' ? 'Working' : busy]),
+    ...(isTrusted ? [] : ['The workspace is not trusted: nothing is sent.']),
+  ];
+  return { text, tooltip };
 }
 
 /** The model's own name out of `ollama:qwen3:latest` or `vscode:VENDOR/FAMILY/ID`. */

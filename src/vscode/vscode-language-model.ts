@@ -34,10 +34,7 @@ export async function requestChatModel(
 ): Promise<undefined> {
   const { token, dispose } = toCancellationToken(signal);
   try {
-    const models = await vscode.lm.selectChatModels();
-    const model = models.find((candidate) => chatModelId(candidate) === request.modelId);
-    if (model === undefined)
-      throw vscode.LanguageModelError.NotFound(`VS Code no longer offers ${request.modelId}.`);
+    const model = await findChatModel(request.modelId);
     const response = await model.sendRequest(
       request.messages.map(toVscodeMessage),
       {
@@ -60,6 +57,31 @@ export async function requestChatModel(
   } finally {
     dispose();
   }
+}
+
+/**
+ * Counts a text as one of VS Code's language models does.
+ *
+ * @throws AppError `model-unavailable`, `model-failed`
+ */
+export async function countChatTokens(modelId: string, text: string, signal: AbortSignal): Promise<number> {
+  const { token, dispose } = toCancellationToken(signal);
+  try {
+    const model = await findChatModel(modelId);
+    return await model.countTokens(text, token);
+  } catch (error) {
+    if (signal.aborted) throw signal.reason;
+    throw toAppError(error);
+  } finally {
+    dispose();
+  }
+}
+
+async function findChatModel(modelId: string): Promise<vscode.LanguageModelChat> {
+  const models = await vscode.lm.selectChatModels();
+  const model = models.find((candidate) => chatModelId(candidate) === modelId);
+  if (model === undefined) throw vscode.LanguageModelError.NotFound(`VS Code no longer offers ${modelId}.`);
+  return model;
 }
 
 function toChatModel(model: vscode.LanguageModelChat): ChatModel {

@@ -3,6 +3,8 @@ import type { RawSettings } from './engine-protocol.ts';
 
 export interface OpenedEngine {
   readonly engine: Engine;
+  /** Takes over the `pack.*` settings, without which nothing is kept. */
+  readonly packSettingsChanged: (settings: RawSettings) => void;
   readonly dispose: () => void;
 }
 
@@ -20,17 +22,21 @@ export type OpenRoot = (options: EngineRoot) => Promise<OpenedEngine>;
 interface Entry extends EngineRoot {
   readonly key: string;
   readonly settingsKey: string;
+  packSettingsKey: string;
   readonly opened: Promise<OpenedEngine>;
   users: number;
   isCurrent: boolean;
 }
 
+/** How the names of settings begin that an open engine takes over. */
+const packSettings = 'pack.';
+
 /** The settings that come with a repository, which an engine reads when it is opened. */
 const repositorySettings = '.longview.json';
 
 /**
- * The engines of the root folders in use, opened at the first call. Settings that changed open another engine; the one
- * before goes when its last call has ended. What is watched and what is not has an engine each, so that a call with
+ * The engines of the root folders in use, opened at the first call. Settings that changed open another engine, but for
+ * what packs are told to hold; the one before goes when its last call has ended. What is watched and what is not has an engine each, so that a call with
  * settings of its own does not end the one that keeps the graph.
  */
 export class EnginePool {
@@ -65,12 +71,23 @@ export class EnginePool {
 
   #entryFor({ root, settings, isWatched }: EngineRoot): Entry {
     const key = JSON.stringify([root, isWatched]);
-    const settingsKey = JSON.stringify(settings);
+    const settingsKey = keyOf(settings, (name) => !name.startsWith(packSettings));
+    const packSettingsKey = keyOf(settings, (name) => name.startsWith(packSettings));
     const current = this.#current.get(key);
-    if (current?.settingsKey === settingsKey) return current;
+    if (current?.settingsKey === settingsKey) {
+      if (current.packSettingsKey !== packSettingsKey) {
+        current.packSettingsKey = packSettingsKey;
+        // Before the call that brought them: it waits for the same promise, later.
+        current.opened.then((opened) => opened.packSettingsChanged(settings)).catch(() => undefined);
+      }
+      return current;
+    }
     if (current !== undefined) this.#retire(current);
     const opened = this.#open({ root, settings, isWatched });
-    const entry: Entry = { key, root, settings, settingsKey, isWatched, opened, users: 0, isCurrent: true };
+    const entry: Entry = {
+      ...{ key, root, settings, settingsKey, packSettingsKey, isWatched },
+      ...{ opened, users: 0, isCurrent: true },
+    };
     this.#current.set(key, entry);
     // What could not be opened is tried again by the next call.
     entry.opened.catch(() => {
@@ -89,4 +106,9 @@ export class EnginePool {
     if (entry.isCurrent || entry.users > 0) return;
     entry.opened.then(({ dispose }) => dispose()).catch(() => undefined);
   }
+}
+
+function keyOf({ user, workspace }: RawSettings, isPart: (name: string) => boolean): string {
+  const partOf = (values: RawSettings['user']) => Object.entries(values).filter(([name]) => isPart(name));
+  return JSON.stringify([partOf(user), partOf(workspace)]);
 }

@@ -11,6 +11,7 @@ export const engineMethods = {
   graph: 0,
   impact: 2,
   pack: 1,
+  contextMap: 1,
   search: 1,
   check: 0,
   reviewPreflight: 1,
@@ -29,7 +30,10 @@ export const engineMethods = {
   renderReport: 2,
   updateIndex: 0,
   rebuildIndex: 0,
-} as const satisfies Record<Exclude<keyof Engine, 'snapshot' | 'filesChanged'> | 'renderReport', number>;
+} as const satisfies Record<
+  Exclude<keyof Engine, 'snapshot' | 'filesChanged' | 'packSettingsChanged'> | 'renderReport',
+  number
+>;
 
 export type EngineMethod = keyof typeof engineMethods;
 
@@ -78,11 +82,13 @@ export type MessageFromEngine =
 export type HostCall =
   | { readonly method: 'secret'; readonly name: string }
   | { readonly method: 'chat-models' }
+  | { readonly method: 'count-chat-tokens'; readonly modelId: string; readonly text: string }
   | { readonly method: 'chat'; readonly request: ChatRequest };
 
 export interface HostAnswers {
   readonly secret: string | undefined;
   readonly 'chat-models': readonly ChatModel[];
+  readonly 'count-chat-tokens': number;
   /** The reply itself comes before, as `host-part` messages. */
   readonly chat: undefined;
 }

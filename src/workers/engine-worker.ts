@@ -15,8 +15,8 @@ const post = (message: MessageFromEngine) => parentPort?.postMessage(message);
 const host = new HostPort(post);
 const { assetDirectory } = workerData as EngineWorkerData;
 
-const pool = new EnginePool(({ root, settings: raw, isWatched }) =>
-  openEngine({
+const pool = new EnginePool(async ({ root, settings: raw, isWatched }) => {
+  const opened = await openEngine({
     root,
     settings: settingsFrom(raw),
     isWatched,
@@ -27,8 +27,12 @@ const pool = new EnginePool(({ root, settings: raw, isWatched }) =>
         settings.network,
       ),
     assetDirectory,
-  }),
-);
+  });
+  return {
+    ...opened,
+    packSettingsChanged: (changed: RawSettings) => opened.packSettingsChanged(settingsFrom(changed)),
+  };
+});
 
 /** On Linux a priority is that of a thread and of those that it starts; elsewhere it would be that of the whole host. */
 function letTheEditorGoFirst(): void {

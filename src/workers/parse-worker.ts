@@ -1,14 +1,17 @@
 import { workerData } from 'node:worker_threads';
-import { analyzeFile, ParserPool } from '../core/parsing.ts';
+import { analyzeFile, DocumentReader, ParserPool } from '../core/parsing.ts';
+import { documentAssets } from '../node/document-assets.ts';
 import { grammarAssets } from '../node/grammar-assets.ts';
 import { NodeAssetSource } from '../node/node-asset-source.ts';
 import type { ParseWorkerData } from './protocol.ts';
 import { serveParses } from './serve-parses.ts';
 
 const { assetDirectory } = workerData as ParseWorkerData;
-const parsers = new ParserPool(grammarAssets(new NodeAssetSource(assetDirectory)));
+const assets = new NodeAssetSource(assetDirectory);
+const parsers = new ParserPool(grammarAssets(assets));
+const documents = new DocumentReader(documentAssets(assets));
 
 serveParses({
-  analyze: async (input, limits) => JSON.stringify(await analyzeFile(input, parsers, limits)),
+  analyze: async (input, limits) => JSON.stringify(await analyzeFile(input, parsers, limits, documents)),
   isSpent: () => parsers.isSpent,
 });

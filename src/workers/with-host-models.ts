@@ -13,6 +13,9 @@ export function withHostModels(
   network: Settings['network'],
 ): ModelDirectory {
   return {
+    ...directory,
+    localTokenizer: async (id, options) =>
+      id.startsWith(prefix) ? undefined : directory.localTokenizer?.(id, options),
     list: async (options) => {
       const [own, offered] = await Promise.all([
         directory.list(options),
@@ -58,6 +61,8 @@ function toResolvedModel(model: ChatModel, host: HostPort): ResolvedModel {
     maxOutputTokens: 4096,
     windowSource: 'reported',
     tokenizer: tokenizerOf(model.family),
+    countTokens: (text, options) =>
+      host.call({ method: 'count-chat-tokens', modelId: model.id, text }, { signal: options?.signal }),
     seesImages: false,
     price: undefined,
     notes: [

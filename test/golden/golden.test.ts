@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { outlineOf, skeletonOf } from '../../src/core/context/reduce-file.ts';
+import { reduceFile } from '../../src/core/reduce/reduce-file.ts';
 import { buildDependencyGraph } from '../../src/core/graph/build-dependency-graph.ts';
 import { checkGolden } from '../support/check-golden.ts';
 import { repositoryOf, sourceFileOf } from '../support/repository-of.ts';
@@ -53,8 +53,8 @@ for (const name of forms) {
       symbols: symbolRows(file.syntax).join('\n'),
       imports: importRows(file.syntax).join('\n'),
       lines: `${file.syntax.codeLineCount} of code, ${file.syntax.errorCount} errors`,
-      outline: outlineOf(file) ?? '',
-      skeleton: skeletonOf(file) ?? '',
+      outline: reduceFile(file, 'outline') ?? '',
+      skeleton: reduceFile(file, 'skeleton') ?? '',
     };
     const text = Object.entries(parts).map(([title, part]) => `=== ${title}\n${part}\n`);
     checkGolden(`${here}syntax/${name}.txt`, text.join(''));

@@ -18,7 +18,7 @@ describe('the extension', () => {
     const manifest = extension?.packageJSON as Manifest;
     const named = manifest.contributes.commands.map(({ command }) => command);
     const views =
-      /^longview\.(findings|risk|runs)\.|^longview\.\w+\.(open|focus|resetViewLocation|removeView)/;
+      /^longview\.(findings|context|risk|runs)\.|^longview\.\w+\.(open|focus|resetViewLocation|removeView)/;
     const registered = (await vscode.commands.getCommands(true)).filter(
       (command) => command.startsWith('longview.') && !views.test(command),
     );

@@ -1,23 +1,40 @@
-import { describeResolutions, moduleOrders, packFormats } from '../../core/index.ts';
+import {
+  AppError,
+  describeResolutions,
+  moduleOrders,
+  type PackContinuation,
+  packFormats,
+  type Resolution,
+  resolutions,
+} from '../../core/index.ts';
 import { defineCommand } from '../command.ts';
 import { exitCodes } from '../exit-codes.ts';
-import { numberOf, oneOf, textOf } from '../read-flags.ts';
+import { numberOf, oneOf, textOf, textsOf } from '../read-flags.ts';
+import { contextMapHtml } from '../render/context-map-html.ts';
 import { countValues } from '../render/count-values.ts';
+import { writeAttachments } from '../write-attachments.ts';
 import { assertWritable, writeOutput } from '../write-output.ts';
 
 export const packCommand = defineCommand({
   name: 'pack',
   usage:
-    '[DIR] [--budget N] [--question T] [--since REF] [--order O] [--format F] [--out FILE] [--stats FILE] [--explain FILE] [--dry-run]',
+    '[DIR] [--budget N] [--question T] [--since REF] [--model PROVIDER:ID] [--images on|off] [--pin GLOB]… [--leave-out GLOB]… [--show GLOB=RESOLUTION]… [--order O] [--continue] [--format F] [--out FILE] [--stats FILE] [--map FILE] [--explain FILE] [--dry-run]',
   summary: 'Packs the repository into one text that fits a token budget.',
   options: {
     budget: { type: 'string' },
     question: { type: 'string' },
     since: { type: 'string' },
+    pin: { type: 'string', multiple: true },
+    'leave-out': { type: 'string', multiple: true },
+    show: { type: 'string', multiple: true },
+    continue: { type: 'boolean' },
+    model: { type: 'string' },
+    images: { type: 'string' },
     order: { type: 'string' },
     format: { type: 'string' },
     out: { type: 'string', short: 'o' },
     stats: { type: 'string' },
+    map: { type: 'string' },
     explain: { type: 'string' },
     'dry-run': { type: 'boolean' },
   },
@@ -25,15 +42,23 @@ export const packCommand = defineCommand({
     budget: 'N  tokens (o200k) that the pack may hold: 32000, 32k, 1M; default 128k',
     question: 'TEXT  show first in full what answers to it',
     since: 'REF  show first in full what changed since this git reference',
+    pin: 'GLOB  files shown in full before any others; a gitignore pattern',
+    'leave-out': 'GLOB  files listed, not shown',
+    show: `GLOB=RESOLUTION  files shown at this resolution (${resolutions.join(', ')})`,
+    continue: 'go on from the last pack of the same format and budget: what is unchanged stays byte for byte',
+    model: 'PROVIDER:ID  the model that the pack is for; nothing is sent. Decides counting, budget, pictures',
+    images:
+      'on|off  whether pictures go with the pack, into the folder OUT.pictures; default: on where there is --out',
     order: `${moduleOrders.join('|')}  the order of the files`,
     format: `${packFormats.join('|')}  how it is written`,
     out: 'FILE  where it goes; default: standard output',
     stats: 'FILE  what is in it at which resolution, as JSON',
+    map: 'FILE  what is in it as a map to look at in a browser, as one HTML file',
     explain: 'FILE  why this file of the repository has its resolution',
     'dry-run': 'say what would be in it, write nothing',
   },
   run: async (context) => {
-    const { flags, say, print } = context;
+    const { flags, settings, say, print } = context;
     await assertWritable(textOf(flags, 'out'));
     const engine = await context.engine();
     const packed = await engine.pack(
@@ -43,6 +68,15 @@ export const packCommand = defineCommand({
         order: oneOf(flags, 'order', moduleOrders),
         question: textOf(flags, 'question'),
         since: textOf(flags, 'since'),
+        continue: flags['continue'] === true,
+        model: textOf(flags, 'model') ?? (settings.model || undefined),
+        images:
+          (oneOf(flags, 'images', ['on', 'off']) ?? (textOf(flags, 'out') === undefined ? 'off' : 'on')) ===
+          'on',
+        pin: textsOf(flags, 'pin'),
+        leaveOut: textsOf(flags, 'leave-out'),
+        resolutions: forcedResolutions(textsOf(flags, 'show')),
+        withMap: textOf(flags, 'map') !== undefined,
       },
       context,
     );
@@ -50,11 +84,15 @@ export const packCommand = defineCommand({
     say(
       `${packed.tokenCount} of ${packed.budget} tokens; ${packed.entries.length} files: ${describeResolutions(byResolution)}.`,
     );
+    if (packed.continuation !== undefined) say(describeContinuation(packed.continuation));
     const stats = textOf(flags, 'stats');
     if (stats !== undefined) {
-      const { text: _, parts: __, ...rest } = packed;
-      await writeOutput(stats, `${JSON.stringify({ ...rest, byResolution }, null, 2)}\n`);
+      const { text: _, parts: __, map: ___, attachments, ...rest } = packed;
+      const pictures = attachments.map(({ bytes, ...facts }) => ({ ...facts, size: bytes.length }));
+      await writeOutput(stats, `${JSON.stringify({ ...rest, pictures, byResolution }, null, 2)}\n`);
     }
+    const map = textOf(flags, 'map');
+    if (map !== undefined && packed.map !== undefined) await writeOutput(map, contextMapHtml(packed.map));
     const explained = textOf(flags, 'explain');
     if (explained !== undefined) {
       const entry = packed.entries.find(({ path }) => path === explained.replace(/^\.\//, ''));
@@ -68,7 +106,42 @@ export const packCommand = defineCommand({
     if (flags['dry-run'] === true) return exitCodes.success;
     const out = textOf(flags, 'out');
     if (out === undefined) print(packed.text);
-    else await writeOutput(out, packed.text);
+    else {
+      await writeAttachments(`${out}.pictures`, packed.attachments);
+      await writeOutput(out, packed.text);
+    }
     return exitCodes.success;
   },
 });
+
+/** `GLOB=RESOLUTION`; the pattern may hold `=`. @throws AppError `usage` */
+function forcedResolutions(values: readonly string[]): Record<string, Resolution> {
+  const forced: Record<string, Resolution> = {};
+  for (const value of values) {
+    const [, pattern, resolution] = /^(.+)=(\w+)$/.exec(value) ?? [];
+    const known = resolutions.find((candidate) => candidate === resolution);
+    if (pattern === undefined || known === undefined) {
+      throw new AppError(
+        'usage',
+        `--show takes PATTERN=RESOLUTION, of ${resolutions.join(', ')}; not '${value}'.`,
+      );
+    }
+    forced[pattern] = known;
+  }
+  return forced;
+}
+
+function describeContinuation({
+  action,
+  reason,
+  keptTokens,
+  appendedTokens,
+  supersededTokens,
+  continuations,
+}: PackContinuation): string {
+  if (action === 'first') return `A new pack: ${reason}.`;
+  if (action === 'unchanged') return 'The same bytes as the last pack: nothing changed.';
+  const counts = `${keptTokens} tokens at its beginning are the last pack's, ${appendedTokens} are new`;
+  if (action === 'repacked') return `A new pack: ${reason}; ${counts}.`;
+  return `Continues the last pack, the ${continuations}. time: ${counts}, ${supersededTokens} are superseded.`;
+}

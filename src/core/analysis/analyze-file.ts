@@ -1,4 +1,7 @@
 import type { Diagnostic } from '../base/diagnostic.ts';
+import type { DocumentPage } from '../media/documents/document.ts';
+import type { DocumentReader } from '../media/documents/document-reader.ts';
+import { reduceFile } from '../reduce/reduce-file.ts';
 import { extractSyntax } from '../syntax/extract-syntax.ts';
 import type { ParseLimits, ParserPool } from '../syntax/parser.ts';
 import type { SyntaxSummary } from '../syntax/syntax-summary.ts';
@@ -10,7 +13,7 @@ import { reapplyRedactions, redactSecrets } from '../workspace/redact-secrets.ts
 import type { FileKind, FileRole, Redaction, TextEncodingFacts } from '../workspace/source-file.ts';
 
 /** Raised whenever what an analysis holds changes: cached ones of another format are made again. */
-export const analysisFormat = 6;
+export const analysisFormat = 9;
 
 export interface AnalyzeFileInput {
   readonly path: string;
@@ -24,29 +27,43 @@ export interface AnalyzeFileInput {
   readonly counts?: boolean;
 }
 
+/** Tokens of a text, o200k, each counted with a line end at its end. */
+export interface FileTokens extends SplitTokenCount {
+  /** Of the reduced texts that the file has. */
+  readonly skeleton?: SplitTokenCount;
+  readonly outline?: SplitTokenCount;
+}
+
 /** Everything that one file's bytes say, and nothing else: cached by content hash, plain data between workers. */
 export interface FileAnalysis {
   readonly kind: FileKind;
+  /** What a document says, redacted: it cannot be decoded again from the bytes, as other text is. */
+  readonly document?: { readonly text: string; readonly pages?: readonly DocumentPage[] };
   readonly encoding: TextEncodingFacts | undefined;
   readonly redactions: readonly Redaction[];
   readonly syntax: SyntaxSummary | undefined;
   readonly lineCount: number;
   /** Of the redacted text with a line end at its end; undefined if nobody asked for them yet. */
-  readonly tokens: SplitTokenCount | undefined;
+  readonly tokens: FileTokens | undefined;
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Decodes, redacts, parses and counts one file. Never fails on its content. */
+/**
+ * Decodes, redacts, parses and counts one file; a document is read by `documents`, and without them it is not read. Never
+ * fails on its content.
+ */
 export async function analyzeFile(
   input: AnalyzeFileInput,
   parsers: ParserPool,
   limits: ParseLimits,
+  documents?: DocumentReader,
 ): Promise<FileAnalysis> {
   const { counts = true, uncounted } = input;
+  if (input.kind === 'document') return analyzeDocument(input, limits, documents);
   const decoded = decodeText(input.bytes);
   if (decoded === 'binary') return binaryAnalysis;
   if (uncounted !== undefined)
-    return { ...uncounted, tokens: await countTokens(reapplyRedactions(decoded.text, uncounted.redactions)) };
+    return countedAnalysis(input, uncounted, reapplyRedactions(decoded.text, uncounted.redactions));
   const diagnostics: Diagnostic[] = [];
   if (decoded.facts.encoding === 'windows-1252') {
     const message = 'Not valid UTF-8; read as Windows-1252.';
@@ -71,21 +88,66 @@ export async function analyzeFile(
       diagnostics.push({ severity: 'warning', code: 'parse-failed', message, path: input.path });
     }
   }
-  return {
+  const analysis: FileAnalysis = {
     kind: generated ? 'generated' : input.kind,
     encoding: decoded.facts,
     redactions,
     syntax,
-    lineCount: text === '' ? 0 : text.split('\n').length - (text.endsWith('\n') ? 1 : 0),
-    tokens: counts ? await countTokens(text) : undefined,
+    lineCount: lineCountOf(text),
+    tokens: undefined,
     diagnostics,
   };
+  return counts ? countedAnalysis(input, analysis, text) : analysis;
+}
+
+/** Reads what a document says, which from then on is text like any other. */
+async function analyzeDocument(
+  input: AnalyzeFileInput,
+  { isCancelled }: ParseLimits,
+  documents: DocumentReader | undefined,
+): Promise<FileAnalysis> {
+  const { path, bytes, counts = true, uncounted } = input;
+  if (uncounted !== undefined) return countedAnalysis(input, uncounted, uncounted.document?.text ?? '');
+  const nothing = { ...binaryAnalysis, kind: 'document' } as const;
+  if (documents === undefined) return nothing;
+  const read = await documents.read({ path, bytes }, isCancelled === undefined ? {} : { isCancelled });
+  const { pages, diagnostics } = read;
+  if (read.text === undefined) return { ...nothing, diagnostics };
+  const { text, redactions } = redactSecrets(read.text, await findSecrets(path, read.text));
+  const analysis: FileAnalysis = {
+    kind: 'document',
+    document: { text, ...(pages === undefined ? {} : { pages }) },
+    encoding: undefined,
+    redactions,
+    syntax: undefined,
+    lineCount: lineCountOf(text),
+    tokens: undefined,
+    diagnostics,
+  };
+  return counts ? countedAnalysis(input, analysis, text) : analysis;
+}
+
+function lineCountOf(text: string): number {
+  return text === '' ? 0 : text.split('\n').length - (text.endsWith('\n') ? 1 : 0);
 }
 
 /** The vocabulary takes half a second to load: only who counts loads it. */
-async function countTokens(text: string): Promise<SplitTokenCount> {
+async function countedAnalysis(
+  { path, language }: AnalyzeFileInput,
+  analysis: FileAnalysis,
+  text: string,
+): Promise<FileAnalysis> {
   const { splitTokenCount } = await import('../tokens/token-counter.ts');
-  return splitTokenCount(text === '' || text.endsWith('\n') ? text : `${text}\n`);
+  const count = (part: string) => splitTokenCount(part === '' || part.endsWith('\n') ? part : `${part}\n`);
+  const { kind, syntax } = analysis;
+  const skeleton = reduceFile({ path, kind, language, text, syntax }, 'skeleton');
+  const outline = reduceFile({ path, kind, language, text, syntax }, 'outline');
+  const tokens: FileTokens = {
+    ...count(text),
+    ...(skeleton === undefined ? {} : { skeleton: count(skeleton) }),
+    ...(outline === undefined ? {} : { outline: count(outline) }),
+  };
+  return { ...analysis, tokens };
 }
 
 const binaryAnalysis: FileAnalysis = {

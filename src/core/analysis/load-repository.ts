@@ -6,12 +6,13 @@ import type { Diagnostic } from '../base/diagnostic.ts';
 import { ancestorsOf } from '../base/path-text.ts';
 import type { RunOptions } from '../base/progress.ts';
 import { compareCodeUnits } from '../base/text-range.ts';
+import { documentLimits } from '../media/documents/document.ts';
 import type { FileSystem } from '../ports/file-system.ts';
 import { decodeText } from '../workspace/decode-text.ts';
 import { languageById } from '../workspace/language-registry.ts';
 import { reapplyRedactions } from '../workspace/redact-secrets.ts';
 import type { ScannedWorkspace } from '../workspace/scan-workspace.ts';
-import type { ScannedFile } from '../workspace/source-file.ts';
+import type { LeftOutFile, ScannedFile } from '../workspace/source-file.ts';
 import type { AnalyzeFileInput, FileAnalysis } from './analyze-file.ts';
 import type { Repository, SourceFile } from './repository.ts';
 
@@ -32,6 +33,8 @@ export interface LoadRepositoryInput {
   readonly cache: AnalysisCache;
   /** Whether tokens are counted; true unless said otherwise. */
   readonly counts?: boolean;
+  /** Whether documents are read; true unless said otherwise. */
+  readonly documents?: boolean;
   /** As {@link contentHash}, if the host has a faster one. */
   readonly hash?: HashBytes | undefined;
 }
@@ -45,6 +48,9 @@ export interface LoadedFacts {
 
 /** How many files are read and analysed at once: enough to keep a pool of workers busy. */
 const concurrentFiles = 64;
+
+/** Documents are large, and each is in memory twice while a worker reads it. */
+const concurrentDocuments = 4;
 
 /** Reads every scanned file and gives what its bytes say, from the cache where they are known. */
 export async function loadRepository(
@@ -62,21 +68,25 @@ export async function loadRepository(
   };
   try {
     const found = new Map<string, SourceFile>();
-    await mapConcurrent(
-      largeLexersLast(scanned.files),
-      async (scannedFile) => {
-        const file = await loadFile(scannedFile, input, { options, diagnostics, fresh });
-        if (fresh.length >= 500) flush();
-        options.onProgress?.({ type: 'stage-progress', stage: 'analyze', done: ++done, total });
-        if (file !== undefined) found.set(file.path, file);
-      },
-      { limit: concurrentFiles, signal: options.signal },
-    );
+    const load = async (scannedFile: (typeof scanned.files)[number]) => {
+      const file = await loadFile(scannedFile, input, { options, diagnostics, fresh });
+      if (fresh.length >= 500) flush();
+      options.onProgress?.({ type: 'stage-progress', stage: 'analyze', done: ++done, total });
+      if (file !== undefined) found.set(file.path, file);
+    };
+    const isDocument = ({ kind }: ScannedFile) => kind === 'document';
+    const { signal } = options;
+    const others = largeLexersLast(scanned.files.filter((file) => !isDocument(file)));
+    await Promise.all([
+      mapConcurrent(scanned.files.filter(isDocument), load, { limit: concurrentDocuments, signal }),
+      mapConcurrent(others, load, { limit: concurrentFiles, signal }),
+    ]);
     const known = scanned.files.flatMap(({ path }) => found.get(path) ?? []);
     options.onProgress?.({ type: 'stage-end', stage: 'analyze' });
     // Files are done in any order; what is said of them is not.
     diagnostics.sort((a, b) => compareCodeUnits(a.path ?? '', b.path ?? '') || (a.line ?? 0) - (b.line ?? 0));
-    return repositoryOf(known, diagnostics);
+    const unread = scanned.files.filter(({ path }) => !found.has(path));
+    return repositoryOf(known, diagnostics, [...scanned.leftOut, ...unread.map(unreadableFile)]);
   } finally {
     flush(); // what was parsed before a cancellation is not parsed again
   }
@@ -89,13 +99,22 @@ function largeLexersLast<T extends Pick<ScannedFile, 'language'>>(files: readonl
 }
 
 /** A repository over files that are sorted by path. */
-export function repositoryOf(files: readonly SourceFile[], diagnostics: readonly Diagnostic[]): Repository {
+export function repositoryOf(
+  files: readonly SourceFile[],
+  diagnostics: readonly Diagnostic[],
+  leftOut: readonly LeftOutFile[],
+): Repository {
   return {
     files,
+    leftOut: leftOut.toSorted((a, b) => compareCodeUnits(a.path, b.path)),
     byPath: new Map(files.map((file) => [file.path, file])),
     diagnostics,
     directories: new Set(files.flatMap((file) => ancestorsOf(file.path))),
   };
+}
+
+function unreadableFile({ path }: ScannedFile): LeftOutFile {
+  return { path, reason: 'cannot be read' };
 }
 
 /** Reads one file; what its analysis says, and what has to be remembered of it, is added to `found`. */
@@ -106,6 +125,7 @@ export async function loadFile(
     analyze,
     cache,
     counts = true,
+    documents = true,
     hash: hashOf = contentHash,
   }: Omit<LoadRepositoryInput, 'scanned'>,
   { options, diagnostics, fresh }: LoadedFacts,
@@ -116,7 +136,15 @@ export async function loadFile(
     diagnostics.push({ severity: 'information', code: 'oversized', message, path });
     return withoutText(scannedFile, '');
   }
-  if (kind !== 'text' && kind !== 'generated' && kind !== 'notebook') {
+  const isDocument = kind === 'document' && documents;
+  const isTooLarge = isDocument && size > documentLimits.fileBytes;
+  if (isTooLarge) {
+    const message = `${size} bytes are more than is read of a document (${documentLimits.fileBytes}); it is listed, not read.`;
+    diagnostics.push({ severity: 'information', code: 'oversized', message, path });
+  }
+  const isRead =
+    kind === 'text' || kind === 'generated' || kind === 'notebook' || (isDocument && !isTooLarge);
+  if (!isRead) {
     // What is not text is not read here, however large it is: its size and time say whether it changed.
     return withoutText(scannedFile, contentHash(`${size} ${scannedFile.mtimeMs}`));
   }
@@ -146,6 +174,11 @@ export async function loadFile(
     if (!analysis.diagnostics.some(({ code }) => isPassing(code))) fresh.push([key, analysis]);
   }
   diagnostics.push(...analysis.diagnostics);
+  if (isDocument) {
+    const { document, redactions, lineCount, tokens } = analysis;
+    const listed = withoutText(scannedFile, hash);
+    return document === undefined ? listed : { ...listed, ...document, redactions, lineCount, tokens };
+  }
   const decoded = decodeText(bytes);
   if (decoded === 'binary') {
     if (language !== undefined) {
@@ -172,7 +205,7 @@ export async function loadFile(
 
 /** What may go better the next time, on a machine that is less busy: not to be remembered for the content. */
 export function isPassing(code: string): boolean {
-  return code === 'parse-failed' || code === 'parse-timeout' || code === 'analysis-failed';
+  return ['parse-failed', 'parse-timeout', 'document-timeout', 'analysis-failed'].includes(code);
 }
 
 function withoutText({ path, size, kind, role, language }: ScannedFile, hash: string): SourceFile {

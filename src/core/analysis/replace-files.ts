@@ -32,7 +32,7 @@ export async function replaceFiles(
     if (stat?.kind !== 'file') return undefined;
     files.push(scannedFileOf(path, stat, maxFileBytes));
   }
-  const scanned = { files, diagnostics: [], isIgnored: () => false };
+  const scanned = { files, leftOut: [], diagnostics: [], isIgnored: () => false };
   const read = await loadRepository({ ...sources, scanned, cache }, options);
   if (read.files.length < files.length) return undefined;
   const replaced = new Set(paths);
@@ -40,6 +40,7 @@ export async function replaceFiles(
   return repositoryOf(
     repository.files.map((file) => read.byPath.get(file.path) ?? file),
     inOrder([...kept, ...read.diagnostics]),
+    repository.leftOut,
   );
 }
 
@@ -64,6 +65,7 @@ export async function reloadRepository(
   return repositoryOf(
     scanned.files.flatMap(({ path }) => (isKept(path) ? known : read).byPath.get(path) ?? []),
     inOrder([...kept, ...read.diagnostics]),
+    read.leftOut,
   );
 }
 

@@ -1,7 +1,14 @@
 import type { Diagnostic } from '../base/diagnostic.ts';
+import type { DocumentPage } from '../media/documents/document.ts';
 import type { SyntaxSummary } from '../syntax/syntax-summary.ts';
-import type { SplitTokenCount } from '../tokens/token-counter.ts';
-import type { FileKind, FileRole, Redaction, TextEncodingFacts } from '../workspace/source-file.ts';
+import type {
+  FileKind,
+  FileRole,
+  LeftOutFile,
+  Redaction,
+  TextEncodingFacts,
+} from '../workspace/source-file.ts';
+import type { FileTokens } from './analyze-file.ts';
 
 /** A file with everything that its own bytes say. */
 export interface SourceFile {
@@ -14,14 +21,16 @@ export interface SourceFile {
   readonly language: string | undefined;
   /** SHA-256 of the bytes on disk; for what is not text, of its size and time. */
   readonly contentHash: string;
-  /** Decoded, LF, secrets replaced. Undefined for what is not text. */
+  /** Decoded, LF, secrets replaced; of a document what it says. Undefined for what is not text. */
   readonly text: string | undefined;
+  /** What is on each page of a PDF. */
+  readonly pages?: readonly DocumentPage[];
   readonly encoding: TextEncodingFacts | undefined;
   readonly redactions: readonly Redaction[];
   readonly syntax: SyntaxSummary | undefined;
   readonly lineCount: number;
   /** Of the text with a line end at its end, in o200k tokens; undefined where they were not asked for. */
-  readonly tokens: SplitTokenCount | undefined;
+  readonly tokens: FileTokens | undefined;
 }
 
 /** A whole folder as read at one time. */
@@ -29,6 +38,8 @@ export interface Repository {
   /** Sorted by path, by code unit. */
   readonly files: readonly SourceFile[];
   readonly byPath: ReadonlyMap<string, SourceFile>;
+  /** What belongs to the folder and is none of {@link files}, with the reason. Sorted by path. */
+  readonly leftOut: readonly LeftOutFile[];
   readonly diagnostics: readonly Diagnostic[];
   /** Paths of directories that hold at least one file, '' for the root. */
   readonly directories: ReadonlySet<string>;

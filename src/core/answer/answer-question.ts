@@ -11,12 +11,12 @@ import type { EnginePorts } from '../engine-ports.ts';
 import { callWithLookups } from '../lookups/call-with-lookups.ts';
 import { repositoryLookups } from '../lookups/repository-lookups.ts';
 import { sniffImage } from '../media/sniff-image.ts';
+import { counterOfModel } from '../models/call/counter-of-model.ts';
 import { createModelDoor } from '../models/call/model-door.ts';
 import { modelFactsOf, noRunUsage } from '../models/call/model-facts-of.ts';
 import type { ResolvedModel } from '../ports/model-directory.ts';
 import type { Settings } from '../settings/settings-table.ts';
 import type { Snapshot } from '../snapshot.ts';
-import { tokenCounterOf } from '../tokens/model-token-counter.ts';
 import { findSecrets } from '../workspace/find-secrets.ts';
 import { redactSecrets } from '../workspace/redact-secrets.ts';
 import type { Answer, AnswerEvent, Question, QuestionImage, RankedPlace, ReadImage } from './answer.ts';
@@ -83,7 +83,7 @@ export async function answerQuestion(input: AnswerInput, options: AnswerOptions)
   if (images.length > 0 && !model.seesImages) {
     notes.push(`${model.displayName} does not see pictures; it was given the text in them.`);
   }
-  const counter = tokenCounterOf(model.tokenizer);
+  const counter = counterOfModel(model, ports.journal);
   const asked = redactSecrets(question.text, await findSecrets('question', question.text)).text;
   const sections = questionSections(taken, asked, images, places);
   const pictures = imagesSeenByModel ? question.images.length * imageRoom : 0;

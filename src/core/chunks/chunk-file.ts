@@ -18,7 +18,7 @@ export function chunkFile(file: SourceFile): Chunk[] {
   if (file.text === undefined || file.lineCount === 0) return [];
   const whole: LineRange = { startLine: 1, endLine: file.lineCount };
   const symbols = file.syntax?.symbols ?? [];
-  if (file.language === 'markdown') return cutAtHeadings(file.text, whole);
+  if (file.language === 'markdown' || file.kind === 'document') return cutAtHeadings(file.text, whole);
   if (symbols.length > 0) return cutAtSymbols(whole, symbols, '', groupByParent(symbols));
   return windows(whole, '');
 }

@@ -3,15 +3,19 @@ import type { DependencyGraph } from '../graph/dependency-graph.ts';
 import { orderByBreadth } from '../graph/order-by-breadth.ts';
 import type { ChangeHistory } from '../history/change-history.ts';
 import type { ModuleOrder } from '../settings/settings-table.ts';
+import { volatileLast } from './volatile-last.ts';
 
-/** Every file once, in the chosen order. `churn` puts what changes most last, where models read best. */
+/**
+ * Every file once, in the chosen order. `dependencies-first` puts what changes often last where few files need it. `churn` puts what changes most last, where models
+ * read best.
+ */
 export function orderFiles(
   order: ModuleOrder,
   { graph, history }: { readonly graph: DependencyGraph; readonly history: ChangeHistory },
 ): readonly string[] {
   switch (order) {
     case 'dependencies-first':
-      return graph.order;
+      return volatileLast({ order: graph.order, dependencies: graph.dependencies, commits: history.commits });
     case 'dependents-first':
       return graph.order.toReversed();
     case 'entry-points-first':

@@ -1,15 +1,27 @@
-import type { Repository, SourceFile } from '../analysis/repository.ts';
+import type { Repository } from '../analysis/repository.ts';
 import { createYielder } from '../base/abort.ts';
 import { AppError } from '../base/app-error.ts';
-import { ancestorsOf, folderOf } from '../base/path-text.ts';
 import type { RunOptions } from '../base/progress.ts';
 import { compareCodeUnits } from '../base/text-range.ts';
 import type { TokenCounter } from '../tokens/model-token-counter.ts';
 import { countO200kTokens } from '../tokens/token-counter.ts';
+import type { ContextEntry } from './context-entry.ts';
+import type { OverviewSection } from './describe-repository.ts';
+import { fileOptions, pathRow, renderFile, shownAt } from './file-options.ts';
 import { type FitItem, type FitOption, fitBudget } from './fit-budget.ts';
-import { type PackFormat, type PackWriter, packWriter, type Shown } from './pack-format.ts';
-import { outlineOf, skeletonOf } from './reduce-file.ts';
-import type { ContextEntry, Resolution } from './resolution.ts';
+import { chooseFolderLines, type FolderLines } from './folder-lines.ts';
+import type { PackContinuation } from './pack-continuation.ts';
+import { type PackFormat, type PackWriter, packWriter } from './pack-format.ts';
+import type { PartFacts } from './pack-part.ts';
+import {
+  attachmentOf,
+  type PackAttachment,
+  type PackPicture,
+  pictureCost,
+  renderPicture,
+} from './pack-picture.ts';
+import { type PackWishes, wishReader } from './pack-wishes.ts';
+import { reasonReader } from './resolution-reason.ts';
 import type { FileValue } from './value-files.ts';
 
 export interface PackRepositoryInput {
@@ -17,6 +29,14 @@ export interface PackRepositoryInput {
   /** Every file once, in the order in which they are written. */
   readonly order: readonly string[];
   readonly values: ReadonlyMap<string, FileValue>;
+  /** What stands before the files; by default nothing. */
+  readonly overview?: readonly OverviewSection[];
+  /** Pictures that may enter, best first; by default none. */
+  readonly pictures?: readonly PackPicture[];
+  /** Why others may not, by path. */
+  readonly picturesLeftOut?: ReadonlyMap<string, string>;
+  /** What the user pinned, left out or forced. */
+  readonly wishes?: PackWishes;
   /** Tokens as `counter` counts them. */
   readonly budget: number;
   readonly counter: TokenCounter;
@@ -24,12 +44,7 @@ export interface PackRepositoryInput {
 }
 
 /** One stretch of a pack. Every part begins at a certain cut, so that the counts of parts add up to that of the pack. */
-export interface PackPart {
-  readonly kind: 'preamble' | 'file' | 'listing' | 'end';
-  /** Of a `file`: which, at which resolution, and the hash of its bytes. */
-  readonly path?: string;
-  readonly resolution?: Resolution;
-  readonly contentHash?: string;
+export interface PackPart extends PartFacts {
   readonly text: string;
 }
 
@@ -38,16 +53,23 @@ export interface PackedContext {
   /** All parts, one behind the other. */
   readonly text: string;
   readonly parts: readonly PackPart[];
+  /** Sent with the text, in the order in which it names them. */
+  readonly attachments: readonly PackAttachment[];
   /** As the target counts; an upper estimate where its tokenizer is not public. */
   readonly tokenCount: number;
   readonly budget: number;
   readonly format: PackFormat;
-  /** One for every file of the repository, in order of path. */
+  /** One for every path that belongs to the repository, in order of path; what is no readable file is `omitted`. */
   readonly entries: readonly ContextEntry[];
+  /** Where the pack continues an earlier one, or might have. */
+  readonly continuation?: PackContinuation;
 }
 
-/** Share of the budget that the lines for folders may take. */
+/** Shares of the budget that the lines for folders and the overview may take. */
 const folderLinesShare = 0.1;
+const overviewShare = 0.04;
+/** Tokens that the overview may take of any budget. */
+const longestOverview = 1500;
 
 /**
  * Packs a repository: chooses each file's resolution so that the whole fits `budget`, and writes it. The counts of the
@@ -81,184 +103,185 @@ async function packWithin(
   const { repository, values, budget, counter, format } = input;
   options.onProgress?.({ type: 'stage-start', stage: 'fit', total: repository.files.length });
   const writer = packWriter(format);
+  const overview = fitOverview(input.overview ?? [], writer, ownBudget);
+  const preamble = writer.preamble(overview);
   const fixed =
-    countO200kTokens(writer.preamble) +
-    countO200kTokens(writer.listing(['x'])) +
-    countO200kTokens(writer.end);
+    countO200kTokens(preamble) + countO200kTokens(writer.listing(['x'])) + countO200kTokens(writer.end);
   const available = ownBudget - fixed;
   if (available < 0)
     throw new AppError('usage', `A budget of ${budget} tokens is too small: the frame alone takes ${fixed}.`);
-  const folders = chooseFolders(repository, Math.floor(available * folderLinesShare), writer);
+  const paths = repository.files.map(({ path }) => path);
+  const folders = chooseFolderLines(paths, Math.floor(available * folderLinesShare), writer);
+  const wishOf = wishReader(input.wishes ?? {});
   const yieldIfDue = createYielder(options.signal);
-  const items: FitItem[] = [];
   const position = new Map(input.order.map((path, index) => [path, index]));
   const files = [...repository.files].sort(
     (a, b) => (position.get(a.path) ?? 0) - (position.get(b.path) ?? 0) || compareCodeUnits(a.path, b.path),
   );
+  const pictures = placePictures(input, writer);
+  const items: FitItem[] = [];
   for (const file of files) {
     await yieldIfDue();
-    items.push({
-      path: file.path,
-      options: optionsFor(file, values.get(file.path), writer, folders),
-    });
+    const value = values.get(file.path);
+    const wish = wishOf(file.path);
+    const isCovered = folders.covers(file.path);
+    const offer = file.text === undefined ? pictures.offers.get(file.path) : undefined;
+    const picture = offer && { cost: offer.cost, value: offer.value };
+    items.push({ path: file.path, options: fileOptions({ file, value, wish, writer, picture, isCovered }) });
   }
-  const costOfRows = (rows: Iterable<string>) =>
-    [...rows].reduce((sum, row) => sum + countO200kTokens(writer.row(row)), 0);
-  const unnamedBy = (choice: readonly number[]) =>
-    items.filter((item, index) => isUnnamed(item.options[choice[index] as number])).map((item) => item.path);
-  const reserved = costOfRows(folders.lines.values());
-  let chosen = fitBudget(items, available - reserved);
-  if (chosen === undefined) throw new AppError('internal', 'The cheapest pack does not fit its budget.');
-  // Folders whose files are all named need no line: what was held back for them goes to files, if that still fits.
-  const needed = costOfRows(folders.rowsFor(unnamedBy(chosen)));
-  const refitted = fitBudget(items, available - needed);
-  if (refitted !== undefined && costOfRows(folders.rowsFor(unnamedBy(refitted))) <= needed) chosen = refitted;
+  // A drawing in the repository's text (SVG) may be shown as a picture besides.
+  const drawings = files.flatMap(({ path, text }) =>
+    text === undefined ? [] : (pictures.offers.get(path) ?? []),
+  );
+  for (const { picture, cost, value } of drawings) items.push(drawingItem(picture.path, cost, value));
+  const chosen = chooseOptions(items, files.length, { available, folders, writer });
+  const shownPictures = new Set<string>();
+  items.forEach(({ path, options: own }, index) => {
+    if (own[chosen[index] as number]?.isPicture === true) shownPictures.add(path);
+  });
   options.onProgress?.({ type: 'stage-end', stage: 'fit' });
 
   options.onProgress?.({ type: 'stage-start', stage: 'render' });
-  const parts: PackPart[] = [{ kind: 'preamble', text: writer.preamble }];
-  const entries: ContextEntry[] = [];
+  const parts: PackPart[] = [
+    { kind: 'preamble', overview, tokens: countO200kTokens(preamble), text: preamble },
+  ];
+  const attachments: PackAttachment[] = [];
+  const entries: ContextEntry[] = repository.leftOut.map(({ path, reason }) => ({
+    path,
+    resolution: 'omitted',
+    tokenCount: 0,
+    reason,
+  }));
+  const reasonOf = reasonReader(repository, input.picturesLeftOut);
   const rows: string[] = [];
-  files.forEach((file, index) => {
+  for (const [index, file] of files.entries()) {
+    await yieldIfDue();
     const option = items[index]?.options[chosen[index] as number] as FitOption;
     const shown = shownAt(file, option.resolution);
-    if (shown !== undefined) {
-      const { path, contentHash } = file;
-      const { resolution } = shown;
-      parts.push({
-        kind: 'file',
-        path,
-        resolution,
-        contentHash,
-        text: renderFile(writer, file, shown),
-      });
-    } else if (option.resolution === 'path') rows.push(pathRow(file));
+    if (shown !== undefined) parts.push({ ...renderFile(writer, file, shown), tokens: option.cost });
+    else if (option.resolution === 'path') rows.push(pathRow(file));
+    for (const picture of pictures.beside.get(file.path) ?? []) {
+      if (!shownPictures.has(picture.path)) continue;
+      const attachment = attachmentOf(picture, attachments.length + 1);
+      const text = renderPicture(writer, picture, attachments.length + 1);
+      if (attachment !== undefined) attachments.push(attachment);
+      const tokens = pictures.offers.get(picture.path)?.cost ?? 0;
+      parts.push({ kind: 'picture', path: picture.path, resolution: 'full', tokens, text });
+    }
     entries.push({
       path: file.path,
       resolution: option.resolution,
       tokenCount: Math.ceil(option.cost * counter.factor),
-      reason: reasonOf(file, option.resolution, values.get(file.path)),
+      reason: reasonOf({
+        file,
+        resolution: option.resolution,
+        value: values.get(file.path),
+        picture: pictures.offers.get(file.path)?.picture,
+        wish: wishOf(file.path),
+      }),
     });
-  });
-  rows.push(...folders.rowsFor(unnamedBy(chosen)));
-  parts.push({ kind: 'listing', text: writer.listing(rows.sort(compareCodeUnits)) });
-  parts.push({ kind: 'end', text: writer.end });
+  }
+  rows.push(...folders.rowsFor(unnamed(items.slice(0, files.length), chosen)));
+  const listing = writer.listing(rows.sort(compareCodeUnits));
+  parts.push({ kind: 'listing', rows, tokens: countO200kTokens(listing), text: listing });
+  parts.push({ kind: 'end', tokens: countO200kTokens(writer.end), text: writer.end });
   const text = parts.map((part) => part.text).join('');
-  const tokenCount = counter.count(text);
+  // Parts begin at certain cuts, so that their counts add up exactly and the whole needs no counting.
+  const own = parts.reduce((sum, part) => sum + part.tokens, 0);
+  const tokenCount = Math.ceil(own * counter.factor);
   options.onProgress?.({ type: 'stage-end', stage: 'render', detail: `${tokenCount} tokens` });
   entries.sort((a, b) => compareCodeUnits(a.path, b.path));
-  return { text, parts, tokenCount, budget, format, entries };
+  return { text, parts, attachments, tokenCount, budget, format, entries };
 }
 
-function optionsFor(
-  file: SourceFile,
-  value: FileValue | undefined,
+interface PlacedPictures {
+  /** By path: what each would cost and be worth. */
+  readonly offers: ReadonlyMap<
+    string,
+    { readonly picture: PackPicture; readonly cost: number; readonly value: number }
+  >;
+  /** By the path of the file behind which they stand, in order of line and path. */
+  readonly beside: ReadonlyMap<string, readonly PackPicture[]>;
+}
+
+/** What the best picture is worth in full texts of average worth: one says what many lines do not. */
+const pictureWorth = 2;
+
+function placePictures(
+  { pictures = [], repository, values, counter }: PackRepositoryInput,
   writer: PackWriter,
-  folders: FolderLines,
-): FitItem['options'] {
-  const candidates: FitOption[] = [];
-  const add = (resolution: Resolution, cost: number) =>
-    candidates.push({ resolution, cost, value: value?.byResolution[resolution] ?? 0 });
-  add(folders.covers(file.path) ? 'folder' : 'omitted', 0);
-  add('path', countO200kTokens(writer.row(pathRow(file))));
-  for (const resolution of ['outline', 'skeleton', 'full'] as const) {
-    const shown = shownAt(file, resolution);
-    if (shown !== undefined) add(resolution, costOf(writer, file, shown));
-  }
-  // An option that costs more and is worth less than a later one can never be right.
-  const kept = candidates.filter(
-    (option, index) => index === 0 || !candidates.slice(index + 1).some((later) => later.cost <= option.cost),
+): PlacedPictures {
+  const offers = new Map<string, { picture: PackPicture; cost: number; value: number }>();
+  const beside = new Map<string, PackPicture[]>();
+  if (pictures.length === 0) return { offers, beside };
+  const full = repository.files.flatMap(({ path, text }) =>
+    text === undefined ? [] : (values.get(path)?.byResolution.full ?? 0),
   );
-  return kept as unknown as FitItem['options'];
-}
-
-/** What a file shows at a resolution, undefined where it has no such resolution. */
-function shownAt(file: SourceFile, resolution: Resolution): Shown | undefined {
-  if (file.text === undefined || (file.kind !== 'text' && file.kind !== 'notebook')) return undefined;
-  if (resolution === 'full') return { resolution, content: file.text };
-  if (resolution !== 'skeleton' && resolution !== 'outline') return undefined;
-  const content = resolution === 'skeleton' ? skeletonOf(file) : outlineOf(file);
-  return content === undefined ? undefined : { resolution, content };
-}
-
-function renderFile(writer: PackWriter, file: SourceFile, shown: Shown): string {
-  const { before, after } = writer.frame(file, shown);
-  return before + writer.content(shown.content) + after;
-}
-
-function costOf(writer: PackWriter, file: SourceFile, shown: Shown): number {
-  const { before, after } = writer.frame(file, shown);
-  if (shown.resolution !== 'full' || !before.endsWith('\n') || file.tokens === undefined) {
-    return countO200kTokens(before + writer.content(shown.content) + after);
+  const average = full.reduce((sum, value) => sum + value, 0) / Math.max(1, full.length);
+  for (const picture of pictures) {
+    const { path, besides, worth } = picture;
+    const value = worth * pictureWorth * average;
+    offers.set(path, { picture, cost: pictureCost(writer, picture, counter.factor), value });
+    const place = besides !== undefined && repository.byPath.has(besides) ? besides : path;
+    beside.set(place, [...(beside.get(place) ?? []), picture]);
   }
-  // The text's own count is known: only the frame and the first lines beside it are counted again.
-  const { headLength, tailTokens } = file.tokens;
-  const head = writer.content(shown.content).slice(0, headLength);
-  if (tailTokens === 0) return countO200kTokens(before + head + after);
-  return countO200kTokens(before + head) + tailTokens + countO200kTokens(after);
+  for (const placed of beside.values())
+    placed.sort((a, b) => (a.line ?? 0) - (b.line ?? 0) || compareCodeUnits(a.path, b.path));
+  return { offers, beside };
 }
 
-/** The listing's line for a file that is named only. */
-function pathRow(file: SourceFile): string {
-  const what =
-    file.kind === 'text' || file.kind === 'generated' || file.kind === 'notebook'
-      ? `${file.kind === 'generated' ? 'generated, ' : ''}${file.lineCount} lines`
-      : `${file.kind}, ${file.size} bytes`;
-  return `${file.path} (${what})`;
-}
-
-function isUnnamed(option: FitOption | undefined): boolean {
-  return option?.resolution === 'folder' || option?.resolution === 'omitted';
-}
-
-interface FolderLines {
-  /** Folder → the longest line that it can get. */
-  readonly lines: ReadonlyMap<string, string>;
-  readonly covers: (path: string) => boolean;
-  /** The lines for files that are not named themselves; a folder without any gets none. */
-  readonly rowsFor: (unnamed: readonly string[]) => string[];
-}
-
-/** One line a folder, as deep as `budget` tokens reach, so that a model knows of everything that exists. */
-function chooseFolders(repository: Repository, budget: number, writer: PackWriter): FolderLines {
-  const rowOf = (folder: string, count: number) =>
-    `${folder === '' ? '.' : folder}/ (${count} more ${count === 1 ? 'file' : 'files'})`;
-  const counts = countByFolder(repository.files.map((file) => file.path));
-  const depthOf = (folder: string) => (folder === '' ? 0 : folder.split('/').length);
-  const sorted = [...counts.keys()].sort((a, b) => depthOf(a) - depthOf(b) || compareCodeUnits(a, b));
-  const lines = new Map<string, string>();
-  let left = budget;
-  for (const folder of sorted) {
-    const line = rowOf(folder, counts.get(folder) ?? 0);
-    const cost = countO200kTokens(writer.row(line));
-    if (cost > left) break;
-    left -= cost;
-    lines.set(folder, line);
+/** As much of the overview as its share of the budget holds, the first rows of each section first. */
+function fitOverview(
+  overview: readonly OverviewSection[],
+  writer: PackWriter,
+  budget: number,
+): OverviewSection[] {
+  const limit = Math.min(longestOverview, Math.floor(budget * overviewShare));
+  const fitted = overview.map(({ title }) => ({ title, rows: [] as string[] }));
+  let left = limit;
+  const longest = Math.max(0, ...overview.map(({ rows }) => rows.length));
+  for (let row = 0; row < longest; row++) {
+    for (const [index, { rows }] of overview.entries()) {
+      const text = rows[row];
+      if (text === undefined) continue;
+      // A title costs a few tokens with its first row.
+      left -= countO200kTokens(writer.row(text)) + (row === 0 ? 4 : 0);
+      if (left < 0) return fitted.filter((section) => section.rows.length > 0);
+      fitted[index]?.rows.push(text);
+    }
   }
-  return {
-    lines,
-    covers: (path) => lines.has(folderOf(path)),
-    rowsFor: (unnamed) =>
-      [...countByFolder(unnamed)]
-        .filter(([folder]) => lines.has(folder))
-        .map(([folder, count]) => rowOf(folder, count)),
-  };
+  return fitted.filter((section) => section.rows.length > 0);
 }
 
-/** How many of the files lie in each folder, those of its folders included. */
-function countByFolder(paths: readonly string[]): Map<string, number> {
-  const counts = new Map<string, number>();
-  for (const path of paths) {
-    for (const folder of ancestorsOf(path)) counts.set(folder, (counts.get(folder) ?? 0) + 1);
-  }
-  return counts;
+/** The best options within `available`: folders whose files are all named need no line, so what was held back is used. */
+function chooseOptions(
+  items: readonly FitItem[],
+  fileCount: number,
+  {
+    available,
+    folders,
+    writer,
+  }: { readonly available: number; readonly folders: FolderLines; readonly writer: PackWriter },
+): number[] {
+  const files = items.slice(0, fileCount);
+  const costOfFolders = (choice: readonly number[]) =>
+    folders.rowsFor(unnamed(files, choice)).reduce((sum, row) => sum + countO200kTokens(writer.row(row)), 0);
+  const chosen = fitBudget(items, available - folders.cost);
+  if (chosen === undefined) throw new AppError('internal', 'The cheapest pack does not fit its budget.');
+  const needed = costOfFolders(chosen);
+  const refitted = fitBudget(items, available - needed);
+  return refitted !== undefined && costOfFolders(refitted) <= needed ? refitted : chosen;
 }
 
-function reasonOf(file: SourceFile, resolution: Resolution, value: FileValue | undefined): string {
-  const worth = (value?.reasons ?? []).join(', ');
-  if (resolution === 'full') return worth;
-  if (file.kind === 'generated') return 'generated by a tool: named only';
-  if (file.kind === 'oversized') return `larger than 'maxFileBytes' (${file.size} bytes)`;
-  if (file.text === undefined) return `${file.kind}: not text`;
-  return `reduced to fit the budget (${worth})`;
+function drawingItem(path: string, cost: number, value: number): FitItem {
+  const without: FitOption = { resolution: 'omitted', cost: 0, value: 0 };
+  return { path, options: [without, { resolution: 'full', cost, value, isPicture: true }] };
+}
+
+/** Files that only a folder's line stands for, or nothing. */
+function unnamed(items: readonly FitItem[], chosen: readonly number[]): string[] {
+  return items.flatMap(({ path, options }, index) => {
+    const resolution = options[chosen[index] as number]?.resolution;
+    return resolution === 'folder' || resolution === 'omitted' ? [path] : [];
+  });
 }

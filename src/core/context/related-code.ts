@@ -3,9 +3,9 @@ import { textOfLines } from '../base/text-range.ts';
 import { chunkFile } from '../chunks/chunk-file.ts';
 import type { DependencyGraph } from '../graph/dependency-graph.ts';
 import type { IndexStore } from '../ports/index-store.ts';
+import { reduceFile } from '../reduce/reduce-file.ts';
 import { searchRepository } from '../search/search-repository.ts';
 import { countO200kTokens } from '../tokens/token-counter.ts';
-import { skeletonOf } from './reduce-file.ts';
 
 export interface RelatedCodeInput {
   readonly repository: Repository;
@@ -42,7 +42,8 @@ export function relatedCode({ repository, graph, index, paths, budget }: Related
   for (const { from, to } of graph.dependencies) {
     if (!own.has(from) || own.has(to)) continue;
     const file = repository.byPath.get(to);
-    if (file !== undefined) add(to, block(to, skeletonOf(file) ?? file.text ?? ''), left - reserve);
+    if (file !== undefined)
+      add(to, block(to, reduceFile(file, 'skeleton') ?? file.text ?? ''), left - reserve);
   }
   for (const { from, to, names } of graph.dependencies) {
     if (!own.has(to) || own.has(from)) continue;

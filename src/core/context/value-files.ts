@@ -1,8 +1,8 @@
 import type { Repository, SourceFile } from '../analysis/repository.ts';
 import type { DependencyGraph } from '../graph/dependency-graph.ts';
 import type { ChangeHistory } from '../history/change-history.ts';
+import type { Resolution } from '../reduce/resolution.ts';
 import type { RiskRegion } from '../risk/rank-risk.ts';
-import type { Resolution } from './resolution.ts';
 
 export interface FileValue {
   /** What each resolution of the file is worth, `full` the most; only comparisons mean anything. */

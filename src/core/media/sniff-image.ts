@@ -83,14 +83,20 @@ function sniffWebp(view: DataView): ImageInfo | undefined {
 /** How much of a text is searched for `<svg`: licences in comments come before it. */
 const SVG_HEAD_BYTES = 4096;
 
+/** How far that tag may reach: editors keep the whole source of a diagram in one of its attributes. */
+const SVG_TAG_BYTES = 1_000_000;
+
 /** The size that CSS gives to a picture without one of its own (CSS 2.2, 10.3.2). */
 const SVG_DEFAULT = { width: 300, height: 150 };
 
 function sniffSvg(bytes: Uint8Array): ImageInfo | undefined {
   const head = new TextDecoder().decode(bytes.subarray(0, SVG_HEAD_BYTES));
   if (!/^\s*</.test(head)) return undefined;
-  const tag = /<svg\b[^>]*>/.exec(head.replace(/<!--[\s\S]*?-->/g, ''))?.[0];
-  if (tag === undefined) return undefined;
+  const start = head.replace(/<!--[\s\S]*?-->/g, (comment) => ' '.repeat(comment.length)).search(/<svg\b/);
+  if (start < 0) return undefined;
+  const rest = new TextDecoder().decode(bytes.subarray(0, SVG_TAG_BYTES)).slice(start);
+  const tag = rest.slice(0, rest.indexOf('>') + 1);
+  if (tag === '') return undefined;
   const box = /\sviewBox\s*=\s*["']([^"']*)["']/
     .exec(tag)?.[1]
     ?.trim()

@@ -75,6 +75,7 @@ async function repositoryAfter(
   return repositoryOf(
     [...files.values()].sort((a, b) => compareCodeUnits(a.path, b.path)),
     [],
+    [],
   );
 }
 

@@ -10,6 +10,7 @@ import { valueFiles } from '../context/value-files.ts';
 import type { EnginePorts } from '../engine-ports.ts';
 import { callWithLookups } from '../lookups/call-with-lookups.ts';
 import { repositoryLookups } from '../lookups/repository-lookups.ts';
+import { counterOfModel } from '../models/call/counter-of-model.ts';
 import { createModelDoor } from '../models/call/model-door.ts';
 import { modelFactsOf, noRunUsage } from '../models/call/model-facts-of.ts';
 import type { ModelReply } from '../models/call/read-model-stream.ts';
@@ -17,7 +18,6 @@ import { readObject } from '../models/call/structured-reply.ts';
 import type { ResolvedModel } from '../ports/model-directory.ts';
 import type { Settings } from '../settings/settings-table.ts';
 import type { Snapshot } from '../snapshot.ts';
-import { tokenCounterOf } from '../tokens/model-token-counter.ts';
 import { findSecrets } from '../workspace/find-secrets.ts';
 import { redactSecrets } from '../workspace/redact-secrets.ts';
 import {
@@ -77,7 +77,7 @@ export async function makePlan(input: MakePlanInput, options: RunOptions): Promi
     return { plan, check: empty, model: undefined, usage: noRunUsage, diagnostics: attached.diagnostics };
   }
   const { repository, graph, history, risk } = taken;
-  const counter = tokenCounterOf(model.tokenizer);
+  const counter = counterOfModel(model, ports.journal);
   const replyTokens = Math.min(planReplyTokens, model.maxOutputTokens);
   const pictures = model.seesImages ? attached.images.length * imageRoom : 0;
   const sections = planSections({ request: asked, attached, impact, earlier: [] });

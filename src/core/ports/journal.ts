@@ -1,5 +1,6 @@
 import type { Disposable } from '../base/disposable.ts';
 import type { Finding } from '../checks/finding.ts';
+import type { UsageSample } from '../tokens/calibration.ts';
 
 export type RunKind = 'review' | 'ask' | 'plan';
 /** `interrupted` is what a run is from its start until it says otherwise: a killed process says nothing. */
@@ -72,6 +73,14 @@ export interface Journal extends Disposable {
   /** The reply to the very same request, if it was ever complete, in whatever run. */
   completedCall(requestHash: string): CallRecord | undefined;
   calls(runId: string): readonly CallRecord[];
+
+  /** Keeps what a request really took, for the calibration of the model. `runId`: the run that it belongs to, if any. */
+  recordUsageSample(modelId: string, sample: UsageSample, runId?: string): void;
+  /**
+   * Newest first, as many as a calibration takes. Those of a run count once it is finished: until then it may be taken up
+   * again, and its packs must stay the same.
+   */
+  usageSamples(modelId: string): readonly UsageSample[];
 
   recordFinding(runId: string, finding: Finding): void;
   /** Replaces findings of the run that were merged or re-checked, by fingerprint. */

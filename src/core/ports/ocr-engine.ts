@@ -8,11 +8,18 @@ export interface PixelBox {
   readonly height: number;
 }
 
+export interface RecognizedWord {
+  readonly text: string;
+  readonly box: PixelBox;
+}
+
 export interface RecognizedLine {
   readonly text: string;
   /** 0 to 1. */
   readonly confidence: number;
   readonly box: PixelBox;
+  /** From left to right, where the engine tells them apart; they make up the text, with spaces between them. */
+  readonly words?: readonly RecognizedWord[];
 }
 
 export interface RecognizedText {

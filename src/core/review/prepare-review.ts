@@ -6,6 +6,7 @@ import { valueFiles } from '../context/value-files.ts';
 import type { EnginePorts } from '../engine-ports.ts';
 import { callCostUsd } from '../models/call/call-cost.ts';
 import { consentNeededFor } from '../models/call/consent.ts';
+import { counterOfModel } from '../models/call/counter-of-model.ts';
 import { modelFactsOf } from '../models/call/model-facts-of.ts';
 import type { ResolvedModel } from '../ports/model-directory.ts';
 import type { ReviewPassId, Settings } from '../settings/settings-table.ts';
@@ -58,7 +59,7 @@ export async function prepareReview(input: PrepareReviewInput, options: RunOptio
   const { ports, settings, taken, request, model } = input;
   const { repository, graph, history, risk } = taken;
   const passes = request.passes ?? settings['review.passes'];
-  const counter = tokenCounterOf(model?.tokenizer ?? 'openai');
+  const counter = model === undefined ? tokenCounterOf('openai') : counterOfModel(model, ports.journal);
   const only =
     request.since === undefined
       ? undefined

@@ -17,7 +17,9 @@ export async function updateIndex(
   { signal, onProgress }: RunOptions = {},
 ): Promise<{ readonly indexed: number; readonly removed: number }> {
   const known = store.indexedFiles();
-  const wanted = repository.files.filter((file) => file.text !== undefined && file.kind === 'text');
+  const wanted = repository.files.filter(
+    ({ text, kind }) => text !== undefined && (kind === 'text' || kind === 'document'),
+  );
   const wantedPaths = new Set(wanted.map((file) => file.path));
   const removed = [...known.keys()].filter((path) => !wantedPaths.has(path));
   if (removed.length > 0) store.removeFiles(removed);

@@ -17,8 +17,8 @@ export interface SettingsLayer {
 }
 
 /**
- * Merges layers, weakest first, over the defaults. Unusable values are left out and reported. What a repository excludes
- * is added to what the user excludes: it cannot bring back in what the user leaves out.
+ * Merges layers, weakest first, over the defaults. Unusable values are left out and reported. What a repository excludes,
+ * pins or leaves out of packs is added to what the user does: it cannot bring back in what the user leaves out.
  */
 export function mergeSettings(layers: readonly SettingsLayer[]): {
   readonly settings: Settings;
@@ -44,13 +44,18 @@ export function mergeSettings(layers: readonly SettingsLayer[]): {
         report(layer, key, 'belongs to the user and cannot be set by a repository');
       else if (layer.trust === 'repository' && scope === 'narrowing' && widens(key, merged[key], parsed.data))
         report(layer, key, 'would allow more than the user does');
-      else if (layer.trust === 'repository' && key === 'exclude')
+      else if (layer.trust === 'repository' && addedLists.has(key))
         merged[key] = [...new Set([...(merged[key] as string[]), ...(parsed.data as string[])])];
+      else if (layer.trust === 'repository' && key === 'pack.resolutions')
+        merged[key] = { ...Object(parsed.data), ...Object(merged[key]) };
       else merged[key] = parsed.data;
     }
   }
   return { settings: Object.freeze(merged) as Settings, diagnostics };
 }
+
+/** Lists of patterns to which a repository adds. */
+const addedLists: ReadonlySet<SettingKey> = new Set(['exclude', 'pack.pin', 'pack.leaveOut']);
 
 export function isSettingKey(key: string): key is SettingKey {
   return (settingKeys as readonly string[]).includes(key);

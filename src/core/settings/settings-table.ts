@@ -35,6 +35,9 @@ export const moduleOrders = [
 ] as const;
 export type ModuleOrder = (typeof moduleOrders)[number];
 
+/** How much of a file a pack may be told to show. */
+export const forcedResolutions = ['full', 'skeleton', 'outline', 'path', 'omitted'] as const;
+
 /** Every setting once: types, validation, the manifest's configuration block and `.longview.json` are derived from it. */
 export const settingsTable = {
   model: row(
@@ -48,6 +51,12 @@ export const settingsTable = {
     '',
     'application',
     'Address of an OpenAI-compatible server (with /v1) or of Ollama, where it is not the usual one.',
+  ),
+  tokenizerFile: row(
+    z.string(),
+    '',
+    'application',
+    'Path of a tokenizer.json or GGUF file: counts for models of Ollama and compatible servers are then exact. Empty: look where Ollama and Hugging Face keep theirs.',
   ),
   network: row(
     z.enum(['off', 'loopback', 'all']),
@@ -68,6 +77,24 @@ export const settingsTable = {
     "Tokens that a pack may hold. 0: the model's input limit less the reserve for its reply, or 128000 without a model.",
   ),
   order: row(z.enum(moduleOrders), 'dependencies-first', 'repository', 'The order of the files in a pack.'),
+  'pack.pin': row(
+    z.array(z.string()),
+    [],
+    'repository',
+    'Files that a pack shows in full before any others, as gitignore patterns. The context map writes them.',
+  ),
+  'pack.leaveOut': row(
+    z.array(z.string()),
+    [],
+    'repository',
+    'Files that a pack lists but does not show, as gitignore patterns. The context map writes them.',
+  ),
+  'pack.resolutions': row(
+    z.record(z.string(), z.enum(forcedResolutions)),
+    {},
+    'repository',
+    'Gitignore patterns with the resolution that their files get in a pack; the last that matches holds.',
+  ),
   exclude: row(
     z.array(z.string()),
     [],
@@ -138,6 +165,9 @@ export type SettingKey = keyof typeof settingsTable;
 export type Settings = { readonly [Key in SettingKey]: z.infer<(typeof settingsTable)[Key]['schema']> };
 
 export const settingKeys = Object.keys(settingsTable) as readonly SettingKey[];
+
+/** What packs are told to hold: it may change while an engine is open. */
+export type PackSettings = Pick<Settings, 'pack.pin' | 'pack.leaveOut' | 'pack.resolutions'>;
 
 /** The settings of somebody who set nothing. */
 export const defaultSettings: Settings = Object.freeze(

@@ -1,35 +1,49 @@
+import type { Calibration } from './calibration.ts';
 import { countO200kTokens } from './token-counter.ts';
 
 /** Counts as a model's family does. */
 export interface TokenCounter {
   readonly family: TokenizerFamily;
-  /** Whether the count is the family's own; otherwise it is ours times an upper factor. */
+  /** Whether the count is the family's own; otherwise it is ours times an upper factor: estimated. */
   readonly exact: boolean;
   /** Upper bound of the model's tokens for one o200k token; 1 where exact. */
   readonly factor: number;
   readonly count: (text: string) => number;
+  /** The record that the factor comes from; without one it is the family's. */
+  readonly calibration?: Calibration | undefined;
 }
 
-export type TokenizerFamily = 'openai' | 'anthropic' | 'google' | 'open';
+/** `openai-cl100k` are GPT-3.5 and GPT-4, before o200k_base. */
+export type TokenizerFamily = 'openai' | 'openai-cl100k' | 'anthropic' | 'google' | 'open';
 
 /**
  * How many tokens of a family one o200k token stands for at most. Anthropic: 728 against 461 on the same page is 1.58
- * (data set JOHNISKING/pdf-token-cost); Google: 455 against 461; open models have vocabularies of 150k and more, and
- * stay near o200k. The last two get a margin.
+ * (data set JOHNISKING/pdf-token-cost); Google: 455 against 461; open models and cl100k: the highest of whole
+ * repositories in docs/counting.md (1.31 for Mistral's Tekken, which takes digits one by one). All get a margin.
  */
 const upperFactors: Readonly<Record<TokenizerFamily, number>> = {
   openai: 1,
+  'openai-cl100k': 1.15,
   anthropic: 1.65,
   google: 1.15,
-  open: 1.2,
+  open: 1.35,
 };
+/** A provider's count this much above o200k's says that a model does not count by o200k, whatever its name. */
+const exactTolerance = 1.02;
 
-export function tokenCounterOf(family: TokenizerFamily): TokenCounter {
-  const factor = upperFactors[family];
+/**
+ * The counter of a family; of one model where there is a `calibration`, which then replaces the family's factor. A model
+ * of OpenAI counts by o200k_base until its replies show otherwise.
+ */
+export function tokenCounterOf(family: TokenizerFamily, calibration?: Calibration): TokenCounter {
+  const isOverruled =
+    calibration !== undefined && (family !== 'openai' || calibration.highestRatio > exactTolerance);
+  const factor = isOverruled ? calibration.factor : upperFactors[family];
   return {
     family,
-    exact: factor === 1,
+    exact: family === 'openai' && !isOverruled,
     factor,
     count: (text) => Math.ceil(countO200kTokens(text) * factor),
+    ...(isOverruled && { calibration }),
   };
 }

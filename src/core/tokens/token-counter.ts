@@ -1,61 +1,29 @@
-import ranks from 'gpt-tokenizer/bpeRanks/o200k_base';
-import { GptEncoding } from 'gpt-tokenizer/GptEncoding';
+import tokens from 'gpt-tokenizer/bpeRanks/o200k_base';
+import { BytePairEncoding, countYielding } from './byte-pair-encoding.ts';
 import { certainCuts } from './certain-cuts.ts';
+import { o200kPattern } from './split-patterns.ts';
 
-/** Text that holds special tokens (`<|endoftext|>`) is data: it is counted as the characters that it is. */
-const asData = { disallowedSpecial: new Set<string>() };
+let encoding: BytePairEncoding | undefined;
 
-let encoding: GptEncoding | undefined;
-
-/** Its tables take 0.2 s to make: only who counts makes them. */
-function countTokens(text: string): number {
-  encoding ??= GptEncoding.getEncodingApi('o200k_base', () => ranks);
-  return encoding.countTokens(text, asData);
+/** Its tables take a while to make: only who counts makes them. */
+function o200k(): BytePairEncoding {
+  encoding ??= new BytePairEncoding({ tokens, pattern: o200kPattern });
+  return encoding;
 }
 
-/** A run of characters, all or none of them white space, that is longer than this makes the merge loop quadratic. */
-const longRunLength = 1000;
-const pieceLength = 500;
-
 /**
- * Counts tokens of the o200k_base encoding: exact, but for runs of at least {@link longRunLength} characters that are
- * all or none of them white space; those are counted in pieces of {@link pieceLength}, each adding one, so that the
- * estimate is bounded in time and errs on the high side.
+ * Counts tokens of the o200k_base encoding, exactly, in time linear in any text of the usual kind; see
+ * {@link BytePairEncoding} for endless words.
  *
  * Source: the encoding of OpenAI's models; `tiktoken` is the reference against which the tests compare.
  */
 export function countO200kTokens(text: string): number {
-  let count = 0;
-  let counted = 0;
-  for (const { start, end } of longRuns(text)) {
-    count += countTokens(text.slice(counted, start));
-    for (let at = start; at < end; at += pieceLength) {
-      count += countTokens(text.slice(at, Math.min(end, at + pieceLength))) + 1;
-    }
-    counted = end;
-  }
-  return count + (counted < text.length ? countTokens(text.slice(counted)) : 0);
+  return o200k().count(text);
 }
 
-/** Finds runs without looking at every character: one that long covers every thousandth. */
-function* longRuns(text: string): Generator<{ readonly start: number; readonly end: number }> {
-  for (let probe = longRunLength - 1; probe < text.length; probe += longRunLength) {
-    const isSpace = isWhiteSpace(text, probe);
-    const earliest = probe - longRunLength;
-    let start = probe;
-    while (start > 0 && start > earliest && isWhiteSpace(text, start - 1) === isSpace) start--;
-    let end = probe + 1;
-    while (end < text.length && isWhiteSpace(text, end) === isSpace) end++;
-    if (end - start < longRunLength) continue;
-    yield { start, end };
-    // The next one is the first behind the run, so that the same runs are found wherever the text begins.
-    probe = Math.ceil((end + 1) / longRunLength) * longRunLength - 1 - longRunLength;
-  }
-}
-
-function isWhiteSpace(text: string, at: number): boolean {
-  const code = text.charCodeAt(at);
-  return code <= 0x20 || (code >= 0x80 && /\s/.test(text[at] as string));
+/** The same for large texts: yields every few milliseconds, and stops when aborted. @throws AbortError */
+export function countO200kTokensYielding(text: string, signal?: AbortSignal): Promise<number> {
+  return countYielding(o200k(), text, signal);
 }
 
 /** A text's count, split so that what stands before it can change without counting the rest again. */

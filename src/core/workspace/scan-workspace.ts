@@ -9,7 +9,7 @@ import type { FileStat, FileSystem } from '../ports/file-system.ts';
 import type { Git } from '../ports/git.ts';
 import { classifyPath } from './classify-file.ts';
 import { IgnoreRules } from './ignore-rules.ts';
-import type { ScannedFile } from './source-file.ts';
+import type { LeftOutFile, ScannedFile } from './source-file.ts';
 
 export interface ScanWorkspaceInput {
   readonly fileSystem: FileSystem;
@@ -23,6 +23,8 @@ export interface ScanWorkspaceInput {
 export interface ScannedWorkspace {
   /** Sorted by path, by code unit. */
   readonly files: readonly (ScannedFile & { readonly mtimeMs: number })[];
+  /** What git lists besides, or the folder holds: excluded by a setting, a link, a submodule. Sorted by path. */
+  readonly leftOut: readonly LeftOutFile[];
   readonly diagnostics: readonly Diagnostic[];
   /** Whether a path, which need not exist, is left out by a `.gitignore`, a `.longviewignore` or the settings. */
   readonly isIgnored: (path: string) => boolean;
@@ -55,8 +57,18 @@ export async function scanWorkspace(
   for (const path of paths.filter((candidate) => /(?:^|\/)\.longviewignore$/.test(candidate))) {
     exclude.add(folderOf(path), await readText(fileSystem, path));
   }
+  const leftOut: LeftOutFile[] = [];
+  const leaveOut = (path: string, reason: string) => {
+    leftOut.push({ path, reason });
+    return undefined;
+  };
+  const isWanted = (path: string) => {
+    if (!exclude.ignores(path)) return true;
+    leaveOut(path, "excluded by .longviewignore or the setting 'exclude'");
+    return false;
+  };
   const found = await mapConcurrent(
-    [...new Set(paths)].sort(compareCodeUnits).filter((path) => !exclude.ignores(path)),
+    [...new Set(paths)].sort(compareCodeUnits).filter(isWanted),
     async (path) => {
       let stat: FileStat | undefined;
       try {
@@ -64,15 +76,16 @@ export async function scanWorkspace(
       } catch (error) {
         const message = `Cannot be looked at: ${messageOf(error)}`;
         diagnostics.push({ severity: 'warning', code: 'unreadable', message, path });
-        return undefined;
+        return leaveOut(path, message);
       }
       if (stat === undefined) {
         // Else it is tracked, and deleted in the working tree.
         if (path.includes('\u{fffd}')) {
           const message = 'Left out: its name is not valid UTF-8.';
           diagnostics.push({ severity: 'warning', code: 'unreadable', message, path });
+          return leaveOut(path, message);
         }
-        return undefined;
+        return leaveOut(path, 'deleted in the working tree');
       }
       if (stat.kind !== 'file') {
         const reason =
@@ -85,7 +98,7 @@ export async function scanWorkspace(
           message: `Left out: ${reason}.`,
           path,
         });
-        return undefined;
+        return leaveOut(path, reason);
       }
       return scannedFileOf(path, stat, maxFileBytes);
     },
@@ -93,8 +106,14 @@ export async function scanWorkspace(
   );
   const files = found.filter((file) => file !== undefined);
   diagnostics.sort((a, b) => compareCodeUnits(a.path ?? '', b.path ?? ''));
+  leftOut.sort((a, b) => compareCodeUnits(a.path, b.path));
   options.onProgress?.({ type: 'stage-end', stage: 'scan', detail: `${files.length} files` });
-  return { files, diagnostics, isIgnored: (path) => gitIgnore.ignores(path) || exclude.ignores(path) };
+  return {
+    files,
+    leftOut,
+    diagnostics,
+    isIgnored: (path) => gitIgnore.ignores(path) || exclude.ignores(path),
+  };
 }
 
 /** What the scan says of a regular file. */

@@ -28,6 +28,12 @@ export interface ScannedFile {
   readonly language: string | undefined;
 }
 
+/** A path that git lists and that is no file to read, or one that could not be read. */
+export interface LeftOutFile {
+  readonly path: string;
+  readonly reason: string;
+}
+
 /** How bytes and LF text inside are mapped to each other. */
 export interface TextEncodingFacts {
   readonly encoding: 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252';

@@ -95,7 +95,9 @@ export async function inspectCompatibleModel(
   if (owner === 'organization_owner') return { ...facts, ...(await inspectLmStudio(question, model)) };
   if (owner === 'library') return { ...facts, ...(await inspectOllama(question, model)) };
   if (owner === 'llamacpp' || isLoopbackHost(new URL(question.baseUrl).host)) {
-    const props = propsSchema.safeParse(await askQuietly(question, `${rootOf(question)}/props`)).data;
+    const props = propsSchema.safeParse(
+      await askQuietly(question, `${serverRoot(question.baseUrl)}/props`),
+    ).data;
     if (props !== undefined || owner === 'llamacpp') {
       return {
         ...facts,
@@ -114,7 +116,10 @@ async function inspectLmStudio(
   question: CompatibleQuestion,
   model: string,
 ): Promise<Partial<CompatibleFacts>> {
-  const answer = await askQuietly(question, `${rootOf(question)}/api/v0/models/${encodeURIComponent(model)}`);
+  const answer = await askQuietly(
+    question,
+    `${serverRoot(question.baseUrl)}/api/v0/models/${encodeURIComponent(model)}`,
+  );
   const details = lmStudioSchema.safeParse(answer).data;
   return {
     runsItself: 'LM Studio',
@@ -125,7 +130,7 @@ async function inspectLmStudio(
 
 /** `library` is what Ollama says of its cloud models too, so only its own `/api/show` tells where a model runs. */
 async function inspectOllama(question: CompatibleQuestion, model: string): Promise<Partial<CompatibleFacts>> {
-  const ollama = { ...question, address: rootOf(question) };
+  const ollama = { ...question, address: serverRoot(question.baseUrl) };
   try {
     const [details, loaded] = await Promise.all([
       showOllamaModel(ollama, model),
@@ -162,6 +167,6 @@ function ask({ fetch, apiKey, timeoutMs, signal }: CompatibleQuestion, url: stri
 }
 
 /** Where a server has what does not belong to OpenAI's protocol. */
-function rootOf({ baseUrl }: CompatibleQuestion): string {
+export function serverRoot(baseUrl: string): string {
   return baseUrl.replace(/\/v1$/, '');
 }

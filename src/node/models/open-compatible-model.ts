@@ -1,13 +1,14 @@
 import type { ModelLocation, ResolvedModel } from '../../core/index.ts';
-import { isLoopbackHost, lookUpModel } from '../../core/index.ts';
+import { assumedWindow, isLoopbackHost, lookUpModel, shareWindow } from '../../core/index.ts';
 import {
   type CompatibleFacts,
   type CompatibleQuestion,
   inspectCompatibleModel,
   listCompatibleModels,
+  serverRoot,
 } from './compatible-server.ts';
 import { freeOfCharge } from './open-ollama-model.ts';
-import { assumedWindow, shareWindow } from './share-window.ts';
+import { createProviderTokenCount } from './provider-token-count.ts';
 
 /** @throws AppError `model-unavailable`, `configuration` */
 export async function openCompatibleModel(
@@ -38,6 +39,8 @@ export async function openCompatibleModel(
     fetch,
     ...(apiKey === undefined ? {} : { apiKey }),
   });
+  const dialect =
+    facts.runsItself === 'llama.cpp' || facts.runsItself === 'vllm' ? facts.runsItself : undefined;
   const limits =
     known.maxInputTokens !== undefined && facts.window === undefined && known.maxOutputTokens !== undefined
       ? { maxInputTokens: known.maxInputTokens, maxOutputTokens: known.maxOutputTokens }
@@ -50,6 +53,8 @@ export async function openCompatibleModel(
     ...limits,
     windowSource,
     tokenizer: known.tokenizer,
+    countTokens:
+      dialect && createProviderTokenCount({ dialect, baseUrl: serverRoot(baseUrl), apiKey, model, fetch }),
     seesImages: facts.seesImages ?? known.seesImages,
     // A list price of the maker says nothing of what this server asks.
     price: location.kind === 'local' ? freeOfCharge : undefined,

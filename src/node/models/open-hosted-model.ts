@@ -1,8 +1,8 @@
 import type { LanguageModelV4 } from '@ai-sdk/provider';
 import type { ResolvedModel } from '../../core/index.ts';
-import { AppError, lookUpModel } from '../../core/index.ts';
+import { AppError, assumedHostedWindow, lookUpModel, shareWindow } from '../../core/index.ts';
 import { type KeySources, readApiKey } from './api-keys.ts';
-import { shareWindow } from './share-window.ts';
+import { createProviderTokenCount } from './provider-token-count.ts';
 
 /** Providers whose models are served by their makers. */
 export const hostedProviders = {
@@ -25,9 +25,6 @@ export const hostedProviders = {
 
 /** A provider as model ids name it. */
 export type HostedProvider = keyof typeof hostedProviders;
-
-/** Tokens assumed of a hosted model that the catalogue does not know. */
-const assumedHostedWindow = 128_000;
 
 /** Which model to open. */
 export interface OpenHostedOptions {
@@ -75,6 +72,7 @@ export async function openHostedModel({
     ...limits,
     windowSource: window === undefined ? 'assumed' : 'catalogue',
     tokenizer: known.tokenizer,
+    countTokens: createProviderTokenCount({ dialect: provider, baseUrl, apiKey, model, fetch }),
     seesImages: known.seesImages,
     price,
     notes,

@@ -1,8 +1,7 @@
 import type { ModelPrice, ResolvedModel } from '../../core/index.ts';
-import { AppError, isLoopbackHost, lookUpModel } from '../../core/index.ts';
+import { AppError, assumedWindow, isLoopbackHost, lookUpModel, shareWindow } from '../../core/index.ts';
 import { OllamaLanguageModel } from './ollama-language-model.ts';
 import { type OllamaQuestion, showOllamaModel } from './ollama-server.ts';
-import { assumedWindow, shareWindow } from './share-window.ts';
 
 /** What a model costs that runs on the user's own machine. */
 export const freeOfCharge: ModelPrice = { input: 0, cachedInput: 0, output: 0 };

@@ -1,6 +1,5 @@
 import type { LanguageModelV4 } from '@ai-sdk/provider';
-import { AppError, lookUpModel, type ResolvedModel } from '../../core/index.ts';
-import { assumedWindow, shareWindow } from './share-window.ts';
+import { AppError, assumedWindow, lookUpModel, type ResolvedModel, shareWindow } from '../../core/index.ts';
 
 /**
  * A model on another machine for which there is no consent yet: what can be said of it without opening a connection.

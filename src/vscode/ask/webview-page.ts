@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 
 /** The programs that run in web views, as they are called in `dist`. */
-export type WebviewProgram = 'webview-ask' | 'webview-plan';
+export type WebviewProgram = 'webview-ask' | 'webview-plan' | 'webview-map';
 
 /** What a web view may load: the built programs and style sheets alone. */
 export function webviewOptions(extensionUri: vscode.Uri): vscode.WebviewPanelOptions & vscode.WebviewOptions {

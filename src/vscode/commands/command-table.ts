@@ -17,6 +17,10 @@ export interface CommandRow {
 
 const hasFolder = 'workspaceFolderCount != 0';
 const inFindings = 'view == longview.findings';
+const inContext = 'view == longview.context';
+const notChosen = '/^(?:file|folder)-automatic$/';
+const chosen = '/^(?:file|folder)-(?:pin|leave-out)$/';
+const inWorkspace = `${hasFolder} && !explorerResourceIsRoot`;
 const onFinding = `${inFindings} && viewItem =~ /^finding/`;
 
 /** Every command once: the manifest is made from this table, and activation registers what it lists. */
@@ -79,9 +83,88 @@ export const commandTable: readonly CommandRow[] = [
     menus: [{ menu: 'editor/context', when: hasFolder, group: 'longview@1' }],
   },
   {
-    id: 'longview.packContext',
-    title: 'Copy or Save Packed Context',
-    menus: [{ menu: 'view/title', when: `${inFindings} && ${hasFolder}`, group: '3_pack@1' }],
+    id: 'longview.showContextMap',
+    title: 'Show Context Map',
+    icon: '$(map)',
+    palette: hasFolder,
+    menus: [
+      { menu: 'view/title', when: `${inContext} && ${hasFolder}`, group: 'navigation@1' },
+      { menu: 'view/title', when: `${inFindings} && ${hasFolder}`, group: '3_pack@1' },
+    ],
+  },
+  {
+    id: 'longview.copyContext',
+    title: 'Copy Packed Context',
+    icon: '$(copy)',
+    palette: hasFolder,
+    menus: [{ menu: 'view/title', when: `${inContext} && ${hasFolder}`, group: '1_pack@1' }],
+  },
+  {
+    id: 'longview.saveContext',
+    title: 'Save Packed Context…',
+    icon: '$(save)',
+    palette: hasFolder,
+    menus: [{ menu: 'view/title', when: `${inContext} && ${hasFolder}`, group: '1_pack@2' }],
+  },
+  {
+    id: 'longview.refreshContext',
+    title: 'Pack Context Again',
+    icon: '$(refresh)',
+    palette: hasFolder,
+    menus: [{ menu: 'view/title', when: `${inContext} && ${hasFolder}`, group: 'navigation@3' }],
+  },
+  {
+    id: 'longview.groupContextByResolution',
+    title: 'Group Context by Resolution',
+    icon: '$(list-filter)',
+    palette: hasFolder,
+    menus: [
+      {
+        menu: 'view/title',
+        when: `${inContext} && longview.contextGrouping == folder`,
+        group: 'navigation@2',
+      },
+    ],
+  },
+  {
+    id: 'longview.groupContextByFolder',
+    title: 'Group Context by Folder',
+    icon: '$(list-tree)',
+    palette: hasFolder,
+    menus: [
+      {
+        menu: 'view/title',
+        when: `${inContext} && longview.contextGrouping != folder`,
+        group: 'navigation@2',
+      },
+    ],
+  },
+  {
+    id: 'longview.pinInContext',
+    title: 'Pin in Packed Context',
+    icon: '$(pin)',
+    palette: 'hidden',
+    menus: [
+      { menu: 'view/item/context', when: `${inContext} && viewItem =~ ${notChosen}`, group: 'inline@1' },
+      { menu: 'explorer/context', when: inWorkspace, group: 'longview@1' },
+    ],
+  },
+  {
+    id: 'longview.leaveOutOfContext',
+    title: 'Leave Out of Packed Context',
+    icon: '$(eye-closed)',
+    palette: 'hidden',
+    menus: [
+      { menu: 'view/item/context', when: `${inContext} && viewItem =~ ${notChosen}`, group: 'inline@2' },
+      { menu: 'explorer/context', when: inWorkspace, group: 'longview@2' },
+    ],
+  },
+  {
+    id: 'longview.resetInContext',
+    title: 'Neither Pin nor Leave Out',
+    icon: '$(discard)',
+    palette: 'hidden',
+    menus: [{ menu: 'view/item/context', when: `${inContext} && viewItem =~ ${chosen}`, group: 'inline@1' }],
   },
   {
     id: 'longview.selectModel',

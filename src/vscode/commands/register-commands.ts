@@ -14,7 +14,6 @@ export function registerCommands(state: ExtensionState): vscode.Disposable {
     reviewChanges: async () => (await import('./review-commands.ts')).reviewChanges(state),
     cancelRun: () => state.tasks.cancelAll(),
     showImpact: async (file?: vscode.Uri) => (await import('./show-impact.ts')).showImpact(state, file),
-    packContext: async () => (await import('./pack-context.ts')).packContext(state),
     selectModel: async () => (await import('./select-model.ts')).selectModel(state),
     setApiKey: async () => (await import('./set-api-key.ts')).setApiKey(state),
     withdrawConsent: async () => (await import('./withdraw-consent.ts')).withdrawConsent(state),

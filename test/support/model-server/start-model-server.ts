@@ -13,6 +13,7 @@ import { openAiWireFormat } from './openai-wire-format.ts';
 import { PromptCache } from './prompt-cache.ts';
 import type { ModelServerEvent, RecordedHit, RecordedRequest } from './recorded-request.ts';
 import type { Respond } from './scripted-reply.ts';
+import { answerTokenCount, type CountingOptions } from './token-count-endpoints.ts';
 import { type ParsedChat, RefusedRequest, type WireFormat } from './wire-format.ts';
 
 /** How the server is to behave. */
@@ -26,6 +27,8 @@ export interface ModelServerOptions {
   readonly port?: number;
   /** Pace of replies; as fast as possible by default. */
   readonly tokensPerSecond?: number;
+  /** How requests to count tokens are answered, in any provider's words. */
+  readonly counting?: CountingOptions;
   /** Called synchronously when something happens to a chat request. */
   readonly observe?: (event: ModelServerEvent) => void;
 }
@@ -103,6 +106,7 @@ export async function startModelServer(options: ModelServerOptions): Promise<Mod
       case 'POST /api/show':
         return handleShow(exchange);
       default:
+        if (await answerTokenCount(exchange, options.counting)) return;
         return exchange.sendText(404, 'text/plain', '404 page not found');
     }
   }

@@ -4,7 +4,12 @@ import type { Engine } from '../../../src/core/index.ts';
 import { EnginePool, type EngineRoot } from '../../../src/workers/engine-pool.ts';
 
 type Step =
-  | { readonly call: string; readonly model?: string; readonly isWatched?: boolean }
+  | {
+      readonly call: string;
+      readonly model?: string;
+      readonly pin?: string;
+      readonly isWatched?: boolean;
+    }
   | { readonly change: readonly string[] };
 
 /** Makes calls and tells of changes, and compares what happened to engines: `open`, `tell` and `close`, by number. */
@@ -18,13 +23,18 @@ function check(name: string, steps: readonly Step[], expected: readonly string[]
       const engine: Partial<Engine> = {
         filesChanged: async (paths) => void happened.push(`tell ${id}: ${paths.join(' ')}`),
       };
-      return { engine: engine as Engine, dispose: () => happened.push(`close ${id}`) };
+      return {
+        engine: engine as Engine,
+        packSettingsChanged: ({ workspace }) => happened.push(`pin ${id}: ${workspace['pack.pin']}`),
+        dispose: () => happened.push(`close ${id}`),
+      };
     });
     for (const step of steps) {
       if ('change' in step) pool.filesChanged('/a', step.change);
       else {
-        const { call: root, model = '', isWatched = true } = step;
-        const options: EngineRoot = { root, isWatched, settings: { user: { model }, workspace: {} } };
+        const { call: root, model = '', pin = '', isWatched = true } = step;
+        const settings = { user: { model }, workspace: { 'pack.pin': [pin] } };
+        const options: EngineRoot = { root, isWatched, settings };
         await pool.use(options, () => undefined);
       }
       await new Promise(setImmediate);
@@ -42,6 +52,11 @@ check(
   'other settings open another engine, and close the one before',
   [{ call: '/a' }, { call: '/a', model: 'x' }],
   ['open /a 1', 'open /a 2', 'close /a 1'],
+);
+check(
+  'what packs are told to hold is taken over by the engine that is open, before the call that brings it',
+  [{ call: '/a' }, { call: '/a', pin: '/src/' }, { call: '/a', pin: '/src/' }, { call: '/a' }],
+  ['open /a 1', 'pin /a 1: /src/', 'pin /a 1: '],
 );
 check(
   'an engine that keeps no graph does not end the one that does',

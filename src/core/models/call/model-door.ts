@@ -10,12 +10,14 @@ import type { RunOptions } from '../../base/progress.ts';
 import type { CallUsage, Journal, RunRecord } from '../../ports/journal.ts';
 import type { ResolvedModel } from '../../ports/model-directory.ts';
 import type { Settings } from '../../settings/settings-table.ts';
+import { isTelling } from '../../tokens/calibration.ts';
 
 import { callCostUsd } from './call-cost.ts';
 import { assertMaySend } from './consent.ts';
+import { counterOfModel } from './counter-of-model.ts';
 import { failureText, withoutSecrets } from './failure-text.ts';
 import type { RunUsage } from './model-facts.ts';
-import { createPromptCounter } from './prompt-counter.ts';
+import { createPromptCounter, type PromptCount } from './prompt-counter.ts';
 import { type ModelReply, readModelStream } from './read-model-stream.ts';
 import { RunBudget } from './run-budget.ts';
 
@@ -72,7 +74,11 @@ export function createModelDoor(options: ModelDoorOptions): ModelDoor {
   const { maxTokens, maxCostUsd, maxMinutes } = settings;
   const earlier = journal.calls(run.id);
   const budget = new RunBudget({ maxTokens, maxCostUsd, maxMinutes }, earlier, now);
-  const countPrompt = createPromptCounter(model);
+  const counter = counterOfModel(model, journal);
+  const countRequest = createPromptCounter();
+  /** As the model counts, at most. */
+  const boundOf = ({ textTokens, pictureTokens }: PromptCount) =>
+    Math.ceil(textTokens * counter.factor) + pictureTokens;
   const totals = {
     calls: 0,
     callsFromLedger: 0,
@@ -113,6 +119,11 @@ export function createModelDoor(options: ModelDoorOptions): ModelDoor {
       ledgerEntries.set(reply, { id, usage });
       budget.settle(worst, usage);
       addUsage(usage);
+      const { textTokens: ownTokens, pictureTokens } = countRequest(request.prompt, request);
+      const sample = { ownTokens, reportedTokens: usage.inputTokens };
+      if (usage.reported && pictureTokens === 0 && isTelling(sample)) {
+        journal.recordUsageSample(model.id, sample, run.id);
+      }
       return reply;
     } catch (error) {
       const spent = wasRefused(error) ? noUsage : worst;
@@ -135,7 +146,7 @@ export function createModelDoor(options: ModelDoorOptions): ModelDoor {
       callOptions.onText?.(reply.text);
       return reply;
     }
-    const inputTokens = countPrompt(request.prompt, request);
+    const inputTokens = boundOf(countRequest(request.prompt, request));
     if (inputTokens > model.maxInputTokens) {
       const message = `The request has ${inputTokens} tokens; ${model.displayName} takes ${model.maxInputTokens}.`;
       throw new AppError('context-overflow', message);
@@ -169,7 +180,7 @@ export function createModelDoor(options: ModelDoorOptions): ModelDoor {
     const entry = ledgerEntries.get(reply);
     if (entry !== undefined) journal.failCall(entry.id, entry.usage);
   };
-  return { call, discard, usage, countPrompt: (prompt) => countPrompt(prompt) };
+  return { call, discard, usage, countPrompt: (prompt) => boundOf(countRequest(prompt)) };
 }
 
 const noUsage: CallUsage = {

@@ -1,6 +1,5 @@
 import type { LanguageModelV4Prompt } from '@ai-sdk/provider';
-import type { ResolvedModel } from '../../ports/model-directory.ts';
-import { tokenCounterOf } from '../../tokens/model-token-counter.ts';
+import { countO200kTokens } from '../../tokens/token-counter.ts';
 import type { ModelRequest } from './model-door.ts';
 
 /** What a message costs besides its text, at most: role, separators. */
@@ -13,38 +12,42 @@ const rememberedLength = 20_000;
 /** What is sent besides the prompt and read by the model as part of it. */
 export type PromptExtras = Pick<ModelRequest, 'tools' | 'replySchema'>;
 
-/** Returns a function that counts a prompt as `model` counts, never too low. */
-export function createPromptCounter(
-  model: Pick<ResolvedModel, 'tokenizer'>,
-): (prompt: LanguageModelV4Prompt, extras?: PromptExtras) => number {
-  const counter = tokenCounterOf(model.tokenizer);
+/** What a request holds, in o200k tokens, with its frame; a picture's price does not depend on the tokenizer. */
+export interface PromptCount {
+  readonly textTokens: number;
+  readonly pictureTokens: number;
+}
+
+/** Returns a function that counts a prompt, never too low for a model that counts by o200k. */
+export function createPromptCounter(): (prompt: LanguageModelV4Prompt, extras?: PromptExtras) => PromptCount {
   const remembered = new Map<string, number>();
   const countText = (text: string): number => {
-    if (text.length < rememberedLength) return counter.count(text);
+    if (text.length < rememberedLength) return countO200kTokens(text);
     const known = remembered.get(text);
     if (known !== undefined) return known;
     if (remembered.size >= 4) remembered.clear();
-    const count = counter.count(text);
+    const count = countO200kTokens(text);
     remembered.set(text, count);
     return count;
   };
   return (prompt, { tools = [], replySchema } = {}) => {
-    let tokens = tokensPerMessage;
+    let textTokens = tokensPerMessage;
+    let pictureTokens = 0;
     // Definitions of tools travel with every request, and are paid for like the rest of it.
-    for (const tool of tools) tokens += tokensPerMessage + countText(JSON.stringify(tool));
-    if (replySchema !== undefined) tokens += tokensPerMessage + countText(JSON.stringify(replySchema));
+    for (const tool of tools) textTokens += tokensPerMessage + countText(JSON.stringify(tool));
+    if (replySchema !== undefined) textTokens += tokensPerMessage + countText(JSON.stringify(replySchema));
     for (const { content } of prompt) {
-      tokens += tokensPerMessage;
+      textTokens += tokensPerMessage;
       if (typeof content === 'string') {
-        tokens += countText(content);
+        textTokens += countText(content);
         continue;
       }
       for (const part of content) {
-        if (part.type === 'text' || part.type === 'reasoning') tokens += countText(part.text);
-        else if (part.type === 'file') tokens += tokensPerImage;
-        else tokens += countText(JSON.stringify(part));
+        if (part.type === 'text' || part.type === 'reasoning') textTokens += countText(part.text);
+        else if (part.type === 'file') pictureTokens += tokensPerImage;
+        else textTokens += countText(JSON.stringify(part));
       }
     }
-    return tokens;
+    return { textTokens, pictureTokens };
   };
 }

@@ -71,7 +71,10 @@ function isVersionOf(name: string, known: string): boolean {
   return name.startsWith(known) && /^(-latest|-\d{8}|-\d{4}-\d{2}-\d{2})?$/.test(name.slice(known.length));
 }
 
+/** @param name as {@link normalizeName} makes it */
 function tokenizerOf(provider: string, name: string): ResolvedModel['tokenizer'] {
+  // OpenAI's published list: GPT-3.5 and GPT-4, but not GPT-4o, 4.1 and 4.5. Fine-tuned models begin with ft.
+  if (/^(ft-)?gpt-(3-5|35|4(?!o|-[15](?!\d)))/.test(name)) return 'openai-cl100k';
   if (provider === 'openai' || /^(gpt-|o[1-9]\b)/.test(name)) return 'openai';
   if (provider === 'anthropic' || name.startsWith('claude')) return 'anthropic';
   if (provider === 'google' || name.startsWith('gemini')) return 'google';
@@ -81,5 +84,6 @@ function tokenizerOf(provider: string, name: string): ResolvedModel['tokenizer']
 /** Every Claude since 3, every Gemini and every GPT since 4o takes pictures. */
 function hostedFamilySeesImages(provider: string, name: string): boolean {
   const family = tokenizerOf(provider, name);
-  return family === 'openai' ? /^gpt-(4o|4-1|[5-9])/.test(name) : family !== 'open';
+  if (family === 'openai') return /^(gpt-(4o|4-[15]|[5-9])|o[1-9])/.test(name);
+  return family !== 'open' && family !== 'openai-cl100k';
 }

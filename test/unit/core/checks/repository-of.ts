@@ -15,6 +15,7 @@ export function repositoryOf(texts: Readonly<Record<string, string>>): Repositor
   return {
     files,
     byPath: new Map(files.map((file) => [file.path, file])),
+    leftOut: [],
     diagnostics: [],
     directories: new Set(files.flatMap((file) => ancestorsOf(file.path))),
   };

@@ -1,4 +1,5 @@
 import type { Repository } from '../../../../src/core/analysis/repository.ts';
+import { describeRepository } from '../../../../src/core/context/describe-repository.ts';
 import { orderFiles } from '../../../../src/core/context/order-files.ts';
 import type { PackFormat } from '../../../../src/core/context/pack-format.ts';
 import { type PackedContext, packRepository } from '../../../../src/core/context/pack-repository.ts';
@@ -32,6 +33,7 @@ export async function packOf(
     budget,
     counter: tokenCounterOf(family),
     format,
+    overview: describeRepository(repository, graph),
   });
 }
 
@@ -57,14 +59,16 @@ export function unpackXml(text: string): { readonly files: UnpackedFile[]; reado
     if (match !== null) at = sticky.lastIndex;
     return match ?? undefined;
   };
-  if (!take(/<pack>\n<how-to-read>\n[^<]*<\/how-to-read>\n/))
+  if (!take(/<pack>\n<how-to-read>\n[^<]*<\/how-to-read>\n(?:<overview>\n(?:[^<>\n]+\n)*<\/overview>\n)?/))
     throw new Error('The pack begins with something else.');
   for (;;) {
-    const open = take(/<(file(?:-\d+)?) path="([^"\n]*)" resolution="(\w+)" lines="(\d+)">\n/);
+    const open = take(
+      /<(file(?:-\d+)?) path="([^"\n]*)" resolution="(\w+)" lines="(\d+)"( last-line-end="none")?>\n/,
+    );
     if (open === undefined) break;
-    const [, name = '', path = '', resolution = '', lines = ''] = open;
+    const [, name = '', path = '', resolution = '', lines = '', unended] = open;
     const end = text.indexOf(`</${name}>`, at);
-    const content = text.slice(at, end);
+    const content = text.slice(at, unended === undefined ? end : end - 1);
     at = end;
     if (!take(new RegExp(`</${name}>\n`))) throw new Error(`${path} does not end on a line of its own.`);
     files.push({ path: unescapeXml(path), resolution, lines: Number(lines), content });
@@ -80,7 +84,7 @@ export function unpackXml(text: string): { readonly files: UnpackedFile[]; reado
   return { files, notShown };
 }
 
-function unescapeXml(value: string): string {
+export function unescapeXml(value: string): string {
   const entities: Readonly<Record<string, string>> = { lt: '<', gt: '>', quot: '"', amp: '&' };
   return value.replaceAll(/&(?:#(\d+)|(\w+));/g, (_, code: string | undefined, name: string) =>
     code === undefined ? (entities[name] ?? '') : String.fromCharCode(Number(code)),

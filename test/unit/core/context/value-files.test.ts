@@ -62,7 +62,8 @@ const dependenciesFirst = [
   'src/two.ts',
   'test/one.test.ts',
 ];
-checkOrder('dependencies-first', dependenciesFirst);
+const hotLast = [...dependenciesFirst.filter((path) => path !== 'src/hot.ts'), 'src/hot.ts'];
+checkOrder('dependencies-first', hotLast);
 checkOrder('dependents-first', dependenciesFirst.toReversed());
 checkOrder('path', dependenciesFirst);
-checkOrder('churn', [...dependenciesFirst.filter((path) => path !== 'src/hot.ts'), 'src/hot.ts']);
+checkOrder('churn', hotLast);

@@ -316,7 +316,46 @@ describe('failures', { concurrency: true }, () => {
       );
       const { message } = (await failureOf(door.call(request, {}))) as Error;
       assert.match(message, expected);
-      assert.doesNotMatch(message, /\n|\[object|secret|Qz8vN2/);
+      assert.doesNotMatch(message, /\n|\[object|"secret"|Qz8vN2/);
     });
   }
+});
+
+const longRequest: ModelRequest = {
+  ...request,
+  prompt: [{ role: 'user', content: [{ type: 'text', text: 'const a = 1;\n'.repeat(1000) }] }],
+};
+
+test('what a provider reports for a long request calibrates its model, and the next run counts by it', async () => {
+  const reported = 7800;
+  const model = {
+    ...recordingModel(() => ({ text: 'fine', usage: { input: reported, output: 3 } })),
+    tokenizer: 'anthropic' as const,
+  };
+  const { door, journal, run } = open(model);
+  const before = door.countPrompt(longRequest.prompt);
+  await door.call(longRequest, {});
+  journal.endRun(run.id, 'finished', '{}');
+  const after = open(model, { journal, key: 'next' }).door.countPrompt(longRequest.prompt);
+  assert.ok(before > after && after > reported, `${before} ${after}`);
+  assert.equal(journal.usageSamples(model.id).length, 1);
+});
+
+test('a short request, an unreported usage and a reply out of the ledger calibrate nothing', async () => {
+  const replies: RecordedReply[] = [
+    { text: 'a', usage: { input: 20, output: 3 } },
+    { text: 'b' },
+    { text: 'c', usage: { input: 6000, output: 3 } },
+  ];
+  const model = recordingModel(() => replies.shift() ?? assert.fail('one call too many'));
+  const { door, journal, run } = open(model);
+  await door.call(request, {});
+  await door.call({ ...longRequest, maxOutputTokens: 99 }, {});
+  await door.call(longRequest, {});
+  await door.call(longRequest, {});
+  journal.endRun(run.id, 'finished', '{}');
+  assert.deepEqual(
+    journal.usageSamples(model.id).map(({ reportedTokens }) => reportedTokens),
+    [6000],
+  );
 });

@@ -1,0 +1,260 @@
+import { throwIfAborted } from '../base/abort.ts';
+import type { RunOptions } from '../base/progress.ts';
+import { compareCodeUnits } from '../base/text-range.ts';
+import type { CacheRules } from '../models/catalog/cache-rules.ts';
+import type { Resolution } from '../reduce/resolution.ts';
+import { countO200kTokens } from '../tokens/token-counter.ts';
+import { carryingCost } from './carrying-cost.ts';
+import { keepOrder, keepResolutions } from './keep-choices.ts';
+import type { PackContinuation } from './pack-continuation.ts';
+import { type NoDelta, type PackDelta, packDelta } from './pack-delta.ts';
+import { packWriter } from './pack-format.ts';
+import { type PackTarget, partsOf, type StoredPack, storedPackOf } from './pack-manifest.ts';
+import {
+  type PackedContext,
+  type PackPart,
+  type PackRepositoryInput,
+  packRepository,
+} from './pack-repository.ts';
+import { type PackState, replayParts } from './pack-state.ts';
+import { wishReader } from './pack-wishes.ts';
+import type { FileValue } from './value-files.ts';
+
+export interface ContinuePackInput extends PackRepositoryInput {
+  readonly target: PackTarget;
+  /** The last pack of the target; undefined where there is none that can be continued. */
+  readonly previous: StoredPack | undefined;
+  /** Files that are needed now at the resolution that a fresh pack gives them. */
+  readonly wanted: ReadonlySet<string>;
+  readonly dependencies: readonly { readonly from: string; readonly to: string }[];
+  /** How the target's provider caches, whether the last pack is likely still there, and for how many calls this one is. */
+  readonly rules: CacheRules;
+  readonly isCacheWarm: boolean;
+  readonly expectedCalls: number;
+}
+
+export interface ContinuedPack {
+  readonly packed: PackedContext;
+  readonly continuation: PackContinuation;
+  /** What the next continuation needs. */
+  readonly stored: StoredPack;
+}
+
+/**
+ * Share of the budget that a new pack is filled to where it may be continued: what is left takes the changes of the next
+ * commits. Packs fill at least 99 % of what they are given, so that 97 % of the whole are used.
+ */
+const filledShare = 0.982;
+/** More than this share of a pack that no longer holds confuses its reader. */
+const mostSupersededShare = 0.15;
+/** What a continued pack may be worth less than a fresh one. */
+const mostValueLoss = 0.03;
+
+/**
+ * Continues a pack: its text stays as it is up to its end, and what changed is appended. A new pack is made instead where
+ * changes cannot be appended or carrying them costs more; it keeps order and resolutions as far as that loses little.
+ *
+ * @throws AppError `usage` when the budget is too small for even the frame
+ */
+export async function continuePack(
+  input: ContinuePackInput,
+  options: RunOptions = {},
+): Promise<ContinuedPack> {
+  const { previous, counter } = input;
+  const roomy = { ...input, budget: Math.floor(input.budget * filledShare) };
+  const fresh = await packRepository(roomy, options);
+  throwIfAborted(options.signal);
+  if (previous === undefined) return anew(input, fresh, 'first', 'there was no pack to continue', 0);
+  const parts = partsOf(previous);
+  const state = replayParts(parts);
+  const delta = await deltaOf(input, previous, parts, state, fresh, options);
+  let reason = typeof delta === 'string' ? delta : refusal(input, state, parts, fresh, delta);
+  if (typeof delta !== 'string' && reason === undefined) {
+    const result = continued(input, parts, fresh, delta);
+    if (result.packed.tokenCount <= input.budget) return result;
+    reason = noDeltaReasons['too-large'];
+  }
+  const repacked = await packRepository(
+    {
+      ...roomy,
+      order: keepOrder({
+        order: input.order,
+        previous: parts.flatMap(({ path }) => path ?? []),
+        dependencies: input.dependencies,
+      }),
+      values: keepResolutions(input.values, state),
+    },
+    options,
+  );
+  const kept = Math.ceil(sharedTokens(parts, repacked.parts) * counter.factor);
+  return anew(input, repacked, 'repacked', reason ?? '', kept);
+}
+
+async function deltaOf(
+  input: ContinuePackInput,
+  previous: StoredPack,
+  parts: readonly PackPart[],
+  state: PackState,
+  fresh: PackedContext,
+  options: RunOptions,
+): Promise<PackDelta | string> {
+  const { repository, budget, counter } = input;
+  const writer = packWriter(input.format);
+  const wishOf = wishReader(input.wishes ?? {});
+  const byPath = new Map(fresh.entries.map(({ path, resolution }) => [path, resolution]));
+  const delta = await packDelta(
+    {
+      files: inOrder(repository.files, input.order),
+      values: input.values,
+      parts,
+      state,
+      unnamed: new Set(previous.unnamed),
+      overview: fresh.parts[0]?.overview ?? [],
+      freshResolution: (path) => byPath.get(path) ?? 'omitted',
+      isDemanded: (path) => input.wanted.has(path) || wishOf(path)?.isLimit === false,
+      limitOf: (path) => wishOf(path)?.resolution,
+      writer,
+      room: Math.floor(budget / counter.factor) - tokensOf(parts),
+    },
+    options,
+  );
+  return typeof delta === 'string' ? noDeltaReasons[delta] : delta;
+}
+
+const noDeltaReasons: Readonly<Record<NoDelta, string>> = {
+  'too-large': 'what changed does not fit behind what is there',
+  'must-take-out': 'something in the last pack is not to be shown any more',
+};
+
+/** Why a delta that could be appended is not, undefined if it is. */
+function refusal(
+  { values, rules, counter, isCacheWarm, expectedCalls }: ContinuePackInput,
+  before: PackState,
+  parts: readonly PackPart[],
+  fresh: PackedContext,
+  delta: PackDelta,
+): string | undefined {
+  if (delta.parts.length === 0 && before.supersededTokens === 0) return undefined;
+  const after = replayParts([...parts, ...delta.parts]);
+  const tokens = tokensOf(parts) + tokensOf(delta.parts);
+  const share = after.supersededTokens / tokens;
+  if (share >= mostSupersededShare)
+    return `${percent(share)} of it would be superseded; ${percent(mostSupersededShare)} is the most`;
+  const worth = (resolutionOf: (path: string) => Resolution | undefined) =>
+    fresh.entries.reduce((sum, { path }) => sum + worthAt(values.get(path), resolutionOf(path)), 0);
+  const freshResolution = new Map(fresh.entries.map(({ path, resolution }) => [path, resolution]));
+  const loss = 1 - worth((path) => delta.resolutions.get(path)) / worth((path) => freshResolution.get(path));
+  if (loss > mostValueLoss)
+    return `what it shows is worth ${percent(loss)} less than a new choice; ${percent(mostValueLoss)} is the most`;
+  const scaled = (count: number) => Math.ceil(count * counter.factor);
+  // A new pack begins like this one up to the first text that no longer holds.
+  const kept = tokensOf(parts.slice(0, after.firstSuperseded ?? parts.length - 1));
+  const cost = carryingCost({
+    rules,
+    isCacheWarm,
+    expectedCalls,
+    carried: { tokens: scaled(tokens), kept: scaled(tokensOf(parts.slice(0, -1))) },
+    repacked: { tokens: scaled(tokens - after.supersededTokens), kept: scaled(kept) },
+  });
+  if (cost.repack >= cost.carry) return undefined;
+  const told = (count: number) => `${Math.round(count)} tokens of fresh input`;
+  return `over ${expectedCalls} calls a new pack costs ${told(cost.repack)}, the old one with its changes ${told(cost.carry)}${isCacheWarm ? '' : ' (its cache has run out)'}`;
+}
+
+function continued(
+  input: ContinuePackInput,
+  before: readonly PackPart[],
+  fresh: PackedContext,
+  delta: PackDelta,
+): ContinuedPack {
+  const { counter, budget, format } = input;
+  const end = before.at(-1) as PackPart;
+  const parts = delta.parts.length === 0 ? before : [...before.slice(0, -1), ...delta.parts, end];
+  const state = replayParts(parts);
+  const stored = storedPackOf(input.target, parts, unnamedOf(delta.resolutions));
+  const tokenOf = (path: string) => {
+    const shown = state.files.get(path);
+    if (shown === undefined) return undefined;
+    return (parts[shown.part]?.tokens ?? 0) + (parts[shown.patch ?? -1]?.tokens ?? 0);
+  };
+  const scaled = (count: number) => Math.ceil(count * counter.factor);
+  const entries = fresh.entries.map((entry) => {
+    const resolution = delta.resolutions.get(entry.path) ?? entry.resolution;
+    const own = tokenOf(entry.path);
+    const tokenCount =
+      own === undefined ? (resolution === entry.resolution ? entry.tokenCount : 0) : scaled(own);
+    const reason = resolution === entry.resolution ? entry.reason : `as in the pack before (${entry.reason})`;
+    return { ...entry, resolution, tokenCount, reason };
+  });
+  // As in a new pack: the counts of parts add up where the format keeps them.
+  const keepsCounts = packWriter(format).keepsCounts;
+  const tokenCount = scaled(keepsCounts ? tokensOf(parts) : countO200kTokens(stored.text));
+  const packed = { text: stored.text, parts, attachments: [], tokenCount, budget, format, entries };
+  const kept = tokensOf(before.slice(0, -1));
+  const isSame = delta.parts.length === 0;
+  return {
+    packed,
+    stored,
+    continuation: {
+      action: isSame ? 'unchanged' : 'continued',
+      reason: isSame ? 'nothing changed' : 'changes were appended',
+      keptTokens: isSame ? packed.tokenCount : scaled(kept),
+      appendedTokens: scaled(tokensOf(delta.parts)),
+      supersededTokens: scaled(state.supersededTokens),
+      continuations: state.continuations,
+    },
+  };
+}
+
+function anew(
+  input: ContinuePackInput,
+  made: PackedContext,
+  action: 'first' | 'repacked',
+  reason: string,
+  keptTokens: number,
+): ContinuedPack {
+  const packed = { ...made, budget: input.budget };
+  const resolutions = new Map(packed.entries.map(({ path, resolution }) => [path, resolution]));
+  const stored = storedPackOf(input.target, packed.parts, unnamedOf(resolutions));
+  const appendedTokens = packed.tokenCount - keptTokens;
+  const continuation = { action, reason, keptTokens, appendedTokens, supersededTokens: 0, continuations: 0 };
+  return { packed, stored, continuation };
+}
+
+function unnamedOf(resolutions: ReadonlyMap<string, Resolution>): string[] {
+  return [...resolutions]
+    .flatMap(([path, resolution]) => (resolution === 'folder' || resolution === 'omitted' ? [path] : []))
+    .sort(compareCodeUnits);
+}
+
+/** Tokens of the parts with which both packs begin. */
+function sharedTokens(before: readonly PackPart[], after: readonly PackPart[]): number {
+  let shared = 0;
+  for (const [index, { text, tokens }] of after.entries()) {
+    if (before[index]?.text !== text) break;
+    shared += tokens;
+  }
+  return shared;
+}
+
+function tokensOf(parts: readonly { readonly tokens: number }[]): number {
+  return parts.reduce((sum, { tokens }) => sum + tokens, 0);
+}
+
+function worthAt(value: FileValue | undefined, resolution: Resolution | undefined): number {
+  return resolution === undefined ? 0 : (value?.byResolution[resolution] ?? 0);
+}
+
+function inOrder<File extends { readonly path: string }>(
+  files: readonly File[],
+  order: readonly string[],
+): File[] {
+  const position = new Map(order.map((path, index) => [path, index]));
+  return [...files].sort(
+    (a, b) => (position.get(a.path) ?? 0) - (position.get(b.path) ?? 0) || compareCodeUnits(a.path, b.path),
+  );
+}
+
+function percent(share: number): string {
+  return `${(100 * share).toFixed(1)} %`;
+}

@@ -1,0 +1,185 @@
+import type { SourceFile } from '../analysis/repository.ts';
+import { createYielder } from '../base/abort.ts';
+import { folderOf } from '../base/path-text.ts';
+import type { RunOptions } from '../base/progress.ts';
+import { compareCodeUnits } from '../base/text-range.ts';
+import type { Resolution } from '../reduce/resolution.ts';
+import { countO200kTokens } from '../tokens/token-counter.ts';
+import type { OverviewSection } from './describe-repository.ts';
+import { pathRow } from './file-options.ts';
+import { type FitOption, fitBudget } from './fit-budget.ts';
+import { countByFolder, folderRow } from './folder-lines.ts';
+import type { ClosingChanges, PackWriter } from './pack-format.ts';
+import type { Move } from './pack-part.ts';
+import type { PackPart } from './pack-repository.ts';
+import type { PackState } from './pack-state.ts';
+import { contentOf, type FileUpdate, isMore, showChange, showMore } from './update-file.ts';
+import type { FileValue } from './value-files.ts';
+
+export interface PackDeltaInput {
+  /** Every file once, in the order of a fresh pack. */
+  readonly files: readonly SourceFile[];
+  readonly values: ReadonlyMap<string, FileValue>;
+  /** The parts to which is appended, and what they say. */
+  readonly parts: readonly PackPart[];
+  readonly state: PackState;
+  readonly unnamed: ReadonlySet<string>;
+  readonly overview: readonly OverviewSection[];
+  /** The resolution that a fresh pack gives to a file. */
+  readonly freshResolution: (path: string) => Resolution;
+  /** Files that must have the resolution of a fresh pack if that shows more. */
+  readonly isDemanded: (path: string) => boolean;
+  /** Files of which no more may be shown. */
+  readonly limitOf: (path: string) => Resolution | undefined;
+  readonly writer: PackWriter;
+  /** o200k tokens that may be appended. */
+  readonly room: number;
+}
+
+export interface PackDelta {
+  /** Parts to append before the end; empty if nothing changed. */
+  readonly parts: readonly PackPart[];
+  /** Resolution of every file afterwards. */
+  readonly resolutions: ReadonlyMap<string, Resolution>;
+}
+
+/** Why changes cannot be appended. */
+export type NoDelta = 'too-large' | 'must-take-out';
+
+/** Says in new parts what changed since the parts of a pack were written. */
+export async function packDelta(input: PackDeltaInput, options: RunOptions): Promise<PackDelta | NoDelta> {
+  const { files, state, writer } = input;
+  const yieldIfDue = createYielder(options.signal);
+  const present = new Set(files.map(({ path }) => path));
+  const known = new Set([...state.files.keys(), ...state.rows.keys(), ...input.unnamed]);
+  const gone = [...state.files.keys(), ...state.rows.keys()].filter(
+    (path) => !path.endsWith('/') && !present.has(path),
+  );
+  const moved = findMoves(input, new Set(gone), known);
+  const movedTo = new Map(moved.map(({ from, to }) => [to, from]));
+  const movedFrom = new Set(moved.map(({ from }) => from));
+  const resolutionAfter = new Map<string, Resolution>();
+  const pending: FileUpdate[] = [];
+  for (const file of files) {
+    await yieldIfDue();
+    const { path } = file;
+    const own = { file, value: input.values.get(path), writer };
+    const shown = state.files.get(movedTo.get(path) ?? path);
+    const now =
+      shown?.resolution ??
+      (state.rows.has(path) ? 'path' : state.rows.has(`${folderOf(path) || '.'}/`) ? 'folder' : 'omitted');
+    resolutionAfter.set(path, now);
+    const limit = input.limitOf(path);
+    if (limit !== undefined && isMore(now, limit)) return 'must-take-out';
+    const fresh = input.freshResolution(path);
+    const isDemanded = input.isDemanded(path) && isMore(fresh, now);
+    if (shown !== undefined && shown.contentHash === file.contentHash) {
+      if (!saysTheSame(input, file, movedTo.get(path) ?? path)) return 'must-take-out';
+      if (isDemanded) pending.push(showMore(own, now, fresh));
+    } else if (shown !== undefined) {
+      const part = input.parts[shown.part] as PackPart;
+      const most = isDemanded ? fresh : now;
+      const change = showChange({ ...own, shown, part, most, otherwise: fresh });
+      if (change !== undefined) pending.push(change);
+    } else if (isDemanded || (!known.has(path) && isMore(fresh, now)))
+      pending.push(showMore(own, now, fresh));
+  }
+  const overview = JSON.stringify(input.overview) === JSON.stringify(state.overview) ? [] : input.overview;
+  const goneRows = gone.filter((path) => !movedFrom.has(path)).sort(compareCodeUnits);
+  for (let room = input.room, attempt = 0; attempt < 3; attempt++) {
+    const chosen = fitBudget(
+      pending.map(({ file, options: ways }) => ({ path: file.path, options: ways })),
+      room,
+    );
+    if (chosen === undefined) return 'too-large';
+    const after = new Map(resolutionAfter);
+    const shownNow: PackPart[] = [];
+    for (const [index, { file, options: ways, parts }] of pending.entries()) {
+      const { resolution } = ways[chosen[index] as number] as FitOption;
+      after.set(file.path, resolution);
+      const part = parts.get(resolution);
+      if (part !== undefined) shownNow.push(part);
+      else if (input.isDemanded(file.path) && parts.size > 0) return 'too-large';
+    }
+    const rows = changedRows(input, after);
+    const said = shownNow.length + goneRows.length + moved.length + rows.length + overview.length;
+    if (said === 0) return { parts: [], resolutions: after };
+    const parts = [
+      openingPart(writer, state.continuations + 1, overview),
+      ...shownNow,
+      closingPart(writer, { gone: goneRows, moved, rows }),
+    ];
+    const excess = parts.reduce((sum, part) => sum + part.tokens, 0) - input.room;
+    if (excess <= 0) return { parts, resolutions: after };
+    room -= excess;
+  }
+  return 'too-large';
+}
+
+function openingPart(writer: PackWriter, number: number, overview: readonly OverviewSection[]): PackPart {
+  const text = writer.openChanges(number, overview);
+  const tokens = countO200kTokens(text);
+  return { kind: 'changes', ...(overview.length === 0 ? {} : { overview }), tokens, text };
+}
+
+function closingPart(writer: PackWriter, closing: ClosingChanges): PackPart {
+  const text = writer.closeChanges(closing);
+  return { kind: 'listing', ...closing, tokens: countO200kTokens(text), text };
+}
+
+/** Files that stand in full in the pack under a path that is no longer there. Each is taken once, in order of path. */
+function findMoves(
+  { files, parts, state, writer, freshResolution }: PackDeltaInput,
+  gone: ReadonlySet<string>,
+  known: ReadonlySet<string>,
+): Move[] {
+  const byHash = new Map<string, string[]>();
+  for (const path of [...gone].sort(compareCodeUnits).toReversed()) {
+    const shown = state.files.get(path);
+    if (shown?.resolution !== 'full' || shown.patch !== undefined) continue;
+    byHash.set(shown.contentHash, [...(byHash.get(shown.contentHash) ?? []), path]);
+  }
+  const moves: Move[] = [];
+  const added = files.filter(({ path }) => !known.has(path)).sort((a, b) => compareCodeUnits(a.path, b.path));
+  for (const { path, contentHash, text } of added) {
+    const from = byHash.get(contentHash)?.at(-1);
+    if (from === undefined || text === undefined || freshResolution(path) !== 'full') continue;
+    const part = parts[state.files.get(from)?.part ?? -1];
+    if (part === undefined || contentOf(part) !== writer.content(text)) continue;
+    byHash.get(contentHash)?.pop();
+    moves.push({ from, to: path });
+  }
+  return moves;
+}
+
+/**
+ * Whether the pack's words for a file whose bytes are the same are still what would be said: what is redacted may have
+ * changed, and what must not be seen cannot be superseded.
+ */
+function saysTheSame({ parts, state, writer }: PackDeltaInput, file: SourceFile, path: string): boolean {
+  const shown = state.files.get(path);
+  if (shown === undefined || shown.resolution !== 'full' || shown.patch !== undefined) return true;
+  const part = parts[shown.part];
+  return part !== undefined && file.text !== undefined && contentOf(part) === writer.content(file.text);
+}
+
+/** Rows of the listing that are to be said anew: of files that are named only, and counts of folders. */
+function changedRows({ files, state }: PackDeltaInput, after: ReadonlyMap<string, Resolution>): string[] {
+  const rows: string[] = [];
+  const unnamed: string[] = [];
+  const add = (key: string, row: string) => {
+    if (state.rows.get(key) !== row) rows.push(row);
+  };
+  for (const file of files) {
+    const resolution = after.get(file.path);
+    if (resolution === 'path') add(file.path, pathRow(file));
+    else if (resolution === 'folder' || resolution === 'omitted') unnamed.push(file.path);
+  }
+  const counts = countByFolder(unnamed);
+  for (const key of state.rows.keys()) {
+    if (!key.endsWith('/')) continue;
+    const folder = key === './' ? '' : key.slice(0, -1);
+    add(key, folderRow(folder, counts.get(folder) ?? 0));
+  }
+  return rows.sort(compareCodeUnits);
+}

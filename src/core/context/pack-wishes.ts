@@ -1,0 +1,54 @@
+import { AppError } from '../base/app-error.ts';
+import { type Resolution, resolutions } from '../reduce/resolution.ts';
+import { IgnoreRules } from '../workspace/ignore-rules.ts';
+
+/** What the user wants to see, by gitignore patterns. */
+export interface PackWishes {
+  /** Files that are shown in full before any others. */
+  readonly pin?: readonly string[] | undefined;
+  /** Files that are not shown but listed. */
+  readonly leaveOut?: readonly string[] | undefined;
+  /** Patterns with the resolution that their files get; the last that matches holds. */
+  readonly resolutions?: Readonly<Record<string, Resolution>> | undefined;
+}
+
+/** What was asked for one file. */
+export interface FileWish {
+  readonly resolution: Resolution;
+  /** Whether more than `resolution` is refused, but it itself not demanded. */
+  readonly isLimit: boolean;
+  readonly reason: string;
+}
+
+/**
+ * Who asked what of a file. A pattern that leaves out outweighs one that forces a resolution, and this one a pin.
+ * @throws AppError `usage` for a pattern that cannot be read
+ */
+export function wishReader({
+  pin = [],
+  leaveOut = [],
+  resolutions: forced = {},
+}: PackWishes): (path: string) => FileWish | undefined {
+  const rules = [
+    ...leaveOut.map((pattern) => ruleOf(pattern, 'path', true, `left out by '${pattern}'`)),
+    ...Object.entries(forced)
+      .toReversed()
+      .map(([pattern, resolution]) => {
+        if (!resolutions.includes(resolution))
+          throw new AppError(
+            'usage',
+            `'${resolution}' is no resolution; there are ${resolutions.join(', ')}.`,
+          );
+        return ruleOf(pattern, resolution, false, `'${pattern}' is to be shown as ${resolution}`);
+      }),
+    ...pin.map((pattern) => ruleOf(pattern, 'full', false, `pinned by '${pattern}'`)),
+  ];
+  if (rules.length === 0) return () => undefined;
+  return (path) => rules.find(({ matches }) => matches(path))?.wish;
+}
+
+function ruleOf(pattern: string, resolution: Resolution, isLimit: boolean, reason: string) {
+  const rules = new IgnoreRules();
+  rules.add('', pattern.replace(/^\.\//, '/'));
+  return { matches: (path: string) => rules.ignores(path), wish: { resolution, isLimit, reason } };
+}

@@ -1,0 +1,164 @@
+import { AppError } from './base/app-error.ts';
+import type { RunOptions } from './base/progress.ts';
+import { cachedPack } from './cached-pack.ts';
+import { type ContextMap, contextMapOf } from './context/context-map.ts';
+import { continueStoredPack } from './context/continue-stored-pack.ts';
+import { describeRepository } from './context/describe-repository.ts';
+import { orderFiles } from './context/order-files.ts';
+import { type PackedContext, packRepository } from './context/pack-repository.ts';
+import { valueFiles } from './context/value-files.ts';
+import type { PackRequest } from './engine-api.ts';
+import type { EnginePorts } from './engine-ports.ts';
+import type { LiveRepository } from './live-repository.ts';
+import { type PackTarget, targetOf } from './models/catalog/pack-target.ts';
+import { pictureRulesFor } from './models/catalog/picture-rules.ts';
+import { packPictures } from './pack-pictures.ts';
+import { searchRepository } from './search/search-repository.ts';
+import type { Settings } from './settings/settings-table.ts';
+import { type Snapshot, takeSnapshot } from './snapshot.ts';
+import { calibrationOf } from './tokens/calibration.ts';
+import { tokenCounterOf } from './tokens/model-token-counter.ts';
+import type { ScannedWorkspace } from './workspace/scan-workspace.ts';
+
+/** Tokens of a pack for which neither a budget nor a model is given. */
+const defaultPackBudget = 128_000;
+
+/** Questions that are asked with one pack before the folder changes, where nothing better is known. */
+const callsOfOnePack = 10;
+
+export interface PackFolderInput {
+  readonly ports: EnginePorts;
+  readonly settings: Settings;
+  /** Where the folder is kept up to date. */
+  readonly live: LiveRepository | undefined;
+  readonly request: PackRequest;
+}
+
+export interface PackedFolder {
+  readonly packed: PackedContext;
+  /** What the pack holds, for the context map. */
+  readonly mapOf: () => Promise<ContextMap>;
+}
+
+/** Packs a folder as it is now. What was asked for before and did not change comes out of the index. */
+export async function packFolder(
+  { ports, settings, live, request: asked }: PackFolderInput,
+  options: RunOptions,
+): Promise<PackedFolder> {
+  const wishes = {
+    pin: [...settings['pack.pin'], ...(asked.pin ?? [])],
+    leaveOut: [...settings['pack.leaveOut'], ...(asked.leaveOut ?? [])],
+    resolutions: { ...settings['pack.resolutions'], ...asked.resolutions },
+  };
+  const target = targetFor(asked, ports, settings);
+  const request: PackFolderRequest = {
+    ...asked,
+    ...wishes,
+    counter: asked.counter ?? target?.counter ?? tokenCounterOf('openai'),
+    budget: asked.budget ?? target?.budget ?? (settings.contextBudget || defaultPackBudget),
+  };
+  const searched = request.question !== undefined;
+  let taken: Snapshot | undefined;
+  const take = async (scanned?: ScannedWorkspace) => {
+    taken ??= await takeSnapshot(ports, settings, options, { live, searched, scanned });
+    return taken;
+  };
+  const make = async (scanned?: ScannedWorkspace) =>
+    packSnapshot({ ports, settings, taken: await take(scanned), request, target }, options);
+  // What continues depends on more than the folder: on the pack before.
+  const isRemembered = live === undefined && !request.continue;
+  const packed = isRemembered ? await cachedPack({ ports, settings, request, make }, options) : await make();
+  const mapOf = async () => {
+    const { repository, risk } = await take();
+    return contextMapOf({ packed, repository, risk, wishes, factor: request.counter.factor }, options);
+  };
+  return { packed, mapOf };
+}
+
+type PackFolderRequest = PackRequest & Required<Pick<PackRequest, 'counter'>> & { readonly budget: number };
+
+/** What is known of the model that a request names. @throws AppError `usage` for an id that is not PROVIDER:ID */
+function targetFor(
+  { model }: PackRequest,
+  { journal }: EnginePorts,
+  settings: Settings,
+): PackTarget | undefined {
+  if (model === undefined || model === '') return undefined;
+  const target = targetOf(model, settings, calibrationOf(model, journal.usageSamples(model)));
+  if (target === undefined)
+    throw new AppError(
+      'usage',
+      `'${model}' is no model; it is written PROVIDER:ID, as anthropic:claude-sonnet-5-5.`,
+    );
+  return target;
+}
+
+interface PackSnapshotInput {
+  readonly ports: EnginePorts;
+  readonly settings: Settings;
+  readonly taken: Snapshot;
+  readonly request: PackFolderRequest;
+  readonly target: PackTarget | undefined;
+}
+
+async function packSnapshot(
+  { ports, settings, taken, request, target }: PackSnapshotInput,
+  options: RunOptions,
+): Promise<PackedContext> {
+  const { repository, graph, history, risk } = taken;
+  const wanted = await wantedFiles(ports, taken, request, options);
+  const orderName = request.order ?? settings.order;
+  const input = {
+    repository,
+    order: orderFiles(orderName, { graph, history }),
+    values: valueFiles({ repository, graph, history, risk, wanted }),
+    overview: describeRepository(repository, graph),
+    wishes: request,
+    budget: request.budget,
+    counter: request.counter,
+    format: request.format ?? 'xml',
+  } as const;
+  if (!request.continue) {
+    if (request.images !== true) return packRepository(input, options);
+    const { counter, budget } = request;
+    const rules = pictureRulesFor(target?.modelId ?? '', {
+      seesImages: target?.seesImages ?? true,
+      maxInputTokens: target?.inputLimit ?? budget,
+    });
+    const pictures = await packPictures(
+      { ports, repository, rules, counter, budget, wishes: request },
+      options,
+    );
+    return packRepository({ ...input, ...pictures }, options);
+  }
+  return continueStoredPack(
+    {
+      ...input,
+      index: ports.index,
+      orderName,
+      wanted: new Set(wanted),
+      dependencies: graph.dependencies,
+      expectedCalls: callsOfOnePack,
+    },
+    options,
+  );
+}
+
+/** Files that a pack should show first: what changed since a reference, what answers to a question. */
+async function wantedFiles(
+  ports: EnginePorts,
+  { repository }: Snapshot,
+  { question, since }: PackRequest,
+  options: RunOptions,
+): Promise<string[]> {
+  const wanted = new Set<string>();
+  if (since !== undefined) {
+    for (const path of await ports.git.changedSince(since, options)) wanted.add(path);
+    if (wanted.size === 0) throw new AppError('usage', `Nothing has changed since ${since}.`);
+  }
+  if (question !== undefined) {
+    const hits = searchRepository({ repository, store: ports.index, query: question, top: 40 });
+    for (const hit of hits) wanted.add(hit.path);
+  }
+  return [...wanted];
+}
