@@ -100,11 +100,7 @@ export class FlatNode implements SyntaxNode {
     const { nodes } = this.#tree;
     const end = this.#word(4);
     let left = index;
-    for (
-      let child = this.#at / nodeWords + 1;
-      child < end;
-      child = nodes[child * nodeWords + 4] as number
-    ) {
+    for (let child = this.#at / nodeWords + 1; child < end; child = nodes[child * nodeWords + 4] as number) {
       const isNamed = ((nodes[child * nodeWords + 5] as number) & nodeFlags.named) !== 0;
       if (isNamed && left-- === 0) return new FlatNode(this.#tree, child);
     }
