@@ -2,14 +2,6 @@ import { answerQuestion } from './answer/answer-question.ts';
 import { AppError } from './base/app-error.ts';
 import type { RunOptions } from './base/progress.ts';
 import { runChecks } from './checks/run-checks.ts';
-<<<<<<< HEAD
-import { continueStoredPack } from './context/continue-stored-pack.ts';
-import { describeRepository } from './context/describe-repository.ts';
-import { orderFiles } from './context/order-files.ts';
-import { type PackedContext, packRepository } from './context/pack-repository.ts';
-import { valueFiles } from './context/value-files.ts';
-=======
->>>>>>> main
 import type { Engine, PackRequest } from './engine-api.ts';
 import type { EnginePorts } from './engine-ports.ts';
 import { impactOf } from './graph/impact-of.ts';
@@ -26,9 +18,6 @@ import { searchRepository } from './search/search-repository.ts';
 import type { Settings } from './settings/settings-table.ts';
 import { type SnapshotSources, takeSnapshot } from './snapshot.ts';
 import { takeGraph } from './take-graph.ts';
-
-/** Questions that are asked with one pack before the folder changes, where nothing better is known. */
-const callsOfOnePack = 10;
 
 export interface EngineOptions {
   /**
@@ -80,20 +69,8 @@ export function createEngine(
       return { ...impactOf(graph, path, symbol), freshness };
     },
     filesChanged: async (paths, options = {}) => live?.changed(paths, options),
-<<<<<<< HEAD
-    pack: (request, options = {}) => {
-      const make = async (scanned?: ScannedWorkspace) => {
-        const taken = await snapshot(options, { searched: request.question !== undefined, scanned });
-        return packSnapshot({ ports, settings, taken, request }, options);
-      };
-      // What continues depends on more than the folder: on the pack before.
-      return live === undefined && !request.continue
-        ? cachedPack({ ports, settings, request, make }, options)
-        : make();
-=======
     packSettingsChanged: (changed) => {
       settings = { ...settings, ...changed };
->>>>>>> main
     },
     pack: async (request, options = {}) => {
       const { packed, mapOf } = await pack(request, options);
@@ -164,62 +141,3 @@ export function createEngine(
     },
   };
 }
-<<<<<<< HEAD
-
-async function packSnapshot(
-  {
-    ports,
-    settings,
-    taken,
-    request,
-  }: { ports: EnginePorts; settings: Settings; taken: Snapshot; request: PackRequest },
-  options: RunOptions,
-): Promise<PackedContext> {
-  const { repository, graph, history, risk } = taken;
-  const wanted = await wantedFiles(ports, taken, request, options);
-  const orderName = request.order ?? settings.order;
-  const input = {
-    repository,
-    order: orderFiles(orderName, { graph, history }),
-    values: valueFiles({ repository, graph, history, risk, wanted }),
-    overview: describeRepository(repository, graph),
-    wishes: request,
-    budget: request.budget ?? (settings.contextBudget || defaultPackBudget),
-    counter: request.counter ?? tokenCounterOf('openai'),
-    format: request.format ?? 'xml',
-  } as const;
-  if (!request.continue) return packRepository(input, options);
-  const { dependencies } = graph;
-  return continueStoredPack(
-    {
-      ...input,
-      index: ports.index,
-      orderName,
-      wanted: new Set(wanted),
-      dependencies,
-      expectedCalls: callsOfOnePack,
-    },
-    options,
-  );
-}
-
-/** Files that a pack should show first: what changed since a reference, what answers to a question. */
-async function wantedFiles(
-  ports: EnginePorts,
-  { repository }: Awaited<ReturnType<typeof takeSnapshot>>,
-  { question, since }: PackRequest,
-  options: RunOptions,
-): Promise<string[]> {
-  const wanted = new Set<string>();
-  if (since !== undefined) {
-    for (const path of await ports.git.changedSince(since, options)) wanted.add(path);
-    if (wanted.size === 0) throw new AppError('usage', `Nothing has changed since ${since}.`);
-  }
-  if (question !== undefined) {
-    const hits = searchRepository({ repository, store: ports.index, query: question, top: 40 });
-    for (const hit of hits) wanted.add(hit.path);
-  }
-  return [...wanted];
-}
-=======
->>>>>>> main

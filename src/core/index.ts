@@ -14,11 +14,8 @@ export * from './base/text-range.ts';
 export * from './checks/check-registry.ts';
 export * from './checks/finding.ts';
 export * from './context/context-entry.ts';
-<<<<<<< HEAD
-export * from './context/pack-continuation.ts';
-=======
 export * from './context/context-map.ts';
->>>>>>> main
+export * from './context/pack-continuation.ts';
 export * from './context/pack-format.ts';
 export * from './context/pack-repository.ts';
 export * from './engine.ts';
@@ -42,8 +39,8 @@ export * from './models/call/model-facts.ts';
 export * from './models/call/network-rule.ts';
 export * from './models/catalog/model-catalog.ts';
 export * from './models/catalog/pack-target.ts';
-export * from './models/catalog/share-window.ts';
 export * from './models/catalog/picture-rules.ts';
+export * from './models/catalog/share-window.ts';
 export * from './plan/change-plan.ts';
 export * from './plan/read-plan.ts';
 export * from './ports/asset-source.ts';
@@ -53,8 +50,8 @@ export * from './ports/index-store.ts';
 export * from './ports/journal.ts';
 export * from './ports/model-directory.ts';
 export * from './ports/ocr-engine.ts';
-export * from './reduce/resolution.ts';
 export * from './ports/picture-codec.ts';
+export * from './reduce/resolution.ts';
 export * from './review/render/render-markdown.ts';
 export * from './review/render/render-report.ts';
 export * from './review/review-report.ts';

@@ -2,6 +2,7 @@ import { AppError } from './base/app-error.ts';
 import type { RunOptions } from './base/progress.ts';
 import { cachedPack } from './cached-pack.ts';
 import { type ContextMap, contextMapOf } from './context/context-map.ts';
+import { continueStoredPack } from './context/continue-stored-pack.ts';
 import { describeRepository } from './context/describe-repository.ts';
 import { orderFiles } from './context/order-files.ts';
 import { type PackedContext, packRepository } from './context/pack-repository.ts';
@@ -17,6 +18,8 @@ import type { ScannedWorkspace } from './workspace/scan-workspace.ts';
 
 /** Tokens of a pack for which neither a budget nor a model is given. */
 const defaultPackBudget = 128_000;
+/** Questions that are asked with one pack before the folder changes, where nothing better is known. */
+const callsOfOnePack = 10;
 
 export interface PackFolderInput {
   readonly ports: EnginePorts;
@@ -52,7 +55,10 @@ export async function packFolder(
   const make = async (scanned?: ScannedWorkspace) =>
     packSnapshot({ ports, settings, taken: await take(scanned), request }, options);
   const packed =
-    live === undefined ? await cachedPack({ ports, settings, request, make }, options) : await make();
+    // What continues depends on more than the folder: on the pack before.
+    live === undefined && !request.continue
+      ? await cachedPack({ ports, settings, request, make }, options)
+      : await make();
   const mapOf = async () => {
     const { repository, risk } = await take();
     const { factor } = request.counter ?? tokenCounterOf('openai');
@@ -74,16 +80,27 @@ async function packSnapshot(
 ): Promise<PackedContext> {
   const { repository, graph, history, risk } = taken;
   const wanted = await wantedFiles(ports, taken, request, options);
-  return packRepository(
+  const orderName = request.order ?? settings.order;
+  const input = {
+    repository,
+    order: orderFiles(orderName, { graph, history }),
+    values: valueFiles({ repository, graph, history, risk, wanted }),
+    overview: describeRepository(repository, graph),
+    wishes: request,
+    budget: request.budget ?? (settings.contextBudget || defaultPackBudget),
+    counter: request.counter ?? tokenCounterOf('openai'),
+    format: request.format ?? 'xml',
+  };
+  if (!request.continue) return packRepository(input, options);
+  const { dependencies } = graph;
+  return continueStoredPack(
     {
-      repository,
-      order: orderFiles(request.order ?? settings.order, { graph, history }),
-      values: valueFiles({ repository, graph, history, risk, wanted }),
-      overview: describeRepository(repository, graph),
-      wishes: request,
-      budget: request.budget ?? (settings.contextBudget || defaultPackBudget),
-      counter: request.counter ?? tokenCounterOf('openai'),
-      format: request.format ?? 'xml',
+      ...input,
+      index: ports.index,
+      orderName,
+      wanted: new Set(wanted),
+      dependencies,
+      expectedCalls: callsOfOnePack,
     },
     options,
   );

@@ -17,11 +17,7 @@ import { assertWritable, writeOutput } from '../write-output.ts';
 export const packCommand = defineCommand({
   name: 'pack',
   usage:
-<<<<<<< HEAD
-    '[DIR] [--budget N] [--question T] [--since REF] [--pin GLOB]… [--leave-out GLOB]… [--show GLOB=RESOLUTION]… [--order O] [--continue] [--format F] [--out FILE] [--stats FILE] [--explain FILE] [--dry-run]',
-=======
-    '[DIR] [--budget N] [--question T] [--since REF] [--pin GLOB]… [--leave-out GLOB]… [--show GLOB=RESOLUTION]… [--order O] [--format F] [--out FILE] [--stats FILE] [--map FILE] [--explain FILE] [--dry-run]',
->>>>>>> main
+    '[DIR] [--budget N] [--question T] [--since REF] [--pin GLOB]… [--leave-out GLOB]… [--show GLOB=RESOLUTION]… [--order O] [--continue] [--format F] [--out FILE] [--stats FILE] [--map FILE] [--explain FILE] [--dry-run]',
   summary: 'Packs the repository into one text that fits a token budget.',
   options: {
     budget: { type: 'string' },

@@ -1,3 +1,5 @@
+import type { TokenizerFamily } from '../../tokens/model-token-counter.ts';
+
 /** How a provider caches the beginning of a prompt. Factors are shares of the price of fresh input. */
 export interface CacheRules {
   /** `explicit`: only up to a marked place, and only where the request asks; `implicit`: by itself. */
@@ -61,16 +63,14 @@ const rulesByFamily = {
     readFactor: 0.02,
     isCertain: false,
   },
-} as const satisfies Record<string, CacheRules>;
-
-export type CacheFamily = keyof typeof rulesByFamily;
+} as const satisfies Record<Exclude<TokenizerFamily, 'openai-cl100k'>, CacheRules>;
 
 /** @param price of the model, where it is known: its own share for a read is then taken */
 export function cacheRulesOf(
-  family: CacheFamily,
+  family: TokenizerFamily,
   price?: { readonly input: number; readonly cachedInput: number },
 ): CacheRules {
-  const rules = rulesByFamily[family];
+  const rules = rulesByFamily[family === 'openai-cl100k' ? 'openai' : family];
   const readFactor =
     price === undefined || price.input === 0 ? rules.readFactor : price.cachedInput / price.input;
   return { ...rules, readFactor };
