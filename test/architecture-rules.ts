@@ -93,10 +93,16 @@ export const layers: readonly LayerRule[] = [
     reason: 'remembers packs; knows no feature',
   },
   {
+    folder: 'src/core/pack-pictures.ts',
+    mayImport: pipeline.map(([stage]) => core(stage)),
+    typesFrom: ['src/core/engine-ports.ts'],
+    reason: 'composes what pictures go through; knows no feature',
+  },
+  {
     folder: 'src/core/pack-folder.ts',
     mayImport: [
       ...pipeline.map(([stage]) => core(stage)),
-      ...['src/core/snapshot.ts', 'src/core/cached-pack.ts'],
+      ...['src/core/snapshot.ts', 'src/core/cached-pack.ts', 'src/core/pack-pictures.ts'],
     ],
     typesFrom: ['src/core/engine-ports.ts', 'src/core/engine-api.ts', 'src/core/live-repository.ts'],
     reason: 'composes the stages up to the pack; knows no feature',
@@ -252,6 +258,7 @@ export const packageRules: readonly PackageRule[] = [
   {
     packages: ['zod'],
     folders: [
+      'src/core/tokens',
       'src/core/settings',
       'src/core/models/call',
       'src/core/lookups',

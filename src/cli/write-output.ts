@@ -16,7 +16,7 @@ export async function assertWritable(path: string | undefined): Promise<void> {
 }
 
 /** Writes a result file through a temporary name, so that no half-written one is left. @throws AppError `usage` */
-export async function writeOutput(path: string, content: string): Promise<void> {
+export async function writeOutput(path: string, content: string | Uint8Array): Promise<void> {
   const target = resolve(path);
   const temporary = `${target}.${process.pid}.tmp`;
   try {

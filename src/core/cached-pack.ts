@@ -44,7 +44,9 @@ export async function cachedPack(
   const known = index.getFact('pack', key);
   if (known !== undefined) return decodePack(known);
   const packed = await make(scanned);
-  if (isSettled(scanned, startedAt)) index.putFact('pack', key, encodePack(packed));
+  // Pictures are remembered one by one where they are read.
+  if (packed.attachments.length === 0 && isSettled(scanned, startedAt))
+    index.putFact('pack', key, encodePack(packed));
   return packed;
 }
 

@@ -24,6 +24,10 @@ export interface PackRequest extends PackWishes {
   readonly budget?: number | undefined;
   readonly counter?: TokenCounter;
   readonly format?: PackFormat | undefined;
+  /** PROVIDER:ID of the model that the pack is for: decides how it is counted, how large it is and what pictures cost. */
+  readonly model?: string | undefined;
+  /** Whether pictures enter: false unless said otherwise. */
+  readonly images?: boolean | undefined;
   readonly order?: ModuleOrder | undefined;
   /** What the reader wants to know: files that answer it are shown first in full. */
   readonly question?: string | undefined;

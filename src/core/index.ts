@@ -1,5 +1,6 @@
 /** The façade of the core: hosts import from here and from nowhere below. */
 export * from './analysis/analyze-file.ts';
+export * from './analysis/list-redactions.ts';
 export * from './analysis/load-repository.ts';
 export * from './analysis/repository.ts';
 export * from './answer/answer.ts';
@@ -17,6 +18,7 @@ export * from './context/context-entry.ts';
 export * from './context/context-map.ts';
 export * from './context/pack-continuation.ts';
 export * from './context/pack-format.ts';
+export * from './context/pack-picture.ts';
 export * from './context/pack-repository.ts';
 export * from './engine.ts';
 export * from './engine-api.ts';
@@ -63,8 +65,11 @@ export * from './snapshot.ts';
 export * from './syntax/parser.ts';
 export * from './syntax/syntax-summary.ts';
 export * from './take-graph.ts';
+export * from './tokens/byte-pair-encoding.ts';
 export * from './tokens/calibration.ts';
 export * from './tokens/model-token-counter.ts';
+export { ggufPattern } from './tokens/split-patterns.ts';
 export * from './tokens/token-counter.ts';
+export * from './tokens/tokenizer-file.ts';
 export * from './workspace/language-registry.ts';
 export * from './workspace/source-file.ts';

@@ -10,14 +10,19 @@ import { valueFiles } from './context/value-files.ts';
 import type { PackRequest } from './engine-api.ts';
 import type { EnginePorts } from './engine-ports.ts';
 import type { LiveRepository } from './live-repository.ts';
+import { type PackTarget, targetOf } from './models/catalog/pack-target.ts';
+import { pictureRulesFor } from './models/catalog/picture-rules.ts';
+import { packPictures } from './pack-pictures.ts';
 import { searchRepository } from './search/search-repository.ts';
 import type { Settings } from './settings/settings-table.ts';
 import { type Snapshot, takeSnapshot } from './snapshot.ts';
+import { calibrationOf } from './tokens/calibration.ts';
 import { tokenCounterOf } from './tokens/model-token-counter.ts';
 import type { ScannedWorkspace } from './workspace/scan-workspace.ts';
 
 /** Tokens of a pack for which neither a budget nor a model is given. */
 const defaultPackBudget = 128_000;
+
 /** Questions that are asked with one pack before the folder changes, where nothing better is known. */
 const callsOfOnePack = 10;
 
@@ -45,7 +50,13 @@ export async function packFolder(
     leaveOut: [...settings['pack.leaveOut'], ...(asked.leaveOut ?? [])],
     resolutions: { ...settings['pack.resolutions'], ...asked.resolutions },
   };
-  const request = { ...asked, ...wishes };
+  const target = targetFor(asked, ports, settings);
+  const request: PackFolderRequest = {
+    ...asked,
+    ...wishes,
+    counter: asked.counter ?? target?.counter ?? tokenCounterOf('openai'),
+    budget: asked.budget ?? target?.budget ?? (settings.contextBudget || defaultPackBudget),
+  };
   const searched = request.question !== undefined;
   let taken: Snapshot | undefined;
   const take = async (scanned?: ScannedWorkspace) => {
@@ -53,29 +64,45 @@ export async function packFolder(
     return taken;
   };
   const make = async (scanned?: ScannedWorkspace) =>
-    packSnapshot({ ports, settings, taken: await take(scanned), request }, options);
-  const packed =
-    // What continues depends on more than the folder: on the pack before.
-    live === undefined && !request.continue
-      ? await cachedPack({ ports, settings, request, make }, options)
-      : await make();
+    packSnapshot({ ports, settings, taken: await take(scanned), request, target }, options);
+  // What continues depends on more than the folder: on the pack before.
+  const isRemembered = live === undefined && !request.continue;
+  const packed = isRemembered ? await cachedPack({ ports, settings, request, make }, options) : await make();
   const mapOf = async () => {
     const { repository, risk } = await take();
-    const { factor } = request.counter ?? tokenCounterOf('openai');
-    return contextMapOf({ packed, repository, risk, wishes, factor }, options);
+    return contextMapOf({ packed, repository, risk, wishes, factor: request.counter.factor }, options);
   };
   return { packed, mapOf };
+}
+
+type PackFolderRequest = PackRequest & Required<Pick<PackRequest, 'counter'>> & { readonly budget: number };
+
+/** What is known of the model that a request names. @throws AppError `usage` for an id that is not PROVIDER:ID */
+function targetFor(
+  { model }: PackRequest,
+  { journal }: EnginePorts,
+  settings: Settings,
+): PackTarget | undefined {
+  if (model === undefined || model === '') return undefined;
+  const target = targetOf(model, settings, calibrationOf(model, journal.usageSamples(model)));
+  if (target === undefined)
+    throw new AppError(
+      'usage',
+      `'${model}' is no model; it is written PROVIDER:ID, as anthropic:claude-sonnet-5-5.`,
+    );
+  return target;
 }
 
 interface PackSnapshotInput {
   readonly ports: EnginePorts;
   readonly settings: Settings;
   readonly taken: Snapshot;
-  readonly request: PackRequest;
+  readonly request: PackFolderRequest;
+  readonly target: PackTarget | undefined;
 }
 
 async function packSnapshot(
-  { ports, settings, taken, request }: PackSnapshotInput,
+  { ports, settings, taken, request, target }: PackSnapshotInput,
   options: RunOptions,
 ): Promise<PackedContext> {
   const { repository, graph, history, risk } = taken;
@@ -87,19 +114,30 @@ async function packSnapshot(
     values: valueFiles({ repository, graph, history, risk, wanted }),
     overview: describeRepository(repository, graph),
     wishes: request,
-    budget: request.budget ?? (settings.contextBudget || defaultPackBudget),
-    counter: request.counter ?? tokenCounterOf('openai'),
+    budget: request.budget,
+    counter: request.counter,
     format: request.format ?? 'xml',
-  };
-  if (!request.continue) return packRepository(input, options);
-  const { dependencies } = graph;
+  } as const;
+  if (!request.continue) {
+    if (request.images !== true) return packRepository(input, options);
+    const { counter, budget } = request;
+    const rules = pictureRulesFor(target?.modelId ?? '', {
+      seesImages: target?.seesImages ?? true,
+      maxInputTokens: target?.inputLimit ?? budget,
+    });
+    const pictures = await packPictures(
+      { ports, repository, rules, counter, budget, wishes: request },
+      options,
+    );
+    return packRepository({ ...input, ...pictures }, options);
+  }
   return continueStoredPack(
     {
       ...input,
       index: ports.index,
       orderName,
       wanted: new Set(wanted),
-      dependencies,
+      dependencies: graph.dependencies,
       expectedCalls: callsOfOnePack,
     },
     options,

@@ -56,19 +56,22 @@ export class SvgPainter {
 /** Backgrounds that a drawing without one of its own gets, so that its lines stand out. */
 const backgrounds = { light: 255, dark: 30 };
 
-/** Lays what is transparent over white, or over a dark ground where what is drawn is itself light. */
+/** Share of what is drawn that may be dark where the ground becomes dark: black arrows beside white boxes would be lost. */
+const DARK_SHARE = 0.02;
+
+/** Lays what is transparent over white, or over a dark ground where all that is drawn is itself light. */
 export function overBackground(picture: PixelPicture): PixelPicture {
   const rgba = new Uint8Array(picture.rgba);
-  let [brightness, weight] = [0, 0];
+  let [clear, light, dark] = [0, 0, 0];
   for (let at = 0; at < rgba.length; at += 4) {
-    const alpha = rgba[at + 3] as number;
-    brightness += ((rgba[at] as number) + (rgba[at + 1] as number) + (rgba[at + 2] as number)) * alpha;
-    weight += 3 * alpha;
+    const sum = (rgba[at] as number) + (rgba[at + 1] as number) + (rgba[at + 2] as number);
+    if ((rgba[at + 3] as number) < 128) clear++;
+    else if (sum > 3 * 200) light++;
+    else if (sum < 3 * 110) dark++;
   }
-  const ground =
-    weight > 0 && brightness / weight > 190 && weight < rgba.length * 255 * 0.5
-      ? backgrounds.dark
-      : backgrounds.light;
+  const drawn = rgba.length / 4 - clear;
+  const isLight = clear > drawn / 20 && light > drawn / 2 && dark < drawn * DARK_SHARE;
+  const ground = isLight ? backgrounds.dark : backgrounds.light;
   for (let at = 0; at < rgba.length; at += 4) {
     const alpha = (rgba[at + 3] as number) / 255;
     for (let channel = at; channel < at + 3; channel++)

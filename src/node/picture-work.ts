@@ -98,6 +98,7 @@ export class PictureWorker {
   }
 
   async #paint(svg: SvgFacts, size: PixelSize): Promise<PixelPicture | undefined> {
+    if (size.width * size.height > PICTURE_LIMITS.pixels) return undefined;
     this.#painter ??= SvgPainter.load(this.#assetDirectory);
     return (await this.#painter).paint(svg.harmless, size);
   }

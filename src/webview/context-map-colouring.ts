@@ -14,7 +14,7 @@ export interface Category {
   /** Names the colour: `--map-NAME` in the style sheet. */
   readonly colour: string;
   readonly label: string;
-  /** Up to three characters that stand in the corner of a cell. */
+  /** Up to three characters that stand in the corner of a cell; none where a plain fill is the sign. */
   readonly sign: string;
   readonly pattern: FillPattern;
   readonly fileCount: number;
@@ -30,7 +30,7 @@ export interface Categories {
 type Drawn = Omit<Category, 'fileCount' | 'tokenCount'>;
 
 const byResolution: Readonly<Record<string, Drawn>> = {
-  full: { colour: 'full', label: 'Full', sign: 'F', pattern: 'solid' },
+  full: { colour: 'full', label: 'Full', sign: '', pattern: 'solid' },
   skeleton: { colour: 'skeleton', label: 'Skeleton', sign: 'S', pattern: 'diagonal' },
   outline: { colour: 'outline', label: 'Outline', sign: 'O', pattern: 'horizontal' },
   path: { colour: 'path', label: 'Named only', sign: 'N', pattern: 'dots' },
@@ -40,7 +40,7 @@ const leftOut: Drawn = { colour: 'left-out', label: 'Left out', sign: '–', pat
 const riskBands: readonly (Drawn & { readonly above: number })[] = [
   { above: 0.66, colour: 'risk-high', label: 'High risk', sign: '!!!', pattern: 'hatched' },
   { above: 0.33, colour: 'risk-medium', label: 'Medium risk', sign: '!!', pattern: 'diagonal' },
-  { above: 0, colour: 'risk-low', label: 'Low risk', sign: '!', pattern: 'solid' },
+  { above: 0, colour: 'risk-low', label: 'Low risk', sign: '', pattern: 'dots' },
   { above: -1, colour: 'risk-none', label: 'Not ranked', sign: '', pattern: 'solid' },
 ];
 
@@ -101,11 +101,13 @@ function languagesIn(map: ContextMap): Drawing {
   const signs = signsOf(ranked.map((language) => map.languageNames[language] ?? ''));
   const drawn = ranked.map((language, index): Drawn => {
     const label = map.languageNames[language] ?? '';
-    return { colour: `language-${index + 1}`, label, sign: signs[index] ?? '', pattern: 'solid' };
+    // The language with most tokens is the one without a sign: it would stand nearly everywhere.
+    const sign = index === 0 ? '' : (signs[index] ?? '');
+    return { colour: `language-${index + 1}`, label, sign, pattern: 'solid' };
   });
   const positions = new Map(ranked.map((language, index) => [language, index]));
   return {
-    drawn: [...drawn, { colour: 'language-other', label: 'Other', sign: '', pattern: 'solid' }],
+    drawn: [...drawn, { colour: 'language-other', label: 'Other', sign: '', pattern: 'dots' }],
     of: (row) => positions.get(map.languages[row] ?? 0) ?? drawn.length,
   };
 }

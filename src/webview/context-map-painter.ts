@@ -3,7 +3,7 @@ import { type Categories, type Colouring, isHatched } from './context-map-colour
 import { cellsOf, type MapCell } from './context-map-layout.ts';
 import { countOf, formatTokens, visibleText } from './context-map-text.ts';
 import type { MapTheme } from './context-map-theme.ts';
-import type { MapNode } from './context-map-tree.ts';
+import { isLeftOut, type MapNode } from './context-map-tree.ts';
 
 export interface PaintedMap {
   readonly root: MapCell;
@@ -16,7 +16,9 @@ export interface PaintedMap {
 }
 
 /** Pixels that a cell needs for its name, its second line and its sign. */
-const nameNeeds = { width: 34, height: 17 };
+const nameNeeds = { width: 30, height: 16 };
+/** Width below which a name is written smaller. */
+const narrow = 64;
 const secondLineNeeds = 36;
 const signNeeds = { width: 20, height: 17 };
 /** What of a name is measured at most: no longer one has room anywhere. */
@@ -54,7 +56,7 @@ function paintFile(context: CanvasRenderingContext2D, cell: MapCell, painted: Pa
     context.fillStyle = over;
     context.fillRect(box.x, box.y, box.width, box.height);
   }
-  if (theme.isHighContrast || category.colour === 'left-out') outline(context, box, theme.border);
+  if (theme.isHighContrast || isLeftOut(map, row)) outline(context, box, theme.border);
   const choice = map.choiceNames[map.choices[row] ?? 0];
   const needsPlate = over !== undefined;
   const write = (text: string, x: number, y: number, width: number, size: number, isBold = false) => {
@@ -70,8 +72,8 @@ function paintFile(context: CanvasRenderingContext2D, cell: MapCell, painted: Pa
     context.fillText(fitted, x, y);
   };
   const sign = category.sign;
-  const nameSize = theme.fontSize - 1;
-  let left = box.x + 5;
+  const nameSize = theme.fontSize - (box.width < narrow ? 2 : 1);
+  let left = box.x + (box.width < narrow ? 3 : 5);
   if (choice === 'pinned' && box.width >= 14 && box.height >= 14) {
     paintPin(context, left + 3, box.y + 9, theme.isHighContrast ? ink : theme.pin, ink);
     left += 13;
@@ -89,7 +91,7 @@ function paintFile(context: CanvasRenderingContext2D, cell: MapCell, painted: Pa
   }
   if (!hasName) return;
   const right = box.x + box.width - 4 - (isTall || isAlone ? 0 : signWidth);
-  write(visibleText(cell.node.name.slice(0, longestLabel)), left, box.y + 9.5, right - left, nameSize);
+  write(visibleText(cell.node.name.slice(0, longestLabel)), left, box.y + 9.5, right - left + 2, nameSize);
   if (!isTall) return;
   const alpha = context.globalAlpha;
   context.globalAlpha = alpha * 0.8;
@@ -150,29 +152,34 @@ function paintPin(
   context.stroke();
 }
 
-/** Draws a frame around a cell: the selected one, or the one under the pointer. */
+/** Draws a frame around a cell: the active one, stronger while the map has the focus, or the one under the pointer. */
 export function paintFrame(
   context: CanvasRenderingContext2D,
   cell: MapCell,
   theme: MapTheme,
-  isActive: boolean,
+  kind: 'focused' | 'active' | 'hover',
 ): void {
   const box = inner(cell);
-  const width = isActive ? 3 : 1.5;
-  context.lineWidth = width;
-  context.strokeStyle = isActive ? theme.focus : theme.hover;
-  const shift = width / 2;
-  context.strokeRect(
-    box.x + shift,
-    box.y + shift,
-    Math.max(0, box.width - width),
-    Math.max(0, box.height - width),
-  );
-  if (!isActive || box.width < 12 || box.height < 12) return;
-  // A second line inside, so that the frame stands out on a fill of its own colour.
-  context.lineWidth = 1;
-  context.strokeStyle = theme.background;
-  context.strokeRect(box.x + 3.5, box.y + 3.5, box.width - 7, box.height - 7);
+  const line = (colour: string, width: number, inset: number) => {
+    const shift = inset + width / 2;
+    context.lineWidth = width;
+    context.strokeStyle = colour;
+    context.strokeRect(
+      box.x + shift,
+      box.y + shift,
+      Math.max(0, box.width - 2 * shift),
+      Math.max(0, box.height - 2 * shift),
+    );
+  };
+  if (kind === 'hover') {
+    line(theme.hover, 1.5, 0);
+    return;
+  }
+  // Two lines, light and dark, so that the frame stands out on a fill of any colour.
+  line(kind === 'focused' ? theme.focus : theme.quiet, 2, 0);
+  if (box.width < 10 || box.height < 10) return;
+  line(theme.foreground, 1.5, 2);
+  line(theme.background, 1, 3.5);
 }
 
 /** A cell without the pixel that separates it from its neighbours. */

@@ -174,8 +174,9 @@ export class ContextMapView {
     const context = this.#contextOf(this.#frames);
     if (context === null) return;
     context.setTransform(devicePixelRatio, 0, 0, devicePixelRatio, 0, 0);
-    if (this.#hover !== undefined) paintFrame(context, this.#hover, this.#theme, false);
-    if (this.#active !== undefined) paintFrame(context, this.#active, this.#theme, true);
+    if (this.#hover !== undefined) paintFrame(context, this.#hover, this.#theme, 'hover');
+    const kind = document.activeElement === this.element ? 'focused' : 'active';
+    if (this.#active !== undefined) paintFrame(context, this.#active, this.#theme, kind);
   }
 
   /** The canvas as large as the map, empty. */

@@ -13,6 +13,9 @@ export function withHostModels(
   network: Settings['network'],
 ): ModelDirectory {
   return {
+    ...directory,
+    localTokenizer: async (id, options) =>
+      id.startsWith(prefix) ? undefined : directory.localTokenizer?.(id, options),
     list: async (options) => {
       const [own, offered] = await Promise.all([
         directory.list(options),

@@ -9,7 +9,7 @@ import cl100kTokens from 'gpt-tokenizer/bpeRanks/cl100k_base';
 import o200kTokens from 'gpt-tokenizer/bpeRanks/o200k_base';
 import { get_encoding } from 'tiktoken';
 import { BytePairEncoding } from '../../src/core/tokens/byte-pair-encoding.ts';
-import { cl100kPattern, o200kPattern } from '../../src/core/tokens/openai-encodings.ts';
+import { cl100kPattern, o200kPattern } from '../../src/core/tokens/split-patterns.ts';
 import { splitTokenCount } from '../../src/core/tokens/token-counter.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));

@@ -64,7 +64,7 @@ for (const repository of repositories) {
     const digests: string[] = [];
     for (const { text, language } of files) {
       const parser = await parsers.parserFor(language);
-      const tree = parser?.withTree(text, ({ rootNode }) => rootNode.toString(), { timeoutMs: 600_000 });
+      const tree = parser?.withTree(text, (_, { rootNode }) => rootNode.toString(), { timeoutMs: 600_000 });
       digests.push(treeDigest(tree ?? ''));
     }
     const seconds = (performance.now() - startedAt) / 1000;

@@ -6,6 +6,7 @@ import type { Repository, SourceFile } from '../../src/core/analysis/repository.
 import type { Git } from '../../src/core/ports/git.ts';
 import { type GrammarAssets, ParserPool } from '../../src/core/syntax/parser.ts';
 import { scanWorkspace } from '../../src/core/workspace/scan-workspace.ts';
+import { documents } from './document-reader.ts';
 import { fakeGit } from './fake-git.ts';
 import { type MemoryEntry, MemoryFileSystem } from './memory-file-system.ts';
 
@@ -46,7 +47,7 @@ export async function repositoryOf(
   return loadRepository({
     scanned,
     fileSystem,
-    analyze: (input) => analyzeFile(input, parsers, { timeoutMs: 60_000 }),
+    analyze: (input) => analyzeFile(input, parsers, { timeoutMs: 60_000 }, documents),
     cache: { get: () => undefined, put: () => undefined },
   });
 }

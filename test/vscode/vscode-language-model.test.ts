@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { LanguageModelV4StreamPart } from '@ai-sdk/provider';
-import { listChatModels, requestChatModel } from '../../src/vscode/vscode-language-model.ts';
+import { countChatTokens, listChatModels, requestChatModel } from '../../src/vscode/vscode-language-model.ts';
 import type { ChatReplyPart, MessageFromEngine } from '../../src/workers/engine-protocol.ts';
 import { createHostLanguageModel } from '../../src/workers/host-language-model.ts';
 import { HostPort } from '../../src/workers/host-port.ts';
@@ -53,6 +53,16 @@ describe("VS Code's language models", () => {
     assert.equal(parts.at(-1)?.type, 'finish');
     const whole = await languageModel.doGenerate({ prompt });
     assert.deepEqual(whole.content, [{ type: 'text', text }]);
+  });
+
+  it('count a text by their own counter', async () => {
+    const [model] = await listChatModels();
+    assert.ok(model);
+    const { signal } = new AbortController();
+    const short = await countChatTokens(model.id, 'good morning', signal);
+    assert.ok(short > 0);
+    assert.ok((await countChatTokens(model.id, 'good morning '.repeat(100), signal)) > short);
+    await assert.rejects(countChatTokens('vscode:nobody/x/y', 'x', signal), { code: 'model-unavailable' });
   });
 
   it('are missed by name', async () => {

@@ -12,12 +12,13 @@ import { exitCodes } from '../exit-codes.ts';
 import { numberOf, oneOf, textOf, textsOf } from '../read-flags.ts';
 import { contextMapHtml } from '../render/context-map-html.ts';
 import { countValues } from '../render/count-values.ts';
+import { writeAttachments } from '../write-attachments.ts';
 import { assertWritable, writeOutput } from '../write-output.ts';
 
 export const packCommand = defineCommand({
   name: 'pack',
   usage:
-    '[DIR] [--budget N] [--question T] [--since REF] [--pin GLOB]… [--leave-out GLOB]… [--show GLOB=RESOLUTION]… [--order O] [--continue] [--format F] [--out FILE] [--stats FILE] [--map FILE] [--explain FILE] [--dry-run]',
+    '[DIR] [--budget N] [--question T] [--since REF] [--model PROVIDER:ID] [--images on|off] [--pin GLOB]… [--leave-out GLOB]… [--show GLOB=RESOLUTION]… [--order O] [--continue] [--format F] [--out FILE] [--stats FILE] [--map FILE] [--explain FILE] [--dry-run]',
   summary: 'Packs the repository into one text that fits a token budget.',
   options: {
     budget: { type: 'string' },
@@ -27,6 +28,8 @@ export const packCommand = defineCommand({
     'leave-out': { type: 'string', multiple: true },
     show: { type: 'string', multiple: true },
     continue: { type: 'boolean' },
+    model: { type: 'string' },
+    images: { type: 'string' },
     order: { type: 'string' },
     format: { type: 'string' },
     out: { type: 'string', short: 'o' },
@@ -43,6 +46,9 @@ export const packCommand = defineCommand({
     'leave-out': 'GLOB  files listed, not shown',
     show: `GLOB=RESOLUTION  files shown at this resolution (${resolutions.join(', ')})`,
     continue: 'go on from the last pack of the same format and budget: what is unchanged stays byte for byte',
+    model: 'PROVIDER:ID  the model that the pack is for; nothing is sent. Decides counting, budget, pictures',
+    images:
+      'on|off  whether pictures go with the pack, into the folder OUT.pictures; default: on where there is --out',
     order: `${moduleOrders.join('|')}  the order of the files`,
     format: `${packFormats.join('|')}  how it is written`,
     out: 'FILE  where it goes; default: standard output',
@@ -52,7 +58,7 @@ export const packCommand = defineCommand({
     'dry-run': 'say what would be in it, write nothing',
   },
   run: async (context) => {
-    const { flags, say, print } = context;
+    const { flags, settings, say, print } = context;
     await assertWritable(textOf(flags, 'out'));
     const engine = await context.engine();
     const packed = await engine.pack(
@@ -63,6 +69,10 @@ export const packCommand = defineCommand({
         question: textOf(flags, 'question'),
         since: textOf(flags, 'since'),
         continue: flags['continue'] === true,
+        model: textOf(flags, 'model') ?? (settings.model || undefined),
+        images:
+          (oneOf(flags, 'images', ['on', 'off']) ?? (textOf(flags, 'out') === undefined ? 'off' : 'on')) ===
+          'on',
         pin: textsOf(flags, 'pin'),
         leaveOut: textsOf(flags, 'leave-out'),
         resolutions: forcedResolutions(textsOf(flags, 'show')),
@@ -77,8 +87,9 @@ export const packCommand = defineCommand({
     if (packed.continuation !== undefined) say(describeContinuation(packed.continuation));
     const stats = textOf(flags, 'stats');
     if (stats !== undefined) {
-      const { text: _, parts: __, map: ___, ...rest } = packed;
-      await writeOutput(stats, `${JSON.stringify({ ...rest, byResolution }, null, 2)}\n`);
+      const { text: _, parts: __, map: ___, attachments, ...rest } = packed;
+      const pictures = attachments.map(({ bytes, ...facts }) => ({ ...facts, size: bytes.length }));
+      await writeOutput(stats, `${JSON.stringify({ ...rest, pictures, byResolution }, null, 2)}\n`);
     }
     const map = textOf(flags, 'map');
     if (map !== undefined && packed.map !== undefined) await writeOutput(map, contextMapHtml(packed.map));
@@ -95,7 +106,10 @@ export const packCommand = defineCommand({
     if (flags['dry-run'] === true) return exitCodes.success;
     const out = textOf(flags, 'out');
     if (out === undefined) print(packed.text);
-    else await writeOutput(out, packed.text);
+    else {
+      await writeAttachments(`${out}.pictures`, packed.attachments);
+      await writeOutput(out, packed.text);
+    }
     return exitCodes.success;
   },
 });

@@ -15,20 +15,30 @@ export interface FileOptionsInput {
   readonly value: FileValue | undefined;
   readonly wish: FileWish | undefined;
   readonly writer: PackWriter;
+  /** The picture that the file is, with what its part of the pack costs in o200k tokens. */
+  readonly picture?: { readonly cost: number; readonly value: number } | undefined;
   /** Whether a line of the listing stands for the file where it is not named itself. */
   readonly isCovered: boolean;
 }
 
 /** The ways to show a file, cheapest first, each dearer and worth more than the one before. */
-export function fileOptions({ file, value, wish, writer, isCovered }: FileOptionsInput): FitItem['options'] {
+export function fileOptions({
+  file,
+  value,
+  wish,
+  writer,
+  picture,
+  isCovered,
+}: FileOptionsInput): FitItem['options'] {
   const candidates: FitOption[] = [];
   const most = wish?.resolution ?? ceilingOf(file).resolution;
   const isAllowed = (resolution: Resolution) => resolutions.indexOf(resolution) >= resolutions.indexOf(most);
-  const add = (resolution: Resolution, cost: number) => {
-    const own = value?.byResolution[resolution] ?? 0;
+  const weighted = (resolution: Resolution, own: number) => {
     const isWished = wish !== undefined && !wish.isLimit && resolution === wish.resolution;
-    candidates.push({ resolution, cost, value: isWished ? wishWeight * (1 + own) : own });
+    return isWished ? wishWeight * (1 + own) : own;
   };
+  const add = (resolution: Resolution, cost: number) =>
+    candidates.push({ resolution, cost, value: weighted(resolution, value?.byResolution[resolution] ?? 0) });
   add(isCovered ? 'folder' : 'omitted', 0);
   if (isAllowed('path')) add('path', countO200kTokens(writer.row(pathRow(file))));
   for (const resolution of ['outline', 'skeleton', 'full'] as const) {
@@ -36,6 +46,10 @@ export function fileOptions({ file, value, wish, writer, isCovered }: FileOption
       const cost = costAt(writer, file, resolution);
       if (cost !== undefined) add(resolution, cost);
     }
+  }
+  if (picture !== undefined && isAllowed('full')) {
+    const own = weighted('full', picture.value);
+    candidates.push({ resolution: 'full', cost: picture.cost, value: own, isPicture: true });
   }
   return undominated(candidates);
 }

@@ -7,6 +7,8 @@ export interface FitOption {
   readonly cost: number;
   /** Worth, more than that of the options before it. */
   readonly value: number;
+  /** Whether the file is shown as a picture. */
+  readonly isPicture?: boolean;
 }
 
 export interface FitItem {
@@ -47,8 +49,83 @@ export function fitBudget(items: readonly FitItem[], budget: number): number[] |
     left -= cost;
     chosen[item] = to;
   }
-  fillRest(items, chosen, left);
+  left = fillRest(items, chosen, left);
+  exchange(items, chosen, left);
   return chosen;
+}
+
+/** Exchanges tried, by the number of items: among many the greedy choice leaves next to nothing to win. */
+const exchangeRounds = [
+  { upTo: 500, rounds: 40 },
+  { upTo: 3000, rounds: 8 },
+];
+/** Steps up, and steps down, that one round looks at. */
+const exchangeCandidates = 150;
+
+interface Step {
+  readonly item: number;
+  readonly to: number;
+  /** More tokens, or fewer; never less than 0. */
+  readonly cost: number;
+  readonly value: number;
+}
+
+/**
+ * Takes less of one item where that makes room for more of another that is worth more: what is left over is smaller than
+ * any single step by then, and in a small budget that may be some hundredths of it.
+ */
+function exchange(items: readonly FitItem[], chosen: number[], budgetLeft: number): void {
+  const rounds = exchangeRounds.find(({ upTo }) => items.length <= upTo)?.rounds ?? 0;
+  let left = budgetLeft;
+  for (let round = 0; round < rounds; round++) {
+    const best = bestExchange(steps(items, chosen, 1), steps(items, chosen, -1), left);
+    if (best === undefined) return;
+    const { up, down } = best;
+    chosen[up.item] = up.to;
+    chosen[down.item] = down.to;
+    left += down.cost - up.cost;
+  }
+}
+
+function bestExchange(
+  ups: readonly Step[],
+  downs: readonly Step[],
+  left: number,
+): { readonly up: Step; readonly down: Step } | undefined {
+  let best: { up: Step; down: Step } | undefined;
+  let bestGain = 1e-9;
+  for (const up of ups) {
+    for (const down of downs) {
+      const gain = up.value - down.value;
+      if (gain > bestGain && down.item !== up.item && up.cost <= left + down.cost) {
+        best = { up, down };
+        bestGain = gain;
+      }
+    }
+  }
+  return best;
+}
+
+/** The steps from the chosen options to dearer (1) or cheaper (-1) ones that are worth the most, or the least, a token. */
+function steps(items: readonly FitItem[], chosen: readonly number[], direction: 1 | -1): Step[] {
+  const found: Step[] = [];
+  for (const [item, { options }] of items.entries()) {
+    const now = chosen[item] as number;
+    const from = options[now] as FitOption;
+    for (let to = now + direction; to >= 0 && to < options.length; to += direction) {
+      const option = options[to] as FitOption;
+      found.push({
+        item,
+        to,
+        cost: (option.cost - from.cost) * direction,
+        value: (option.value - from.value) * direction,
+      });
+    }
+  }
+  const densityOf = ({ value, cost }: Step) => value / Math.max(1, cost);
+  return found
+    .sort((a, b) => (densityOf(b) - densityOf(a)) * direction || a.item - b.item || a.to - b.to)
+    .slice(0, exchangeCandidates);
 }
 
 /** Steps along the upper convex hull of an item's options: each next one is worth less per token. */
@@ -80,12 +157,18 @@ function density(options: readonly FitOption[], from: number, to: number): numbe
   return (b.value - a.value) / Math.max(1, b.cost - a.cost);
 }
 
-/** Takes any better option that still fits, the most worthy first. */
-function fillRest(items: readonly FitItem[], chosen: number[], budgetLeft: number): void {
+/** Takes any better option that still fits, the most worthy first. Gives what is left then. */
+function fillRest(items: readonly FitItem[], chosen: number[], budgetLeft: number): number {
   let left = budgetLeft;
   const candidates = items
-    .flatMap(({ options }, item) => options.map((option, to) => ({ item, to, option })))
-    .filter(({ item, to }) => to > (chosen[item] as number))
+    .flatMap(({ options }, item) => {
+      const now = chosen[item] as number;
+      const limit = (options[now] as FitOption).cost + budgetLeft;
+      // What is too dear now only gets dearer.
+      return options.flatMap((option, to) =>
+        to > now && option.cost <= limit ? [{ item, to, option }] : [],
+      );
+    })
     .sort((a, b) => b.option.value - a.option.value || a.item - b.item || b.to - a.to);
   for (const { item, to, option } of candidates) {
     const now = chosen[item] as number;
@@ -95,4 +178,5 @@ function fillRest(items: readonly FitItem[], chosen: number[], budgetLeft: numbe
     left -= cost;
     chosen[item] = to;
   }
+  return left;
 }

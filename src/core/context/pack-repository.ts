@@ -9,10 +9,17 @@ import type { ContextEntry } from './context-entry.ts';
 import type { OverviewSection } from './describe-repository.ts';
 import { fileOptions, pathRow, renderFile, shownAt } from './file-options.ts';
 import { type FitItem, type FitOption, fitBudget } from './fit-budget.ts';
-import { chooseFolderLines } from './folder-lines.ts';
+import { chooseFolderLines, type FolderLines } from './folder-lines.ts';
 import type { PackContinuation } from './pack-continuation.ts';
 import { type PackFormat, type PackWriter, packWriter } from './pack-format.ts';
 import type { PartFacts } from './pack-part.ts';
+import {
+  attachmentOf,
+  type PackAttachment,
+  type PackPicture,
+  pictureCost,
+  renderPicture,
+} from './pack-picture.ts';
 import { type PackWishes, wishReader } from './pack-wishes.ts';
 import { reasonReader } from './resolution-reason.ts';
 import type { FileValue } from './value-files.ts';
@@ -24,6 +31,10 @@ export interface PackRepositoryInput {
   readonly values: ReadonlyMap<string, FileValue>;
   /** What stands before the files; by default nothing. */
   readonly overview?: readonly OverviewSection[];
+  /** Pictures that may enter, best first; by default none. */
+  readonly pictures?: readonly PackPicture[];
+  /** Why others may not, by path. */
+  readonly picturesLeftOut?: ReadonlyMap<string, string>;
   /** What the user pinned, left out or forced. */
   readonly wishes?: PackWishes;
   /** Tokens as `counter` counts them. */
@@ -42,6 +53,8 @@ export interface PackedContext {
   /** All parts, one behind the other. */
   readonly text: string;
   readonly parts: readonly PackPart[];
+  /** Sent with the text, in the order in which it names them. */
+  readonly attachments: readonly PackAttachment[];
   /** As the target counts; an upper estimate where its tokenizer is not public. */
   readonly tokenCount: number;
   readonly budget: number;
@@ -105,28 +118,41 @@ async function packWithin(
   const files = [...repository.files].sort(
     (a, b) => (position.get(a.path) ?? 0) - (position.get(b.path) ?? 0) || compareCodeUnits(a.path, b.path),
   );
+  const pictures = placePictures(input, writer);
   const items: FitItem[] = [];
   for (const file of files) {
     await yieldIfDue();
     const value = values.get(file.path);
     const wish = wishOf(file.path);
     const isCovered = folders.covers(file.path);
-    items.push({ path: file.path, options: fileOptions({ file, value, wish, writer, isCovered }) });
+    const offer = file.text === undefined ? pictures.offers.get(file.path) : undefined;
+    const picture = offer && { cost: offer.cost, value: offer.value };
+    items.push({ path: file.path, options: fileOptions({ file, value, wish, writer, picture, isCovered }) });
   }
-  const chosen = chooseOptions(items, available, folders, writer);
+  // A drawing in the repository's text (SVG) may be shown as a picture besides.
+  const drawings = files.flatMap(({ path, text }) =>
+    text === undefined ? [] : (pictures.offers.get(path) ?? []),
+  );
+  for (const { picture, cost, value } of drawings) items.push(drawingItem(picture.path, cost, value));
+  const chosen = chooseOptions(items, files.length, { available, folders, writer });
+  const shownPictures = new Set<string>();
+  items.forEach(({ path, options: own }, index) => {
+    if (own[chosen[index] as number]?.isPicture === true) shownPictures.add(path);
+  });
   options.onProgress?.({ type: 'stage-end', stage: 'fit' });
 
   options.onProgress?.({ type: 'stage-start', stage: 'render' });
   const parts: PackPart[] = [
     { kind: 'preamble', overview, tokens: countO200kTokens(preamble), text: preamble },
   ];
+  const attachments: PackAttachment[] = [];
   const entries: ContextEntry[] = repository.leftOut.map(({ path, reason }) => ({
     path,
     resolution: 'omitted',
     tokenCount: 0,
     reason,
   }));
-  const reasonOf = reasonReader(repository);
+  const reasonOf = reasonReader(repository, input.picturesLeftOut);
   const rows: string[] = [];
   for (const [index, file] of files.entries()) {
     await yieldIfDue();
@@ -134,6 +160,14 @@ async function packWithin(
     const shown = shownAt(file, option.resolution);
     if (shown !== undefined) parts.push({ ...renderFile(writer, file, shown), tokens: option.cost });
     else if (option.resolution === 'path') rows.push(pathRow(file));
+    for (const picture of pictures.beside.get(file.path) ?? []) {
+      if (!shownPictures.has(picture.path)) continue;
+      const attachment = attachmentOf(picture, attachments.length + 1);
+      const text = renderPicture(writer, picture, attachments.length + 1);
+      if (attachment !== undefined) attachments.push(attachment);
+      const tokens = pictures.offers.get(picture.path)?.cost ?? 0;
+      parts.push({ kind: 'picture', path: picture.path, resolution: 'full', tokens, text });
+    }
     entries.push({
       path: file.path,
       resolution: option.resolution,
@@ -142,21 +176,58 @@ async function packWithin(
         file,
         resolution: option.resolution,
         value: values.get(file.path),
+        picture: pictures.offers.get(file.path)?.picture,
         wish: wishOf(file.path),
       }),
     });
   }
-  rows.push(...folders.rowsFor(unnamed(items, chosen)));
+  rows.push(...folders.rowsFor(unnamed(items.slice(0, files.length), chosen)));
   const listing = writer.listing(rows.sort(compareCodeUnits));
   parts.push({ kind: 'listing', rows, tokens: countO200kTokens(listing), text: listing });
   parts.push({ kind: 'end', tokens: countO200kTokens(writer.end), text: writer.end });
   const text = parts.map((part) => part.text).join('');
-  // Parts of a format that keeps counts add up exactly; then the whole needs no counting.
-  const own = writer.keepsCounts ? parts.reduce((sum, part) => sum + part.tokens, 0) : countO200kTokens(text);
+  // Parts begin at certain cuts, so that their counts add up exactly and the whole needs no counting.
+  const own = parts.reduce((sum, part) => sum + part.tokens, 0);
   const tokenCount = Math.ceil(own * counter.factor);
   options.onProgress?.({ type: 'stage-end', stage: 'render', detail: `${tokenCount} tokens` });
   entries.sort((a, b) => compareCodeUnits(a.path, b.path));
-  return { text, parts, tokenCount, budget, format, entries };
+  return { text, parts, attachments, tokenCount, budget, format, entries };
+}
+
+interface PlacedPictures {
+  /** By path: what each would cost and be worth. */
+  readonly offers: ReadonlyMap<
+    string,
+    { readonly picture: PackPicture; readonly cost: number; readonly value: number }
+  >;
+  /** By the path of the file behind which they stand, in order of line and path. */
+  readonly beside: ReadonlyMap<string, readonly PackPicture[]>;
+}
+
+/** What the best picture is worth in full texts of average worth: one says what many lines do not. */
+const pictureWorth = 2;
+
+function placePictures(
+  { pictures = [], repository, values, counter }: PackRepositoryInput,
+  writer: PackWriter,
+): PlacedPictures {
+  const offers = new Map<string, { picture: PackPicture; cost: number; value: number }>();
+  const beside = new Map<string, PackPicture[]>();
+  if (pictures.length === 0) return { offers, beside };
+  const full = repository.files.flatMap(({ path, text }) =>
+    text === undefined ? [] : (values.get(path)?.byResolution.full ?? 0),
+  );
+  const average = full.reduce((sum, value) => sum + value, 0) / Math.max(1, full.length);
+  for (const picture of pictures) {
+    const { path, besides, worth } = picture;
+    const value = worth * pictureWorth * average;
+    offers.set(path, { picture, cost: pictureCost(writer, picture, counter.factor), value });
+    const place = besides !== undefined && repository.byPath.has(besides) ? besides : path;
+    beside.set(place, [...(beside.get(place) ?? []), picture]);
+  }
+  for (const placed of beside.values())
+    placed.sort((a, b) => (a.line ?? 0) - (b.line ?? 0) || compareCodeUnits(a.path, b.path));
+  return { offers, beside };
 }
 
 /** As much of the overview as its share of the budget holds, the first rows of each section first. */
@@ -185,17 +256,26 @@ function fitOverview(
 /** The best options within `available`: folders whose files are all named need no line, so what was held back is used. */
 function chooseOptions(
   items: readonly FitItem[],
-  available: number,
-  folders: ReturnType<typeof chooseFolderLines>,
-  writer: PackWriter,
+  fileCount: number,
+  {
+    available,
+    folders,
+    writer,
+  }: { readonly available: number; readonly folders: FolderLines; readonly writer: PackWriter },
 ): number[] {
+  const files = items.slice(0, fileCount);
   const costOfFolders = (choice: readonly number[]) =>
-    folders.rowsFor(unnamed(items, choice)).reduce((sum, row) => sum + countO200kTokens(writer.row(row)), 0);
+    folders.rowsFor(unnamed(files, choice)).reduce((sum, row) => sum + countO200kTokens(writer.row(row)), 0);
   const chosen = fitBudget(items, available - folders.cost);
   if (chosen === undefined) throw new AppError('internal', 'The cheapest pack does not fit its budget.');
   const needed = costOfFolders(chosen);
   const refitted = fitBudget(items, available - needed);
   return refitted !== undefined && costOfFolders(refitted) <= needed ? refitted : chosen;
+}
+
+function drawingItem(path: string, cost: number, value: number): FitItem {
+  const without: FitOption = { resolution: 'omitted', cost: 0, value: 0 };
+  return { path, options: [without, { resolution: 'full', cost, value, isPicture: true }] };
 }
 
 /** Files that only a folder's line stands for, or nothing. */

@@ -30,6 +30,8 @@ export interface PictureCandidate {
   /** As the target counts pictures, of this size. */
   readonly tokenCount: number;
   readonly role: PictureRole;
+  /** Whether only its pixels told its role: if no text is read in it, `preparePictures` leaves it out after all. */
+  readonly isGuess: boolean;
   /** 0 to 1. */
   readonly worth: number;
   /** Why it is in, as a sentence. */
@@ -55,6 +57,7 @@ interface Judged {
   readonly path: string;
   readonly facts: PictureFacts;
   readonly role: PictureRole;
+  readonly isGuess: boolean;
   readonly reason: string;
   readonly place: ImageReference | undefined;
   readonly worth: number;
@@ -76,7 +79,7 @@ export function choosePictures(input: ChoosePicturesInput): ChosenPictures {
     }
     const known = references.get(path) ?? [];
     const place = bestPlace(path, known);
-    const { role, reason } = classifyPicture({
+    const { role, reason, isGuess } = classifyPicture({
       path,
       facts,
       isInDocument: known.some((reference) => isDocument(reference.path)),
@@ -86,6 +89,7 @@ export function choosePictures(input: ChoosePicturesInput): ChosenPictures {
         path,
         facts,
         role,
+        isGuess: isGuess && !isPinned(path),
         reason,
         place,
         worth: isPinned(path) ? 1 : worthOf(role, path, place),
@@ -118,13 +122,14 @@ export function choosePictures(input: ChoosePicturesInput): ChosenPictures {
     ...(input.maxTokensEach === undefined ? {} : { maxTokens: input.maxTokensEach }),
   };
   const candidates = kept.map(({ picture, sameAs }): PictureCandidate => {
-    const { path, facts, role, place, worth, reason } = picture;
+    const { path, facts, role, isGuess, place, worth, reason } = picture;
     return {
       path,
       besides: place?.path,
       line: place?.line,
       ...fitPicture(facts, rules, options),
       role,
+      isGuess,
       worth,
       reason: `${nameOf(role)}: ${reason}.`,
       sameAs,

@@ -17,6 +17,8 @@ export interface ClassifiedPicture {
   readonly role: PictureRole;
   /** What spoke for it, as a clause: `its name says so`. */
   readonly reason: string;
+  /** Whether only its pixels spoke for it: whether there is text in it may then change the mind. */
+  readonly isGuess: boolean;
 }
 
 /** What is asked of a picture. */
@@ -38,7 +40,7 @@ const named = {
   diagram:
     /(?:^|[/_.-])(?:diagrams?|architecture|flow-?charts?|flow|graph|schema|schematic|sequence|uml|erd?|topology|hierarchy|pipeline|overview|structure|lifecycle|state-?machine|dependenc(?:y|ies)|class-?diagram|layers?|plots?|charts?)(?:[/_.@-]|\d|$)/i,
   screenshot:
-    /(?:^|[/_.-])(?:screen-?shots?|screen-?captures?|screencasts?|screens?|captures?|demos?|ui|dashboard|console|terminal|preview|devtools)(?:[/_.@-]|\d|$)/i,
+    /(?:^|[/_.-])(?:screen-?shots?|screen-?captures?|screencasts?)(?:[/_.@-]|\d|$)|(?:^|[/_.-])(?:screens?|captures?|demo|ui|dashboard|console|terminal|preview|devtools)(?:[_.@-]|\d|$)[^/]*$/i,
 };
 
 /** Pictures that fit into this square are icons, whatever they show. */
@@ -52,15 +54,18 @@ const SQUARE_ICON_EDGE = 256;
  * what a person meant; of pictures whose names say nothing the pixels decide.
  */
 export function classifyPicture(picture: PictureToClassify): ClassifiedPicture {
-  return byPlace(picture) ?? bySize(picture) ?? byName(picture) ?? byPixels(picture);
+  const told = byPlace(picture) ?? bySize(picture) ?? byName(picture);
+  return told === undefined ? { ...byPixels(picture), isGuess: true } : { ...told, isGuess: false };
 }
 
-function byPlace({ path, isInDocument }: PictureToClassify): ClassifiedPicture | undefined {
+type Told = Omit<ClassifiedPicture, 'isGuess'>;
+
+function byPlace({ path, isInDocument }: PictureToClassify): Told | undefined {
   if (!named.fixture.test(path) || isInDocument) return undefined;
   return { role: 'fixture', reason: 'it lies among tests' };
 }
 
-function bySize({ path, facts }: PictureToClassify): ClassifiedPicture | undefined {
+function bySize({ path, facts }: PictureToClassify): Told | undefined {
   const { width, height } = facts;
   const [longer, shorter] = [Math.max(width, height), Math.min(width, height)];
   if (named.sprite.test(path)) return { role: 'sprite', reason: 'its name says so' };
@@ -70,14 +75,15 @@ function bySize({ path, facts }: PictureToClassify): ClassifiedPicture | undefin
   return undefined;
 }
 
-function byName({ path, facts, isInDocument }: PictureToClassify): ClassifiedPicture | undefined {
+function byName({ path, facts, isInDocument }: PictureToClassify): Told | undefined {
   const isSquare = Math.abs(facts.width - facts.height) <= 0.05 * facts.width;
+  const isSquarish = Math.abs(Math.log(facts.width / facts.height)) < 0.4;
   const reason = 'its name says so';
   const name = fileNameOf(path);
   const drawn = facts.drawn !== undefined;
   // The file's own name outweighs its folders: `logos/architecture.svg` is no logo.
   for (const text of [name, path]) {
-    if (named.icon.test(text) && (isSquare || drawn)) return { role: 'icon', reason };
+    if (named.icon.test(text) && (isSquarish || drawn)) return { role: 'icon', reason };
     if (named.logo.test(text)) return { role: 'logo', reason };
     if (named.screenshot.test(text) && !drawn && !isPhotograph(facts)) return { role: 'screenshot', reason };
     if (named.diagram.test(text)) return { role: drawn ? 'drawing' : 'diagram', reason };
@@ -88,9 +94,11 @@ function byName({ path, facts, isInDocument }: PictureToClassify): ClassifiedPic
   return undefined;
 }
 
-function byPixels({ facts, isInDocument }: PictureToClassify): ClassifiedPicture {
+function byPixels({ facts, isInDocument }: PictureToClassify): Told {
   const { width, height, drawn } = facts;
   if (drawn !== undefined) return drawingOrLogo(facts, drawn);
+  if (facts.isAnimated && isInDocument && width >= 300)
+    return { role: 'screenshot', reason: 'it moves and a document shows it' };
   if (isPhotograph(facts)) return { role: 'photo', reason: 'hardly two neighbouring pixels are alike' };
   if (facts.clearShare > 0.3 && !isInDocument)
     return { role: 'logo', reason: 'its ground is transparent and no document shows it' };
@@ -111,10 +119,7 @@ function byPixels({ facts, isInDocument }: PictureToClassify): ClassifiedPicture
   return { role: 'unknown', reason: 'neither its name nor its pixels tell what it is' };
 }
 
-function drawingOrLogo(
-  facts: PictureFacts,
-  { shapes, texts }: NonNullable<PictureFacts['drawn']>,
-): ClassifiedPicture {
+function drawingOrLogo(facts: PictureFacts, { shapes, texts }: NonNullable<PictureFacts['drawn']>): Told {
   if (texts >= 3) return { role: 'drawing', reason: `it holds ${texts} pieces of text` };
   if (texts === 0 && shapes > 0 && shapes <= 12)
     return { role: 'icon', reason: `it is ${shapes} shapes without text` };
@@ -125,7 +130,7 @@ function drawingOrLogo(
 
 /** Photographs, renderings and pictures of games have noise; what programs draw has areas of one colour. */
 function isPhotograph({ flatShare, colourCount, paletteShare }: PictureFacts): boolean {
-  return flatShare < 0.35 && colourCount > 400 && paletteShare < 0.5;
+  return paletteShare < 0.5 && ((flatShare < 0.35 && colourCount > 400) || colourCount > 2500);
 }
 
 const wantedRoles: ReadonlySet<PictureRole> = new Set(['screenshot', 'diagram', 'drawing']);

@@ -27,17 +27,19 @@ export async function findPictureSecrets(
   return { ranges, masks: hidden.map(({ box }) => widened(box)) };
 }
 
-/** How tokens of the usual services begin, with what recognition makes of an underscore. */
+/** How tokens of the usual services begin, with what recognition makes of underscores and of I, l and 1. */
 const prefix =
-  /(?<![A-Za-z0-9])(?:A[KS][I1l]A|gh[pousr][_ ]|github_pat_|gl[po]at-|x[o0]x[abeprs]-|sk-|[srp]k_(?:live|test)_|A[I1l]za|ya29\.|npm_|hf_|pypi-|SG\.|eyJ|dop_v1_|shp(?:at|ss|ca)_|whsec_|EAAC|AGE-SECRET-KEY-|vault:|hvs\.|lin_api_|key-)\s?[\w+/=.:~-]{8,}/g;
+  /(?<![A-Za-z0-9])(?:A[KS][Il1|]{1,2}A|gh[pousr] ?_|github_? ?pat_|gl[po]at-|x[o0]x[abeprs]-|sk-|[srp]k ?_(?:live|test) ?_|A[Il1|]{1,2}za|ya29\.|npm ?_|hf ?_|pypi-|SG\.|ey[JI]|dop_v1_|shp(?:at|ss|ca)_|whsec_|hvs\.|lin_api_)[\w+/=.:~%-]{0,12}\s?[\w+/=.:~%-]{8,}/g;
 
 const secretName =
-  /(?:pass(?:word|wd|phrase)?|pwd|secret|token|api[_ -]?key|access[_ -]?key|account[_ -]?key|private[_ -]?key|client[_ -]?key|credentials?|authorization|bearer)[\w-]{0,20}["'`]?\s{0,3}(?:[:=]+>?|is|\s)\s{0,3}(?:bearer\s{1,3}|basic\s{1,3})?["'`“”‘’]?/gi;
+  /(?:pass(?:word|wd|phrase)?|pwd|secret|token|api[_ -]{0,2}key|access[_ -]{0,2}key|account[_ -]{0,2}key|private[_ -]{0,2}key|client[_ -]{0,2}key|credentials?|authorization|bearer)(?: ?[_-][\w-]{1,20})?["'`‘’“”]?\s{0,3}(?:[:=]+>?|\s)\s{0,3}(?:bearer\s{1,3}|basic\s{1,3})?["'`‘’“”]?/gi;
 
-const credentialsInUrl = /[a-z][a-z0-9+.-]{1,20}:\s?\/\/?\s?[^\s:@/]{1,60}:\s?[^\s@]{3,200}@\S*/gi;
+/** A user and a password before a host; the sign between them is rarely read as what it is. A port is no password. */
+const credentialsInUrl =
+  /[a-z][a-z0-9+.-]{1,20}:\s?\/\/?\s?[^\s:@/]{1,60}:\s?(?!\d{2,5}(?:[/\s]|$))[^\s/]{4,200}\S*/gi;
 
 /** Characters of tokens; a run of them that looks random is a secret wherever it stands. */
-const randomRun = /[A-Za-z0-9+/_=-]{24,}/g;
+const randomRun = /[A-Za-z0-9+/_=?%@-]{16,}/g;
 
 const placeholder =
   /example|placeholder|change-?me|your[-_ ]|x{4,}|\*{3,}|•{3,}|\.{3,}|<|\$\{|process\.env|environ|getenv/i;
@@ -46,58 +48,80 @@ function rowSecrets(text: string): SecretRange[] {
   const ranges: SecretRange[] = [];
   const add = (rule: string, start: number, end: number) => ranges.push({ rule, start, end });
   for (const { 0: whole, index } of text.matchAll(prefix))
-    add('picture-token', index, restOfToken(text, index + whole.length, index));
+    if (/\d|[a-z][A-Z]|[A-Z][a-z]/.test(whole.slice(4)))
+      add('picture-token', index, endOfToken(text, index + whole.length));
   for (const { 0: whole, index } of text.matchAll(credentialsInUrl))
-    add('picture-connection', index, index + whole.length);
+    add('picture-connection', index, endOfToken(text, index + whole.length));
   for (const { 0: whole, index } of text.matchAll(secretName)) {
     const start = index + whole.length;
-    const end = restOfToken(text, start, start);
-    const value = text.slice(start, end);
-    const isAssigned = /[:=]\s*\S?$/.test(whole.trimEnd()) || /bearer|basic/i.test(whole);
-    if (isSecretValue(value, isAssigned)) add('picture-assignment', start, end);
+    const end = endOfToken(text, start);
+    const isAssigned = /[:=]>?\s*\S?$/.test(whole.trimEnd()) || /bearer|basic/i.test(whole);
+    if (isSecretValue(text.slice(start, end), isAssigned)) add('picture-assignment', start, end);
   }
   for (const { 0: run, index } of text.matchAll(randomRun))
-    if (looksRandom(run)) add('picture-entropy', index, index + run.length);
+    if (looksRandom(run))
+      add('picture-entropy', startOfToken(text, index), endOfToken(text, index + run.length));
   return ranges;
 }
 
-/** To the end of the token that `from` is in, and of what recognition cut off it: pieces after one space that look random. */
-function restOfToken(text: string, from: number, start: number): number {
+/** To the end of the token that `from` is in, and of the pieces that recognition cut off it. */
+function endOfToken(text: string, from: number): number {
   let end = from;
   while (end < text.length && !/\s/.test(text[end] as string)) end++;
-  for (;;) {
-    const piece = /^ (?=\S*\d)(?=\S*[A-Za-z])[\w+/=.~-]{5,}(?=\s|["'`,;]|$)/.exec(
-      text.slice(end, end + 200),
-    )?.[0];
-    if (piece === undefined || end - start > 400 || !/[A-Z]\S*\d|\d\S*[A-Z]|\d[a-z]+\d/.test(piece))
-      return end;
-    end += piece.length;
+  const pieces =
+    /^(?: [^\s]+){0,8}/
+      .exec(text.slice(end, end + 300))?.[0]
+      .split(' ')
+      .slice(1) ?? [];
+  return end + piecesOfToken(pieces);
+}
+
+function startOfToken(text: string, from: number): number {
+  let start = from;
+  while (start > 0 && !/\s/.test(text[start - 1] as string)) start--;
+  const before = /(?:\S+ ){0,8}$/.exec(text.slice(Math.max(0, start - 300), start))?.[0].trimEnd() ?? '';
+  return start - piecesOfToken(before === '' ? [] : before.split(' ').reverse());
+}
+
+/** Characters of the pieces, and the spaces before them, up to the last odd one; short ones may stand between. */
+function piecesOfToken(pieces: readonly string[]): number {
+  let [length, taken] = [0, 0];
+  for (const piece of pieces) {
+    length += 1 + piece.length;
+    if (isOdd(piece)) taken = length;
+    else if (!/^[\w@?.-]{1,3}$/.test(piece)) break;
   }
+  return taken;
+}
+
+/** Letters and digits mixed, or capitals inside: no word and no number. */
+function isOdd(piece: string): boolean {
+  return piece.length >= 3 && /[a-z][A-Z]|[A-Za-z]\d|\d[A-Za-z]/.test(piece) && !/^[-/$[(]/.test(piece);
 }
 
 function isSecretValue(value: string, isAssigned: boolean): boolean {
   if (value.length < 6 || placeholder.test(value)) return false;
   const classes = [/[a-z]/, /[A-Z]/, /\d/, /[^\w\s"'`,;:.()[\]]/].filter((kind) => kind.test(value)).length;
   if (/^\w+\(|^[a-z]+(?:[A-Z][a-z]+)+[,;)]?$/.test(value)) return false;
-  return isAssigned
-    ? classes >= 2 && /\d|[!@#$%^&*]/.test(value)
-    : classes >= 3 && value.length >= 12 && /\d/.test(value);
+  const isMixed = /\d|[!@#$%^&*]|[a-z][A-Z]{2,}[a-z]/.test(value);
+  if (isAssigned) return classes >= 2 && (isMixed || /[A-Z]{2}/.test(value));
+  return classes >= 3 && value.length >= 12 && /\d/.test(value);
 }
 
 /** Hashes in hexadecimal, UUIDs, paths and names are not random; keys have all kinds of letters in any order. */
 function looksRandom(run: string): boolean {
   if (/^[0-9a-f-]+$/i.test(run)) return false;
   if ((run.match(/\//g) ?? []).length > 2 && run.length < 60) return false;
-  const turns = run.match(/[a-z](?=[A-Z\d])|[A-Z](?=\d)|\d(?=[A-Za-z])/g)?.length ?? 0;
-  return (
-    /[a-z]/.test(run) && /[A-Z]/.test(run) && (run.match(/\d/g)?.length ?? 0) >= 2 && turns / run.length > 0.2
-  );
+  const turns = run.match(/[a-z](?=[A-Z\d])|[A-Z](?=\d)|\d(?=[A-Za-z])|[A-Z]{2}(?=[a-z])/g)?.length ?? 0;
+  const count = (kind: RegExp) => run.match(kind)?.length ?? 0;
+  const hasAll = count(/[a-z]/g) >= 3 && count(/[A-Z]/g) >= 3 && (count(/\d/g) >= 2 || run.length >= 30);
+  return hasAll && turns / run.length > (run.length >= 20 ? 0.2 : 0.3);
 }
 
 /** Private keys: from the row that begins one to the row that ends it, or as long as rows are one long word. */
 function keyBlocks(text: string): SecretRange[] {
   const ranges: SecretRange[] = [];
-  for (const { index } of text.matchAll(/BEG[I1l]N[^\n]{0,24}PR[I1l]VATE\s?KEY/g)) {
+  for (const { index } of text.matchAll(/BEG[I1l]N?[^\n]{0,24}PR[I1l]VATE\s?KEY/g)) {
     let end = lineEnd(text, index);
     while (end < text.length) {
       const next = lineEnd(text, end + 1);

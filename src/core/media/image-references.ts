@@ -79,7 +79,14 @@ function imageNamedAt(
   return resolveImage(whole, from, images) ?? resolveImage(lastWord, from, images);
 }
 
+/** A file of a repository on the usual hosts, by owner, name and branch. Only one in a folder is taken for the own one. */
+const hostedFile =
+  /^https?:\/\/(?:raw\.githubusercontent\.com\/[^/]+\/[^/]+\/(?:refs\/heads\/)?[^/]+|(?:github|gitlab)\.com\/[^/]+\/[^/]+\/(?:-\/)?(?:blob|raw)\/(?:refs\/heads\/)?[^/]+)\/([^/]+\/.+)$/i;
+
 function resolveImage(reference: string, from: string, images: ReadonlySet<string>): string | undefined {
+  // Package registries show a README without its repository, so READMEs give whole addresses of their own pictures.
+  const own = hostedFile.exec(reference)?.[1];
+  if (own !== undefined) return images.has(decodePercent(own)) ? decodePercent(own) : undefined;
   if (/^(?:[a-z][a-z0-9+.-]*:|\/\/)/i.test(reference)) return undefined;
   const path = decodePercent(reference);
   return candidatePaths(path, from).find((candidate) => images.has(candidate));

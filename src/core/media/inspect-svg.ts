@@ -75,7 +75,7 @@ function countShapes(text: string): { shapes: number; texts: number; depth: numb
     if (id !== undefined && !groups.has(id)) groups.set(id, { own: 0, used: [] });
     open.push(id);
     depth = Math.max(depth, open.length);
-    if (name === 'text') texts++;
+    if (name === 'text' || name === 'tspan') texts++;
     const used = name === 'use' ? /href\s*=\s*["']\s*#([^"']*)/.exec(attributes)?.[1] : undefined;
     const isShape = shapeNames.has(name as string) || name === 'text' || name === 'use';
     if (isShape) {

@@ -27,9 +27,7 @@ const COLUMN_GAP = '   ';
 
 /** Puts what was recognised into the order in which a person reads it. */
 export function pictureText(recognized: RecognizedText): PictureText {
-  const lines = recognized.lines.filter(
-    ({ confidence, text }) => confidence >= LOWEST_CONFIDENCE && /[\p{L}\p{N}]/u.test(text),
-  );
+  const lines = recognized.lines.filter(isText);
   const words: PlacedWord[] = [];
   let text = '';
   let bottom: number | undefined;
@@ -59,6 +57,12 @@ export function pictureText(recognized: RecognizedText): PictureText {
     confidence: characters === 0 ? 0 : sure / characters,
     textShare: Math.min(1, height / Math.max(1, recognized.height)),
   };
+}
+
+/** Keys and hashes are no words, so that recognition is never sure of them: what has a long run is kept. */
+function isText({ confidence, text }: RecognizedLine): boolean {
+  if (!/[\p{L}\p{N}]/u.test(text)) return false;
+  return confidence >= LOWEST_CONFIDENCE || /[\w+/=.:@-]{10}/.test(text);
 }
 
 function wordsOf(line: RecognizedLine): readonly RecognizedWord[] {

@@ -1,5 +1,5 @@
 import { isAbort } from '../base/abort.ts';
-import { messageOf } from '../base/app-error.ts';
+import { AppError, isAppError, messageOf } from '../base/app-error.ts';
 import { mapConcurrent } from '../base/concurrency.ts';
 import type { Diagnostic } from '../base/diagnostic.ts';
 import type { RunOptions } from '../base/progress.ts';
@@ -15,7 +15,7 @@ import type { PictureRules } from './fit-picture.ts';
 import { type PictureFile, pictureBytes } from './load-picture-facts.ts';
 import type { PictureFacts } from './picture-facts.ts';
 import { pictureOrText } from './picture-or-text.ts';
-import { pictureText } from './picture-text.ts';
+import { type PictureText, pictureText } from './picture-text.ts';
 import { PictureTextCache } from './picture-text-cache.ts';
 import type { ImageMediaType } from './sniff-image.ts';
 
@@ -165,6 +165,8 @@ async function prepare(
       read.problem,
     ]);
   const text = pictureText(read.recognized);
+  if (candidate.isGuess && isWithoutText(text))
+    return leaveOut('Its pixels look like a screen or a diagram, but there is no text in it.');
   const secrets = await findPictureSecrets(path, text);
   const redacted = redactSecrets(text.text, secrets.ranges).text;
   const redactions = secrets.ranges.map(({ rule }) => ({ path, rule }));
@@ -182,7 +184,7 @@ async function prepare(
 
 type Read = { readonly recognized: RecognizedText } | { readonly problem: Diagnostic };
 
-/** The text in a picture, remembered by the picture's content. Recognition reads no GIF: its first frame is encoded first. */
+/** The text in a picture, remembered by the picture's content. */
 async function recognize(
   { path, bytes, facts }: { path: string; bytes: Uint8Array; facts: PictureFacts },
   { cache, codec, ocr }: PrepareInput,
@@ -190,21 +192,34 @@ async function recognize(
 ): Promise<Read> {
   const known = cache.get(bytes);
   if (known !== undefined) return { recognized: known };
-  let readable = bytes;
-  if (facts.mediaType === 'image/gif' || facts.isAnimated) {
-    const wish = { size: facts, masks: [], mediaTypes: ['image/png'] } as const;
-    const { picture, diagnostics } = await codec.encode({ path, bytes }, wish, options);
-    if (picture === undefined) return { problem: diagnostics[0] ?? unreadText(path, 'it cannot be decoded') };
-    readable = picture.bytes;
-  }
   try {
-    const recognized = await ocr.recognize(readable, { signal: options.signal });
+    const recognized = await readText({ path, bytes, facts }, { codec, ocr }, options);
     cache.put(bytes, recognized);
     return { recognized };
   } catch (error) {
     if (isAbort(error)) throw error;
     return { problem: unreadText(path, messageOf(error)) };
   }
+}
+
+/** What recognition cannot decode (GIF, unusual PNG) is encoded in another format for it. */
+async function readText(
+  { path, bytes, facts }: { path: string; bytes: Uint8Array; facts: PictureFacts },
+  { codec, ocr }: Pick<PrepareInput, 'codec' | 'ocr'>,
+  options: RunOptions,
+): Promise<RecognizedText> {
+  const { signal } = options;
+  if (facts.mediaType !== 'image/gif' && !facts.isAnimated) {
+    try {
+      return await ocr.recognize(bytes, { signal });
+    } catch (error) {
+      if (!isAppError(error, 'usage')) throw error;
+    }
+  }
+  const mediaTypes = facts.mediaType === 'image/png' ? ['image/jpeg' as const] : ['image/png' as const];
+  const { picture } = await codec.encode({ path, bytes }, { size: facts, masks: [], mediaTypes }, options);
+  if (picture === undefined) throw new AppError('usage', 'it cannot be decoded');
+  return ocr.recognize(picture.bytes, { signal });
 }
 
 interface ToEncode {
@@ -244,6 +259,14 @@ async function encode(
     redactions,
     diagnostics,
   };
+}
+
+/** Fewer letters and digits than this are seen in the patterns of any photograph. */
+const FEWEST_LETTERS = 8;
+
+/** Whether so little was read in a picture that it is neither a screen nor a diagram. */
+export function isWithoutText({ text }: PictureText): boolean {
+  return (text.match(/[\p{L}\p{N}]{2,}/gu) ?? []).join('').length < FEWEST_LETTERS;
 }
 
 function base64Bytes(content: PictureContent): number {

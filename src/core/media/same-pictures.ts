@@ -18,7 +18,7 @@ interface Picture {
 /**
  * Bits of 512 up to which two pictures are the same. Measured by `npm run bench -- pictures`: see docs/pictures.md.
  */
-export const SAME_DISTANCE = 14;
+export const SAME_DISTANCE = 30;
 
 /** How many earlier pictures of the same shape one is compared with: the time must not grow with the square. */
 const COMPARED = 400;

@@ -51,6 +51,14 @@ export interface ModelChoice {
   readonly location: ModelLocation;
 }
 
+/** A model's own vocabulary, as it lies on this machine. */
+export interface LocalTokenizer {
+  /** What it was read from, for people; no path. */
+  readonly source: string;
+  /** Tokens of a text, exactly; `signal` stops a long count. */
+  readonly count: (text: string, options?: RunOptions) => Promise<number>;
+}
+
 /** Finds and opens models. */
 export interface ModelDirectory {
   /**
@@ -64,6 +72,12 @@ export interface ModelDirectory {
       readonly allowedHosts?: readonly string[];
     },
   ) => Promise<ResolvedModel | undefined>;
+  /**
+   * The vocabulary of a model with open weights, if it is installed on this machine and can be counted by; without a key,
+   * a call or a connection. A file that was named in the settings and cannot be used is an error, any other is not.
+   * @throws AppError `configuration`
+   */
+  readonly localTokenizer?: (id: string, options?: RunOptions) => Promise<LocalTokenizer | undefined>;
   /** Models that can be reached now without a key that is missing. */
   readonly list: (options?: RunOptions) => Promise<readonly ModelChoice[]>;
 }

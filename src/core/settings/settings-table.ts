@@ -52,6 +52,12 @@ export const settingsTable = {
     'application',
     'Address of an OpenAI-compatible server (with /v1) or of Ollama, where it is not the usual one.',
   ),
+  tokenizerFile: row(
+    z.string(),
+    '',
+    'application',
+    'Path of a tokenizer.json or GGUF file: counts for models of Ollama and compatible servers are then exact. Empty: look where Ollama and Hugging Face keep theirs.',
+  ),
   network: row(
     z.enum(['off', 'loopback', 'all']),
     'all',

@@ -1,90 +1,90 @@
-import type { Node, QueryMatch } from 'web-tree-sitter';
+import type { SyntaxMatch, SyntaxNode } from './query/syntax-node.ts';
+import type { TreeMatches } from './query/tree-query.ts';
 import type { ImportKind, SymbolKind } from './syntax-summary.ts';
 
 /** A definition, or a member that outlines do not list, with what its pattern says of it. */
 export interface DefinitionCapture {
   readonly kind: SymbolKind | 'field';
-  readonly node: Node;
-  readonly name: Node;
-  readonly body: Node | undefined;
+  readonly node: SyntaxNode;
+  readonly name: SyntaxNode;
+  readonly body: SyntaxNode | undefined;
   /** Declared type, or return type. */
-  readonly type: Node | undefined;
+  readonly type: SyntaxNode | undefined;
   /** Initial value, where no type is declared. */
-  readonly value: Node | undefined;
+  readonly value: SyntaxNode | undefined;
   /** The type that it belongs to, named in its own text: the receiver of a method in Go. */
-  readonly container: Node | undefined;
+  readonly container: SyntaxNode | undefined;
 }
 
 export interface ImportCapture {
   readonly kind: ImportKind;
-  readonly node: Node;
-  readonly specifier: Node;
+  readonly node: SyntaxNode;
+  readonly specifier: SyntaxNode;
   /** The local name of the whole module. */
-  readonly as: Node | undefined;
+  readonly as: SyntaxNode | undefined;
   /** Names taken out of what the call gives: `const { a } = require('x')`. */
-  readonly taken: readonly Node[];
+  readonly taken: readonly SyntaxNode[];
 }
 
 /** A name that a statement imports: '*' for all, 'default', or undefined where `node` is the name itself. */
 export interface ImportedNameCapture {
-  readonly node: Node;
+  readonly node: SyntaxNode;
   readonly imported: '*' | 'default' | undefined;
-  readonly as: Node | undefined;
+  readonly as: SyntaxNode | undefined;
 }
 
 /** A name bound in a local scope. */
 export interface LocalCapture {
-  readonly name: Node;
-  readonly type: Node | undefined;
-  readonly value: Node | undefined;
+  readonly name: SyntaxNode;
+  readonly type: SyntaxNode | undefined;
+  readonly value: SyntaxNode | undefined;
   /** The member of type or value that it is bound to: `const { member } = value`. */
-  readonly member: Node | undefined;
+  readonly member: SyntaxNode | undefined;
 }
 
 /** What the queries of a language matched in one tree, by meaning. CONTRIBUTING.md describes the captures. */
 export class CollectedCaptures {
   readonly definitions: DefinitionCapture[] = [];
-  readonly containers: { readonly node: Node; readonly name: Node }[] = [];
-  readonly supertypes: Node[] = [];
-  namespace: Node | undefined;
+  readonly containers: { readonly node: SyntaxNode; readonly name: SyntaxNode }[] = [];
+  readonly supertypes: SyntaxNode[] = [];
+  namespace: SyntaxNode | undefined;
   readonly exportedNodes = new Set<number>();
-  readonly exportedNames: { readonly name: Node; readonly as: Node | undefined }[] = [];
-  readonly defaultExports: Node[] = [];
-  readonly decorated: Node[] = [];
+  readonly exportedNames: { readonly name: SyntaxNode; readonly as: SyntaxNode | undefined }[] = [];
+  readonly defaultExports: SyntaxNode[] = [];
+  readonly decorated: SyntaxNode[] = [];
   readonly branches: number[] = [];
-  readonly comments: Node[] = [];
+  readonly comments: SyntaxNode[] = [];
   readonly imports: ImportCapture[] = [];
   readonly importedNames: ImportedNameCapture[] = [];
-  readonly optionalRanges: Node[] = [];
-  readonly typeOnlyRanges: Node[] = [];
-  readonly references: Node[] = [];
-  readonly selves: Node[] = [];
+  readonly optionalRanges: SyntaxNode[] = [];
+  readonly typeOnlyRanges: SyntaxNode[] = [];
+  /** Starts and ends in turn. */
+  readonly references: number[];
+  readonly selves: SyntaxNode[] = [];
   readonly ignored = new Set<number>();
-  readonly scopes: Node[] = [];
+  readonly scopes: SyntaxNode[] = [];
   readonly locals: LocalCapture[] = [];
-  readonly argumentLists: Node[] = [];
-  readonly typeArguments: Node[] = [];
+  readonly argumentLists: SyntaxNode[] = [];
+  readonly typeArguments: SyntaxNode[] = [];
   /** Object literals, and the names of what stands in them. */
-  readonly objects: Node[] = [];
-  readonly keys: Node[] = [];
+  readonly objects: SyntaxNode[] = [];
+  readonly keys: SyntaxNode[] = [];
   /** Parenthesized expressions. */
-  readonly groups: Node[] = [];
+  readonly groups: SyntaxNode[] = [];
+
+  constructor(references: readonly number[]) {
+    this.references = [...references];
+  }
 }
 
 /** Sorts the matches of a language's query by what its captures mean. */
-export function collectCaptures(matches: readonly QueryMatch[]): CollectedCaptures {
-  const collected = new CollectedCaptures();
-  for (const { captures } of matches) {
-    const [first] = captures;
-    // Most matches are one identifier.
-    if (captures.length === 1 && first !== undefined && first.name === 'reference')
-      collected.references.push(first.node);
-    else collectMatch(captures, collected);
-  }
+export function collectCaptures({ matches, references }: TreeMatches): CollectedCaptures {
+  const collected = new CollectedCaptures(references);
+  for (const { captures } of matches) collectMatch(captures, collected);
   return collected;
 }
 
-function collectMatch(captures: QueryMatch['captures'], collected: CollectedCaptures): void {
+function collectMatch(captures: SyntaxMatch['captures'], collected: CollectedCaptures): void {
   const nodeOf = (name: string) => captures.find((capture) => capture.name === name)?.node;
   const name = nodeOf('name');
   const as = nodeOf('import.as');
@@ -92,7 +92,7 @@ function collectMatch(captures: QueryMatch['captures'], collected: CollectedCapt
   for (const { name: capture, node } of captures) {
     switch (capture) {
       case 'reference':
-        collected.references.push(node);
+        collected.references.push(node.startIndex, node.endIndex);
         break;
       case 'self':
         collected.selves.push(node);
@@ -192,9 +192,9 @@ function collectMatch(captures: QueryMatch['captures'], collected: CollectedCapt
 
 function definition(
   kind: SymbolKind | 'field',
-  node: Node,
-  name: Node,
-  nodeOf: (name: string) => Node | undefined,
+  node: SyntaxNode,
+  name: SyntaxNode,
+  nodeOf: (name: string) => SyntaxNode | undefined,
 ): DefinitionCapture {
   return {
     kind,
@@ -207,7 +207,7 @@ function definition(
   };
 }
 
-function typing(nodeOf: (name: string) => Node | undefined) {
+function typing(nodeOf: (name: string) => SyntaxNode | undefined) {
   return { type: nodeOf('type'), value: nodeOf('value') };
 }
 

@@ -1,11 +1,11 @@
-import type { Node } from 'web-tree-sitter';
+import type { SyntaxNode } from './query/syntax-node.ts';
 
 export interface ExpectedTypesInput {
   readonly text: string;
   /** End → start. */
   readonly argumentLists: ReadonlyMap<number, number>;
   /** Object literals. */
-  readonly objects: readonly Node[];
+  readonly objects: readonly SyntaxNode[];
   /** The chain of what is called with the argument list that begins there. */
   readonly callee: (argumentsStart: number) => string | undefined;
   /** The chain of a declared type that ends there. */

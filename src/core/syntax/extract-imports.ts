@@ -1,5 +1,5 @@
-import type { Node } from 'web-tree-sitter';
 import type { CollectedCaptures } from './collect-captures.ts';
+import type { SyntaxNode } from './query/syntax-node.ts';
 import type { ImportKind, ImportStatement } from './syntax-summary.ts';
 
 interface OpenStatement {
@@ -53,8 +53,8 @@ export function extractImports(captures: CollectedCaptures): ImportStatement[] {
 function addStatement(
   statements: Map<string, OpenStatement>,
   kind: ImportKind,
-  node: Node,
-  specifier: Node,
+  node: SyntaxNode,
+  specifier: SyntaxNode,
 ): OpenStatement {
   const key = `${node.startIndex}:${specifier.startIndex}`;
   const known = statements.get(key);
@@ -83,7 +83,7 @@ function unquoted(name: string): string {
 }
 
 /** The statements that lie in one of the ranges. Both are walked once, in the order of their starts. */
-function enclosedBy(ranges: readonly Node[], ordered: readonly OpenStatement[]): OpenStatement[] {
+function enclosedBy(ranges: readonly SyntaxNode[], ordered: readonly OpenStatement[]): OpenStatement[] {
   if (ranges.length === 0) return [];
   const places = ranges
     .map(({ startIndex, endIndex }) => ({ start: startIndex, end: endIndex }))

@@ -1,6 +1,6 @@
-import type { Node } from 'web-tree-sitter';
 import type { ExportRule } from '../workspace/language-registry.ts';
 import type { CollectedCaptures, DefinitionCapture } from './collect-captures.ts';
+import type { SyntaxNode } from './query/syntax-node.ts';
 import type { SymbolDefinition, SymbolKind } from './syntax-summary.ts';
 
 /** A definition, a field, or a container that is no definition, as a range of the text. */
@@ -12,9 +12,9 @@ export interface OpenSymbol {
   readonly end: number;
   readonly startLine: number;
   readonly endLine: number;
-  body: Node | undefined;
-  type: Node | undefined;
-  value: Node | undefined;
+  body: SyntaxNode | undefined;
+  type: SyntaxNode | undefined;
+  value: SyntaxNode | undefined;
   /** The type that it says it belongs to. */
   container: string | undefined;
   branches: number;
@@ -208,7 +208,7 @@ function encloses(outer: OpenSymbol, inner: OpenSymbol): boolean {
 }
 
 /** The line of the first decorator before a definition: they are siblings of it, or of the `export` around it. */
-function firstDecoratorLine(definition: Node): number {
+function firstDecoratorLine(definition: SyntaxNode): number {
   const { parent } = definition;
   const first =
     parent?.type === 'export_statement'
@@ -246,7 +246,10 @@ function countBranches(ordered: readonly OpenSymbol[], branches: number[]): void
  * line of its own and is left out whole, save for a doc string, which documents the definition. One that begins beside
  * its header (`def f(): return 1`) is kept.
  */
-function bodyLines(body: Node, lines: readonly string[]): { startLine: number; endLine: number } | undefined {
+function bodyLines(
+  body: SyntaxNode,
+  lines: readonly string[],
+): { startLine: number; endLine: number } | undefined {
   const first = body.startPosition.row + 1;
   const last = body.endPosition.row + 1;
   const braced =
@@ -264,7 +267,7 @@ function bodyLines(body: Node, lines: readonly string[]): { startLine: number; e
 }
 
 /** Last line → first line of each run of adjacent comments that stand on lines of their own. */
-function documentingComments(comments: readonly Node[], lines: readonly string[]): Map<number, number> {
+function documentingComments(comments: readonly SyntaxNode[], lines: readonly string[]): Map<number, number> {
   const ends = new Map<number, number>();
   for (const comment of [...comments].sort((a, b) => a.startIndex - b.startIndex)) {
     if (!standsAlone(comment, lines)) continue;
@@ -275,12 +278,12 @@ function documentingComments(comments: readonly Node[], lines: readonly string[]
 }
 
 /** Whether nothing but white space stands before `node` on its line. */
-function standsAlone(node: Node, lines: readonly string[]): boolean {
+function standsAlone(node: SyntaxNode, lines: readonly string[]): boolean {
   const { row, column } = node.startPosition;
   return (lines[row] ?? '').slice(0, column).trim() === '';
 }
 
-function countCodeLines(lines: readonly string[], comments: readonly Node[]): number {
+function countCodeLines(lines: readonly string[], comments: readonly SyntaxNode[]): number {
   const isCommentOnly = new Uint8Array(lines.length);
   for (const comment of comments) {
     if (!standsAlone(comment, lines)) continue;

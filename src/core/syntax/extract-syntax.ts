@@ -1,4 +1,3 @@
-import type { Node, QueryMatch } from 'web-tree-sitter';
 import type { Diagnostic } from '../base/diagnostic.ts';
 import { type Language, languageById } from '../workspace/language-registry.ts';
 import { type CollectedCaptures, collectCaptures } from './collect-captures.ts';
@@ -11,6 +10,8 @@ import { bindLocals } from './local-scopes.ts';
 import { parameterFields } from './parameter-fields.ts';
 import { firstErrorLine } from './parse-errors.ts';
 import type { LanguageParser, ParseLimits, ParserPool } from './parser.ts';
+import type { SyntaxNode } from './query/syntax-node.ts';
+import type { TreeMatches } from './query/tree-query.ts';
 import { readText } from './read-text/text-readers.ts';
 import { ReferenceChains } from './reference-chains.ts';
 import type { FieldDefinition, Inheritance, SyntaxSummary } from './syntax-summary.ts';
@@ -48,11 +49,7 @@ function extractParsed(
   parser: LanguageParser,
   limits: ParseLimits,
 ): ExtractedSyntax {
-  const summary = parser.withTree(
-    text,
-    ({ rootNode, matches }) => summarize(text, language, rootNode, matches),
-    limits,
-  );
+  const summary = parser.withTree(text, (matched) => summarize(text, language, matched), limits);
   if (summary !== 'timeout') return { summary, diagnostics: [] };
   const message = `Parsing took more than ${limits.timeoutMs} ms and was given up; the file is treated as text.`;
   return { summary: undefined, diagnostics: [{ severity: 'warning', code: 'parse-timeout', message, path }] };
@@ -113,12 +110,7 @@ function blankSummary(language: string, text: string): SyntaxSummary {
 /** One for all, so that what is remembered by wrappers is remembered once. */
 const noWrappers: readonly string[] = [];
 
-function summarize(
-  text: string,
-  { id, grammar }: Language,
-  rootNode: Node,
-  matches: readonly QueryMatch[],
-): SyntaxSummary {
+function summarize(text: string, { id, grammar }: Language, matched: TreeMatches): SyntaxSummary {
   const {
     exportRule = 'all',
     wrappers = noWrappers,
@@ -127,7 +119,7 @@ function summarize(
     typedCalls = false,
     orderedLocals = false,
   } = grammar ?? {};
-  const captures = collectCaptures(matches);
+  const captures = collectCaptures(matched);
   const open = openSymbols(text, captures);
   const enclosingType = enclosingTypes(open);
   const chains = new ReferenceChains({
@@ -148,7 +140,7 @@ function summarize(
   const declaredType = (range: TextRange, isLocal: boolean) => chains.declaredType(range, isLocal);
   const { symbols, codeLineCount } = extractSymbols({ captures, open, text, exportRule, typeOf });
   const exportedAs = renamedExports(captures);
-  const errors = rootNode.hasError ? firstErrorLine(rootNode) : undefined;
+  const errors = matched.root.hasError ? firstErrorLine(matched.root) : undefined;
   return {
     language: id,
     symbols,
@@ -248,6 +240,6 @@ function renamedExports({
   return renamed.size === 0 ? undefined : Object.fromEntries(renamed);
 }
 
-function namespaceOf(node: Node): string {
+function namespaceOf(node: SyntaxNode): string {
   return node.text.replace(/\s+/g, '').replaceAll('::', '.').replaceAll('\\', '.');
 }

@@ -1,13 +1,13 @@
-import type { Node } from 'web-tree-sitter';
 import type { LocalCapture } from './collect-captures.ts';
+import type { SyntaxNode } from './query/syntax-node.ts';
 
 /** A name bound inside a scope. */
 export interface LocalName {
   readonly start: number;
   readonly scopeStart: number;
   readonly scopeEnd: number;
-  readonly type: Node | undefined;
-  readonly value: Node | undefined;
+  readonly type: SyntaxNode | undefined;
+  readonly value: SyntaxNode | undefined;
   /** The member of type or value that it is bound to. */
   readonly member: string | undefined;
   /** A function or type, which is known in all of its scope. */
@@ -20,7 +20,7 @@ export type FindLocal = (name: string, at: number) => LocalName | undefined;
 /** Binds local names to their innermost scope. `text` is what the nodes were parsed from. */
 export function bindLocals(
   text: string,
-  scopes: readonly Node[],
+  scopes: readonly SyntaxNode[],
   locals: readonly LocalCapture[],
   /** Definitions inside functions: names of the scope around them, whose values are not followed. */
   nested: readonly { readonly name: string; readonly nameStart: number; readonly start: number }[],
@@ -147,7 +147,7 @@ function countUpTo(sorted: readonly { readonly start: number }[], at: number): n
   return low;
 }
 
-function textOf(text: string, node: Node): string {
+function textOf(text: string, node: SyntaxNode): string {
   return text.slice(node.startIndex, node.endIndex);
 }
 

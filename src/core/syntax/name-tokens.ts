@@ -1,4 +1,3 @@
-import type { Node } from 'web-tree-sitter';
 import type { CollectedCaptures } from './collect-captures.ts';
 import type { ImportKind } from './syntax-summary.ts';
 
@@ -28,41 +27,24 @@ export function nameTokens(
   // In statements names are taken from other modules: they are bound there, not used.
   for (const { kind, node } of captures.imports)
     if (namingKinds.has(kind)) isTaken.fill(1, node.startIndex, node.endIndex);
-  const tokens: NameToken[] = [];
-  const add = (nodes: readonly Node[], isSelf: boolean) => {
-    for (const node of nodes) {
-      const start = node.startIndex;
-      if (isTaken[start] === 1) continue;
-      isTaken[start] = 1;
-      const end = isSelf ? node.endIndex : endOfName(text, node);
-      tokens.push({ start, end, row: node.startPosition.row, isSelf });
-    }
+  const tokens: { start: number; end: number; row: number; isSelf: boolean }[] = [];
+  const add = (start: number, end: number, isSelf: boolean) => {
+    if (isTaken[start] === 1) return;
+    isTaken[start] = 1;
+    tokens.push({ start, end, row: 0, isSelf });
   };
-  add(captures.selves, true);
-  add(captures.references, false);
-  return tokens.sort((a, b) => a.start - b.start);
+  for (const { startIndex, endIndex } of captures.selves) add(startIndex, endIndex, true);
+  const { references } = captures;
+  for (let at = 0; at < references.length; at += 2)
+    add(references[at] as number, references[at + 1] as number, false);
+  tokens.sort((a, b) => a.start - b.start);
+  let row = 0;
+  let lineEnd = text.indexOf('\n');
+  for (const token of tokens) {
+    for (; lineEnd >= 0 && lineEnd < token.start; lineEnd = text.indexOf('\n', lineEnd + 1)) row++;
+    token.row = row;
+  }
+  return tokens;
 }
 
 const namingKinds: ReadonlySet<ImportKind> = new Set(['import', 'type-only', 're-export', 'include']);
-
-/**
- * Where a leaf ends that is a plain name, read off the text: asking the parser takes ten times as long. Leaves that are more
- * than letters, digits and underscores are asked for.
- */
-function endOfName(text: string, node: Node): number {
-  const start = node.startIndex;
-  let end = start;
-  while (isNameCode(text.charCodeAt(end))) end++;
-  const next = text.charCodeAt(end);
-  const isPlain = end > start && next < 128 && !specialEnds.includes(text[end] ?? ' ');
-  return isPlain ? end : node.endIndex;
-}
-
-/** What may go on a name in some language: `empty?`, `save!`, `name=`, `$x`, `a-b`, `'a`, `r#type`. */
-const specialEnds = "?!$@-='\\#";
-
-function isNameCode(code: number): boolean {
-  return (
-    (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || (code >= 48 && code <= 57) || code === 95
-  );
-}

@@ -1,7 +1,8 @@
-import { Language as Grammar, type Node, Parser, Query, type QueryMatch } from 'web-tree-sitter';
+import { Language as Grammar, Parser, type Tree } from 'web-tree-sitter';
 import { abortError, isAbort } from '../base/abort.ts';
 import type { Language } from '../workspace/language-registry.ts';
 import { readMacroItems } from './macro-items.ts';
+import { type TreeMatches, TreeQuery } from './query/tree-query.ts';
 
 /** Where grammars and queries come from; hosts read them from the shipped assets. */
 export interface GrammarAssets {
@@ -22,21 +23,15 @@ export type QueryFile = (typeof queryFiles)[number];
 /** A parser with the query of its language. */
 export interface LanguageParser {
   /**
-   * Parses `text` and hands its root and what the query matches to `use`; the tree is freed when `use` returns.
+   * Parses `text` and hands what the query matches, and the tree, to `use`; the tree is freed when `use` returns.
    * Parsing and querying together have the time that `limits` gives.
    * @throws an `AbortError` when `isCancelled` became true; parsing itself never fails.
    */
   readonly withTree: <T>(
     text: string,
-    use: (matched: MatchedTree) => T,
+    use: (matched: TreeMatches, tree: Tree) => T,
     limits: ParseLimits,
   ) => T | 'timeout';
-}
-
-/** A tree's root, and the matches of its language's query. */
-export interface MatchedTree {
-  readonly rootNode: Node;
-  readonly matches: readonly QueryMatch[];
 }
 
 export interface ParseLimits {
@@ -45,6 +40,9 @@ export interface ParseLimits {
   /** Read while parsing, which sees no messages: for instance a flag in shared memory. */
   readonly isCancelled?: () => boolean;
 }
+
+/** What tree-sitter is started with, and where it keeps its memory from then on: there is one for the whole thread. */
+const runtime: { wasmBinary?: Uint8Array; HEAP32?: Int32Array } = {};
 
 /** Owns tree-sitter: loads each grammar once, when a file needs it. */
 export class ParserPool {
@@ -78,7 +76,10 @@ export class ParserPool {
   }
 
   async #load(grammar: NonNullable<Language['grammar']>): Promise<LanguageParser> {
-    this.#runtime ??= this.#assets.runtime().then((wasmBinary) => Parser.init({ wasmBinary }));
+    this.#runtime ??= this.#assets.runtime().then((wasmBinary) => {
+      runtime.wasmBinary = wasmBinary;
+      return Parser.init(runtime);
+    });
     await this.#runtime;
     const [wasm, ...sources] = await Promise.all([
       this.#assets.grammar(grammar.name),
@@ -89,8 +90,9 @@ export class ParserPool {
     const loaded = await Grammar.load(wasm);
     const parser = new Parser();
     parser.setLanguage(loaded);
-    // One query, so that the tree is walked once: two cost half as much again.
-    const query = new Query(loaded, sources.join('\n'));
+    // One query, so that the tree is walked once.
+    const source = sources.join('\n');
+    const query = new TreeQuery({ parser, grammar: loaded, source, words: () => runtime.HEAP32 });
     return {
       withTree: (text, use, limits) => {
         try {
@@ -106,9 +108,9 @@ export class ParserPool {
 
 function withTree<T>(
   parser: Parser,
-  query: Query,
+  query: TreeQuery,
   text: string,
-  use: (matched: MatchedTree) => T,
+  use: (matched: TreeMatches, tree: Tree) => T,
   limits: ParseLimits,
 ): T | 'timeout' {
   const deadline = performance.now() + limits.timeoutMs;
@@ -126,13 +128,12 @@ function withTree<T>(
     return 'timeout';
   }
   try {
-    const { rootNode } = tree;
-    const matches = query.matches(rootNode, { progressCallback });
-    const items = readMacroItems({ parser, query, text, matches, progressCallback });
+    const matched = query.matches(tree, text, progressCallback);
+    const items = readMacroItems({ parser, query, text, matched, progressCallback });
     try {
       if (stopped === 'cancelled') throw abortError();
       // What a query matched before it was stopped is a part that nobody can rely on.
-      return stopped === undefined ? use({ rootNode, matches: items.matches }) : 'timeout';
+      return stopped === undefined ? use(items.matched, tree) : 'timeout';
     } finally {
       for (const inner of items.trees) inner.delete();
     }

@@ -1,4 +1,3 @@
-import type { Node } from 'web-tree-sitter';
 import { dotted, isBlank, isParent, metaName } from './chain-text.ts';
 import type { CollectedCaptures } from './collect-captures.ts';
 import { ExpectedTypes } from './expected-types.ts';
@@ -8,6 +7,8 @@ import type { FindLocal, LocalName } from './local-scopes.ts';
 import { LookBack } from './look-back.ts';
 import { linesOf, type NameChain } from './name-chain.ts';
 import { type NameToken, nameTokens } from './name-tokens.ts';
+import type { SyntaxNode } from './query/syntax-node.ts';
+import { ReferenceList } from './reference-list.ts';
 import type { Reference } from './syntax-summary.ts';
 import { typeChain } from './type-chain.ts';
 
@@ -66,7 +67,7 @@ export class ReferenceChains {
   #expectedTypes(): ExpectedTypes {
     const { text, captures } = this.#input;
     const { objects, locals, definitions } = captures;
-    let types: ReadonlyMap<number, Node> | undefined;
+    let types: ReadonlyMap<number, SyntaxNode> | undefined;
     return new ExpectedTypes({
       text,
       argumentLists: this.#argumentLists,
@@ -91,10 +92,10 @@ export class ReferenceChains {
   references(): Reference[] {
     const { text, implicitSelf, enclosingType } = this.#input;
     for (const token of this.#tokens) this.#chainOf(token);
-    const found = new Map<string, Reference & { count: number }>();
-    const addMember = (chain: string | undefined, node: Node) => {
-      if (chain !== undefined && !found.has(chain))
-        found.set(chain, { chain, line: node.startPosition.row + 1, count: 1 });
+    const found = new ReferenceList();
+    const addMember = (chain: string | undefined, node: SyntaxNode) => {
+      if (chain !== undefined && !found.has(chain, undefined))
+        found.add({ chain, line: node.startPosition.row + 1, count: 1 });
     };
     const { locals, keys } = this.#input.captures;
     // A pattern that takes members out of a value uses them.
@@ -113,26 +114,22 @@ export class ReferenceChains {
       const { names, isLocal, hasMember, start } = chain;
       if (token.isContinued || (isLocal && !hasMember) || isBlank(names)) continue;
       const within = implicitSelf ? enclosingType(start) : undefined;
-      const key = within === undefined ? names : `${within} ${names}`;
-      const known = found.get(key);
-      if (known !== undefined) known.count++;
-      else {
-        const lines = linesOf(chain);
-        found.set(key, {
-          chain: names,
-          line: token.row + 1,
-          ...(lines === undefined ? {} : { lines }),
-          count: 1,
-          ...(within === undefined ? {} : { within }),
-        });
-      }
+      if (found.count(names, within)) continue;
+      const lines = linesOf(chain);
+      found.add({
+        chain: names,
+        line: token.row + 1,
+        ...(lines === undefined ? {} : { lines }),
+        count: 1,
+        ...(within === undefined ? {} : { within }),
+      });
     }
-    return [...found.values()];
+    return found.all;
   }
 
   /** The chain that gives the type of something declared with `type`, or with the initial value `value`. */
   typeOf(
-    { type, value }: { readonly type: Node | undefined; readonly value: Node | undefined },
+    { type, value }: { readonly type: SyntaxNode | undefined; readonly value: SyntaxNode | undefined },
     isLocal = false,
   ): string | undefined {
     if (type !== undefined) return this.declaredType({ from: type.startIndex, to: type.endIndex }, isLocal);

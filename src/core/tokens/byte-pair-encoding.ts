@@ -1,3 +1,5 @@
+import { createYielder } from '../base/abort.ts';
+
 /** A vocabulary and the pattern that cuts a text into the pieces that are merged each on its own. */
 export interface BytePairVocabulary {
   /** By rank: a token as text, or as bytes where these are no whole characters; holes are unused ranks. */
@@ -91,6 +93,21 @@ export class BytePairEncoding {
     this.#highRanks ??= highRanksOf(this.#vocabulary);
     return this.#highRanks;
   }
+}
+
+/** Counts a large text: yields every few milliseconds, and stops when aborted. @throws AbortError */
+export async function countYielding(
+  encoding: BytePairEncoding,
+  text: string,
+  signal?: AbortSignal,
+): Promise<number> {
+  const yieldIfDue = createYielder(signal);
+  let count = 0;
+  for (const chunkCount of encoding.countChunks(text)) {
+    count += chunkCount;
+    await yieldIfDue();
+  }
+  return count;
 }
 
 /** Rank of the token with the bytes from `start` to `end`; infinite if there is none. */

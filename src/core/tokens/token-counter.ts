@@ -1,8 +1,7 @@
 import tokens from 'gpt-tokenizer/bpeRanks/o200k_base';
-import { createYielder } from '../base/abort.ts';
-import { BytePairEncoding } from './byte-pair-encoding.ts';
+import { BytePairEncoding, countYielding } from './byte-pair-encoding.ts';
 import { certainCuts } from './certain-cuts.ts';
-import { o200kPattern } from './openai-encodings.ts';
+import { o200kPattern } from './split-patterns.ts';
 
 let encoding: BytePairEncoding | undefined;
 
@@ -23,14 +22,8 @@ export function countO200kTokens(text: string): number {
 }
 
 /** The same for large texts: yields every few milliseconds, and stops when aborted. @throws AbortError */
-export async function countO200kTokensYielding(text: string, signal?: AbortSignal): Promise<number> {
-  const yieldIfDue = createYielder(signal);
-  let count = 0;
-  for (const chunkCount of o200k().countChunks(text)) {
-    count += chunkCount;
-    await yieldIfDue();
-  }
-  return count;
+export function countO200kTokensYielding(text: string, signal?: AbortSignal): Promise<number> {
+  return countYielding(o200k(), text, signal);
 }
 
 /** A text's count, split so that what stands before it can change without counting the rest again. */

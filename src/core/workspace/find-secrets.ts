@@ -1,8 +1,17 @@
 import { lintSource } from '@secretlint/core';
 import { secretLintProfiler } from '@secretlint/profiler';
-import { creator as recommendedRules } from '@secretlint/secretlint-rule-preset-recommend';
-import { extensionOf, fileNameOf } from '../base/path-text.ts';
-import { mayHoldSecret } from './secret-marks.ts';
+import { rules as recommendedRules } from '@secretlint/secretlint-rule-preset-recommend';
+import { extensionOf } from '../base/path-text.ts';
+import { secretMarks } from './secret-marks.ts';
+import { addressPasswordRule, basicRule, bearerRule, userOptionRule } from './secret-rules/address-rules.ts';
+import { assignmentRules } from './secret-rules/assignment-rules.ts';
+import { envFileValues } from './secret-rules/env-file-values.ts';
+import { createMarkFinder } from './secret-rules/find-marks.ts';
+import type { MarkedRule } from './secret-rules/marked-rule.ts';
+import { encodedKeyRule, insideLiterals, privateKeyRule, puttyKeyRule } from './secret-rules/private-keys.ts';
+import { textStyleOf } from './secret-rules/text-style.ts';
+import { tokenRules } from './secret-rules/token-rules.ts';
+import { unescapedText } from './secret-rules/unescaped-text.ts';
 
 /** A stretch of text that looks like a secret. Offsets are UTF-16. */
 export interface SecretRange {
@@ -11,21 +20,75 @@ export interface SecretRange {
   readonly end: number;
 }
 
+/** Rules of ours, for what secretlint's lack. */
+export const ownRules: readonly MarkedRule[] = [
+  privateKeyRule,
+  encodedKeyRule,
+  puttyKeyRule,
+  addressPasswordRule,
+  bearerRule,
+  basicRule,
+  userOptionRule,
+  ...tokenRules,
+  ...assignmentRules,
+];
+
+/** Every mark, with whom it calls: a rule of ours, or a pattern at whose match secretlint's rules are run. */
+const marks: readonly { readonly mark: string; readonly rule: MarkedRule | RegExp }[] = [
+  ...ownRules.flatMap((rule) => rule.marks.map((mark) => ({ mark, rule }))),
+  ...Object.values(secretMarks).flatMap((ofRule) =>
+    ofRule.map(({ mark, pattern }) => ({ mark, rule: pattern })),
+  ),
+];
+
+const findMarks = createMarkFinder(marks.map(({ mark }) => mark));
+
 // It marks and measures every rule on every file, which takes longer than the rules.
 secretLintProfiler.setEnabled(false);
 
 const config = {
-  rules: [{ id: '@secretlint/secretlint-rule-preset-recommend', rule: recommendedRules, options: {} }],
+  rules: recommendedRules
+    .filter(({ meta }) => (secretMarks[meta.id] ?? []).length > 0)
+    .map((rule) => ({ id: rule.meta.id, rule, options: {} })),
 };
 
 /**
- * Finds secrets in one file's text: secretlint's recommended rules, private keys, the values of `.env` files, and
- * literals of high entropy that are assigned to a name such as `password`. Ranges are sorted and do not overlap.
+ * Finds secrets in one file's text: what secretlint's recommended rules find, whatever a comment says of them, and what
+ * the rules in `secret-rules/` add. Ranges are sorted and do not overlap. Takes time in proportion to the text, however
+ * hostile.
  */
 export async function findSecrets(path: string, text: string): Promise<SecretRange[]> {
-  const ranges = mayHoldSecret(text) ? await lintedSecrets(path, text) : [];
-  ranges.push(...envFileValues(path, text), ...secretAssignments(text), ...privateKeys(text));
+  const ranges: SecretRange[] = envFileValues(path, text).map((value) => ({ rule: 'env-value', ...value }));
+  const seen = unescapedText(text);
+  const found = markedSecrets(path, seen.text);
+  if (found.isForSecretlint) found.ranges.push(...(await lintedSecrets(path, seen.text)));
+  for (const { rule, start, end } of found.ranges) {
+    const stretch = { start: seen.toOriginal(start), end: seen.toOriginal(end) };
+    for (const piece of insideLiterals(text, stretch)) ranges.push({ rule, ...piece });
+  }
   return withoutOverlaps(ranges);
+}
+
+/** What our rules find, and whether one of secretlint's could find something. */
+function markedSecrets(path: string, text: string): { ranges: SecretRange[]; isForSecretlint: boolean } {
+  const ranges: SecretRange[] = [];
+  const style = textStyleOf(path);
+  let isForSecretlint = false;
+  let takenTo = 0;
+  findMarks(text, (index, start) => {
+    const { rule } = marks[index] as (typeof marks)[number];
+    if (rule instanceof RegExp) {
+      if (isForSecretlint) return;
+      rule.lastIndex = start;
+      isForSecretlint = rule.test(text);
+    } else if (start >= takenTo) {
+      const secret = rule.find(text, start, style);
+      if (secret === undefined) return;
+      ranges.push({ rule: rule.id, start: secret.start, end: secret.end });
+      takenTo = secret.end;
+    }
+  });
+  return { ranges, isForSecretlint };
 }
 
 /** What secretlint's recommended rules find. */
@@ -34,10 +97,20 @@ export async function lintedSecrets(path: string, text: string): Promise<SecretR
     source: { filePath: `/${path}`, content: text, contentType: 'text', ext: extensionOf(path) },
     options: { config, noPhysicFilePath: true },
   });
-  return messages.map((message) => ({
-    rule: message.ruleId.replace('@secretlint/secretlint-rule-', ''),
-    ...rangeOfValue(text, message.range, message.data),
-  }));
+  return messages.flatMap((message) => {
+    const range = rangeOfValue(text, message.range, message.data);
+    if (isOfDocuments(text.slice(range.start, range.end))) return [];
+    return [{ rule: message.ruleId.replace('@secretlint/secretlint-rule-', ''), ...range }];
+  });
+}
+
+/** Masked tokens, and the one that the documentation of Stripe shows. */
+function isOfDocuments(token: string): boolean {
+  return (
+    new Set(token).size < 10 ||
+    token.endsWith('4eC39HqLyjWDarjtT1zdp7dc') ||
+    /xxxxx|EXAMPLE|abcdefghij/.test(token)
+  );
 }
 
 /**
@@ -55,100 +128,6 @@ function rangeOfValue(
     if (at >= 0) return { start: at, end: at + value.length };
   }
   return { start, end };
-}
-
-/** Characters of a block between its marks below which it is a placeholder, and above which it is no key. */
-const keyLength = { minimum: 100, maximum: 20_000 };
-
-/** Blocks of private keys, encrypted ones and ones of unknown content too. */
-function privateKeys(text: string): SecretRange[] {
-  if (!text.includes('-----BEGIN ')) return [];
-  const ranges: SecretRange[] = [];
-  let endMark = -1;
-  for (const { 0: begin, index: start } of text.matchAll(
-    /-----BEGIN (?:[A-Z0-9]+ ){0,3}PRIVATE KEY(?: BLOCK)?-----/g,
-  )) {
-    const bodyStart = start + begin.length;
-    if (endMark < bodyStart) endMark = text.indexOf('-----END ', bodyStart);
-    if (endMark < 0) break;
-    const size = text
-      .slice(bodyStart, Math.min(endMark, bodyStart + keyLength.maximum + 1))
-      .replaceAll(/\s|\\n/g, '').length;
-    if (size < keyLength.minimum || endMark - bodyStart > keyLength.maximum) continue;
-    const close = /^-----END [A-Z0-9 ]{1,40}-----/.exec(text.slice(endMark, endMark + 60));
-    ranges.push({ rule: 'privatekey', start, end: endMark + (close?.[0].length ?? 0) });
-  }
-  return ranges;
-}
-
-/** Values of `.env`, `.env.local`, `production.env`, `.envrc`; examples hold placeholders and are left alone. */
-function envFileValues(path: string, text: string): SecretRange[] {
-  const name = fileNameOf(path);
-  if (!/^\.env(?:\.|rc$|$)|\.env$/.test(name) || /example|sample|template|dist|defaults?/.test(name))
-    return [];
-  const ranges: SecretRange[] = [];
-  let lineStart = 0;
-  for (const line of text.split('\n')) {
-    const assigned = /^\s{0,40}(?:export\s{1,10})?[A-Za-z_]\w{0,200}\s{0,10}=/.exec(line);
-    if (assigned !== null) {
-      const value = envValue(line, assigned[0].length);
-      const isHarmless = /^(?:true|false|null|\d+|https?:\/\/[^@\s]*)$/.test(
-        line.slice(value.start, value.end),
-      );
-      if (value.end - value.start >= minimumEnvLength && !isHarmless) {
-        ranges.push({ rule: 'env-value', start: lineStart + value.start, end: lineStart + value.end });
-      }
-    }
-    lineStart += line.length + 1;
-  }
-  return ranges;
-}
-
-/** Values shorter than this are switches and numbers. */
-const minimumEnvLength = 6;
-
-/** The value that begins behind the `=`: up to its closing quote, else all but a comment and white space at the end. */
-function envValue(line: string, from: number): { start: number; end: number } {
-  let start = from;
-  while (line[start] === ' ' || line[start] === '\t') start++;
-  const quote = line[start];
-  if (quote === '"' || quote === "'" || quote === '`') {
-    const close = line.lastIndexOf(quote);
-    if (close > start) return { start: start + 1, end: close };
-  }
-  const comment = line.indexOf(' #', start);
-  return { start, end: (comment < 0 ? line : line.slice(0, comment)).trimEnd().length };
-}
-
-const assignment =
-  /\b[\w-]{0,40}(?:password|passwd|secret|api_?key|access_?key|auth_?token|private_?key)[\w-]{0,20}["']?\s{0,3}[:=]\s{0,3}(["'`])([A-Za-z0-9+/=_.~-]{16,200})\1/gi;
-
-/** Bits of Shannon entropy per character above which a literal is not a word, a path or a placeholder. */
-const minimumEntropyBits = 3.7;
-
-/** Without one of these words there is no such assignment; looking for them is far cheaper. */
-const assignedName = /password|passwd|secret|api_?key|access_?key|auth_?token|private_?key/i;
-
-function secretAssignments(text: string): SecretRange[] {
-  if (!assignedName.test(text)) return [];
-  const ranges: SecretRange[] = [];
-  for (const match of text.matchAll(assignment)) {
-    const value = match[2] as string;
-    if (!/\d/.test(value) || !/[A-Za-z]/.test(value) || entropyBits(value) < minimumEntropyBits) continue;
-    if (/example|placeholder|changeme|your[-_]|xxxx|test|dummy|fake/i.test(value)) continue;
-    const start = match.index + match[0].length - 1 - value.length;
-    ranges.push({ rule: 'secret-assignment', start, end: start + value.length });
-  }
-  return ranges;
-}
-
-/** Shannon entropy of the characters of `value`, in bits per character. */
-function entropyBits(value: string): number {
-  const counts = new Map<string, number>();
-  for (const character of value) counts.set(character, (counts.get(character) ?? 0) + 1);
-  let bits = 0;
-  for (const count of counts.values()) bits -= (count / value.length) * Math.log2(count / value.length);
-  return bits;
 }
 
 function withoutOverlaps(ranges: readonly SecretRange[]): SecretRange[] {

@@ -1,4 +1,4 @@
-import type { ModelChoice, ModelDirectory, ResolvedModel } from '../../core/index.ts';
+import type { LocalTokenizer, ModelChoice, ModelDirectory, ResolvedModel } from '../../core/index.ts';
 import {
   AppError,
   catalogedModels,
@@ -13,6 +13,7 @@ import {
 import { type KeySources, readApiKey } from './api-keys.ts';
 import { chatModels, inspectCompatibleModel, listCompatibleModels } from './compatible-server.ts';
 import { detectModel } from './detect-model.ts';
+import { findInstalledTokenizer } from './installed-tokenizer.ts';
 import { listOllamaModels } from './ollama-server.ts';
 import { locateCompatibleModel, openCompatibleModel } from './open-compatible-model.ts';
 import { type HostedProvider, hostedProviders, openHostedModel } from './open-hosted-model.ts';
@@ -23,7 +24,8 @@ import { unaskedModel } from './unasked-model.ts';
 
 /** What a directory works with for its life. */
 export interface ModelDirectoryOptions extends KeySources {
-  readonly settings: Pick<Settings, 'model' | 'baseUrl' | 'network'>;
+  readonly settings: Pick<Settings, 'model' | 'baseUrl' | 'network'> &
+    Partial<Pick<Settings, 'tokenizerFile'>>;
   /** Under the network rule, which is put in front of it here. */
   readonly fetch?: typeof globalThis.fetch;
   /** Tokens of context that an Ollama is asked for at most; 131072 by default. */
@@ -169,7 +171,23 @@ export function createModelDirectory(options: ModelDirectoryOptions): ModelDirec
     return lists.flatMap((result) => (result.status === 'fulfilled' ? result.value : []));
   };
 
-  return { resolve, list };
+  const tokenizers = new Map<string, Promise<LocalTokenizer | undefined>>();
+  const localTokenizer = async (id: string, { signal }: RunOptions = {}) => {
+    throwIfAborted(signal);
+    const { provider, model } = parseModelId(id);
+    if (provider !== 'ollama' && provider !== 'compatible') return undefined;
+    const { tokenizerFile = '' } = settings;
+    let found = tokenizers.get(id);
+    if (found === undefined) {
+      found = findInstalledTokenizer(provider, model, { tokenizerFile, environment });
+      tokenizers.set(id, found);
+      // A failure is not kept: the next one who asks may find the file.
+      found.catch(() => tokenizers.delete(id));
+    }
+    return found;
+  };
+
+  return { resolve, list, localTokenizer };
 }
 
 const providerNames = Object.keys(hostedProviders) as HostedProvider[];

@@ -3,7 +3,7 @@ import type { ContextMapRequest, ContextMapUpdate } from '../../webview/context-
 import { webviewOptions, webviewPage } from '../ask/webview-page.ts';
 import type { ExtensionState } from '../extension-state.ts';
 import type { ContextStore } from './context-store.ts';
-import { readChoices, writeChoice } from './pack-choices.ts';
+import { writeChoice } from './pack-choices.ts';
 
 /** The context map of one folder: shows the store's pack and passes on what is done in the page. */
 export class ContextMapController implements vscode.Disposable {
@@ -98,7 +98,12 @@ export class ContextMapController implements vscode.Disposable {
     const { map, doing, problem } = this.#store.of(this.#folder);
     if (map !== undefined && map !== this.#shown) {
       this.#shown = map;
-      this.#post({ type: 'context', map, folder: this.#folder.name, choices: readChoices(this.#folder) });
+      this.#post({
+        type: 'context',
+        map,
+        folder: this.#folder.name,
+        choices: this.#store.choicesOf(this.#folder),
+      });
     }
     this.#post({ type: 'state', text: doing, problem });
   }

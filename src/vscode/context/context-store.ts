@@ -1,8 +1,10 @@
 import * as vscode from 'vscode';
 import type { ContextMap } from '../../core/context/context-map.ts';
+import type { PackChoices } from '../../webview/context-map-messages.ts';
 import type { ExtensionState } from '../extension-state.ts';
 import { describeProgress } from '../run-with-progress.ts';
 import { isCancellation } from '../show-error.ts';
+import { readChoices } from './pack-choices.ts';
 
 /** The pack of one folder as it was made last, and what is being done about it. */
 export interface FolderContext {
@@ -17,6 +19,8 @@ export interface FolderContext {
 }
 
 interface Entry extends FolderContext {
+  /** Read once: VS Code takes a millisecond for a setting, and each row of the view asks. */
+  choices: PackChoices | undefined;
   isStale: boolean;
   controller: AbortController | undefined;
   timer: ReturnType<typeof setTimeout> | undefined;
@@ -55,6 +59,7 @@ export class ContextStore implements vscode.Disposable {
       vscode.workspace.onDidChangeConfiguration((event) => {
         for (const entry of this.#entries.values()) {
           const { uri } = entry.folder;
+          if (event.affectsConfiguration('longview.pack', uri)) entry.choices = undefined;
           if (packSettings.some((key) => event.affectsConfiguration(`longview.${key}`, uri)))
             this.#packSoon(entry, choiceDelayMs);
         }
@@ -73,6 +78,13 @@ export class ContextStore implements vscode.Disposable {
 
   of(folder: vscode.WorkspaceFolder): FolderContext {
     return this.#entryOf(folder);
+  }
+
+  /** What the workspace's settings say of packs of a folder. */
+  choicesOf(folder: vscode.WorkspaceFolder): PackChoices {
+    const entry = this.#entryOf(folder);
+    entry.choices ??= readChoices(folder);
+    return entry.choices;
   }
 
   /** The pack that was made last, of whatever folder. */
@@ -147,7 +159,7 @@ export class ContextStore implements vscode.Disposable {
     if (entry === undefined) {
       entry = {
         ...{ folder, map: undefined, model: undefined, doing: undefined, problem: undefined },
-        ...{ isStale: false, controller: undefined, timer: undefined },
+        ...{ choices: undefined, isStale: false, controller: undefined, timer: undefined },
       };
       this.#entries.set(key, entry);
     }

@@ -4,7 +4,6 @@ import { choiceOf } from '../../webview/context-map-pattern.ts';
 import { counted, formatTokens } from '../format-amounts.ts';
 import { contentOf, tokenSums } from './context-rows.ts';
 import type { ContextStore } from './context-store.ts';
-import { readChoices } from './pack-choices.ts';
 
 export const contextGroupings = ['resolution', 'folder'] as const;
 export type ContextGrouping = (typeof contextGroupings)[number];
@@ -132,7 +131,7 @@ export class ContextTree implements vscode.TreeDataProvider<ContextNode>, vscode
       return item;
     }
     const uri = vscode.Uri.joinPath(folder.uri, node.path);
-    const choice = choiceOf(readChoices(folder), node.path, node.kind === 'folder');
+    const choice = choiceOf(this.#store.choicesOf(folder), node.path, node.kind === 'folder');
     const mark = choice === 'pin' ? 'pinned' : choice === 'leave-out' ? 'left out' : '';
     const contextValue = `${node.kind}-${choice === 'pin' || choice === 'leave-out' ? choice : 'automatic'}`;
     const item = new vscode.TreeItem(uri, node.kind === 'folder' ? Collapsed : undefined);

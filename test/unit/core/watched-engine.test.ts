@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { analyzeFile } from '../../../src/core/analysis/analyze-file.ts';
 import { createEngine } from '../../../src/core/engine.ts';
-import type { Engine } from '../../../src/core/engine-api.ts';
+import type { Engine, PackRequest } from '../../../src/core/engine-api.ts';
 import type { EnginePorts } from '../../../src/core/engine-ports.ts';
 import { defaultSettings } from '../../../src/core/settings/settings-table.ts';
 import { fakeGit } from '../../support/fake-git.ts';
@@ -95,4 +95,28 @@ check(
   { isWatched: true, isTold: false },
   (engine) => engine.impact('no.ts').catch((error: { code: string }) => error.code),
   'not-found',
+);
+check(
+  'packs take over what they are told to hold, and a request adds to it',
+  { isWatched: true, isTold: true },
+  async (engine) => {
+    const choices = async (request: PackRequest = {}) => {
+      const map = await engine.contextMap(request);
+      return map.choices.map((choice) => map.choiceNames[choice]).join(' ');
+    };
+    const before = await choices();
+    engine.packSettingsChanged({ 'pack.pin': ['/a.ts'], 'pack.leaveOut': [], 'pack.resolutions': {} });
+    return [before, await choices(), await choices({ leaveOut: ['/b.ts'] })];
+  },
+  ['none none none', 'pinned none none', 'pinned left-out none'],
+);
+check(
+  'a pack says what is in it where that is wanted',
+  { isWatched: true, isTold: true },
+  async (engine) => [
+    (await engine.pack({})).map,
+    (await engine.pack({ withMap: true })).map?.paths,
+    (await engine.contextMap({})).paths,
+  ],
+  [undefined, ['a.ts', 'b.ts', 'c.ts'], ['a.ts', 'b.ts', 'c.ts']],
 );

@@ -1,4 +1,5 @@
-import type { ReadDocument } from './document.ts';
+import { isAbort } from '../../base/abort.ts';
+import { type ReadDocument, UnreadableDocument } from './document.ts';
 import type { Pdfium } from './pdf/open-pdfium.ts';
 import type { RenderedPage } from './pdf/render-pdf-page.ts';
 
@@ -51,7 +52,7 @@ export class DocumentReader {
     try {
       return await this.#withPdfium((pdfium) => renderPdfPage(pdfium, bytes, pageNumber, longEdgePixels));
     } catch (error) {
-      if (error instanceof WebAssembly.RuntimeError) return undefined;
+      if (error instanceof UnreadableDocument || error instanceof WebAssembly.RuntimeError) return undefined;
       throw error;
     }
   }
@@ -67,6 +68,9 @@ export class DocumentReader {
       const result = use(pdfium);
       isSpent = pdfium.pdfium.HEAPU8.length > largestMemory;
       return result;
+    } catch (error) {
+      isSpent = !(error instanceof UnreadableDocument) && !isAbort(error);
+      throw error;
     } finally {
       if (isSpent) this.#pdfium = undefined;
     }

@@ -3,9 +3,11 @@ import { isAppError, messageOf } from '../../base/app-error.ts';
 import type { Diagnostic } from '../../base/diagnostic.ts';
 import type { RunOptions } from '../../base/progress.ts';
 import type { Journal } from '../../ports/journal.ts';
-import type { ResolvedModel } from '../../ports/model-directory.ts';
+import type { LocalTokenizer, ResolvedModel } from '../../ports/model-directory.ts';
 import type { Settings } from '../../settings/settings-table.ts';
+import { countYielding } from '../../tokens/byte-pair-encoding.ts';
 import { isTelling } from '../../tokens/calibration.ts';
+import { loadCl100kEncoding } from '../../tokens/cl100k-encoding.ts';
 import type { TokenCounter } from '../../tokens/model-token-counter.ts';
 import { countO200kTokensYielding } from '../../tokens/token-counter.ts';
 import { assertMaySend } from './consent.ts';
@@ -16,6 +18,8 @@ export interface CountWithProviderInput {
   readonly counter: TokenCounter;
   readonly text: string;
   readonly settings: Pick<Settings, 'network' | 'allowedHosts'>;
+  /** Of the model's own vocabulary, where that is installed; see `ModelDirectory.localTokenizer`. */
+  readonly localTokenizer?: LocalTokenizer | undefined;
   /** Hosts for which there is consent, besides those in the settings. */
   readonly allowedHosts: readonly string[];
   /** Where given, what the provider counts calibrates the model from now on. */
@@ -25,7 +29,7 @@ export interface CountWithProviderInput {
 /** A count with what it rests on. */
 export interface TextCount {
   readonly tokenCount: number;
-  /** `encoding`: counted here, by the model's own; `provider`: by its server; `estimate`: an upper bound. */
+  /** `encoding`: counted here, by the model's own vocabulary; `provider`: by its server; `estimate`: an upper bound. */
   readonly source: 'encoding' | 'provider' | 'estimate';
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -41,10 +45,16 @@ export async function countWithProvider(
   input: CountWithProviderInput,
   options: RunOptions = {},
 ): Promise<TextCount> {
-  const { model, counter, text, settings, allowedHosts, journal } = input;
+  const { model, counter, text, settings, allowedHosts, journal, localTokenizer } = input;
+  const counted = (tokenCount: number, source: TextCount['source']): TextCount => ({
+    tokenCount,
+    source,
+    diagnostics: [],
+  });
+  const local = localTokenizer?.count ?? (await countingOf(counter));
+  if (local !== undefined) return counted(await local(text, options), 'encoding');
   const ownTokens = await countO200kTokensYielding(text, options.signal);
   const estimate = Math.ceil(ownTokens * counter.factor);
-  if (counter.exact) return { tokenCount: ownTokens, source: 'encoding', diagnostics: [] };
   const fallBack = (diagnostics: readonly Diagnostic[]): TextCount => ({
     tokenCount: estimate,
     source: 'estimate',
@@ -56,7 +66,7 @@ export async function countWithProvider(
     const tokenCount = await model.countTokens(text, options);
     const sample = { ownTokens, reportedTokens: tokenCount };
     if (isTelling(sample)) journal?.recordUsageSample(model.id, sample);
-    return { tokenCount, source: 'provider', diagnostics: [] };
+    return counted(tokenCount, 'provider');
   } catch (error) {
     if (isAbort(error)) throw error;
     // Who did not agree to send anything need not be told that nothing was sent.
@@ -64,4 +74,12 @@ export async function countWithProvider(
     const message = `${model.displayName} did not count the text (${messageOf(error)}): ${estimate} tokens are an upper estimate.`;
     return fallBack([{ severity: 'warning', code: 'token-count-estimated', message }]);
   }
+}
+
+/** How to count by the published encoding of a family; undefined where there is none. */
+async function countingOf({ exact, family }: TokenCounter): Promise<LocalTokenizer['count'] | undefined> {
+  if (exact) return (text, { signal } = {}) => countO200kTokensYielding(text, signal);
+  if (family !== 'openai-cl100k') return undefined;
+  const encoding = await loadCl100kEncoding();
+  return (text, { signal } = {}) => countYielding(encoding, text, signal);
 }

@@ -63,7 +63,7 @@ const rulesByFamily = {
     readFactor: 0.02,
     isCertain: false,
   },
-} as const satisfies Record<Exclude<TokenizerFamily, 'openai-cl100k'>, CacheRules>;
+} as const satisfies Record<string, CacheRules>;
 
 /** @param price of the model, where it is known: its own share for a read is then taken */
 export function cacheRulesOf(

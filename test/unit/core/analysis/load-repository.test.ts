@@ -4,9 +4,13 @@ import { analyzeFile, type FileAnalysis } from '../../../../src/core/analysis/an
 import { type AnalyzeFile, loadRepository } from '../../../../src/core/analysis/load-repository.ts';
 import { abortError, isAbort } from '../../../../src/core/base/abort.ts';
 import { AppError } from '../../../../src/core/base/app-error.ts';
+import { documentLimits } from '../../../../src/core/media/documents/document.ts';
 import { scanWorkspace } from '../../../../src/core/workspace/scan-workspace.ts';
+import { documents } from '../../../support/document-reader.ts';
 import { fakeGit } from '../../../support/fake-git.ts';
 import { type MemoryEntry, MemoryFileSystem } from '../../../support/memory-file-system.ts';
+import { docxOf, paragraphXml } from '../../../support/office-files.ts';
+import { pdfOf, textAt } from '../../../support/pdf-files.ts';
 import { parsers, repositoryOf } from '../../../support/repository-of.ts';
 
 const inThread: AnalyzeFile = (input) => analyzeFile(input, parsers, { timeoutMs: 60_000 });
@@ -71,7 +75,7 @@ test('the same content under another name is analysed for itself', async () => {
   await load();
   const { byPath } = await load();
   assert.equal(byPath.get('a.txt')?.text, 'KEY=some-secret-value\n');
-  assert.match(byPath.get('.env')?.text ?? '', /^KEY=\[REDACTED env-value [0-9a-f]{8}\]\n$/);
+  assert.match(byPath.get('.env')?.text ?? '', /^KEY=\[REDACTED env-value [0-9a-f]{2}\]\n$/);
 });
 
 test('secrets stay out when the analysis comes from the cache', async () => {
@@ -152,4 +156,74 @@ test('remarks come in the order of the files, whichever was done first', async (
     diagnostics.map(({ path }) => path),
     ['a.txt', 'b.txt', 'c.txt', 'd.txt'],
   );
+});
+
+const reading: AnalyzeFile = (input) => analyzeFile(input, parsers, { timeoutMs: 60_000 }, documents);
+const secret = `ghp_${'a1B2c3D4e5F6g7H8i9J0'.repeat(2).slice(0, 36)}`;
+const documentFiles = {
+  'plan.docx': docxOf({ body: paragraphXml('The plan') + paragraphXml(`token ${secret}`) }),
+  'sheet.pdf': pdfOf([{ content: textAt(50, 700, 12, 'On paper') }]),
+  'broken.pptx': Uint8Array.of(1, 2, 3),
+};
+
+test('a document is text from its analysis on: redacted, counted, with its pages', async () => {
+  const { load } = loader(documentFiles);
+  const { byPath, diagnostics } = await load(reading);
+  const plan = byPath.get('plan.docx');
+  assert.match(plan?.text ?? '', /^The plan\n\ntoken \[REDACTED github [0-9a-f]{8}\]\n$/);
+  assert.deepEqual([plan?.kind, plan?.lineCount, plan?.redactions.length], ['document', 3, 1]);
+  assert.ok((plan?.tokens?.headLength ?? 0) + (plan?.tokens?.tailTokens ?? 0) > 0);
+  assert.deepEqual(byPath.get('sheet.pdf')?.pages, [{ number: 1, characters: 7, kind: 'text' }]);
+  assert.equal(byPath.get('broken.pptx')?.text, undefined);
+  assert.deepEqual(
+    diagnostics.map(({ code, path }) => `${code} ${path}`),
+    ['document-unreadable broken.pptx'],
+  );
+});
+
+test('a document comes out of the cache, and is read again when its bytes change', async () => {
+  const { load, analyzed, fileSystem } = loader(documentFiles);
+  const cold = await load(reading);
+  assert.deepEqual(await load(reading), cold);
+  await fileSystem.write('plan.docx', docxOf({ body: paragraphXml('Another plan') }));
+  assert.equal((await load(reading)).byPath.get('plan.docx')?.text, 'Another plan\n');
+  assert.deepEqual(analyzed.sort(), ['broken.pptx', 'plan.docx', 'plan.docx', 'sheet.pdf']);
+});
+
+test('what was not counted is counted from the text that is known', async () => {
+  const input = {
+    ...({ path: 'plan.docx', kind: 'document', role: 'docs', language: undefined } as const),
+    bytes: documentFiles['plan.docx'],
+  };
+  const limits = { timeoutMs: 60_000 };
+  const uncounted = await analyzeFile({ ...input, counts: false }, parsers, limits, documents);
+  assert.equal(uncounted.tokens, undefined);
+  const counted = await analyzeFile({ ...input, uncounted }, parsers, limits);
+  assert.deepEqual(counted, await analyzeFile(input, parsers, limits, documents));
+});
+
+test('a document that is too large is listed with its reason, and not read', async () => {
+  const { load, analyzed } = loader({ 'huge.pdf': new Uint8Array(documentLimits.fileBytes + 1) });
+  const { byPath, diagnostics } = await load(reading);
+  assert.deepEqual([byPath.get('huge.pdf')?.kind, byPath.get('huge.pdf')?.text], ['document', undefined]);
+  assert.deepEqual(
+    diagnostics.map(({ code }) => code),
+    ['oversized'],
+  );
+  assert.deepEqual(analyzed, []);
+});
+
+test('who asks for no documents gets none', async () => {
+  const fileSystem = new MemoryFileSystem(documentFiles);
+  const scanned = await scanWorkspace({ fileSystem, git: fakeGit(), exclude: [], maxFileBytes: 2000 });
+  const cache = { get: () => undefined, put: () => undefined };
+  const { files, diagnostics } = await loadRepository({
+    ...{ scanned, fileSystem, cache, documents: false },
+    analyze: () => Promise.reject(new Error('Nothing is to be analysed.')),
+  });
+  assert.deepEqual(
+    files.map(({ kind, text }) => [kind, text]),
+    Array.from({ length: 3 }, () => ['document', undefined]),
+  );
+  assert.deepEqual(diagnostics, []);
 });

@@ -3,6 +3,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { chunkFile } from '../../../../src/core/chunks/chunk-file.ts';
+import { pptxOf, shapeXml, textBody } from '../../../support/office-files.ts';
 import { repositoryOf, sourceFileOf } from '../../../support/repository-of.ts';
 
 function check(name: string, [path, text]: readonly [string, string], expected: readonly string[]): void {
@@ -16,6 +17,17 @@ function check(name: string, [path, text]: readonly [string, string], expected: 
 }
 
 const lines = (count: number, line = 'x();') => `${line}\n`.repeat(count);
+
+test('a document is cut at its pages, slides and headings', async () => {
+  const slides = pptxOf([
+    { shapes: shapeXml(textBody('Plan'), 'title') + shapeXml(textBody('One')) },
+    { shapes: shapeXml(textBody('Two')) },
+  ]);
+  assert.deepEqual(
+    chunkFile(await sourceFileOf('a.pptx', slides)).map(({ startLine, symbol }) => `${startLine} ${symbol}`),
+    ['1 Slide 1: Plan', '5 Slide 2'],
+  );
+});
 
 check('an empty file has no chunks', ['a.ts', ''], []);
 check(

@@ -165,6 +165,11 @@ const problemRows: readonly (readonly [string, PlanProblemCode, PlanEdit])[] = [
   ['a new file over an existing one', 'file-exists', { kind: 'create', path: 'a.txt', newText: 'x' }],
   ['a new file over a folder', 'refused-path', { kind: 'create', path: 'folder', newText: 'x' }],
   ['a binary file', 'refused-path', replace('image.png', new Uint8Array([0x89, 0, 1]), 'x', 'y')],
+  [
+    'old text with a placeholder of a password',
+    'redacted-text',
+    replace('a.txt', a, '[REDACTED password 5e]', 'x'),
+  ],
   ['old text with a placeholder', 'redacted-text', replace('a.txt', a, '[REDACTED github 1f2e3d4c]', 'x')],
   [
     'new text with a placeholder',

@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { isAbort } from '../../../../src/core/base/abort.ts';
 import { updateIndex } from '../../../../src/core/search/update-index.ts';
 import { SqliteIndexStore } from '../../../../src/node/sqlite-index-store.ts';
+import { pdfOf, textAt } from '../../../support/pdf-files.ts';
 import { repositoryOf } from '../../../support/repository-of.ts';
 
 const texts = {
@@ -21,6 +22,17 @@ test('text is indexed once, and again only when it changed', async () => {
   assert.deepEqual(
     store.searchChunks(['gamma'], 9).map((hit) => hit.path),
     ['a.ts'],
+  );
+});
+
+test('what a document says is found on its page', async () => {
+  const store = new SqliteIndexStore(':memory:');
+  const pages = ['Nothing', 'Orders are shipped'].map((line) => ({ content: textAt(50, 700, 12, line) }));
+  const repository = await repositoryOf({ 'a.pdf': pdfOf(pages), 'b.docx': Uint8Array.of(1) });
+  assert.deepEqual(await updateIndex(repository, store), { indexed: 1, removed: 0 });
+  assert.deepEqual(
+    store.searchChunks(['shipped'], 9).map(({ path, symbol }) => [path, symbol]),
+    [['a.pdf', 'Page 2']],
   );
 });
 

@@ -160,3 +160,26 @@ for (const key of amounts) {
     }
   });
 }
+
+check(
+  'what a repository pins and leaves out is added to what the user does',
+  [
+    user({ 'pack.pin': ['/a.ts'], 'pack.leaveOut': ['*.md'] }),
+    repository({ 'pack.pin': ['/b.ts', '/a.ts'], 'pack.leaveOut': ['docs/'] }),
+  ],
+  { 'pack.pin': ['/a.ts', '/b.ts'], 'pack.leaveOut': ['*.md', 'docs/'] },
+);
+check(
+  'a resolution that was chosen on this machine holds against that of a later layer',
+  [
+    user({ 'pack.resolutions': { 'a/': 'skeleton' } }),
+    repository({ 'pack.resolutions': { 'b/': 'outline', 'a/': 'full' } }),
+  ],
+  { 'pack.resolutions': { 'b/': 'outline', 'a/': 'skeleton' } },
+);
+check(
+  'a resolution that does not exist is reported',
+  [repository({ 'pack.resolutions': { 'a/': 'most' } })],
+  {},
+  /'pack.resolutions' has an unusable value/,
+);

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { get_encoding } from 'tiktoken';
 import { certainCuts } from '../../../../src/core/tokens/certain-cuts.ts';
+import { loadCl100kEncoding } from '../../../../src/core/tokens/cl100k-encoding.ts';
 import { tokenCounterOf } from '../../../../src/core/tokens/model-token-counter.ts';
-import { loadCl100kEncoding } from '../../../../src/core/tokens/openai-encodings.ts';
 import { countO200kTokens, countO200kTokensYielding } from '../../../../src/core/tokens/token-counter.ts';
 import { randomFrom } from '../../../support/random-from.ts';
 

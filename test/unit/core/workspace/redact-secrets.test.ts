@@ -162,3 +162,34 @@ test('secrets that overlap are taken out together', async () => {
   const ranges = await findSecrets('.env', `GITHUB_TOKEN=${githubToken}\n`);
   assert.equal(ranges.length, 1);
 });
+
+/** The digits of the hash in the only placeholder of a text. */
+async function digitsOf(path: string, text: string): Promise<string> {
+  const redacted = (await redact(path, text)).text;
+  return /\[REDACTED [a-z0-9-]+ ([0-9a-f]+)\]/.exec(redacted)?.[1] ?? redacted;
+}
+
+test('a key drawn at random shows eight digits of its hash, a password that can be guessed two', async () => {
+  assert.match(await digitsOf('a.ts', `const t = '${githubToken}';\n`), /^[0-9a-f]{8}$/);
+  assert.match(await digitsOf('id_rsa', privateKey), /^[0-9a-f]{8}$/);
+  for (const [path, text] of [
+    ['.env', 'DB_PASS=hunter2hunter2\n'],
+    ['app.yaml', 'password: Kestrel#2024\n'],
+    ['a.ts', "connect('postgres://shop:kestrel77x@db.internal.net/shop');\n"],
+  ] as const) {
+    assert.match(await digitsOf(path, text), /^[0-9a-f]{2}$/, text);
+  }
+});
+
+test('of an address the password alone is taken out', async () => {
+  const { text } = await redact('a.md', `postgresql://shop:${'Xk9mPq2vLr8t'}@db.internal.net:5432/shop\n`);
+  assert.match(
+    text,
+    /^postgresql:\/\/shop:\[REDACTED address-password [0-9a-f]+\]@db\.internal\.net:5432\/shop\n$/,
+  );
+});
+
+test('a forged placeholder is text', async () => {
+  const forged = 'token = "[REDACTED github 0123abcd]"\npassword: [REDACTED password ff]\n';
+  assert.deepEqual(await redact('a.yaml', forged), { text: forged, redactions: [] });
+});

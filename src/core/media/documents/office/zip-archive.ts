@@ -78,15 +78,15 @@ export class ZipArchive {
       count(piece.length);
       isOver ||= piece.length > 0 && onBytes(piece) === true;
     });
-    try {
-      for (let at = 0; at < packed.length && !isOver; at += packedChunk) {
-        this.#check();
+    for (let at = 0; at < packed.length && !isOver; at += packedChunk) {
+      this.#check();
+      try {
         inflate.push(packed.subarray(at, at + packedChunk), at + packedChunk >= packed.length);
+      } catch (error) {
+        // fflate's own errors carry a number.
+        if (typeof (error as { code?: unknown }).code !== 'number') throw error;
+        throw new UnreadableDocument(`${name} inside it is broken.`);
       }
-    } catch (error) {
-      // fflate's own errors carry a number.
-      if (typeof (error as { code?: unknown }).code !== 'number') throw error;
-      throw new UnreadableDocument(`${name} inside it is broken.`);
     }
   }
 

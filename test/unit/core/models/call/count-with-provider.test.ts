@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { get_encoding } from 'tiktoken';
 import { isAbort } from '../../../../../src/core/base/abort.ts';
 import { AppError } from '../../../../../src/core/base/app-error.ts';
 import {
@@ -60,6 +61,24 @@ checkUnsent("with 'network' on this machine only", { settings: { network: 'loopb
 test('where the encoding is public nobody is asked', async () => {
   const { input, asked } = open({ counter: tokenCounterOf('openai') }, () => 1);
   assert.deepEqual(await countWithProvider(input), { tokenCount: own, source: 'encoding', diagnostics: [] });
+  assert.equal(asked(), 0);
+});
+
+test('GPT-4 is counted by cl100k_base, here', async () => {
+  const { input, asked } = open({ counter: tokenCounterOf('openai-cl100k') });
+  const { length } = get_encoding('cl100k_base').encode_ordinary(text);
+  assert.deepEqual(await countWithProvider(input), {
+    tokenCount: length,
+    source: 'encoding',
+    diagnostics: [],
+  });
+  assert.equal(asked(), 0);
+});
+
+test("a model's own vocabulary comes before its server", async () => {
+  const localTokenizer = { source: 'tokenizer.json', count: async () => 77 };
+  const { input, asked } = open({ localTokenizer });
+  assert.deepEqual(await countWithProvider(input), { tokenCount: 77, source: 'encoding', diagnostics: [] });
   assert.equal(asked(), 0);
 });
 

@@ -1,0 +1,77 @@
+import { extensionOf, fileNameOf } from '../base/path-text.ts';
+import type { PictureCandidate } from '../media/choose-pictures.ts';
+import type { PictureContent } from '../media/prepare-pictures.ts';
+import type { ImageMediaType } from '../media/sniff-image.ts';
+import { countO200kTokens } from '../tokens/token-counter.ts';
+import type { PackWriter, ShownPicture } from './pack-format.ts';
+
+/** A picture that may enter a pack, ready to be sent. */
+export interface PackPicture extends Pick<PictureCandidate, 'path' | 'besides' | 'line' | 'worth'> {
+  readonly content: PictureContent;
+  /** Why it is worth it, and why it is a picture or its text, as a sentence. */
+  readonly reason: string;
+}
+
+/** A picture that is sent with a pack; the pack's text names it where it belongs. */
+export interface PackAttachment {
+  /** As the text names it: `001-login.png`. */
+  readonly name: string;
+  /** Of the file in the repository. */
+  readonly path: string;
+  readonly mediaType: ImageMediaType;
+  readonly width: number;
+  readonly height: number;
+  /** As the target counts pictures. */
+  readonly tokenCount: number;
+  readonly bytes: Uint8Array;
+}
+
+const extensions: Readonly<Record<ImageMediaType, string>> = {
+  'image/svg+xml': '.svg',
+  'image/png': '.png',
+  'image/jpeg': '.jpg',
+  'image/gif': '.gif',
+  'image/webp': '.webp',
+};
+
+/** A picture's part of the pack; `number` counts the attachments from 1. */
+export function renderPicture(writer: PackWriter, picture: PackPicture, number: number): string {
+  return writer.picture(shownPicture(picture, number));
+}
+
+/** o200k tokens that a picture and its part of the text take, `factor` of which are one of the target's. */
+export function pictureCost(writer: PackWriter, picture: PackPicture, factor: number): number {
+  // Numbers of three digits are one token, whichever they are.
+  const text = countO200kTokens(renderPicture(writer, picture, 1));
+  return picture.content.kind === 'text' ? text : text + Math.ceil(picture.content.tokenCount / factor);
+}
+
+/** Undefined for a picture of which only the text is sent. */
+export function attachmentOf({ path, content }: PackPicture, number: number): PackAttachment | undefined {
+  if (content.kind === 'text') return undefined;
+  const { kind: _, ...sent } = content;
+  return { name: attachmentName(path, content.mediaType, number), path, ...sent };
+}
+
+function shownPicture(picture: PackPicture, number: number): ShownPicture {
+  const { path, besides, line, content } = picture;
+  const place = besides === undefined ? undefined : `${besides}${line === undefined ? '' : `:${line}`}`;
+  return content.kind === 'text'
+    ? { path, place, text: content.text }
+    : {
+        path,
+        place,
+        attachment: attachmentName(path, content.mediaType, number),
+        size: `${content.width}x${content.height}`,
+      };
+}
+
+/** Numbered in the order of the text, with a name that is safe in every file system. */
+function attachmentName(path: string, mediaType: ImageMediaType, number: number): string {
+  const name = fileNameOf(path);
+  const stem = name
+    .slice(0, name.length - extensionOf(path).length)
+    .replaceAll(/[^\w.-]+/g, '-')
+    .slice(0, 60);
+  return `${String(number).padStart(3, '0')}-${stem}${extensions[mediaType]}`;
+}

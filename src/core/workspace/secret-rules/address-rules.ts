@@ -1,0 +1,84 @@
+import type { MarkedRule, Stretch } from './marked-rule.ts';
+import { isPassword, isPlaceholder, isRandom, isWeak, isWords, textOfBase64 } from './secret-value.ts';
+
+const userAndPassword = /:\/\/[^\s/:@"'`<>\\]{0,128}:([^\s/"'`<>\\]{3,512})@([\w.[-]{1,256})/y;
+
+/** The password of an address: of a database, a broker, a registry, a proxy. */
+export const addressPasswordRule: MarkedRule = {
+  id: 'address-password',
+  marks: ['://'],
+  find: (text, mark) => {
+    userAndPassword.lastIndex = mark;
+    const found = userAndPassword.exec(text);
+    if (found === null) return undefined;
+    const [all, password, host] = found as unknown as [string, string, string];
+    if (/^(?:www\.)?example\.(?:com|org|net)$/i.test(host) || !isAddressPassword(password)) return undefined;
+    const end = mark + all.length - host.length - 1;
+    return { start: end - password.length, end };
+  },
+};
+
+/** Whether a value is a password where its use is plain from what is around it. */
+export function isAddressPassword(password: string): boolean {
+  return isRandom(password) || isPassword(password, 'settings') || isMixedWord(password);
+}
+
+/**
+ * Letters and digits in turn, or letters of both cases that make no words: weaker than a password on a line of its own
+ * must be, because an address shows what it is.
+ */
+function isMixedWord(password: string): boolean {
+  if (!/^[\w.!*-]{8,}$/.test(password)) return false;
+  const isMixed =
+    /[A-Za-z]\d|\d[A-Za-z]/.test(password) || (/[a-z][A-Z]/.test(password) && !isWords(password));
+  return isMixed && !isPlaceholder(password) && !isWeak(password);
+}
+
+const bearer = /bearer\s{1,4}([\w.~+/-]{16,8192}={0,2})/iy;
+
+/** The token of an `Authorization` header. */
+export const bearerRule: MarkedRule = {
+  id: 'bearer-token',
+  marks: ['bearer '],
+  find: (text, mark) => {
+    bearer.lastIndex = mark;
+    const token = bearer.exec(text);
+    if (token === null || !isRandom(token[1] as string)) return undefined;
+    return stretchAtEnd(mark + token[0].length, token[1] as string);
+  },
+};
+
+const basic = /basic\s{1,4}([A-Za-z0-9+/]{8,512}={0,2})(?![\w-])/iy;
+
+/** User and password of an `Authorization` header, as base64. */
+export const basicRule: MarkedRule = {
+  id: 'basic-credentials',
+  marks: ['basic '],
+  find: (text, mark) => {
+    basic.lastIndex = mark;
+    const credentials = basic.exec(text);
+    if (credentials === null) return undefined;
+    const [all, encoded] = credentials as unknown as [string, string];
+    const password = /^[ -9;-~]{1,128}:([!-~]{6,256})$/.exec(textOfBase64(encoded))?.[1];
+    if (password === undefined || !isAddressPassword(password)) return undefined;
+    return stretchAtEnd(mark + all.length, encoded);
+  },
+};
+
+const userOption = /(?:-u|--user|--proxy-user)[ =]{1,3}["']?[\w.@-]{1,128}:([^\s"'@:]{8,256})/y;
+
+/** The password behind `curl -u user:`. */
+export const userOptionRule: MarkedRule = {
+  id: 'user-option',
+  marks: ['-u ', '--user', '--proxy-user'],
+  find: (text, mark) => {
+    userOption.lastIndex = mark;
+    const found = userOption.exec(text);
+    if (found === null || !isAddressPassword(found[1] as string)) return undefined;
+    return stretchAtEnd(mark + found[0].length, found[1] as string);
+  },
+};
+
+function stretchAtEnd(end: number, value: string): Stretch {
+  return { start: end - value.length, end };
+}

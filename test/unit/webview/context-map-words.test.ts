@@ -1,0 +1,152 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { budgetParts, budgetText } from '../../../src/webview/context-map-budget.ts';
+import { type Colouring, categoriesOf, isHatched } from '../../../src/webview/context-map-colouring.ts';
+import { spokenLabel } from '../../../src/webview/context-map-items.ts';
+import { searchMap } from '../../../src/webview/context-map-search.ts';
+import {
+  formatShare,
+  formatTokens,
+  shortenedText,
+  signsOf,
+  visibleText,
+} from '../../../src/webview/context-map-text.ts';
+import { buildMapTree, findNode, restOf } from '../../../src/webview/context-map-tree.ts';
+import { contextMapOfFiles } from '../../support/context-map-of.ts';
+
+const map = contextMapOfFiles(
+  {
+    'README.md': { tokens: 500, language: 'Markdown' },
+    'src/a.ts': { tokens: 3000, language: 'TypeScript', risk: 0.9, choice: 'pinned' },
+    'src/b.ts': { tokens: 400, full: 2000, language: 'TypeScript', risk: 0.4, resolution: 'skeleton' },
+    'src/c.ts': { tokens: 10, full: 900, language: 'TypeScript', risk: 0.1, resolution: 'path' },
+    'src/d.png': { resolution: 'folder' },
+  },
+  { budget: 5000, frame: 190 },
+);
+const tree = buildMapTree(map, { withLeftOut: false });
+
+describe('categories', () => {
+  const check = (colouring: Colouring, expected: readonly string[]) => {
+    const { categories, of } = categoriesOf(map, colouring);
+    const written = categories
+      .filter(({ fileCount }) => fileCount > 0)
+      .map(({ label, fileCount, tokenCount }) => `${label}: ${fileCount}, ${tokenCount}`);
+    assert.deepEqual(written, expected);
+    for (const row of map.paths.keys()) assert.ok(categories[of(row)] !== undefined);
+  };
+
+  it('are resolutions, with what is not named by itself as left out', () =>
+    check('resolution', ['Full: 2, 3500', 'Skeleton: 1, 400', 'Named only: 1, 10', 'Left out: 1, 0']));
+
+  it('are bands of risk', () =>
+    check('risk', ['High risk: 1, 3000', 'Medium risk: 1, 400', 'Low risk: 1, 10', 'Not ranked: 2, 500']));
+
+  it('are languages, those with most tokens first', () =>
+    check('language', ['TypeScript: 3, 3410', 'Markdown: 1, 500', 'Other: 1, 0']));
+
+  it('are told apart without colour', () => {
+    for (const colouring of ['resolution', 'risk', 'language'] as const) {
+      const signs = categoriesOf(map, colouring).categories.map(({ sign, pattern }) => `${sign} ${pattern}`);
+      assert.equal(new Set(signs).size, signs.length, colouring);
+    }
+  });
+
+  it('hatch what is not shown, also where the colour says something else', () => {
+    assert.deepEqual(
+      [...map.paths.keys()].filter((row) => isHatched(map, row, 'risk')).map((row) => map.paths[row]),
+      ['src/c.ts', 'src/d.png'],
+    );
+  });
+});
+
+describe('the budget', () => {
+  it('is divided by resolution; the last part is what frames the files', () =>
+    assert.deepEqual(
+      budgetParts(map).map(({ label, tokenCount }) => [label, tokenCount]),
+      [
+        ['Full', 3500],
+        ['Skeleton', 400],
+        ['Named only', 10],
+        ['Preamble and listing', 190],
+      ],
+    ));
+
+  it('is said in words', () => assert.equal(budgetText(map), '4.1k of 5k tokens (82 %)'));
+});
+
+describe('what a screen reader says', () => {
+  const check = (path: string, expected: string) => {
+    const node = findNode(tree, path);
+    assert.ok(node);
+    assert.equal(spokenLabel(node, map, tree.size), expected);
+  };
+
+  it('of a file', () => check('src/a.ts', 'a.ts, full, 3k tokens, 77 %, pinned, risk 0.90, TypeScript'));
+  it('of a folder', () => check('src', 'src, folder, 3 files, 3.4k tokens, 87 %'));
+  it('of what is too small', () =>
+    assert.equal(
+      spokenLabel(restOf(tree, tree.children), map, tree.size),
+      '4 small files, 3.9k tokens, 100 %',
+    ));
+});
+
+describe('search', () => {
+  const check = (query: string, expected: readonly string[]) => {
+    const matches = searchMap(tree, query);
+    assert.deepEqual(
+      map.paths.filter((path) => {
+        const node = findNode(tree, path);
+        return node !== undefined && matches?.has(node);
+      }),
+      expected,
+    );
+    assert.equal(matches?.fileCount, expected.length);
+  };
+
+  it('takes every word, whatever the case', () => check('SRC b', ['src/b.ts']));
+  it('takes a star for anything in a name', () => check('r*/*.ts', ['src/a.ts', 'src/b.ts', 'src/c.ts']));
+  it('takes other signs as they are', () => check('a.t', ['src/a.ts']));
+  it('takes no pattern', () => check('(a+)+$', []));
+  it('finds nothing where nothing matches', () => check('nothing', []));
+  it('is none without words', () => assert.equal(searchMap(tree, '  '), undefined));
+
+  it('knows the largest match, and the folders and rests around matches', () => {
+    const matches = searchMap(tree, 'src');
+    assert.equal(matches?.first?.path, 'src/a.ts');
+    const source = findNode(tree, 'src');
+    const readme = findNode(tree, 'README.md');
+    assert.ok(source && readme);
+    assert.equal(matches?.has(source), true);
+    assert.equal(matches?.has(restOf(tree, [source])), true);
+    assert.equal(matches?.has(restOf(tree, [readme])), false);
+  });
+});
+
+describe('text', () => {
+  it('shows what cannot be seen or turns the text around', () =>
+    assert.equal(
+      visibleText('a\u202eb\u200b\n\u0007c\u2066.ts'),
+      'a\\u{202e}b\\u{200b}\\u{a}\\u{7}c\\u{2066}.ts',
+    ));
+  it('leaves writing of every language as it is', () =>
+    assert.equal(visibleText('für/中文/עברית/é.ts'), 'für/中文/עברית/é.ts'));
+  it('is cut in the middle', () => {
+    assert.equal(shortenedText('x'.repeat(4000), 300).length, 300);
+    assert.equal(shortenedText('abcdefghij', 5), 'ab…ij');
+    assert.equal(shortenedText('abcde', 5), 'abcde');
+  });
+  it('has tokens and shares in few characters', () => {
+    assert.deepEqual([0, 999, 1000, 12_345, 99_949, 99_950, 1_250_000].map(formatTokens), [
+      ...['0', '999', '1k', '12.3k', '99.9k', '100k', '1.3M'],
+    ]);
+    assert.deepEqual(
+      [formatShare(1, 1000), formatShare(0, 5), formatShare(0, 0), formatShare(1, 3)],
+      ['< 1 %', '0 %', '0 %', '33 %'],
+    );
+  });
+  it('has two letters for each language', () =>
+    assert.deepEqual(signsOf(['JavaScript', 'Java', 'JSON', 'C', 'C++', 'C#']), [
+      ...['Ja', 'Jv', 'JS', 'Ca', 'C+', 'C#'],
+    ]));
+});
