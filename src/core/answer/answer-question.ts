@@ -4,8 +4,8 @@ import { AppError, isAppError } from '../base/app-error.ts';
 import { contentHash, shortHash } from '../base/content-hash.ts';
 import type { RunOptions } from '../base/progress.ts';
 import { textOfLines } from '../base/text-range.ts';
+import { continueStoredPack } from '../context/continue-stored-pack.ts';
 import { orderFiles } from '../context/order-files.ts';
-import { packRepository } from '../context/pack-repository.ts';
 import { valueFiles } from '../context/value-files.ts';
 import type { EnginePorts } from '../engine-ports.ts';
 import { callWithLookups } from '../lookups/call-with-lookups.ts';
@@ -41,6 +41,8 @@ const promptRoom = 10_000;
 const imageRoom = 5200;
 /** Characters of places that are shown to the model. */
 const shownCharacters = 32_000;
+/** Calls with the same pack that a question is likely to take: it looks things up, and another one follows. */
+const callsOfOneQuestion = 3;
 /** How many places are listed, and how many of them are shown to the model line by line. */
 const listedPlaces = 20;
 const shownPlaces = 10;
@@ -93,7 +95,8 @@ export async function answerQuestion(input: AnswerInput, options: AnswerOptions)
       'context-overflow',
       `${model.displayName} takes ${model.maxInputTokens} tokens: too few for this question over a repository.`,
     );
-  const packed = await packRepository(
+  const wanted = new Set(places.map((place) => place.path));
+  const packed = await continueStoredPack(
     {
       repository,
       order: orderFiles(settings.order, { graph, history }),
@@ -102,11 +105,18 @@ export async function answerQuestion(input: AnswerInput, options: AnswerOptions)
         graph,
         history,
         risk,
-        wanted: [...new Set(places.map((place) => place.path))],
+        wanted: [...wanted],
       }),
       budget: settings.contextBudget === 0 ? window : Math.min(settings.contextBudget, window),
       counter,
       format: 'xml',
+      wanted,
+      dependencies: graph.dependencies,
+      index: ports.index,
+      orderName: settings.order,
+      nominalBudget: model.maxInputTokens,
+      expectedCalls: callsOfOneQuestion,
+      sending: { price: model.price, now: ports.now(), isSent: true },
     },
     options,
   );
