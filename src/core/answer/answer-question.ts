@@ -1,4 +1,4 @@
-import type { LanguageModelV4Prompt } from '@ai-sdk/provider';
+import type { LanguageModelV4Prompt, LanguageModelV4TextPart } from '@ai-sdk/provider';
 import { isAbort } from '../base/abort.ts';
 import { AppError, isAppError } from '../base/app-error.ts';
 import { contentHash, shortHash } from '../base/content-hash.ts';
@@ -6,6 +6,7 @@ import type { RunOptions } from '../base/progress.ts';
 import { textOfLines } from '../base/text-range.ts';
 import { continueStoredPack } from '../context/continue-stored-pack.ts';
 import { orderFiles } from '../context/order-files.ts';
+import { packPrompt } from '../context/pack-prompt.ts';
 import { valueFiles } from '../context/value-files.ts';
 import type { EnginePorts } from '../engine-ports.ts';
 import { callWithLookups } from '../lookups/call-with-lookups.ts';
@@ -137,7 +138,11 @@ export async function answerQuestion(input: AnswerInput, options: AnswerOptions)
   });
   options.onProgress?.({ type: 'stage-start', stage: 'answer', detail: model.displayName });
   try {
-    const prompt = questionPrompt(packed.text, imagesSeenByModel ? question.images : [], sections);
+    const prompt = questionPrompt(
+      packPrompt(packed, counter.family),
+      imagesSeenByModel ? question.images : [],
+      sections,
+    );
     const lookups = repositoryLookups({ repository, graph, index: ports.index });
     const onText = (delta: string) => options.onEvent?.({ type: 'text', delta });
     const reply = await callWithLookups(
@@ -252,7 +257,7 @@ function questionSections(
 }
 
 function questionPrompt(
-  packText: string,
+  pack: readonly LanguageModelV4TextPart[],
   images: readonly QuestionImage[],
   sections: string,
 ): LanguageModelV4Prompt {
@@ -260,15 +265,7 @@ function questionPrompt(
     { role: 'system', content: rules },
     {
       role: 'user',
-      content: [
-        {
-          type: 'text',
-          text: packText,
-          providerOptions: { anthropic: { cacheControl: { type: 'ephemeral' } } },
-        },
-        ...images.map(filePart),
-        { type: 'text', text: sections },
-      ],
+      content: [...pack, ...images.map(filePart), { type: 'text', text: sections }],
     },
   ];
 }

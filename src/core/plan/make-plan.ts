@@ -6,6 +6,7 @@ import type { Diagnostic } from '../base/diagnostic.ts';
 import type { RunOptions } from '../base/progress.ts';
 import { continueStoredPack } from '../context/continue-stored-pack.ts';
 import { orderFiles } from '../context/order-files.ts';
+import { packPrompt } from '../context/pack-prompt.ts';
 import { valueFiles } from '../context/value-files.ts';
 import type { EnginePorts } from '../engine-ports.ts';
 import { callWithLookups } from '../lookups/call-with-lookups.ts';
@@ -131,7 +132,7 @@ export async function makePlan(input: MakePlanInput, options: RunOptions): Promi
     earlier: readonly string[],
   ): Promise<{ plan: ChangePlan; check: PlanCheck } | undefined> => {
     const prompt = planPrompt({
-      packText: packed.text,
+      pack: packPrompt(packed, counter.family),
       sections: planSections({ request: asked, attached, impact, earlier }),
       images: model.seesImages ? attached.images : [],
     });
