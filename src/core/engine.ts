@@ -157,7 +157,7 @@ async function packSnapshot(
   }: { ports: EnginePorts; settings: Settings; taken: Snapshot; request: PackRequest },
   options: RunOptions,
 ): Promise<PackedContext> {
-  const { repository, graph, history, risk } = taken;
+  const { repository, graph, history } = taken;
   const wanted = await filesSince(ports, request, options);
   const { question: asked } = request;
   const question =
@@ -168,7 +168,7 @@ async function packSnapshot(
     {
       repository,
       order: orderFiles(request.order ?? settings.order, { graph, history }),
-      values: valueFiles({ repository, graph, history, risk, wanted, question }),
+      values: valueFiles({ repository, graph, history, wanted, question }),
       overview: describeRepository(repository, graph),
       wishes: request,
       budget: request.budget ?? (settings.contextBudget || defaultPackBudget),

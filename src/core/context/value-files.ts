@@ -2,7 +2,6 @@ import type { Repository } from '../analysis/repository.ts';
 import type { DependencyGraph } from '../graph/dependency-graph.ts';
 import type { ChangeHistory } from '../history/change-history.ts';
 import type { Resolution } from '../reduce/resolution.ts';
-import type { RiskRegion } from '../risk/rank-risk.ts';
 import type { AskedQuestion } from '../search/question-signals.ts';
 import { describeFiles, type FileFeatures } from './value-features.ts';
 import { valueReasons } from './value-reasons.ts';
@@ -20,7 +19,6 @@ export interface ValueFilesInput {
   readonly repository: Repository;
   readonly graph: DependencyGraph;
   readonly history: ChangeHistory;
-  readonly risk: readonly RiskRegion[];
   /** Files that are known to be needed, the most first: they get most of what is to be given. */
   readonly wanted?: readonly string[] | undefined;
   /** What speaks for each file as an answer to a question. */

@@ -76,7 +76,7 @@ export async function makePlan(input: MakePlanInput, options: RunOptions): Promi
     const empty: PlanCheck = { applicable: false, problems: [], untouchedDependents: [], files: [] };
     return { plan, check: empty, model: undefined, usage: noRunUsage, diagnostics: attached.diagnostics };
   }
-  const { repository, graph, history, risk } = taken;
+  const { repository, graph, history } = taken;
   const counter = tokenCounterOf(model.tokenizer);
   const replyTokens = Math.min(planReplyTokens, model.maxOutputTokens);
   const pictures = model.seesImages ? attached.images.length * imageRoom : 0;
@@ -93,7 +93,7 @@ export async function makePlan(input: MakePlanInput, options: RunOptions): Promi
     {
       repository,
       order: orderFiles(settings.order, { graph, history }),
-      values: valueFiles({ repository, graph, history, risk, wanted: impact.map((item) => item.path) }),
+      values: valueFiles({ repository, graph, history, wanted: impact.map((item) => item.path) }),
       budget: settings.contextBudget === 0 ? window : Math.min(settings.contextBudget, window),
       counter,
       format: 'xml',

@@ -84,7 +84,6 @@ export async function prepareReview(input: PrepareReviewInput, options: RunOptio
         repository,
         graph,
         history,
-        risk,
         wanted: regions.slice(0, 20).map((region) => region.parts[0].path),
       }),
       budget: Math.max(packBudget, 1000),

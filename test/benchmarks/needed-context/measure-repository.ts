@@ -137,14 +137,14 @@ async function packsOf(
 
 /** Packs as the engine does for the same request, without reading the folder anew for each budget. */
 function packer(
-  { repository, graph, history, risk }: Snapshot,
+  { repository, graph, history }: Snapshot,
   { index }: EnginePorts,
   asked: string | undefined,
 ): (budget: number) => Promise<PackedContext> {
   const { commits } = history;
   const question =
     asked === undefined ? undefined : questionSignals({ repository, store: index, commits, question: asked });
-  const values = valueFiles({ repository, graph, history, risk, question });
+  const values = valueFiles({ repository, graph, history, question });
   const order = orderFiles(defaultSettings.order, { graph, history });
   const overview = describeRepository(repository, graph);
   const counter = tokenCounterOf('openai');
