@@ -110,7 +110,7 @@ async function packSnapshot(
   { ports, settings, taken, request, target }: PackSnapshotInput,
   options: RunOptions,
 ): Promise<PackedContext> {
-  const { repository, graph, history, risk } = taken;
+  const { repository, graph, history } = taken;
   const wanted = await filesSince(ports, request, options);
   const question =
     request.question === undefined
@@ -130,7 +130,7 @@ async function packSnapshot(
   const input = {
     repository,
     order: orderFiles(orderName, { graph, history }),
-    values: valueFiles({ repository, graph, history, risk, wanted, question }),
+    values: valueFiles({ repository, graph, history, wanted, question }),
     overview: describeRepository(repository, graph),
     wishes,
     budget: request.budget,
@@ -144,10 +144,7 @@ async function packSnapshot(
       seesImages: target?.seesImages ?? true,
       maxInputTokens: target?.inputLimit ?? budget,
     });
-    const pictures = await packPictures(
-      { ports, repository, rules, counter, budget, wishes },
-      options,
-    );
+    const pictures = await packPictures({ ports, repository, rules, counter, budget, wishes }, options);
     return packRepository({ ...input, ...pictures }, options);
   }
   return continueStoredPack(

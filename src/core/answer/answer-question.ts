@@ -58,7 +58,7 @@ const rules = [
 /** Answers a question over the whole repository; without a model, with the places that bear on it. */
 export async function answerQuestion(input: AnswerInput, options: AnswerOptions): Promise<Answer> {
   const { ports, settings, taken, question, model } = input;
-  const { repository, graph, history, risk } = taken;
+  const { repository, graph, history } = taken;
   if (question.text.trim() === '' && question.images.length === 0) {
     throw new AppError('usage', 'The question is empty, and there is no picture.');
   }
@@ -105,7 +105,6 @@ export async function answerQuestion(input: AnswerInput, options: AnswerOptions)
         repository,
         graph,
         history,
-        risk,
         wanted: [...wanted],
       }),
       budget: settings.contextBudget === 0 ? window : Math.min(settings.contextBudget, window),

@@ -79,7 +79,7 @@ export async function makePlan(input: MakePlanInput, options: RunOptions): Promi
     const empty: PlanCheck = { applicable: false, problems: [], untouchedDependents: [], files: [] };
     return { plan, check: empty, model: undefined, usage: noRunUsage, diagnostics: attached.diagnostics };
   }
-  const { repository, graph, history, risk } = taken;
+  const { repository, graph, history } = taken;
   const counter = counterOfModel(model, ports.journal);
   const replyTokens = Math.min(planReplyTokens, model.maxOutputTokens);
   const pictures = model.seesImages ? attached.images.length * imageRoom : 0;
@@ -97,7 +97,7 @@ export async function makePlan(input: MakePlanInput, options: RunOptions): Promi
     {
       repository,
       order: orderFiles(settings.order, { graph, history }),
-      values: valueFiles({ repository, graph, history, risk, wanted: [...wanted] }),
+      values: valueFiles({ repository, graph, history, wanted: [...wanted] }),
       budget: settings.contextBudget === 0 ? window : Math.min(settings.contextBudget, window),
       counter,
       format: 'xml',

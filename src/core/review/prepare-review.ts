@@ -84,7 +84,7 @@ export async function prepareReview(input: PrepareReviewInput, options: RunOptio
   const packing = {
     repository,
     order: orderFiles(settings.order, { graph, history }),
-    values: valueFiles({ repository, graph, history, risk, wanted: [...wanted] }),
+    values: valueFiles({ repository, graph, history, wanted: [...wanted] }),
     budget: Math.max(packBudget, 1000),
     counter,
     format: 'xml',
