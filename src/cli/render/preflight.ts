@@ -36,6 +36,11 @@ export function renderPreflight(
       `${regionCount} regions${regionsLeftOut > 0 ? ` (${regionsLeftOut} less risky ones are left out; --all takes them)` : ''}, ` +
         `${preflight.expectedCalls} calls ${strategy === 'pack' ? 'over the whole pack as a stable prefix' : 'with what is retrieved for each region'}, ` +
         `about ${preflight.expectedInputTokens} tokens in and ${preflight.expectedOutputTokens} out, ${costText(preflight.expectedCostUsd)}.`,
+      ...(preflight.cacheRead === undefined
+        ? []
+        : [
+            `The first call is expected to read ${preflight.cacheRead.tokens} tokens from the cache: ${preflight.cacheRead.reason}.`,
+          ]),
       ...model.notes,
     );
   }

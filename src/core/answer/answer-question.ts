@@ -1,11 +1,12 @@
-import type { LanguageModelV4Prompt } from '@ai-sdk/provider';
+import type { LanguageModelV4Prompt, LanguageModelV4TextPart } from '@ai-sdk/provider';
 import { isAbort } from '../base/abort.ts';
 import { AppError, isAppError } from '../base/app-error.ts';
 import { contentHash, shortHash } from '../base/content-hash.ts';
 import type { RunOptions } from '../base/progress.ts';
 import { textOfLines } from '../base/text-range.ts';
+import { continueStoredPack } from '../context/continue-stored-pack.ts';
 import { orderFiles } from '../context/order-files.ts';
-import { packRepository } from '../context/pack-repository.ts';
+import { packPrompt } from '../context/pack-prompt.ts';
 import { valueFiles } from '../context/value-files.ts';
 import type { EnginePorts } from '../engine-ports.ts';
 import { callWithLookups } from '../lookups/call-with-lookups.ts';
@@ -41,6 +42,8 @@ const promptRoom = 10_000;
 const imageRoom = 5200;
 /** Characters of places that are shown to the model. */
 const shownCharacters = 32_000;
+/** Calls with the same pack that a question is likely to take: it looks things up, and another one follows. */
+const callsOfOneQuestion = 3;
 /** How many places are listed, and how many of them are shown to the model line by line. */
 const listedPlaces = 20;
 const shownPlaces = 10;
@@ -55,7 +58,7 @@ const rules = [
 /** Answers a question over the whole repository; without a model, with the places that bear on it. */
 export async function answerQuestion(input: AnswerInput, options: AnswerOptions): Promise<Answer> {
   const { ports, settings, taken, question, model } = input;
-  const { repository, graph, history, risk } = taken;
+  const { repository, graph, history } = taken;
   if (question.text.trim() === '' && question.images.length === 0) {
     throw new AppError('usage', 'The question is empty, and there is no picture.');
   }
@@ -93,7 +96,8 @@ export async function answerQuestion(input: AnswerInput, options: AnswerOptions)
       'context-overflow',
       `${model.displayName} takes ${model.maxInputTokens} tokens: too few for this question over a repository.`,
     );
-  const packed = await packRepository(
+  const wanted = new Set(places.map((place) => place.path));
+  const packed = await continueStoredPack(
     {
       repository,
       order: orderFiles(settings.order, { graph, history }),
@@ -101,12 +105,18 @@ export async function answerQuestion(input: AnswerInput, options: AnswerOptions)
         repository,
         graph,
         history,
-        risk,
-        wanted: [...new Set(places.map((place) => place.path))],
+        wanted: [...wanted],
       }),
       budget: settings.contextBudget === 0 ? window : Math.min(settings.contextBudget, window),
       counter,
       format: 'xml',
+      wanted,
+      dependencies: graph.dependencies,
+      index: ports.index,
+      orderName: settings.order,
+      nominalBudget: model.maxInputTokens,
+      expectedCalls: callsOfOneQuestion,
+      sending: { price: model.price, now: ports.now(), isSent: true },
     },
     options,
   );
@@ -127,7 +137,11 @@ export async function answerQuestion(input: AnswerInput, options: AnswerOptions)
   });
   options.onProgress?.({ type: 'stage-start', stage: 'answer', detail: model.displayName });
   try {
-    const prompt = questionPrompt(packed.text, imagesSeenByModel ? question.images : [], sections);
+    const prompt = questionPrompt(
+      packPrompt(packed, counter.family),
+      imagesSeenByModel ? question.images : [],
+      sections,
+    );
     const lookups = repositoryLookups({ repository, graph, index: ports.index });
     const onText = (delta: string) => options.onEvent?.({ type: 'text', delta });
     const reply = await callWithLookups(
@@ -242,7 +256,7 @@ function questionSections(
 }
 
 function questionPrompt(
-  packText: string,
+  pack: readonly LanguageModelV4TextPart[],
   images: readonly QuestionImage[],
   sections: string,
 ): LanguageModelV4Prompt {
@@ -250,15 +264,7 @@ function questionPrompt(
     { role: 'system', content: rules },
     {
       role: 'user',
-      content: [
-        {
-          type: 'text',
-          text: packText,
-          providerOptions: { anthropic: { cacheControl: { type: 'ephemeral' } } },
-        },
-        ...images.map(filePart),
-        { type: 'text', text: sections },
-      ],
+      content: [...pack, ...images.map(filePart), { type: 'text', text: sections }],
     },
   ];
 }

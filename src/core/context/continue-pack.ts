@@ -68,7 +68,7 @@ export async function continuePack(
   const parts = partsOf(previous);
   const state = replayParts(parts);
   const delta = await deltaOf(input, previous, parts, state, fresh, options);
-  let reason = typeof delta === 'string' ? delta : refusal(input, state, parts, fresh, delta);
+  let reason = typeof delta === 'string' ? delta : refusal(input, parts, fresh, delta);
   if (typeof delta !== 'string' && reason === undefined) {
     const result = continued(input, parts, fresh, delta);
     if (result.packed.tokenCount <= input.budget) return result;
@@ -129,12 +129,12 @@ const noDeltaReasons: Readonly<Record<NoDelta, string>> = {
 /** Why a delta that could be appended is not, undefined if it is. */
 function refusal(
   { values, rules, counter, isCacheWarm, expectedCalls }: ContinuePackInput,
-  before: PackState,
   parts: readonly PackPart[],
   fresh: PackedContext,
   delta: PackDelta,
 ): string | undefined {
-  if (delta.parts.length === 0 && before.supersededTokens === 0) return undefined;
+  // Nothing changed: the same bytes, so that what was answered for them is not paid again.
+  if (delta.parts.length === 0) return undefined;
   const after = replayParts([...parts, ...delta.parts]);
   const tokens = tokensOf(parts) + tokensOf(delta.parts);
   const share = after.supersededTokens / tokens;

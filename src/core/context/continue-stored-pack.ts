@@ -3,6 +3,7 @@ import type { RunOptions } from '../base/progress.ts';
 import { type CacheRules, cacheRulesOf } from '../models/catalog/cache-rules.ts';
 import type { IndexStore } from '../ports/index-store.ts';
 import type { ModelPrice } from '../ports/model-directory.ts';
+import { expectedCacheRead } from './cache-breakpoints.ts';
 import { type ContinuePackInput, continuePack } from './continue-pack.ts';
 import { type PackTarget, readStoredPack, targetKey, writeStoredPack } from './pack-manifest.ts';
 import type { PackedContext } from './pack-repository.ts';
@@ -11,13 +12,18 @@ export interface ContinueStoredPackInput
   extends Omit<ContinuePackInput, 'target' | 'previous' | 'rules' | 'isCacheWarm'> {
   readonly index: IndexStore;
   readonly orderName: string;
-  /** Of the model that the pack is for, where that is known. */
-  readonly price?: ModelPrice | undefined;
-  /**
-   * Milliseconds since 1970, for a pack that is sent now: then the time of the last one decides whether the provider still
-   * has it. Without it the last pack may have been sent a moment ago, for all that is known.
-   */
-  readonly sentAt?: number | undefined;
+  /** What names the target where the budget itself differs with every question: the limit of the model. */
+  readonly nominalBudget?: number | undefined;
+  /** For a pack that is made for a model now; otherwise the last one may have been sent a moment ago, for all that is known. */
+  readonly sending?: PackSending | undefined;
+}
+
+export interface PackSending {
+  readonly price: ModelPrice | undefined;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+  /** Whether it goes to the model, or only a forecast is made. */
+  readonly isSent: boolean;
 }
 
 /** So many packs of a folder are kept to be continued; one more replaces another. */
@@ -30,29 +36,36 @@ const slots = 8;
  * @throws AppError `usage` when the budget is too small for even the frame
  */
 export async function continueStoredPack(
-  { index, orderName, price, sentAt, ...input }: ContinueStoredPackInput,
+  { index, orderName, nominalBudget, sending, ...input }: ContinueStoredPackInput,
   options: RunOptions = {},
 ): Promise<PackedContext> {
-  const { budget, format, counter } = input;
+  const { format, counter } = input;
+  const budget = nominalBudget ?? input.budget;
   const target: PackTarget = { format, budget, family: counter.family, order: orderName };
   const key = targetKey(target);
-  const slot = Number.parseInt(shortHash(key), 16) % slots;
-  const rules = cacheRulesOf(counter.family, price);
+  const slot = Number.parseInt(shortHash(key).slice(0, 8), 16) % slots;
+  const rules = cacheRulesOf(counter.family, sending?.price);
   const stored = index.getFact(`continued-pack-${slot}`, key);
   const previous = stored === undefined ? undefined : readStoredPack(stored);
-  const lastSentAt = Number(index.getFact(`continued-pack-sent-${slot}`, key) ?? Number.NEGATIVE_INFINITY);
-  const isCacheWarm = sentAt === undefined || isWithinLife(rules, sentAt - lastSentAt);
+  const lastSentAt = index.getFact(`continued-pack-sent-${slot}`, key);
+  const elapsedMs =
+    lastSentAt === undefined || sending === undefined ? undefined : sending.now - Number(lastSentAt);
+  const isCacheWarm = sending === undefined || isWithinLife(rules, elapsedMs);
   const result = await continuePack({ ...input, target, previous, rules, isCacheWarm }, options);
   if (result.continuation.action !== 'unchanged')
     index.putFact(`continued-pack-${slot}`, key, writeStoredPack(result.stored));
-  if (sentAt !== undefined) index.putFact(`continued-pack-sent-${slot}`, key, String(sentAt));
-  const continuation =
-    stored !== undefined && previous === undefined
-      ? { ...result.continuation, reason: 'the last pack was damaged, or written by another version' }
-      : result.continuation;
+  if (sending?.isSent) index.putFact(`continued-pack-sent-${slot}`, key, String(sending.now));
+  const isDamaged = stored !== undefined && previous === undefined;
+  const continuation = {
+    ...result.continuation,
+    ...(isDamaged ? { reason: 'the last pack was damaged, or written by another version' } : {}),
+    ...(sending === undefined
+      ? {}
+      : { cacheRead: expectedCacheRead({ continuation: result.continuation, rules, elapsedMs }) }),
+  };
   return { ...result.packed, continuation };
 }
 
-function isWithinLife({ lifetimes }: CacheRules, elapsedMs: number): boolean {
-  return elapsedMs <= lifetimes[0].seconds * 1000;
+function isWithinLife({ lifetimes }: CacheRules, elapsedMs: number | undefined): boolean {
+  return elapsedMs !== undefined && elapsedMs <= lifetimes[0].seconds * 1000;
 }

@@ -11,4 +11,6 @@ export interface PackContinuation {
   readonly supersededTokens: number;
   /** Sections of changes in it. */
   readonly continuations: number;
+  /** What the provider is expected to have of it, for a pack that is made for a model; as the target counts. */
+  readonly cacheRead?: { readonly tokens: number; readonly reason: string };
 }

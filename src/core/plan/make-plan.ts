@@ -4,8 +4,9 @@ import { AppError, isAppError } from '../base/app-error.ts';
 import { shortHash } from '../base/content-hash.ts';
 import type { Diagnostic } from '../base/diagnostic.ts';
 import type { RunOptions } from '../base/progress.ts';
+import { continueStoredPack } from '../context/continue-stored-pack.ts';
 import { orderFiles } from '../context/order-files.ts';
-import { packRepository } from '../context/pack-repository.ts';
+import { packPrompt } from '../context/pack-prompt.ts';
 import { valueFiles } from '../context/value-files.ts';
 import type { EnginePorts } from '../engine-ports.ts';
 import { callWithLookups } from '../lookups/call-with-lookups.ts';
@@ -50,6 +51,8 @@ const promptRoom = 12_000;
 const imageRoom = 5200;
 /** How often a candidate is sent back with what the checker says. */
 const maxRepairs = 2;
+/** Calls with the same pack that a plan is likely to take: it looks things up and is repaired. */
+const callsOfOnePlan = 4;
 
 /** Makes a plan for a request. Without a model it is the checklist of files that the change probably touches. */
 export async function makePlan(input: MakePlanInput, options: RunOptions): Promise<PlanResult> {
@@ -76,7 +79,7 @@ export async function makePlan(input: MakePlanInput, options: RunOptions): Promi
     const empty: PlanCheck = { applicable: false, problems: [], untouchedDependents: [], files: [] };
     return { plan, check: empty, model: undefined, usage: noRunUsage, diagnostics: attached.diagnostics };
   }
-  const { repository, graph, history, risk } = taken;
+  const { repository, graph, history } = taken;
   const counter = counterOfModel(model, ports.journal);
   const replyTokens = Math.min(planReplyTokens, model.maxOutputTokens);
   const pictures = model.seesImages ? attached.images.length * imageRoom : 0;
@@ -89,14 +92,22 @@ export async function makePlan(input: MakePlanInput, options: RunOptions): Promi
       `${model.displayName} takes ${model.maxInputTokens} tokens: too few for this request over a repository.`,
     );
   }
-  const packed = await packRepository(
+  const wanted = new Set(impact.map((item) => item.path));
+  const packed = await continueStoredPack(
     {
       repository,
       order: orderFiles(settings.order, { graph, history }),
-      values: valueFiles({ repository, graph, history, risk, wanted: impact.map((item) => item.path) }),
+      values: valueFiles({ repository, graph, history, wanted: [...wanted] }),
       budget: settings.contextBudget === 0 ? window : Math.min(settings.contextBudget, window),
       counter,
       format: 'xml',
+      wanted,
+      dependencies: graph.dependencies,
+      index: ports.index,
+      orderName: settings.order,
+      nominalBudget: model.maxInputTokens,
+      expectedCalls: callsOfOnePlan,
+      sending: { price: model.price, now: ports.now(), isSent: true },
     },
     options,
   );
@@ -121,7 +132,7 @@ export async function makePlan(input: MakePlanInput, options: RunOptions): Promi
     earlier: readonly string[],
   ): Promise<{ plan: ChangePlan; check: PlanCheck } | undefined> => {
     const prompt = planPrompt({
-      packText: packed.text,
+      pack: packPrompt(packed, counter.family),
       sections: planSections({ request: asked, attached, impact, earlier }),
       images: model.seesImages ? attached.images : [],
     });

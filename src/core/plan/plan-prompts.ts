@@ -1,4 +1,4 @@
-import type { LanguageModelV4Prompt } from '@ai-sdk/provider';
+import type { LanguageModelV4Prompt, LanguageModelV4TextPart } from '@ai-sdk/provider';
 import { z } from 'zod';
 import type { ChangePlan } from './change-plan.ts';
 import type { AttachedContent } from './read-attachments.ts';
@@ -64,21 +64,17 @@ export function planSections(input: {
 
 /** The prompt of one candidate: what is the same for all of them stands first. */
 export function planPrompt(input: {
-  readonly packText: string;
+  readonly pack: readonly LanguageModelV4TextPart[];
   readonly sections: string;
   readonly images: AttachedContent['images'];
 }): LanguageModelV4Prompt {
-  const { packText, sections, images } = input;
+  const { pack, sections, images } = input;
   return [
     { role: 'system', content: rules },
     {
       role: 'user',
       content: [
-        {
-          type: 'text',
-          text: packText,
-          providerOptions: { anthropic: { cacheControl: { type: 'ephemeral' } } },
-        },
+        ...pack,
         ...images.map(({ mediaType, bytes }) => ({
           type: 'file' as const,
           mediaType,

@@ -1,5 +1,6 @@
 import { shortHash } from '../base/content-hash.ts';
 import type { RunOptions } from '../base/progress.ts';
+import { continueStoredPack } from '../context/continue-stored-pack.ts';
 import { orderFiles } from '../context/order-files.ts';
 import { type PackedContext, packRepository } from '../context/pack-repository.ts';
 import { valueFiles } from '../context/value-files.ts';
@@ -52,6 +53,8 @@ export interface PrepareReviewInput {
   readonly request: ReviewRequest;
   readonly model: ResolvedModel | undefined;
   readonly isCovered: (regionKey: string) => boolean;
+  /** Whether the review follows at once; otherwise this is a forecast. */
+  readonly isSent: boolean;
 }
 
 /** Decides what a review does: strategy, regions, pack; and says what it would cost. */
@@ -77,23 +80,31 @@ export async function prepareReview(input: PrepareReviewInput, options: RunOptio
   const windowLeft =
     model === undefined ? budgetWithoutModel : model.maxInputTokens - promptFrameTokens - passReplyTokens;
   const packBudget = settings.contextBudget === 0 ? windowLeft : Math.min(settings.contextBudget, windowLeft);
-  const packed = await packRepository(
-    {
-      repository,
-      order: orderFiles(settings.order, { graph, history }),
-      values: valueFiles({
-        repository,
-        graph,
-        history,
-        risk,
-        wanted: regions.slice(0, 20).map((region) => region.parts[0].path),
-      }),
-      budget: Math.max(packBudget, 1000),
-      counter,
-      format: 'xml',
-    },
-    options,
-  );
+  const wanted = new Set(regions.slice(0, 20).map((region) => region.parts[0].path));
+  const packing = {
+    repository,
+    order: orderFiles(settings.order, { graph, history }),
+    values: valueFiles({ repository, graph, history, wanted: [...wanted] }),
+    budget: Math.max(packBudget, 1000),
+    counter,
+    format: 'xml',
+  } as const;
+  const packed =
+    model === undefined
+      ? await packRepository(packing, options)
+      : await continueStoredPack(
+          {
+            ...packing,
+            wanted,
+            dependencies: graph.dependencies,
+            index: ports.index,
+            orderName: settings.order,
+            nominalBudget: model.maxInputTokens,
+            expectedCalls: Math.max(1, regions.length * passes.length),
+            sending: { price: model.price, now: ports.now(), isSent: input.isSent },
+          },
+          options,
+        );
   const strategy = chooseStrategy(settings, packed, regions, model);
   const calls = regions.length * passes.length;
   const inputOfCall =
@@ -103,7 +114,9 @@ export async function prepareReview(input: PrepareReviewInput, options: RunOptio
   const secondLooks = Math.ceil(calls * expectedFindingsPerCall);
   const expectedInputTokens = calls * inputOfCall + secondLooks * secondLookTokens;
   const expectedOutputTokens = calls * 700 + secondLooks * 150;
-  const cachedInputTokens = strategy === 'pack' ? Math.max(0, calls - 1) * packed.tokenCount : 0;
+  const firstRead = packed.continuation?.cacheRead?.tokens ?? 0;
+  const cachedInputTokens =
+    strategy === 'pack' && calls > 0 ? (calls - 1) * packed.tokenCount + firstRead : 0;
   const key = shortHash(
     ...[model?.id ?? '', strategy, passes.join(), strategy === 'pack' ? packed.text : ''],
     ...regions.map((region) => region.key),
@@ -125,6 +138,7 @@ export async function prepareReview(input: PrepareReviewInput, options: RunOptio
     fileCount: repository.files.length,
     packTokens: packed.tokenCount,
     packBudget: packed.budget,
+    cacheRead: strategy === 'pack' ? packed.continuation?.cacheRead : undefined,
     expectedCalls: calls,
     expectedInputTokens,
     expectedOutputTokens,

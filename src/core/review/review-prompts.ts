@@ -1,4 +1,4 @@
-import type { LanguageModelV4Prompt } from '@ai-sdk/provider';
+import type { LanguageModelV4Prompt, LanguageModelV4TextPart } from '@ai-sdk/provider';
 import { z } from 'zod';
 import type { Repository } from '../analysis/repository.ts';
 import { textOfLines } from '../base/text-range.ts';
@@ -62,7 +62,7 @@ export interface PassPromptInput {
   readonly region: ReviewRegion;
   readonly repository: Repository;
   /** Stands in front, the same for every call; undefined with the retrieval strategy. */
-  readonly packText: string | undefined;
+  readonly pack: readonly LanguageModelV4TextPart[] | undefined;
   /** Parts of other files that were retrieved for this region. */
   readonly related: string;
   /** Whether the region's text has to be repeated, because the pack does not show it in full. */
@@ -74,7 +74,7 @@ export function passPrompt({
   pass,
   region,
   repository,
-  packText,
+  pack,
   related,
   showRegion,
 }: PassPromptInput): LanguageModelV4Prompt {
@@ -88,7 +88,7 @@ export function passPrompt({
     related === '' ? '' : `Related code:\n${related}`,
   ];
   const task = { type: 'text' as const, text: sections.filter((section) => section !== '').join('\n\n') };
-  if (packText === undefined) {
+  if (pack === undefined) {
     return [
       { role: 'system', content: reviewerRules },
       { role: 'user', content: [task] },
@@ -98,14 +98,7 @@ export function passPrompt({
     { role: 'system', content: reviewerRules },
     {
       role: 'user',
-      content: [
-        {
-          type: 'text',
-          text: packText,
-          providerOptions: { anthropic: { cacheControl: { type: 'ephemeral' } } },
-        },
-        task,
-      ],
+      content: [...pack, task],
     },
   ];
 }

@@ -19,6 +19,8 @@ export interface ReviewPreflight {
   /** Of the pack, as the model counts. */
   readonly packTokens: number;
   readonly packBudget: number;
+  /** What the first call is expected to read from the provider's cache, and why; undefined without a pack in front. */
+  readonly cacheRead: { readonly tokens: number; readonly reason: string } | undefined;
   /** Model calls for the passes; second looks come on top and are part of the expected tokens. */
   readonly expectedCalls: number;
   readonly expectedInputTokens: number;

@@ -44,7 +44,7 @@ const memoryId = 'last';
 
 /** What a review would do, without sending anything. */
 export async function previewReview(input: ReviewInput, options: RunOptions): Promise<ReviewPreflight> {
-  return (await prepare(input, readMemory(input.ports.journal), options)).preflight;
+  return (await prepare(input, readMemory(input.ports.journal), false, options)).preflight;
 }
 
 /** The newest report of a folder. */
@@ -70,7 +70,7 @@ export async function reviewRepository(input: ReviewInput, options: ReviewOption
   for (const finding of checkFindings) options.onEvent?.({ type: 'finding', finding: reported(finding) });
   options.onProgress?.({ type: 'stage-end', stage: 'check', detail: `${checkFindings.length} findings` });
 
-  const prepared = await prepare(input, memory, options);
+  const prepared = await prepare(input, memory, true, options);
   const byModel =
     model === undefined
       ? undefined
@@ -127,12 +127,13 @@ export async function reviewRepository(input: ReviewInput, options: ReviewOption
 function prepare(
   input: ReviewInput,
   memory: ReviewMemory | undefined,
+  isSent: boolean,
   options: RunOptions,
 ): Promise<PreparedReview> {
   const covered = new Set(memory?.covered);
   const passes = input.request.passes ?? input.settings['review.passes'];
   return prepareReview(
-    { ...input, isCovered: (key) => covered.has(coverageKey(input.model, passes, key)) },
+    { ...input, isSent, isCovered: (key) => covered.has(coverageKey(input.model, passes, key)) },
     options,
   );
 }

@@ -3,6 +3,7 @@ import { AppError, isAppError, messageOf } from '../base/app-error.ts';
 import { mapConcurrent } from '../base/concurrency.ts';
 import type { Diagnostic } from '../base/diagnostic.ts';
 import type { Finding } from '../checks/finding.ts';
+import { packPrompt } from '../context/pack-prompt.ts';
 import { relatedCode } from '../context/related-code.ts';
 import { createModelDoor } from '../models/call/model-door.ts';
 import type { RunUsage } from '../models/call/model-facts.ts';
@@ -218,7 +219,7 @@ async function askForFindings(
     pass,
     region,
     repository,
-    packText: usesPack ? packed.text : undefined,
+    pack: usesPack ? packPrompt(packed, input.prepared.model.tokenizer) : undefined,
     related,
     showRegion: !usesPack || paths.some((path) => !packedInFull.has(path)),
   });

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { cacheBreakpoints, expectedCacheRead } from '../../../../src/core/context/cache-breakpoints.ts';
 import type { PackPart } from '../../../../src/core/context/pack-repository.ts';
-import { type CacheFamily, cacheRulesOf } from '../../../../src/core/models/catalog/cache-rules.ts';
+import { cacheRulesOf } from '../../../../src/core/models/catalog/cache-rules.ts';
+import type { TokenizerFamily } from '../../../../src/core/tokens/model-token-counter.ts';
 
 /** `p` preamble, `f` a file of 3000 tokens, `l` listing, `c` changes, `e` end; each character of text is a token. */
 function partsOf(kinds: string): PackPart[] {
@@ -14,7 +15,7 @@ function partsOf(kinds: string): PackPart[] {
 }
 
 /** Breakpoints are given by the text before them. */
-function check(family: CacheFamily, kinds: string, expected: readonly string[]): void {
+function check(family: TokenizerFamily, kinds: string, expected: readonly string[]): void {
   test(`${family} marks ${kinds} behind ${expected.join(', ') || 'nothing'}`, () => {
     const parts = partsOf(kinds);
     const text = parts.map((part) => part.text).join('');

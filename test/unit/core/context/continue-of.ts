@@ -31,11 +31,10 @@ export async function continueOf(
   const { budget, format = 'xml', family = 'openai', wishes = {}, wanted = [] } = options;
   const graph = await buildDependencyGraph(repository);
   const history = summarizeHistory([]);
-  const risk = rankRisk(repository, history);
   return continuePack({
     repository,
     order: orderFiles('dependencies-first', { graph, history }),
-    values: valueFiles({ repository, graph, history, risk, wanted }),
+    values: valueFiles({ repository, graph, history, wanted }),
     overview: describeRepository(repository, graph),
     wishes,
     budget,
