@@ -7,7 +7,7 @@ import { continueStoredPack } from './context/continue-stored-pack.ts';
 import { describeRepository } from './context/describe-repository.ts';
 import { orderFiles } from './context/order-files.ts';
 import { type PackedContext, packRepository } from './context/pack-repository.ts';
-import type { PackWishes } from './context/pack-wishes.ts';
+import { type PackWishes, wishesFrom } from './context/pack-wishes.ts';
 import { valueFiles } from './context/value-files.ts';
 import type { PackRequest } from './engine-api.ts';
 import type { EnginePorts } from './engine-ports.ts';
@@ -50,11 +50,7 @@ export async function packFolder(
   { ports, settings, live, request: asked }: PackFolderInput,
   options: RunOptions,
 ): Promise<PackedFolder> {
-  const wishes = {
-    pin: [...settings['pack.pin'], ...(asked.pin ?? [])],
-    leaveOut: [...settings['pack.leaveOut'], ...(asked.leaveOut ?? [])],
-    resolutions: { ...settings['pack.resolutions'], ...asked.resolutions },
-  };
+  const wishes = wishesFrom(settings, asked);
   const target = targetFor(asked, ports, settings);
   const request: PackFolderRequest = {
     ...asked,

@@ -7,6 +7,7 @@ import { textOfLines } from '../base/text-range.ts';
 import { continueStoredPack } from '../context/continue-stored-pack.ts';
 import { orderFiles } from '../context/order-files.ts';
 import { packPrompt } from '../context/pack-prompt.ts';
+import { wishesFrom } from '../context/pack-wishes.ts';
 import { valueFiles } from '../context/value-files.ts';
 import type { EnginePorts } from '../engine-ports.ts';
 import { callWithLookups } from '../lookups/call-with-lookups.ts';
@@ -107,6 +108,7 @@ export async function answerQuestion(input: AnswerInput, options: AnswerOptions)
         history,
         wanted: [...wanted],
       }),
+      wishes: wishesFrom(settings),
       budget: settings.contextBudget === 0 ? window : Math.min(settings.contextBudget, window),
       counter,
       format: 'xml',

@@ -3,6 +3,7 @@ import type { RunOptions } from '../base/progress.ts';
 import { continueStoredPack } from '../context/continue-stored-pack.ts';
 import { orderFiles } from '../context/order-files.ts';
 import { type PackedContext, packRepository } from '../context/pack-repository.ts';
+import { wishesFrom } from '../context/pack-wishes.ts';
 import { valueFiles } from '../context/value-files.ts';
 import type { EnginePorts } from '../engine-ports.ts';
 import { callCostUsd } from '../models/call/call-cost.ts';
@@ -85,6 +86,7 @@ export async function prepareReview(input: PrepareReviewInput, options: RunOptio
     repository,
     order: orderFiles(settings.order, { graph, history }),
     values: valueFiles({ repository, graph, history, wanted: [...wanted] }),
+    wishes: wishesFrom(settings),
     budget: Math.max(packBudget, 1000),
     counter,
     format: 'xml',
