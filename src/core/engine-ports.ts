@@ -4,6 +4,7 @@ import type { FileSystem } from './ports/file-system.ts';
 import type { Git } from './ports/git.ts';
 import type { IndexStore } from './ports/index-store.ts';
 import type { Journal } from './ports/journal.ts';
+import type { KeyFrames } from './ports/key-frames.ts';
 import type { ModelDirectory } from './ports/model-directory.ts';
 import type { OcrEngine } from './ports/ocr-engine.ts';
 import type { PictureCodec } from './ports/picture-codec.ts';
@@ -22,6 +23,8 @@ export interface EnginePorts {
   readonly ocr: OcrEngine;
   /** Undefined where no pictures are asked for. */
   readonly pictures?: PictureCodec;
+  /** Undefined where no videos are asked for. */
+  readonly keyFrames?: KeyFrames;
   /** Milliseconds since 1970. */
   readonly now: () => number;
 }

@@ -50,6 +50,7 @@ export * from './ports/file-system.ts';
 export * from './ports/git.ts';
 export * from './ports/index-store.ts';
 export * from './ports/journal.ts';
+export * from './ports/key-frames.ts';
 export * from './ports/model-directory.ts';
 export * from './ports/ocr-engine.ts';
 export * from './ports/picture-codec.ts';

@@ -1,11 +1,13 @@
 import { AppError } from './base/app-error.ts';
 import type { RunOptions } from './base/progress.ts';
+import { compareCodeUnits } from './base/text-range.ts';
 import { cachedPack } from './cached-pack.ts';
 import { type ContextMap, contextMapOf } from './context/context-map.ts';
 import { continueStoredPack } from './context/continue-stored-pack.ts';
 import { describeRepository } from './context/describe-repository.ts';
 import { orderFiles } from './context/order-files.ts';
 import { type PackedContext, packRepository } from './context/pack-repository.ts';
+import type { PackWishes } from './context/pack-wishes.ts';
 import { valueFiles } from './context/value-files.ts';
 import type { PackRequest } from './engine-api.ts';
 import type { EnginePorts } from './engine-ports.ts';
@@ -13,7 +15,7 @@ import type { LiveRepository } from './live-repository.ts';
 import { type PackTarget, targetOf } from './models/catalog/pack-target.ts';
 import { pictureRulesFor } from './models/catalog/picture-rules.ts';
 import { packPictures } from './pack-pictures.ts';
-import { searchRepository } from './search/search-repository.ts';
+import { type AskedQuestion, questionSignals } from './search/question-signals.ts';
 import type { Settings } from './settings/settings-table.ts';
 import { type Snapshot, takeSnapshot } from './snapshot.ts';
 import { calibrationOf } from './tokens/calibration.ts';
@@ -25,6 +27,9 @@ const defaultPackBudget = 128_000;
 
 /** Questions that are asked with one pack before the folder changes, where nothing better is known. */
 const callsOfOnePack = 10;
+
+/** Files that answer a question best and are shown even if the pack before did not. */
+const answersShown = 10;
 
 export interface PackFolderInput {
   readonly ports: EnginePorts;
@@ -106,14 +111,28 @@ async function packSnapshot(
   options: RunOptions,
 ): Promise<PackedContext> {
   const { repository, graph, history, risk } = taken;
-  const wanted = await wantedFiles(ports, taken, request, options);
+  const wanted = await filesSince(ports, request, options);
+  const question =
+    request.question === undefined
+      ? undefined
+      : questionSignals({
+          repository,
+          store: ports.index,
+          commits: history.commits,
+          question: request.question,
+        });
+  const { since } = request;
+  const wishes: PackWishes = {
+    ...request,
+    ...(since === undefined ? {} : { wanted: { paths: new Set(wanted), reason: `changed since ${since}` } }),
+  };
   const orderName = request.order ?? settings.order;
   const input = {
     repository,
     order: orderFiles(orderName, { graph, history }),
-    values: valueFiles({ repository, graph, history, risk, wanted }),
+    values: valueFiles({ repository, graph, history, risk, wanted, question }),
     overview: describeRepository(repository, graph),
-    wishes: request,
+    wishes,
     budget: request.budget,
     counter: request.counter,
     format: request.format ?? 'xml',
@@ -126,7 +145,7 @@ async function packSnapshot(
       maxInputTokens: target?.inputLimit ?? budget,
     });
     const pictures = await packPictures(
-      { ports, repository, rules, counter, budget, wishes: request },
+      { ports, repository, rules, counter, budget, wishes },
       options,
     );
     return packRepository({ ...input, ...pictures }, options);
@@ -136,7 +155,7 @@ async function packSnapshot(
       ...input,
       index: ports.index,
       orderName,
-      wanted: new Set(wanted),
+      wanted: new Set([...wanted, ...bestAnswers(question)]),
       dependencies: graph.dependencies,
       expectedCalls: callsOfOnePack,
     },
@@ -144,21 +163,23 @@ async function packSnapshot(
   );
 }
 
-/** Files that a pack should show first: what changed since a reference, what answers to a question. */
-async function wantedFiles(
-  ports: EnginePorts,
-  { repository }: Snapshot,
-  { question, since }: PackRequest,
+/** Files whose text speaks most of a question: a pack that goes on shows them, too. */
+function bestAnswers(question: AskedQuestion | undefined): string[] {
+  return [...(question?.byPath ?? [])]
+    .filter(([, { bestChunk }]) => bestChunk > 0)
+    .sort(([a, one], [b, other]) => other.bestChunk - one.bestChunk || compareCodeUnits(a, b))
+    .slice(0, answersShown)
+    .map(([path]) => path);
+}
+
+/** Files that changed since a reference: a pack should show them first. */
+async function filesSince(
+  { git }: EnginePorts,
+  { since }: PackRequest,
   options: RunOptions,
-): Promise<string[]> {
-  const wanted = new Set<string>();
-  if (since !== undefined) {
-    for (const path of await ports.git.changedSince(since, options)) wanted.add(path);
-    if (wanted.size === 0) throw new AppError('usage', `Nothing has changed since ${since}.`);
-  }
-  if (question !== undefined) {
-    const hits = searchRepository({ repository, store: ports.index, query: question, top: 40 });
-    for (const hit of hits) wanted.add(hit.path);
-  }
-  return [...wanted];
+): Promise<readonly string[]> {
+  if (since === undefined) return [];
+  const changed = await git.changedSince(since, options);
+  if (changed.length === 0) throw new AppError('usage', `Nothing has changed since ${since}.`);
+  return changed;
 }

@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import type { Disposable, RunOptions } from '../core/index.ts';
-import { AppError, abortError } from '../core/index.ts';
+import { AppError, abortError, sniffImage } from '../core/index.ts';
 import type {
   PictureBytes,
   PictureCodec,
@@ -24,6 +24,8 @@ export interface NodePictureCodecOptions {
 interface PictureTask {
   readonly request: PictureRequest;
   readonly signal: AbortSignal | undefined;
+  /** Whether it takes so much memory that only one such is worked on at a time. */
+  readonly isLarge: boolean;
   readonly resolve: (reply: PictureReply) => void;
   readonly reject: (error: unknown) => void;
 }
@@ -50,7 +52,7 @@ export class NodePictureCodec implements PictureCodec, Disposable {
   constructor(options: NodePictureCodecOptions) {
     // Decoded pictures are large: few threads, whatever the machine.
     const size = Math.max(1, Math.min(availableParallelism(), 3));
-    this.#options = { size, timeoutMs: 15_000, idleMs: 10_000, ...options };
+    this.#options = { size, timeoutMs: 30_000, idleMs: 10_000, ...options };
   }
 
   /** How many threads run now. */
@@ -93,6 +95,7 @@ export class NodePictureCodec implements PictureCodec, Disposable {
       const task: PictureTask = {
         request,
         signal,
+        isLarge: isLarge(request.picture.bytes),
         resolve: (reply) => {
           settle();
           resolve(reply);
@@ -109,11 +112,14 @@ export class NodePictureCodec implements PictureCodec, Disposable {
   }
 
   #sendWaiting(): void {
-    while (this.#queue.length > 0 && !this.#isDisposed) {
+    while (!this.#isDisposed) {
+      const isLargeUnderWay = [...this.#threads].some(({ task }) => task?.isLarge === true);
+      const next = this.#queue.findIndex((task) => !(task.isLarge && isLargeUnderWay));
+      if (next < 0) return;
       let thread = [...this.#threads].find(({ task }) => task === undefined);
       if (thread === undefined && this.#threads.size >= this.#options.size) return;
       thread ??= this.#start();
-      this.#send(thread, this.#queue.shift() as PictureTask);
+      this.#send(thread, this.#queue.splice(next, 1)[0] as PictureTask);
     }
   }
 
@@ -189,6 +195,14 @@ function failed(path: string, reply: PictureReply) {
     message: `The picture is listed, not read: ${reason}.`,
     path,
   } as const;
+}
+
+/** Decoded, one of these takes 32 MB and more, several times over. */
+const LARGE_PIXELS = 8_000_000;
+
+function isLarge(bytes: Uint8Array): boolean {
+  const info = sniffImage(bytes);
+  return info !== undefined && info.mediaType !== 'image/svg+xml' && info.width * info.height > LARGE_PIXELS;
 }
 
 /** The worker lies beside the bundle, or in `workers` when the sources run as they are. */

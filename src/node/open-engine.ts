@@ -11,6 +11,7 @@ import {
   messageOf,
   type Settings,
 } from '../core/index.ts';
+import { FfmpegKeyFrames } from './ffmpeg-key-frames.ts';
 import { ownFolderPattern, storeDirectory } from './longview-home.ts';
 import { NodeAssetSource } from './node-asset-source.ts';
 import { NodeFileSystem } from './node-file-system.ts';
@@ -76,6 +77,7 @@ export async function openEngine(options: OpenEngineOptions): Promise<OpenedEngi
       models,
       ocr,
       pictures,
+      keyFrames: new FfmpegKeyFrames({ root }),
       now: Date.now,
     },
     { ...settings, exclude },

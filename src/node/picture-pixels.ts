@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { initPhoton, PhotonImage, resize } from '@cf-wasm/photon/others';
 import type { PixelSize } from '../core/media/image-tokens.ts';
+import { shrinkByWhole } from '../core/media/shrink-by-whole.ts';
 import type { ImageMediaType } from '../core/media/sniff-image.ts';
 import { PICTURE_ASSETS } from './picture-protocol.ts';
 
@@ -12,8 +13,8 @@ export interface PixelPicture extends PixelSize {
 /** Photon's number for Lanczos, the sharpest of its filters. */
 const LANCZOS = 5;
 
-/** A picture that photon does not understand makes it trap, and what it held is lost: so much of it is borne. */
-const limits = { traps: 20, memoryBytes: 1_200_000_000 };
+/** A picture that photon does not understand makes it trap, and what it held is lost; memory is never given back. */
+const limits = { traps: 20, memoryBytes: 400_000_000 };
 
 /** PNG, JPEG, WebP and GIF (its first frame) through photon, in WebAssembly. */
 export class PixelCodec {
@@ -47,10 +48,11 @@ export class PixelCodec {
 
   /** Scales to `size`, where that is another one, and encodes; undefined when that failed. */
   encode(picture: PixelPicture, size: PixelSize, mediaType: ImageMediaType): Uint8Array | undefined {
+    const near = shrinkByWhole(picture, size);
     return this.#using(
-      () => new PhotonImage(picture.rgba, picture.width, picture.height),
+      () => new PhotonImage(near.rgba, near.width, near.height),
       (image) => {
-        if (size.width === picture.width && size.height === picture.height) return write(image, mediaType);
+        if (size.width === near.width && size.height === near.height) return write(image, mediaType);
         const scaled = resize(image, size.width, size.height, LANCZOS);
         try {
           return write(scaled, mediaType);

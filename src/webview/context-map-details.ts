@@ -2,7 +2,7 @@ import type { ContextMap } from '../core/context/context-map.ts';
 import type { MapChoice, PackChoices } from './context-map-messages.ts';
 import { choiceAbove, choiceOf } from './context-map-pattern.ts';
 import { countOf, formatShare, formatTokens, shortenedText, visibleText } from './context-map-text.ts';
-import { filesBelow, type MapNode, resolutionOf } from './context-map-tree.ts';
+import { filesBelow, isLeftOut, type MapNode, resolutionOf } from './context-map-tree.ts';
 import { createButton, createElement } from './create-element.ts';
 
 export interface DetailsOptions {
@@ -32,7 +32,9 @@ const choiceNames: readonly (readonly [choice: MapChoice, label: string])[] = [
   ['path', 'Named only'],
 ];
 
-const longestShown = 400;
+/** Characters that are shown of a name, and of a folder's path. */
+const longestName = 160;
+const longestPath = 400;
 
 /** Everything that is known of the selected file or folder, and what can be decided about it. */
 export function renderDetails(options: DetailsOptions): readonly HTMLElement[] {
@@ -44,13 +46,13 @@ export function renderDetails(options: DetailsOptions): readonly HTMLElement[] {
   const above = node.kind === 'rest' ? node.path : node.path.slice(0, Math.max(0, slash));
   return [
     createElement('h2', {
-      textContent: visibleText(shortenedText(title, longestShown)),
+      textContent: visibleText(shortenedText(title, longestName)),
       attrs: { dir: 'auto' },
     }),
     createElement('p', {
       className: 'folder-path quiet',
-      textContent: above === '' ? '' : visibleText(shortenedText(`${above}/`, longestShown)),
-      title: visibleText(node.path.slice(0, 4 * longestShown)),
+      textContent: above === '' ? '' : visibleText(shortenedText(`${above}/`, longestPath)),
+      title: visibleText(node.path.slice(0, 4 * longestPath)),
     }),
     ...decisions(options),
     createElement(
@@ -94,11 +96,13 @@ function riskWord(risk: number): string {
 function folderFacts(node: MapNode, map: ContextMap): Fact[] {
   const counts = new Map<string, number>();
   let tokens = 0;
+  let leftOut = 0;
   let highest: MapNode | undefined;
   for (const file of filesBelow(node)) {
     const resolution = resolutionOf(map, file.row);
     counts.set(resolution, (counts.get(resolution) ?? 0) + 1);
     tokens += map.tokenCounts[file.row] ?? 0;
+    if (isLeftOut(map, file.row)) leftOut += map.fullTokenCounts[file.row] ?? 0;
     if ((map.risks[file.row] ?? 0) > (highest === undefined ? 0 : (map.risks[highest.row] ?? 0)))
       highest = file;
   }
@@ -109,6 +113,7 @@ function folderFacts(node: MapNode, map: ContextMap): Fact[] {
     ['Files', `${node.fileCount.toLocaleString('en')}: ${shown.join(', ')}`],
     ['Tokens', `${formatTokens(tokens)} (${formatShare(tokens, map.tokenCount)} of the pack)`],
   ];
+  if (leftOut > 0) facts.push(['Left out', `${formatTokens(leftOut)} tokens of whole texts`]);
   if (highest !== undefined) {
     const path = highest.path.slice(node.path === '' ? 0 : node.path.length + 1);
     facts.push([

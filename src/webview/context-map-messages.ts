@@ -38,6 +38,4 @@ export type ContextMapRequest =
 export type ContextMapUpdate =
   | ({ readonly type: 'context' } & ShownContext)
   /** `text`: what is being done; undefined: nothing. `problem`: why the newest pack could not be made. */
-  | { readonly type: 'state'; readonly text: string | undefined; readonly problem: string | undefined }
-  /** Selects a file or folder, as if it had been clicked on. */
-  | { readonly type: 'reveal'; readonly path: string };
+  | { readonly type: 'state'; readonly text: string | undefined; readonly problem: string | undefined };

@@ -1,7 +1,7 @@
 import type { ContextMap } from '../core/context/context-map.ts';
 import type { Categories, Colouring } from './context-map-colouring.ts';
 import { renderTreeItems } from './context-map-items.ts';
-import { cellAt, cellsOf, layoutMap, type MapCell } from './context-map-layout.ts';
+import { cellAt, layoutMap, type MapCell } from './context-map-layout.ts';
 import { type Direction, endOf, firstInside, neighbourOf } from './context-map-navigation.ts';
 import { paintFrame, paintMap } from './context-map-painter.ts';
 import { type MapTheme, readMapTheme } from './context-map-theme.ts';
@@ -116,10 +116,6 @@ export class ContextMapView {
 
   zoomOut(): void {
     this.zoomTo(this.#rootNode?.parent);
-  }
-
-  get active(): MapNode | undefined {
-    return this.#active?.node;
   }
 
   focus(): void {
@@ -243,10 +239,5 @@ export class ContextMapView {
     if (cell === this.#hover) return;
     this.#hover = cell;
     this.#paintFrames();
-  }
-
-  /** How many cells are drawn, for measurements. */
-  get cellCount(): number {
-    return this.#root === undefined ? 0 : [...cellsOf(this.#root)].length;
   }
 }

@@ -83,8 +83,7 @@ if (data === undefined) {
 
 function receive(update: ContextMapUpdate): void {
   if (update.type === 'context') show(update);
-  else if (update.type === 'state') showState(update.text, update.problem);
-  else view.select(update.path);
+  else showState(update.text, update.problem);
 }
 
 function show(shown: ShownContext): void {
@@ -105,11 +104,13 @@ function showMap(): void {
   const categories = categoriesOf(map, colouring);
   legend.replaceChildren(renderLegend(categories.categories));
   view.show({ map, tree, categories, colouring, isMatch: matches?.has });
-  toolbar.showMatches(
-    matches === undefined
-      ? ''
-      : `${countOf(matches.fileCount, 'file')} · ${formatTokens(matches.size)} tokens`,
-  );
+  toolbar.showMatches(matchText(matches));
+}
+
+function matchText(found: MapMatches | undefined): string {
+  if (found === undefined) return '';
+  if (found.fileCount === 0 && !withLeftOut) return 'No match; left-out files are not shown';
+  return `${countOf(found.fileCount, 'file')} · ${formatTokens(found.size)} tokens`;
 }
 
 function showDetails(node: MapNode): void {

@@ -13,7 +13,7 @@ import {
   describeMistakes,
 } from './pictures/measure-classes.ts';
 import { measureSame } from './pictures/measure-same.ts';
-import { measureSecrets } from './pictures/measure-secrets.ts';
+import { measureRealScreens, measureSecrets } from './pictures/measure-secrets.ts';
 
 const { values } = parseArgs({
   options: {
@@ -60,6 +60,13 @@ try {
     );
     for (const line of missed) console.log(`- missed: ${line}`);
     for (const word of falseWords) console.log(`- hidden: ${word}`);
+    if (values.corpora !== undefined) {
+      const real = await measureRealScreens(values.corpora, ocr);
+      console.log(
+        `${real.hidden.length} places are hidden in ${real.screens} real screenshots of ${real.words} words`,
+      );
+      for (const line of real.hidden) console.log(`- hidden: ${line}`);
+    }
   }
 } finally {
   codec.dispose();

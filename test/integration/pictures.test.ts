@@ -247,6 +247,22 @@ describe('the codec', () => {
     idle.dispose();
   });
 
+  test('works on one large picture at a time, and on small ones meanwhile', async () => {
+    const wide = new NodePictureCodec({
+      assetDirectory: new NodeAssetSource().directory,
+      size: 3,
+      timeoutMs: 60_000,
+    });
+    const large = new Uint8Array(PNG.sync.write(new PNG({ width: 3000, height: 3000 })));
+    const readings = [large, large, large].map((bytes) => wide.readFacts({ path: 'a.png', bytes }));
+    assert.equal(wide.threadCount, 1);
+    readings.push(wide.readFacts({ path: 'b.png', bytes: drawTextImage(['x']).png }));
+    assert.equal(wide.threadCount, 2);
+    const widths = (await Promise.all(readings)).map(({ facts }) => facts?.width);
+    assert.deepEqual(widths.slice(0, 3), [3000, 3000, 3000]);
+    wide.dispose();
+  });
+
   test('says so when the installation lacks its decoders', async () => {
     const lost = new NodePictureCodec({ assetDirectory: '/nowhere', timeoutMs: 60_000 });
     await assert.rejects(

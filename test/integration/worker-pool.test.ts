@@ -6,6 +6,9 @@ import { isAbort } from '../../src/core/base/abort.ts';
 import { isAppError, messageOf } from '../../src/core/base/app-error.ts';
 import { NodeAssetSource } from '../../src/node/node-asset-source.ts';
 import { WorkerPool } from '../../src/node/worker-pool.ts';
+import { documents } from '../support/document-reader.ts';
+import { docxOf, paragraphXml } from '../support/office-files.ts';
+import { pdfOf, textAt } from '../support/pdf-files.ts';
 import { parsers } from '../support/repository-of.ts';
 import { ensureBuilt, newFolder } from './run-cli.ts';
 
@@ -46,6 +49,27 @@ test('workers say what the same thread says', () =>
     for (const [index, input] of inputs.entries()) {
       assert.deepEqual(analyses[index], await analyzeFile(input, parsers, { timeoutMs: 60_000 }), input.path);
     }
+  }));
+
+test('documents are read in workers, and one that nothing can read costs no other', () =>
+  withPool(async (pool) => {
+    const inputOfDocument = (path: string, bytes: Uint8Array): AnalyzeFileInput => ({
+      ...{ path, bytes, kind: 'document', role: 'docs', language: undefined },
+    });
+    const inputs = [
+      inputOfDocument('a.docx', docxOf({ body: paragraphXml('Written') })),
+      inputOfDocument('b.pdf', Uint8Array.of(1, 2, 3)),
+      inputOfDocument('c.pdf', pdfOf([{ content: textAt(50, 700, 12, 'Printed') }])),
+    ];
+    const analyses = await Promise.all(inputs.map((input) => pool.analyze(input, {})));
+    for (const [index, input] of inputs.entries()) {
+      const here = await analyzeFile(input, parsers, { timeoutMs: 60_000 }, documents);
+      assert.deepEqual(analyses[index], JSON.parse(JSON.stringify(here)), input.path);
+    }
+    assert.deepEqual(
+      analyses.map(({ document }) => document?.text),
+      ['Written\n', undefined, '## Page 1\n\nPrinted\n'],
+    );
   }));
 
 test('a parse under way, and one that waits, end when they are cancelled; the pool works on', () =>

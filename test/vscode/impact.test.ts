@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { rmSync, writeFileSync } from 'node:fs';
 import * as vscode from 'vscode';
 import type { FreshImpact } from '../../src/core/engine-api.ts';
+import { impactRows } from '../../src/vscode/commands/show-impact.ts';
 
 const folder = vscode.workspace.workspaceFolders?.[0] as vscode.WorkspaceFolder;
 const uriOf = (path: string) => vscode.Uri.joinPath(folder.uri, path);
@@ -82,4 +83,54 @@ describe('what depends on a file', () => {
     assert.ok((impact?.freshness.updates ?? 0) > 0);
     assert.equal(impact?.freshness.pending, 0);
   });
+});
+
+describe('the list of what depends on a file', () => {
+  const freshness = { readAt: 0, updates: 0, pending: 0 };
+  const use = (from: string, line: number, symbol: string, count: number) => ({ from, line, symbol, count });
+
+  it('has one row for each file, with what it uses, what uses most first, tests apart', () => {
+    const rows = impactRows({
+      references: [
+        use('src/a.ts', 9, 'stop', 1),
+        use('src/a.ts', 3, 'start', 2),
+        use('src/b.ts', 4, 'start', 5),
+        use('no-import.ts', 7, 'stop', 1),
+      ],
+      dependents: [
+        ...['src/a.ts', 'src/b.ts', 'src/index.ts'].map((path) => ({ path, distance: 1 })),
+        { path: 'bin/run.ts', distance: 2 },
+      ],
+      tests: ['test/start.test.ts'],
+      freshness,
+    });
+    assert.deepEqual(
+      rows.map(({ label, description, line }) => [label, description, line]),
+      [
+        ['use it', undefined, undefined],
+        ['$(file) b.ts', 'src · start ×5', 4],
+        ['$(file) a.ts', 'src · start ×2, stop', 3],
+        ['$(file) no-import.ts', 'stop', 7],
+        ['$(file) index.ts', 'src', 1],
+        ['test it', undefined, undefined],
+        ['$(beaker) start.test.ts', 'test', 1],
+        ['depend on it through other files', undefined, undefined],
+        ['$(file) run.ts', 'bin · 2 steps away', 1],
+      ],
+    );
+  });
+
+  it('names three symbols and counts the others', () => {
+    const references = ['a', 'b', 'c', 'd', 'e'].map((symbol, index) => use('x.ts', 1, symbol, 9 - index));
+    const [, row] = impactRows({
+      references,
+      dependents: [{ path: 'x.ts', distance: 1 }],
+      tests: [],
+      freshness,
+    });
+    assert.equal(row?.description, 'a ×9, b ×8, c ×7, +2');
+  });
+
+  it('is empty for a file that nothing needs', () =>
+    assert.deepEqual(impactRows({ references: [], dependents: [], tests: [], freshness }), []));
 });

@@ -4,6 +4,8 @@ import { IgnoreRules } from '../workspace/ignore-rules.ts';
 
 /** What the user wants to see, by gitignore patterns. */
 export interface PackWishes {
+  /** Paths of files that are shown in full before any others, for a reason of the pack's own. */
+  readonly wanted?: { readonly paths: ReadonlySet<string>; readonly reason: string } | undefined;
   /** Files that are shown in full before any others. */
   readonly pin?: readonly string[] | undefined;
   /** Files that are not shown but listed. */
@@ -25,6 +27,7 @@ export interface FileWish {
  * @throws AppError `usage` for a pattern that cannot be read
  */
 export function wishReader({
+  wanted,
   pin = [],
   leaveOut = [],
   resolutions: forced = {},
@@ -43,11 +46,20 @@ export function wishReader({
       }),
     ...pin.map((pattern) => ruleOf(pattern, 'full', false, `pinned by '${pattern}'`)),
   ];
+  if (wanted !== undefined && wanted.paths.size > 0) {
+    const wish = { resolution: 'full', isLimit: false, reason: wanted.reason } as const;
+    rules.push({ matches: (path) => wanted.paths.has(path), wish });
+  }
   if (rules.length === 0) return () => undefined;
   return (path) => rules.find(({ matches }) => matches(path))?.wish;
 }
 
-function ruleOf(pattern: string, resolution: Resolution, isLimit: boolean, reason: string) {
+interface WishRule {
+  readonly matches: (path: string) => boolean;
+  readonly wish: FileWish;
+}
+
+function ruleOf(pattern: string, resolution: Resolution, isLimit: boolean, reason: string): WishRule {
   const rules = new IgnoreRules();
   rules.add('', pattern.replace(/^\.\//, '/'));
   return { matches: (path: string) => rules.ignores(path), wish: { resolution, isLimit, reason } };

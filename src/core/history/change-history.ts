@@ -22,6 +22,11 @@ export const maxFilesOfOneChange = 60;
 
 const fixMessage = /\b(?:fix(?:e[sd])?|bug(?:fix)?|regression|crash|broken|incorrect|hotfix)\b/i;
 
+/** Whether a commit says of itself that it mends something. */
+export function isFixMessage(subject: string): boolean {
+  return fixMessage.test(subject);
+}
+
 /** Counts changes per file. Ages are measured from the newest commit, so the same history gives the same numbers. */
 export function summarizeHistory(commits: readonly Commit[]): ChangeHistory {
   const newest = commits.reduce((time, commit) => Math.max(time, commit.time), 0);
@@ -29,7 +34,7 @@ export function summarizeHistory(commits: readonly Commit[]): ChangeHistory {
   for (const { time, subject, changes } of commits) {
     if (changes.length > maxFilesOfOneChange) continue;
     const weight = 0.5 ** ((newest - time) / 86_400 / halfLifeDays);
-    const isFix = fixMessage.test(subject);
+    const isFix = isFixMessage(subject);
     for (const { path, addedLines, deletedLines } of changes) {
       const known = byPath.get(path) ?? { commitCount: 0, fixCount: 0, changedLines: 0, recentChurn: 0 };
       known.commitCount++;

@@ -38,6 +38,10 @@ const secretName =
 const credentialsInUrl =
   /[a-z][a-z0-9+.-]{1,20}:\s?\/\/?\s?[^\s:@/]{1,60}:\s?(?!\d{2,5}(?:[/\s]|$))[^\s/]{4,200}\S*/gi;
 
+/** Addresses of databases: what stands before the host is a user and a password, whatever was read between them. */
+const databaseAddress =
+  /(?:postgres(?:ql)?|mysql|mariadb|mongodb(?:\+srv)?|rediss?|amqps?|mssql)[:;iIl.]? ?\/\/ ?\S{4,}/g;
+
 /** Characters of tokens; a run of them that looks random is a secret wherever it stands. */
 const randomRun = /[A-Za-z0-9+/_=?%@-]{16,}/g;
 
@@ -52,6 +56,19 @@ function rowSecrets(text: string): SecretRange[] {
       add('picture-token', index, endOfToken(text, index + whole.length));
   for (const { 0: whole, index } of text.matchAll(credentialsInUrl))
     add('picture-connection', index, endOfToken(text, index + whole.length));
+  for (const { 0: whole, index } of text.matchAll(databaseAddress)) {
+    const cut = endOfToken(text, index + whole.length);
+    const end = cut + (/^ \S*[a-z]\.[a-z]\S*/.exec(text.slice(cut, cut + 80))?.[0].length ?? 0);
+    if (
+      isOdd(
+        text
+          .slice(index, end)
+          .replace(/^\w+\W+/, '')
+          .replace(/:\d{2,5}(?=\/|$)/, ''),
+      )
+    )
+      add('picture-connection', index, end);
+  }
   for (const { 0: whole, index } of text.matchAll(secretName)) {
     const start = index + whole.length;
     const end = endOfToken(text, start);
@@ -73,7 +90,10 @@ function endOfToken(text: string, from: number): number {
       .exec(text.slice(end, end + 300))?.[0]
       .split(' ')
       .slice(1) ?? [];
-  return end + piecesOfToken(pieces);
+  const taken = piecesOfToken(pieces);
+  const tail =
+    taken === 0 ? undefined : /^(?: \S{1,3}){1,3}(?=\n|$)/.exec(text.slice(end + taken, end + taken + 20));
+  return end + taken + (tail?.[0].length ?? 0);
 }
 
 function startOfToken(text: string, from: number): number {
@@ -105,6 +125,7 @@ function isSecretValue(value: string, isAssigned: boolean): boolean {
   if (/^\w+\(|^[a-z]+(?:[A-Z][a-z]+)+[,;)]?$/.test(value)) return false;
   const isMixed = /\d|[!@#$%^&*]|[a-z][A-Z]{2,}[a-z]/.test(value);
   if (isAssigned) return classes >= 2 && (isMixed || /[A-Z]{2}/.test(value));
+  if (/^[A-Z0-9]{16,}$/.test(value)) return /\d.*\d/.test(value);
   return classes >= 3 && value.length >= 12 && /\d/.test(value);
 }
 

@@ -62,6 +62,23 @@ export function fitPicture(
   return fitted as FittedPicture;
 }
 
+/** Height of a line of text, with what stands above and below it, that models and people still read without effort. */
+const READABLE_LINE = 15;
+
+/**
+ * Shrinks a fitted picture whose text is larger than it has to be: screens with twice the pixels show no more, and cost
+ * four times as much. In the same steps as {@link fitPicture}, and only where it then costs less.
+ *
+ * @param lineHeight of its small text, in pixels of `size`
+ */
+export function shrinkToText(size: PixelSize, lineHeight: number, rules: PictureRules): FittedPicture {
+  const scale = SCALES.findLast((step) => lineHeight * step >= READABLE_LINE) ?? 1;
+  const whole = { size, tokenCount: imageTokenCount(size, rules.tokenFamily) };
+  const smaller = scaled(size, scale);
+  const tokenCount = imageTokenCount(smaller, rules.tokenFamily);
+  return tokenCount < whole.tokenCount ? { size: smaller, tokenCount } : whole;
+}
+
 function scaled({ width, height }: PixelSize, scale: number): PixelSize {
   return {
     width: Math.max(1, Math.round(width * scale)),

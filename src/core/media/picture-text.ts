@@ -17,6 +17,8 @@ export interface PictureText {
   readonly confidence: number;
   /** Share of the picture's height that rows of text take, 0 to 1. */
   readonly textShare: number;
+  /** Of the smaller text: a fifth of the lines are lower. Pixels; undefined without text. */
+  readonly lineHeight: number | undefined;
 }
 
 /** Below this a line is more likely an icon or a frame than text. */
@@ -50,12 +52,17 @@ export function pictureText(recognized: RecognizedText): PictureText {
     bottom = Math.max(...row.map(({ box }) => box.y + box.height));
     height += rowHeight;
   }
+  const heights = lines
+    .filter(({ text: own }) => own.length >= 4)
+    .map(({ box }) => box.height)
+    .sort((a, b) => a - b);
   return {
     text,
     words,
     rowCount: rows.length,
     confidence: characters === 0 ? 0 : sure / characters,
     textShare: Math.min(1, height / Math.max(1, recognized.height)),
+    lineHeight: heights[Math.floor(heights.length / 5)],
   };
 }
 

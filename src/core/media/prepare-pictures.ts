@@ -11,7 +11,8 @@ import type { PictureCodec } from '../ports/picture-codec.ts';
 import { redactSecrets } from '../workspace/redact-secrets.ts';
 import type { LeftOutPicture, PictureCandidate } from './choose-pictures.ts';
 import { findPictureSecrets } from './find-picture-secrets.ts';
-import type { PictureRules } from './fit-picture.ts';
+import { type PictureRules, shrinkToText } from './fit-picture.ts';
+import { imageTokenCount } from './image-tokens.ts';
 import { type PictureFile, pictureBytes } from './load-picture-facts.ts';
 import type { PictureFacts } from './picture-facts.ts';
 import { pictureOrText } from './picture-or-text.ts';
@@ -179,7 +180,16 @@ async function prepare(
     return { prepared: { candidate, content, reason: trade.reason }, redactions, diagnostics: [] };
   }
   const { reason } = trade;
-  return encode({ candidate, bytes, masks: secrets.masks, reason, redactions }, input, options);
+  const { size } = candidate;
+  // The height of lines is in the picture's own pixels.
+  const lineHeight = ((text.lineHeight ?? 0) * size.width) / facts.width;
+  const fitted = lineHeight === 0 ? candidate : shrinkToText(size, lineHeight, input.rules);
+  const fittedCandidate = { ...candidate, size: fitted.size, tokenCount: fitted.tokenCount };
+  return encode(
+    { candidate: fittedCandidate, bytes, masks: secrets.masks, reason, redactions },
+    input,
+    options,
+  );
 }
 
 type Read = { readonly recognized: RecognizedText } | { readonly problem: Diagnostic };
@@ -237,7 +247,7 @@ async function encode(
   { rules, codec }: PrepareInput,
   options: RunOptions,
 ): Promise<Outcome> {
-  const { path, size, tokenCount } = candidate;
+  const { path, size } = candidate;
   const wish = { size, masks, mediaTypes: rules.mediaTypes };
   let { picture, diagnostics } = await codec.encode({ path, bytes }, wish, options);
   // A picture of many colours may be too large as PNG.
@@ -255,7 +265,11 @@ async function encode(
       diagnostics,
     };
   return {
-    prepared: { candidate, content: { kind: 'picture', ...picture, tokenCount }, reason },
+    prepared: {
+      candidate,
+      content: { kind: 'picture', ...picture, tokenCount: imageTokenCount(picture, rules.tokenFamily) },
+      reason,
+    },
     redactions,
     diagnostics,
   };

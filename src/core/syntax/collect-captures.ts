@@ -80,8 +80,69 @@ export class CollectedCaptures {
 /** Sorts the matches of a language's query by what its captures mean. */
 export function collectCaptures({ matches, references }: TreeMatches): CollectedCaptures {
   const collected = new CollectedCaptures(references);
-  for (const { captures } of matches) collectMatch(captures, collected);
+  for (const { captures } of matches) {
+    const [first] = captures;
+    // Most matches are one node.
+    if (captures.length > 1 || first === undefined || !addPlain(first.name, first.node, collected))
+      collectMatch(captures, collected);
+  }
   return collected;
+}
+
+/** Takes in a capture that means the same whatever else its pattern captures; false for another one. */
+function addPlain(capture: string, node: SyntaxNode, collected: CollectedCaptures): boolean {
+  switch (capture) {
+    case 'reference':
+      collected.references.push(node.startIndex, node.endIndex);
+      return true;
+    case 'self':
+      collected.selves.push(node);
+      return true;
+    case 'ignore':
+      collected.ignored.add(node.startIndex);
+      return true;
+    case 'scope':
+      collected.scopes.push(node);
+      return true;
+    case 'arguments':
+      collected.argumentLists.push(node);
+      return true;
+    case 'type-arguments':
+      collected.typeArguments.push(node);
+      return true;
+    case 'object':
+      collected.objects.push(node);
+      return true;
+    case 'key':
+      collected.keys.push(node);
+      return true;
+    case 'group':
+      collected.groups.push(node);
+      return true;
+    case 'branch':
+      collected.branches.push(node.startIndex);
+      return true;
+    case 'comment':
+      collected.comments.push(node);
+      return true;
+    case 'exported':
+      collected.exportedNodes.add(node.startIndex);
+      return true;
+    case 'decorated':
+      collected.decorated.push(node);
+      return true;
+    case 'extends':
+      collected.supertypes.push(node);
+      return true;
+    case 'optional':
+      collected.optionalRanges.push(node);
+      return true;
+    case 'type-only':
+      collected.typeOnlyRanges.push(node);
+      return true;
+    default:
+      return false;
+  }
 }
 
 function collectMatch(captures: SyntaxMatch['captures'], collected: CollectedCaptures): void {
@@ -90,48 +151,13 @@ function collectMatch(captures: SyntaxMatch['captures'], collected: CollectedCap
   const as = nodeOf('import.as');
   let usesAs = false;
   for (const { name: capture, node } of captures) {
+    if (addPlain(capture, node, collected)) continue;
     switch (capture) {
-      case 'reference':
-        collected.references.push(node.startIndex, node.endIndex);
-        break;
-      case 'self':
-        collected.selves.push(node);
-        break;
-      case 'ignore':
-        collected.ignored.add(node.startIndex);
-        break;
-      case 'scope':
-        collected.scopes.push(node);
-        break;
       case 'local':
         collected.locals.push({ ...typing(nodeOf), name: node, member: nodeOf('member') });
         break;
       case 'local.member':
         collected.locals.push({ ...typing(nodeOf), name: node, member: node });
-        break;
-      case 'arguments':
-        collected.argumentLists.push(node);
-        break;
-      case 'type-arguments':
-        collected.typeArguments.push(node);
-        break;
-      case 'object':
-        collected.objects.push(node);
-        break;
-      case 'key':
-        collected.keys.push(node);
-        break;
-      case 'group':
-        collected.groups.push(node);
-        break;
-      case 'branch':
-        collected.branches.push(node.startIndex);
-        break;
-      case 'comment':
-        collected.comments.push(node);
-        break;
-      case 'exported':
-        collected.exportedNodes.add(node.startIndex);
         break;
       case 'exported.name':
         collected.exportedNames.push({ name: node, as: nodeOf('exported.as') });
@@ -139,25 +165,13 @@ function collectMatch(captures: SyntaxMatch['captures'], collected: CollectedCap
       case 'exported.default':
         collected.defaultExports.push(node);
         break;
-      case 'decorated':
-        collected.decorated.push(node);
-        break;
       case 'container': {
         const containerName = nodeOf('container.name');
         if (containerName !== undefined) collected.containers.push({ node, name: containerName });
         break;
       }
-      case 'extends':
-        collected.supertypes.push(node);
-        break;
       case 'namespace':
         collected.namespace ??= node;
-        break;
-      case 'optional':
-        collected.optionalRanges.push(node);
-        break;
-      case 'type-only':
-        collected.typeOnlyRanges.push(node);
         break;
       case 'import.name':
         collected.importedNames.push({ node, imported: undefined, as });

@@ -45,15 +45,15 @@ export async function showImpact(
     const impact = await state.client.impact(folder.uri.fsPath, path, undefined, {
       signal: controller.signal,
     });
-    const { references, dependents } = impact;
-    if (references.length === 0 && dependents.length === 0) {
+    const rows = impactRows(impact);
+    if (rows.length === 0) {
       picker.hide();
       void vscode.window.showInformationMessage(`Nothing in “${folder.name}” depends on ${name}.`);
       return impact;
     }
     picker.busy = false;
-    picker.placeholder = `${counted(dependents.length, 'file')} may be affected by a change. Select a place to open it.`;
-    picker.items = [...referenceRows(references), ...dependentRows(impact)];
+    picker.placeholder = `Select one of ${counted(impact.dependents.length, 'file')} that a change may affect`;
+    picker.items = rows;
     const row = await picked;
     if (row?.path !== undefined) {
       const line = row.line ?? 1;
@@ -65,42 +65,61 @@ export async function showImpact(
   }
 }
 
-function referenceRows(references: FreshImpact['references']): ImpactRow[] {
-  return rowsUnder('Uses of its definitions', references, ({ from, line, symbol, count }) => ({
-    label: symbol,
-    description: `${from}:${line}${count > 1 ? ` · ${count} times` : ''}`,
-    iconPath: new vscode.ThemeIcon('references'),
-    path: from,
-    line,
-  }));
-}
-
-function dependentRows({ references, dependents, tests }: FreshImpact): ImpactRow[] {
+/** One row for each file: those that use its definitions or import it, its tests, and what depends on those. */
+export function impactRows({ references, dependents, tests }: FreshImpact): ImpactRow[] {
+  const uses = new Map<string, { line: number; symbols: Map<string, number> }>();
+  for (const { from, line, symbol, count } of references) {
+    const use = uses.get(from) ?? { line, symbols: new Map<string, number>() };
+    use.line = Math.min(use.line, line);
+    use.symbols.set(symbol, (use.symbols.get(symbol) ?? 0) + count);
+    uses.set(from, use);
+  }
+  const isTest = new Set(tests);
   const toRow = ({ path, distance }: FreshImpact['dependents'][number]): ImpactRow => {
     const slash = path.lastIndexOf('/');
-    const folder = slash < 0 ? '' : path.slice(0, slash);
+    const use = uses.get(path);
     const steps = distance > 1 ? `${distance} steps away` : '';
-    const test = tests.includes(path) ? 'tests it' : '';
+    const parts = [
+      path.slice(0, Math.max(0, slash)),
+      use === undefined ? '' : usedSymbols(use.symbols),
+      steps,
+    ];
     return {
-      label: path.slice(slash + 1),
-      description: [folder, test, steps].filter((part) => part !== '').join(' · '),
-      iconPath: new vscode.ThemeIcon(tests.includes(path) ? 'beaker' : 'file'),
+      label: `$(${isTest.has(path) ? 'beaker' : 'file'}) ${path.slice(slash + 1)}`,
+      description: parts.filter((part) => part !== '').join(' · '),
       path,
-      line: references.find(({ from }) => from === path)?.line ?? 1,
+      line: use?.line ?? 1,
     };
   };
+  const distances = new Map(dependents.map(({ path, distance }) => [path, distance]));
+  // A name can be used without an import, and a test be one by its own name alone.
+  for (const path of [...uses.keys(), ...tests]) if (!distances.has(path)) distances.set(path, 1);
+  const all = [...distances].map(([path, distance]) => ({ path, distance }));
+  // What uses most of it is what a change touches most.
+  const useCount = ({ path }: { readonly path: string }) =>
+    [...(uses.get(path)?.symbols.values() ?? [])].reduce((sum, count) => sum + count, 0);
+  const direct = all.filter(({ path, distance }) => distance === 1 && !isTest.has(path));
+  direct.sort((a, b) => useCount(b) - useCount(a));
+  const testing = all.filter(({ path }) => isTest.has(path));
+  const other = all.filter(({ path, distance }) => distance > 1 && !isTest.has(path));
   return [
-    ...rowsUnder(
-      'Depend on it directly',
-      dependents.filter(({ distance }) => distance === 1),
-      toRow,
-    ),
-    ...rowsUnder(
-      'Depend on it through other files',
-      dependents.filter(({ distance }) => distance > 1),
-      toRow,
-    ),
+    ...rowsUnder('use it', direct, toRow),
+    ...rowsUnder('test it', testing, toRow),
+    ...rowsUnder('depend on it through other files', other, toRow),
   ];
+}
+
+/** Symbols of a file that a row names. */
+const shownSymbols = 3;
+
+/** `effect ×22, stop, +4` */
+function usedSymbols(symbols: ReadonlyMap<string, number>): string {
+  const sorted = [...symbols].sort(([, a], [, b]) => b - a);
+  const shown = sorted
+    .slice(0, shownSymbols)
+    .map(([name, count]) => (count > 1 ? `${name} ×${count}` : name));
+  const left = sorted.length - shown.length;
+  return [...shown, ...(left > 0 ? [`+${left}`] : [])].join(', ');
 }
 
 function rowsUnder<T>(title: string, items: readonly T[], toRow: (item: T) => ImpactRow): ImpactRow[] {

@@ -24,7 +24,8 @@ export interface ClassifiedLabel extends LabelledPicture {
   readonly facts: PictureFacts | undefined;
 }
 
-const labels = JSON.parse(
+/** All of them, of both sets. */
+export const labels = JSON.parse(
   readFileSync(new URL('./labels.json', import.meta.url), 'utf8'),
 ) as readonly LabelledPicture[];
 

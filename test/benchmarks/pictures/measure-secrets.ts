@@ -1,9 +1,12 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { findPictureSecrets } from '../../../src/core/media/find-picture-secrets.ts';
 import { pictureText } from '../../../src/core/media/picture-text.ts';
 import type { OcrEngine, PixelBox } from '../../../src/core/ports/ocr-engine.ts';
 import type { PictureCodec } from '../../../src/core/ports/picture-codec.ts';
 import { drawTextImage } from '../../support/draw-text-image.ts';
 import { randomFrom } from '../../support/random-from.ts';
+import { labels } from './measure-classes.ts';
 
 const upper = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';
 const lower = upper.toLowerCase();
@@ -110,6 +113,25 @@ export async function measureSecrets(
     }
   }
   return { planted, hidden: planted - missed.length, missed, falseWords, ordinaryWords };
+}
+
+/** What is hidden in the labelled screenshots of real repositories, which hold no secrets. */
+export async function measureRealScreens(
+  corpora: string,
+  ocr: OcrEngine,
+): Promise<{ readonly screens: number; readonly words: number; readonly hidden: readonly string[] }> {
+  const hidden: string[] = [];
+  let [screens, words] = [0, 0];
+  for (const { repository, path, role } of labels) {
+    const file = join(corpora, repository, path);
+    if (role !== 'screenshot' || !/\.(?:png|jpe?g)$/.test(path) || !existsSync(file)) continue;
+    const text = pictureText(await ocr.recognize(readFileSync(file)));
+    const { ranges } = await findPictureSecrets(path, text);
+    screens++;
+    words += text.words.length;
+    hidden.push(...ranges.map(({ start, end }) => `${repository} ${path}: ${text.text.slice(start, end)}`));
+  }
+  return { screens, words, hidden };
 }
 
 /** Share of the box's columns that masks at its height cover. */

@@ -1,4 +1,5 @@
 import { randomFrom } from '../random-from.ts';
+import { businessSecrets } from './business-secrets.ts';
 import {
   type CarrierFile,
   codeCarriers,
@@ -24,7 +25,12 @@ export interface PlantedFile extends CarrierFile {
 /** Every kind of secret in code, in settings, in a document and in a notebook; the same files for the same seed. */
 export function plantedFiles(seed: number): PlantedFile[] {
   const random = randomFrom(seed);
-  const kinds: readonly SecretKind[] = [...cloudSecrets, ...serviceSecrets, ...generalSecrets];
+  const kinds: readonly SecretKind[] = [
+    ...cloudSecrets,
+    ...serviceSecrets,
+    ...businessSecrets,
+    ...generalSecrets,
+  ];
   const carriers = [
     ['code', codeCarriers],
     ['settings', settingCarriers],

@@ -42,11 +42,13 @@ export async function readDocument(
     if (isAbort(error)) throw error;
     if (error instanceof UnreadableDocument)
       return unreadable(error.message, codeOf(error, 'document-unreadable'));
-    // PDFium trapped, the stack ran out in what is nested too deeply: the reader is not to be trusted with this file.
-    return unreadable(`Its reader failed (${messageOf(error)}).`);
+    // The reader is not to be trusted with this file: its stack or its memory ran out.
+    if (error instanceof WebAssembly.RuntimeError) return unreadable(trapReason);
+    return unreadable(`Its reader failed: ${messageOf(error)}`);
   }
 }
 
+const trapReason = 'PDFium gave up on it: it is broken, or takes more memory than a document may.';
 const compoundReason = 'It is encrypted, or in the format of Office before 2007.';
 
 function otherReason(bytes: Uint8Array): string {

@@ -1,9 +1,10 @@
-import type { ImageTokenFamily } from '../../media/image-tokens.ts';
+import type { PictureRules } from '../../media/fit-picture.ts';
 import type { ModelPrice, ResolvedModel } from '../../ports/model-directory.ts';
 import type { Settings } from '../../settings/settings-table.ts';
 import type { Calibration } from '../../tokens/calibration.ts';
 import { type TokenCounter, tokenCounterOf } from '../../tokens/model-token-counter.ts';
 import { lookUpModel } from './model-catalog.ts';
+import { pictureRulesFor } from './picture-rules.ts';
 import { assumedHostedWindow, assumedWindow } from './share-window.ts';
 
 /** What a pack is made for: everything about a model that decides the pack's bytes. */
@@ -18,7 +19,7 @@ export interface PackTarget {
   readonly replyReserve: number;
   /** The pack's default budget: the limit less the reserve, or `contextBudget` where that is less. */
   readonly budget: number;
-  readonly pictureFamily: ImageTokenFamily;
+  readonly pictures: PictureRules;
   readonly seesImages: boolean;
   readonly price: ModelPrice | undefined;
   readonly windowSource: ResolvedModel['windowSource'];
@@ -134,28 +135,10 @@ function assemble(
     inputLimit: maxInputTokens,
     replyReserve,
     budget: settings.contextBudget === 0 ? budget : Math.min(settings.contextBudget, budget),
-    pictureFamily: pictureFamilyOf(model),
+    pictures: pictureRulesFor(model.id, { seesImages: model.seesImages, maxInputTokens }),
     seesImages: model.seesImages,
     price: model.price,
     windowSource: model.windowSource,
     notes: model.notes,
   };
-}
-
-/** Which rule for the tokens of pictures holds; see `media/image-tokens` for the sources. */
-function pictureFamilyOf({ id, tokenizer }: Pick<ResolvedModel, 'id' | 'tokenizer'>): ImageTokenFamily {
-  const name = id.slice(id.indexOf(':') + 1).toLowerCase();
-  switch (tokenizer) {
-    case 'anthropic':
-      // Claude 5 and later take 2576 pixels; earlier ones are shrunk to 1568.
-      return /claude-(?:[a-z]+-)?(?:[1-4])(?![0-9])/.test(name) ? 'anthropic-1568' : 'anthropic';
-    case 'openai':
-      return /gpt-4o|gpt-4[.-][15]|(^|\/)o[1-3]/.test(name) ? 'openai-tiles' : 'openai';
-    case 'openai-cl100k':
-      return 'openai-tiles';
-    case 'google':
-      return /gemini-[12](?![0-9])/.test(name) ? 'gemini-2' : 'gemini';
-    case 'open':
-      return 'generic';
-  }
 }

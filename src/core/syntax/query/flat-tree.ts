@@ -75,12 +75,16 @@ export class FlatNode implements SyntaxNode {
     return parent < 0 ? null : new FlatNode(this.#tree, parent);
   }
   get firstChild(): SyntaxNode | null {
-    return this.children[0] ?? null;
+    const index = this.#at / nodeWords;
+    return this.#word(4) === index + 1 ? null : new FlatNode(this.#tree, index + 1);
   }
   get previousSibling(): SyntaxNode | null {
-    const siblings = this.#numbers(this.#word(3));
-    const before = siblings[siblings.indexOf(this.#at / nodeWords) - 1];
-    return before === undefined ? null : new FlatNode(this.#tree, before);
+    const parent = this.#word(3);
+    let before = this.#at / nodeWords - 1;
+    if (before <= parent) return null;
+    // What stands before it is the last node inside of its sibling.
+    for (let outer = this.#parentOf(before); outer !== parent; outer = this.#parentOf(before)) before = outer;
+    return new FlatNode(this.#tree, before);
   }
   get children(): readonly SyntaxNode[] {
     return this.#numbers(this.#at / nodeWords).map((index) => new FlatNode(this.#tree, index));
@@ -93,11 +97,22 @@ export class FlatNode implements SyntaxNode {
       .map((index) => new FlatNode(this.#tree, index));
   }
   namedChild(index: number): SyntaxNode | null {
-    return this.namedChildren[index] ?? null;
+    const { nodes } = this.#tree;
+    const end = this.#word(4);
+    let left = index;
+    for (let child = this.#at / nodeWords + 1; child < end; child = nodes[child * nodeWords + 4] as number) {
+      const isNamed = ((nodes[child * nodeWords + 5] as number) & nodeFlags.named) !== 0;
+      if (isNamed && left-- === 0) return new FlatNode(this.#tree, child);
+    }
+    return null;
   }
 
   #word(offset: number): number {
     return this.#tree.nodes[this.#at + offset] as number;
+  }
+
+  #parentOf(index: number): number {
+    return this.#tree.nodes[index * nodeWords + 3] as number;
   }
 
   /** The children of a node, by their numbers. */

@@ -19,7 +19,10 @@ export const addressPasswordRule: MarkedRule = {
 };
 
 /** Whether a value is a password where its use is plain from what is around it. */
-export function isAddressPassword(password: string): boolean {
+export function isAddressPassword(written: string): boolean {
+  const password = written.replaceAll(/%[0-9a-f]{2}/gi, (code) =>
+    String.fromCharCode(Number.parseInt(code.slice(1), 16)),
+  );
   return isRandom(password) || isPassword(password, 'settings') || isMixedWord(password);
 }
 

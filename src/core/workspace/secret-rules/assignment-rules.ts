@@ -1,14 +1,6 @@
 import { isAddressPassword } from './address-rules.ts';
 import type { MarkedRule, Stretch } from './marked-rule.ts';
-import {
-  isEncodedText,
-  isPassword,
-  isPlaceholder,
-  isRandom,
-  isUuid,
-  type TextStyle,
-  textOfBase64,
-} from './secret-value.ts';
+import { isEncodedText, isPassword, isRandom, isUuid, type TextStyle, textOfBase64 } from './secret-value.ts';
 
 /** What kind of value a name announces. */
 type NameKind = 'password' | 'secret' | 'key';
@@ -21,6 +13,9 @@ const harmlessTail =
   /name|file|path|url|uri|(?:^|[_.-])ids?$|Id$|type|length|len$|size|hash|digest|policy|field|label|min|max|ttl|expir|arn|ref(?!resh)|param|version|prefix|suffix|pattern|regex|class|format|alphabet|count|limit|rotat|bucket|hint|holder|error|message|title|text|reset|confirm|kind|provider|algorithm|encod|charset|header|cookie|store|manager|print|checksum|integrity|index|offset|column|valid|require|rule|strength|list|template|\.(?:tar|t?gz|zip|txt|md|json|ya?ml|[jt]sx?|py|go|rs|java|rb|php|sh|html?|css|exe|dll|jar|png|jpe?g|svg)$/i;
 const harmlessHead =
   /public_?(?:key_?)?$|(?:page|cursor|sync|next|continuation|resume|csrf|xsrf|no|not|is|has|assembly|cancellation|start|end|prev|previous|last|first)_?$/i;
+
+/** Names of what some services give out as a UUID; elsewhere a UUID is an identifier. */
+const keyOfUuid = /key|client[_.-]?secret|app[_.-]?secret/i;
 
 /** What makes a key one that is kept secret. */
 const keyKind =
@@ -67,7 +62,7 @@ const toQuoted = new RegExp(
     // a type and an operator
     "|(?:\\??\\s?:\\s?&?(?:'static\\s)?[A-Za-z][\\w<>.[\\]?]{0,24})?[ \\t]{0,40}(?:=>|:=|[=!]?={1,2}|:|\\|)[ \\t]{0,40}(?:\\n[ \\t]{0,80})?",
     // arguments
-    '|\\s{0,3},\\s{0,40}|\\s{0,3}\\(\\s{0,8}|[ \\t]{1,4}(?=["\'])',
+    '|[ \\t]{0,3},[ \\t]{0,8}|\\s{0,3}\\(\\s{0,8}|[ \\t]{1,4}(?=["\'])',
     // prefixes of literals, and the quote
     ')(?:[brufBRUFL@$]{1,2}(?=["\'`]))?(["\'`]{1,3})',
   ].join(''),
@@ -92,36 +87,44 @@ const bareValue = /[^\s"'`<>|,]{4,400}/y;
 const quotedLength = 4096;
 
 /** Rules for values that stand behind a name such as `password`, `client_secret`, `api-key`. */
-export const assignmentRules: readonly MarkedRule[] = names.map(({ mark, kind, word, fits }) => ({
-  id: kind === 'password' ? 'password' : 'secret-assignment',
-  marks: [mark],
-  find: (text, at, style) => {
-    word.lastIndex = at;
-    const [found] = word.exec(text) ?? [];
-    if (found === undefined) return undefined;
-    const wordEnd = at + found.length;
-    const head = /[\w.-]*[ ]?$/.exec(text.slice(Math.max(0, at - nameReach), at))?.[0] ?? '';
-    if (fits !== undefined && !fits(head, found, text[wordEnd] ?? '')) return undefined;
-    if (harmlessHead.test(head)) return undefined;
-    tail.lastIndex = wordEnd;
-    const rest = tail.exec(text)?.[0] ?? '';
-    if (harmlessTail.test(rest)) return undefined;
-    const value = valueAfter(text, wordEnd + rest.length, { style, lineHead: lineBefore(text, at) });
-    if (value === undefined) return undefined;
+export const assignmentRules: readonly MarkedRule[] = names.map((secretName) => ({
+  id: secretName.kind === 'password' ? 'password' : 'secret-assignment',
+  marks: [secretName.mark],
+  find: (text, mark, style) => {
+    const name = nameAt(text, mark, secretName);
+    const value = name && valueAfter(text, name.end, { style, lineHead: lineBefore(text, mark) });
+    if (name === undefined || value === undefined) return undefined;
     const written = text.slice(value.start, value.end);
-    const isInside = kind === 'password' && isInConnectionString(text, at - head.length);
-    return isSecretValue(written, kind, style) || (isInside && isAddressPassword(written))
-      ? value
-      : undefined;
+    const isSecret =
+      isSecretValue(written, secretName.kind, style) ||
+      (isUuid(written) && keyOfUuid.test(text.slice(name.start, name.end))) ||
+      (secretName.kind === 'password' &&
+        isInConnectionString(text, name.start) &&
+        isAddressPassword(written));
+    return isSecret ? value : undefined;
   },
 }));
+
+/** The whole name around a mark, if it announces a secret. */
+function nameAt(text: string, mark: number, { word, fits }: SecretName): Stretch | undefined {
+  word.lastIndex = mark;
+  const [found] = word.exec(text) ?? [];
+  if (found === undefined) return undefined;
+  const wordEnd = mark + found.length;
+  const head = /[\w.-]*[ ]?$/.exec(text.slice(Math.max(0, mark - nameReach), mark))?.[0] ?? '';
+  if (harmlessHead.test(head) || fits?.(head, found, text[wordEnd] ?? '') === false) return undefined;
+  const start = mark - head.length;
+  // In a path it is a file's name: /etc/passwd.
+  if (text[start - 1] === '/') return undefined;
+  tail.lastIndex = wordEnd;
+  const rest = tail.exec(text)?.[0] ?? '';
+  return harmlessTail.test(rest) ? undefined : { start, end: wordEnd + rest.length };
+}
 
 function isSecretValue(written: string, kind: NameKind, style: TextStyle): boolean {
   // Secrets of Kubernetes stand in base64.
   const value = isEncodedText(written) ? textOfBase64(written).trim() : written;
-  if (isRandom(value.replace(/^base64:/, ''))) return true;
-  if (kind !== 'key' && isPassword(value, style)) return true;
-  return kind !== 'password' && isUuid(value) && !isPlaceholder(value);
+  return isRandom(value.replace(/^base64:/, '')) || (kind !== 'key' && isPassword(value, style));
 }
 
 /** Whether a name stands behind another `name=value` and `;`, `&`, `?` or a space. */

@@ -47,6 +47,7 @@ export function isRandom(whole: string): boolean {
   const isHex = /^[0-9a-f]+$/i.test(value);
   if (entropyBits(value) < (isHex ? 2.8 : 3.3)) return false;
   if (isPlaceholder(value)) return false;
+  if (isHex && value.length >= 32) return true;
   const words = wordShare(value);
   if (words < 0.3 && value.length >= 20 && digits > 0) return true;
   return words < (value.length < 24 ? 0.5 : 0.6) && humpLength(value) < 3.7;
@@ -64,11 +65,9 @@ export function isPassword(value: string, style: TextStyle): boolean {
   return wordShare(value) < 0.8 && (/[A-Za-z]\d+[A-Za-z]/.test(value) || humpLength(value) < 3);
 }
 
-/** Whether a password holds a word that nobody keeps secret, as it is or as an address writes it. */
+/** Whether a password holds a word that nobody keeps secret. */
 export function isWeak(password: string): boolean {
-  return weakWord.test(
-    password.replaceAll(/%[0-9a-f]{2}/gi, (code) => String.fromCharCode(Number.parseInt(code.slice(1), 16))),
-  );
+  return weakWord.test(password);
 }
 
 /** Whether a value is mostly made of what words could be. */

@@ -110,7 +110,7 @@ function assertExact(repository: Repository, { packed }: ContinuedPack): void {
 }
 
 for (const format of packFormats) {
-  for (const budget of [everything, 9000, 3500]) {
+  for (const budget of [everything, 9000, 4500]) {
     test(`${format} within ${budget}: prefix and changes give back the exact tree, edit after edit`, async () => {
       const random = randomFrom(budget + format.length);
       const tree = firstTree();

@@ -29,7 +29,8 @@ export async function packOf(
   return packRepository({
     repository,
     order: orderFiles(order, { graph, history }),
-    values: valueFiles({ repository, graph, history, risk, wanted }),
+    values: valueFiles({ repository, graph, history, risk }),
+    wishes: wanted === undefined ? {} : { wanted: { paths: new Set(wanted), reason: 'changed since v1' } },
     budget,
     counter: tokenCounterOf(family),
     format,

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type FitPictureOptions, fitPicture } from '../../../../src/core/media/fit-picture.ts';
+import { type FitPictureOptions, fitPicture, shrinkToText } from '../../../../src/core/media/fit-picture.ts';
 import { pictureRulesFor } from '../../../../src/core/models/catalog/picture-rules.ts';
 
 const rulesOf = (name: string, maxInputTokens = 1_000_000) =>
@@ -55,4 +55,15 @@ test('names are found with a maker, a provider or a date', () => {
 test('a Claude of a small window takes fewer pictures', () => {
   assert.equal(rulesOf('claude-haiku-5-5').maxPictures, 600);
   assert.equal(rulesOf('claude-haiku-5-5', 200_000).maxPictures, 100);
+});
+
+test('a screen of twice the pixels is shrunk until its text is as large as it has to be', () => {
+  const size = { width: 2000, height: 1000 };
+  const of = (lineHeight: number, model = 'gpt-6.2-sol') =>
+    shrinkToText(size, lineHeight, rulesOf(model)).size.width;
+  assert.deepEqual(
+    [12, 15, 22, 30, 100].map((lineHeight) => of(lineHeight)),
+    [2000, 2000, 1400, 1000, 1000],
+  );
+  assert.equal(of(100, 'gemini-4-argon'), 2000);
 });

@@ -42,7 +42,11 @@ test('values that are assigned to names of secrets are hidden', async () => {
 
 test('a password in an address is hidden, a port is not', async () => {
   await check('connect postgres://app:h4Xor99z@db/main', ['postgres://app:h4Xor99z@db/main']);
+  await check('connect postgres://adminiX9ucul9reC0db.local/main', [
+    'postgres://adminiX9ucul9reC0db.local/main',
+  ]);
   await check('connect http://localhost:8080/docs', []);
+  await check('connect postgres://localhost:5432/main', []);
 });
 
 test('a private key is hidden from its first row to its last', async () => {

@@ -147,7 +147,9 @@ function bytesOf(mediaType: string, data: string): Uint8Array | undefined {
   if (mediaType === 'image/svg+xml') return new TextEncoder().encode(data);
   try {
     const binary = atob(data);
-    return Uint8Array.from({ length: binary.length }, (_, index) => binary.charCodeAt(index));
+    const bytes = new Uint8Array(binary.length);
+    for (let index = 0; index < bytes.length; index++) bytes[index] = binary.charCodeAt(index);
+    return bytes;
   } catch {
     return undefined;
   }

@@ -1,14 +1,22 @@
 /// <reference path="./pdfium.d.ts" />
 import { init, type WrappedPdfiumModule } from '@embedpdf/pdfium';
 import { UnreadableDocument } from '../document.ts';
+import { limitMemory } from './limit-memory.ts';
 
 /** PDFium with a memory of its own. */
 export type Pdfium = WrappedPdfiumModule;
 
+/** Bytes of memory that PDFium may take: a drawing of 100 million pixels, or a file of 50 MB and all its text. */
+const maxMemory = 512_000_000;
+
 /** Starts PDFium from its WebAssembly. Without these bytes the package would fetch them from a host: they are always given. */
 export async function openPdfium(wasmBinary: Uint8Array): Promise<Pdfium> {
   const silent = () => undefined;
-  const pdfium = await init({ wasmBinary, print: silent, printErr: silent });
+  const pdfium = await init({
+    wasmBinary: limitMemory(wasmBinary, maxMemory),
+    print: silent,
+    printErr: silent,
+  });
   pdfium.PDFiumExt_Init();
   return pdfium;
 }

@@ -233,6 +233,21 @@ check(
   { says: [], text: /^fine\n$/ },
 );
 check(
+  'a form that draws itself, and itself again',
+  [
+    'a.pdf',
+    () => {
+      const form =
+        '/Type /XObject /Subtype /Form /BBox [0 0 600 800] /Resources << /XObject << /Im 4 0 R >> >>';
+      const recursive = `4 0 obj\n<< ${form} /Length 15 >>\nstream\n/Im Do /Im Do  \nendstream\nendobj\n`;
+      const text = new TextDecoder('latin1').decode(pdfOf([{ content: '/Im Do', hasImage: true }]));
+      // The table of objects is wrong now, and made anew.
+      return ascii(text.replace(/4 0 obj[\s\S]*?endobj\n/, recursive));
+    },
+  ],
+  unreadable(/PDFium gave up/),
+);
+check(
   'thousands of pages are read to the limit',
   ['a.pdf', () => pdfOf(Array.from({ length: documentLimits.pages + 5 }, () => ({ content: '' })))],
   { says: [['document-cut', /Of 2005 pages the first 2000/]], text: /\[5 more pages are left out\]\n$/ },

@@ -35,8 +35,8 @@ checkLimits('compatible:nobody/knows-this', 32_768, 8192);
 
 function checkCounter(modelId: string, family: string, exact: boolean, pictures: string): void {
   test(`${modelId} counts as ${family} and its pictures as ${pictures}`, () => {
-    const { counter, pictureFamily } = target(modelId);
-    assert.deepEqual([counter.family, counter.exact, pictureFamily], [family, exact, pictures]);
+    const { counter, pictures: rules } = target(modelId);
+    assert.deepEqual([counter.family, counter.exact, rules.tokenFamily], [family, exact, pictures]);
   });
 }
 
@@ -47,9 +47,9 @@ checkCounter('openai:o3', 'openai', true, 'openai-tiles');
 checkCounter('openai:gpt-4', 'openai-cl100k', false, 'openai-tiles');
 checkCounter('openai:gpt-4-1106-preview', 'openai-cl100k', false, 'openai-tiles');
 checkCounter('openai:gpt-4-turbo-2024-04-09', 'openai-cl100k', false, 'openai-tiles');
-checkCounter('openai:gpt-3.5-turbo', 'openai-cl100k', false, 'openai-tiles');
-checkCounter('ollama:gpt-oss:20b', 'openai', true, 'openai');
-checkCounter('compatible:openai/gpt-oss-120b', 'openai', true, 'openai');
+checkCounter('openai:gpt-3.5-turbo', 'openai-cl100k', false, 'openai');
+checkCounter('ollama:gpt-oss:20b', 'openai', true, 'generic');
+checkCounter('compatible:openai/gpt-oss-120b', 'openai', true, 'generic');
 checkCounter('anthropic:claude-opus-5-5', 'anthropic', false, 'anthropic');
 checkCounter('anthropic:claude-haiku-4-5', 'anthropic', false, 'anthropic-1568');
 checkCounter('anthropic:claude-3-5-sonnet-20241022', 'anthropic', false, 'anthropic-1568');

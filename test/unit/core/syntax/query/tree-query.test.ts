@@ -103,6 +103,7 @@ test('a node of a flat tree says what a node of tree-sitter says', async () => {
     assert.deepEqual(flags(own), flags(theirs), path);
     assert.deepEqual(facts(own.parent), facts(theirs.parent), path);
     assert.deepEqual(facts(own.firstChild), facts(theirs.firstChild), path);
+    assert.deepEqual(facts(own.namedChild(1)), facts(theirs.namedChild(1)), path);
     assert.deepEqual(own.namedChildren.map(facts), theirs.namedChildren.map(facts), path);
     assert.deepEqual(facts(own.namedChild(0)), facts(theirs.namedChild(0)), path);
     assert.equal(own.children.length, theirs.children.length, path);

@@ -1,0 +1,95 @@
+import assert from 'node:assert/strict';
+import { chmod, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { isAbort } from '../../src/core/base/abort.ts';
+import { FfmpegKeyFrames } from '../../src/node/ffmpeg-key-frames.ts';
+import { drawTextImage } from '../support/draw-text-image.ts';
+
+let folder: string;
+let root: string;
+const frames = ['One', 'Two'].map((text) => drawTextImage([text]).png);
+
+/** A program that stands for ffmpeg: it writes its arguments down and does what `body` says. */
+async function fakeFfmpeg(body: string): Promise<string> {
+  const command = join(folder, 'ffmpeg');
+  const script = `#!${process.execPath}
+const { readFileSync, writeFileSync } = require('node:fs');
+writeFileSync(${JSON.stringify(join(folder, 'arguments.json'))}, JSON.stringify(process.argv.slice(2)));
+${body}`;
+  await writeFile(command, script);
+  await chmod(command, 0o755);
+  return command;
+}
+
+const writesFrames = () =>
+  fakeFfmpeg(`process.stdout.write(readFileSync(${JSON.stringify(join(folder, 'frames.bin'))}));`);
+
+before(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'longview-video-'));
+  root = await mkdtemp(join(tmpdir(), 'longview-root-'));
+  await writeFile(join(folder, 'frames.bin'), Buffer.concat(frames));
+  await writeFile(join(root, '-demo $(x).mp4'), 'video');
+});
+after(async () => {
+  await rm(folder, { recursive: true });
+  await rm(root, { recursive: true });
+});
+
+async function check(command: string, path: string, expected: RegExp, timeoutMs = 60_000): Promise<void> {
+  const result = await new FfmpegKeyFrames({ root, command, timeoutMs }).extract(path);
+  assert.deepEqual(result.frames, []);
+  assert.match(result.diagnostics[0]?.message ?? '', expected);
+  assert.equal(result.diagnostics[0]?.path, path);
+}
+
+test('each frame that ffmpeg writes is one picture', async () => {
+  const command = await writesFrames();
+  const result = await new FfmpegKeyFrames({ root, command }).extract('-demo $(x).mp4');
+  assert.deepEqual(
+    result.frames.map((frame) => Buffer.from(frame)),
+    frames.map((frame) => Buffer.from(frame)),
+  );
+  assert.deepEqual(result.diagnostics, []);
+});
+
+test('the file is one argument that is no option, and nothing else may be opened', async () => {
+  const command = await writesFrames();
+  await new FfmpegKeyFrames({ root, command }).extract('-demo $(x).mp4');
+  const given = JSON.parse(await readFile(join(folder, 'arguments.json'), 'utf8')) as string[];
+  const file = given[given.indexOf('-i') + 1] ?? '';
+  assert.ok(file.startsWith('file:/') && file.endsWith('/-demo $(x).mp4'), file);
+  assert.equal(given[given.indexOf('-protocol_whitelist') + 1], 'file');
+  assert.ok(given.includes('-format_whitelist'));
+});
+
+test('without ffmpeg a diagnostic says so', () =>
+  check(join('/nowhere', 'ffmpeg'), '-demo $(x).mp4', /no ffmpeg/));
+
+test('what ffmpeg cannot decode, and what it writes no frame for, is reported', async () => {
+  await check(await fakeFfmpeg('process.exit(1);'), '-demo $(x).mp4', /cannot decode/);
+  await check(await fakeFfmpeg('process.stdout.write("no picture");'), '-demo $(x).mp4', /no frame/);
+});
+
+test('a run that takes too long, or writes without end, is ended', async () => {
+  await check(await fakeFfmpeg('setInterval(() => {}, 1000);'), '-demo $(x).mp4', /longer than/, 300);
+  const endless =
+    'const block = Buffer.alloc(1 << 20); const more = () => process.stdout.write(block, more); more();';
+  await check(await fakeFfmpeg(endless), '-demo $(x).mp4', /too large/);
+});
+
+test('a file that is gone, or a link out of the folder, is not given to it', async () => {
+  const command = await writesFrames();
+  await check(command, 'gone.mp4', /cannot be read/);
+  await symlink('/etc/hostname', join(root, 'link.mp4'));
+  await check(command, 'link.mp4', /outside/);
+});
+
+test('a cancelled run rejects', async () => {
+  const command = await fakeFfmpeg('setInterval(() => {}, 1000);');
+  const stop = new AbortController();
+  const running = new FfmpegKeyFrames({ root, command }).extract('-demo $(x).mp4', { signal: stop.signal });
+  setTimeout(() => stop.abort(), 50);
+  await assert.rejects(running, isAbort);
+});
