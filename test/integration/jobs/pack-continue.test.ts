@@ -32,7 +32,7 @@ async function packOn(repository: TemporaryRepository): Promise<Packed> {
 }
 
 test('a pack goes on from the last one, and both together are the folder as it is', async () => {
-  using repository = temporaryRepository(files, { commit: true });
+  using repository = temporaryRepository(files);
   const first = await packOn(repository);
   assert.equal(first.continuation.action, 'first');
   assert.equal((await packOn(repository)).text, first.text);
