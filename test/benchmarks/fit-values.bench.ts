@@ -47,7 +47,12 @@ function report(
   const crossValidated = (kept: readonly ShareTerm[]) => {
     const losses = repositories.map((held) => {
       const isHeld = ({ repository }: FitCommit) => repository === held;
-      const weights = fitShares(samplesOf(kept, commits.filter((commit) => !isHeld(commit))));
+      const weights = fitShares(
+        samplesOf(
+          kept,
+          commits.filter((commit) => !isHeld(commit)),
+        ),
+      );
       return lossOf(samplesOf(kept, commits.filter(isHeld)), weights);
     });
     return losses.reduce((sum, loss) => sum + loss, 0) / losses.length;

@@ -33,7 +33,11 @@ export interface DescribeFilesInput {
 }
 
 /** Code and tests in a language that is parsed: what the measure counts, and what weights are fitted on. */
-export function isMeasured({ kind, role, language }: Pick<SourceFile, 'kind' | 'role' | 'language'>): boolean {
+export function isMeasured({
+  kind,
+  role,
+  language,
+}: Pick<SourceFile, 'kind' | 'role' | 'language'>): boolean {
   return kind === 'text' && (role === 'code' || role === 'test') && isParsedLanguage(language);
 }
 

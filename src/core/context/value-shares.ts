@@ -147,4 +147,3 @@ function neededShares(
   });
   return [...shares];
 }
-

@@ -23,9 +23,7 @@ export function messageVotes(
   message: string,
   wordsOf: (text: string) => readonly string[],
 ): MessageVotes {
-  const usable = commits.filter(
-    ({ changes }) => changes.length > 0 && changes.length <= maxFilesOfOneChange,
-  );
+  const usable = commits.filter(({ changes }) => changes.length > 0 && changes.length <= maxFilesOfOneChange);
   const words = usable.map(({ subject }) => [...new Set(wordsOf(subject))]);
   const counts = new Map<string, number>();
   for (const word of words.flat()) counts.set(word, (counts.get(word) ?? 0) + 1);

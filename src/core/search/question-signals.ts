@@ -35,7 +35,12 @@ export interface QuestionSignalsInput {
 const chunkLimit = 20_000;
 
 /** Gathers what text, paths and history say of a question; files of which nothing speaks are left out. */
-export function questionSignals({ repository, store, commits, question }: QuestionSignalsInput): AskedQuestion {
+export function questionSignals({
+  repository,
+  store,
+  commits,
+  question,
+}: QuestionSignalsInput): AskedQuestion {
   const words = queryWords(question);
   const found = new Map<string, { -readonly [Key in keyof QuestionSignals]: QuestionSignals[Key] }>();
   const signalsOf = (path: string) => {

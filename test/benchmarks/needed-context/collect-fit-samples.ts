@@ -45,7 +45,11 @@ export async function collectFitCommits(repository: string, commitCount: number)
       const used = Map.groupBy(truth.usedDefinitions, ({ path }) => path);
       commits.push({
         repository: basename(repository),
-        files: files.map((file) => ({ ...file, text: file.text === undefined ? undefined : '', syntax: undefined })),
+        files: files.map((file) => ({
+          ...file,
+          text: file.text === undefined ? undefined : '',
+          syntax: undefined,
+        })),
         dependencies: graph.dependencies,
         features: { blind: describe(), asked: describe(asked) },
         changed: new Map([...truth.changedLines].map(([path, lines]) => [path, lines.length / lineCount])),

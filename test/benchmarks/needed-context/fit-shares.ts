@@ -39,7 +39,8 @@ export function fitShares(samples: readonly ShareSample[]): number[] {
     const length = round < 0.6 * rounds ? stepLength : stepLength / 3;
     for (let column = 0; column < columns; column++) {
       const deviation = deviations[column] as number;
-      const slope = (gradient[column] as number) / deviation + penalty * (weights[column] as number) * deviation;
+      const slope =
+        (gradient[column] as number) / deviation + penalty * (weights[column] as number) * deviation;
       first[column] = 0.9 * (first[column] as number) + 0.1 * slope;
       second[column] = 0.95 * (second[column] as number) + 0.05 * slope ** 2;
       const mean = (first[column] as number) / (1 - 0.9 ** round);
@@ -64,7 +65,9 @@ export function lossOf(samples: readonly ShareSample[], weights: readonly number
 }
 
 function softmax(rows: ShareSample['rows'], weights: readonly number[]): number[] {
-  const sums = rows.map((row) => row.reduce((sum, value, column) => sum + value * (weights[column] as number), 0));
+  const sums = rows.map((row) =>
+    row.reduce((sum, value, column) => sum + value * (weights[column] as number), 0),
+  );
   const highest = sums.reduce((most, sum) => Math.max(most, sum), Number.NEGATIVE_INFINITY);
   const odds = sums.map((sum) => Math.exp(sum - highest));
   const total = odds.reduce((sum, value) => sum + value, 0);

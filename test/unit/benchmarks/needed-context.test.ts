@@ -4,16 +4,18 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { bootstrap } from '../../benchmarks/needed-context/bootstrap.ts';
-import { commitTruth, DefinitionTable } from '../../benchmarks/needed-context/commit-truth.ts';
-import { CutOrder, linesWithin, shuffled } from '../../benchmarks/needed-context/cut-order.ts';
-import { readDiff } from '../../benchmarks/needed-context/read-diff.ts';
-import { firstLinesOf, recallOf, skeletonShown } from '../../benchmarks/needed-context/recall.ts';
-import { cutsAt, shownByRepomix, shownCompressed } from '../../benchmarks/needed-context/repomix.ts';
-import { sampleCommits } from '../../benchmarks/needed-context/sample-commits.ts';
 import { analyzeFile } from '../../../src/core/analysis/analyze-file.ts';
 import { buildDependencyGraph } from '../../../src/core/graph/build-dependency-graph.ts';
 import { countO200kTokens } from '../../../src/core/tokens/token-counter.ts';
+import { bootstrap } from '../../benchmarks/needed-context/bootstrap.ts';
+import { commitTruth, DefinitionTable } from '../../benchmarks/needed-context/commit-truth.ts';
+import { CutOrder, linesWithin, shuffled } from '../../benchmarks/needed-context/cut-order.ts';
+import type { Measurement } from '../../benchmarks/needed-context/measure-repository.ts';
+import { readDiff } from '../../benchmarks/needed-context/read-diff.ts';
+import { firstLinesOf, recallOf, skeletonShown } from '../../benchmarks/needed-context/recall.ts';
+import { comparable, renderRecall } from '../../benchmarks/needed-context/render-recall.ts';
+import { cutsAt, shownByRepomix, shownCompressed } from '../../benchmarks/needed-context/repomix.ts';
+import { sampleCommits } from '../../benchmarks/needed-context/sample-commits.ts';
 import { parsers, repositoryOf } from '../../support/repository-of.ts';
 
 const before = {
@@ -72,7 +74,8 @@ test('the truth of a commit is what it changed in source files and what its new 
 function checkDiff(name: string, diff: string, expected: ReturnType<typeof readDiff>): void {
   test(name, () => assert.deepEqual(readDiff(diff), expected));
 }
-const header = (from: string, to: string) => `diff --git a/x b/x\nindex 1..2 100644\n--- ${from}\n+++ ${to}\n`;
+const header = (from: string, to: string) =>
+  `diff --git a/x b/x\nindex 1..2 100644\n--- ${from}\n+++ ${to}\n`;
 checkDiff(
   'modified lines are those that go, added ones those that come',
   `${header('a/x.ts', 'b/x.ts')}@@ -3,2 +3,3 @@ f\n-a\n-b\n+c\n+d\n+e\n`,
@@ -148,14 +151,24 @@ test('as many lines fit as are counted', () => {
   const text = 'const b = 1;\n'.repeat(50);
   const lines = linesWithin(text, 100);
   assert.ok(countO200kTokens(text.split('\n').slice(0, lines).join('\n')) <= 100);
-  assert.ok(countO200kTokens(text.split('\n').slice(0, lines + 1).join('\n')) > 100);
+  assert.ok(
+    countO200kTokens(
+      text
+        .split('\n')
+        .slice(0, lines + 1)
+        .join('\n'),
+    ) > 100,
+  );
 });
 
 test('a shuffled order is the same for the same seed and holds everything', () => {
   const items = Array.from({ length: 20 }, (_, index) => index);
   assert.deepEqual(shuffled(items, 3), shuffled(items, 3));
   assert.notDeepEqual(shuffled(items, 3), shuffled(items, 4));
-  assert.deepEqual(shuffled(items, 3).sort((a, b) => a - b), items);
+  assert.deepEqual(
+    shuffled(items, 3).sort((a, b) => a - b),
+    items,
+  );
 });
 
 const repomixText =
@@ -182,6 +195,21 @@ test('a text is cut at each budget', () => {
   assert.ok(tokens(1000) <= 1000 && tokens(1000) > 980, `${tokens(1000)}`);
   assert.ok(tokens(10_000) <= 10_000 && tokens(10_000) > 9900, `${tokens(10_000)}`);
   assert.equal(cuts.get(1_000_000), text);
+});
+
+test('methods are compared on commits that all of them have', () => {
+  const of = (commit: string, method: Measurement['method']): Measurement => ({
+    repository: 'r',
+    commit,
+    method,
+    budget: 1000,
+    lines: 1,
+    definitions: undefined,
+  });
+  const all = [of('a', 'longview'), of('a', 'random'), of('b', 'longview')];
+  assert.deepEqual(comparable(all, ['longview', 'random']), all.slice(0, 2));
+  assert.deepEqual(comparable(all, ['longview']), [all[0], all[2]]);
+  assert.match(renderRecall(all), /\| longview \| 100\.0 \(100\.0–100\.0\) \|/);
 });
 
 test('each repository counts the same, however many commits it has', () => {

@@ -72,13 +72,19 @@ test('each resolution is worth more than the ones that show less', () => {
   for (const [path, { byResolution: worth }] of [...values(), ...asked]) {
     const { full, skeleton, outline, path: named, folder, omitted } = worth;
     const falling = [full, skeleton, outline, named, folder, omitted];
-    assert.deepEqual(falling, falling.toSorted((a, b) => b - a), path);
+    assert.deepEqual(
+      falling,
+      falling.toSorted((a, b) => b - a),
+      path,
+    );
     assert.ok(Number.isFinite(full) && full > 0, path);
   }
 });
 
 test('one more commit moves the worth of files that it does not touch a little', () => {
-  const commits = Array.from({ length: 40 }, (_, age) => commitOf(`${age}`, [age % 3 ? 'src/hot.ts' : 'src/two.ts']));
+  const commits = Array.from({ length: 40 }, (_, age) =>
+    commitOf(`${age}`, [age % 3 ? 'src/hot.ts' : 'src/two.ts']),
+  );
   const before = valueFiles({ repository, graph, history: summarizeHistory(commits) });
   const later = summarizeHistory([commitOf('new', ['src/one.ts']), ...commits]);
   const after = valueFiles({ repository, graph, history: later });
