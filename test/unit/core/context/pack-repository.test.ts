@@ -202,7 +202,7 @@ test('what is wanted is shown in full before anything else', async () => {
   const { entries } = await packOf(repository, { budget: 2500, wanted });
   const entry = entries.find(({ path }) => path === wanted[0]);
   assert.equal(entry?.resolution, 'full');
-  assert.match(entry?.reason ?? '', /place 1 for the question/);
+  assert.match(entry?.reason ?? '', /known to be needed/);
 });
 
 test('a budget that cannot hold the frame is a mistake of the user', async () => {
