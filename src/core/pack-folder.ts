@@ -12,7 +12,7 @@ import { valueFiles } from './context/value-files.ts';
 import type { PackRequest } from './engine-api.ts';
 import type { EnginePorts } from './engine-ports.ts';
 import type { LiveRepository } from './live-repository.ts';
-import { type PackTarget, targetOf } from './models/catalog/pack-target.ts';
+import { type PackTarget, targetOf, targetWarnings } from './models/catalog/pack-target.ts';
 import { pictureRulesFor } from './models/catalog/picture-rules.ts';
 import { packPictures } from './pack-pictures.ts';
 import { type AskedQuestion, questionSignals } from './search/question-signals.ts';
@@ -41,6 +41,8 @@ export interface PackFolderInput {
 
 export interface PackedFolder {
   readonly packed: PackedContext;
+  /** What a user should know before sending it to the model. */
+  readonly warnings: readonly string[];
   /** What the pack holds, for the context map. */
   readonly mapOf: () => Promise<ContextMap>;
 }
@@ -73,7 +75,9 @@ export async function packFolder(
     const { repository, risk } = await take();
     return contextMapOf({ packed, repository, risk, wishes, factor: request.counter.factor }, options);
   };
-  return { packed, mapOf };
+  const warnings =
+    target === undefined ? [] : [...target.notes, ...targetWarnings(target, packed.tokenCount)];
+  return { packed, warnings, mapOf };
 }
 
 type PackFolderRequest = PackRequest & Required<Pick<PackRequest, 'counter'>> & { readonly budget: number };
