@@ -35,11 +35,11 @@ console.log(`Input of one question after each commit, ${budget} o200k tokens at 
 Assumed: a question follows each commit at the commit's own time; the reply, which is the same for all, is left out; each
 way uses the cheapest of three policies in hindsight: never keep a prefix, always, or only in bursts (the last call was
 within the prefix's life). Who re-packs marks ${evenMarks} places at equal distances; a prefix is found at a mark only (Google: anywhere).
-Repomix's text is cut at the same budget, which keeps its stable beginning and costs it nothing. The tokens of another
-family are o200k tokens times its upper factor.
+Repomix's text is cut at the same budget, which keeps its stable beginning and drops what changes; whole, it would not fit
+most windows. The tokens of another family are o200k tokens times its upper factor.
 `);
 console.log(
-  '| repository | model | days | Longview, $ a day | path order, $ a day | Repomix, $ a day | read from cache | policies |',
+  '| repository | model | calls in days | Longview, $ a day | path order | Repomix, cut | Repomix, whole | read from cache | policies |',
 );
 console.log('|---|---|---|---|---|---|---|---|');
 for (const repository of new Set(measurements.map((one) => one.repository))) {
@@ -48,32 +48,47 @@ for (const repository of new Set(measurements.map((one) => one.repository))) {
     if (price === undefined) continue;
     const rules = cacheRulesOf(provider, price);
     const { factor } = tokenCounterOf(provider);
-    const own = `continue within ${rules.lifetimes[0].seconds} s `;
-    const ways = [own, 'path ', 'Repomix'].map((method) => {
-      const group = measurements.filter(
-        (one) => one.repository === repository && one.method.startsWith(method),
-      );
-      const calls = group.map((one) => callOf(one, factor, rules.mode === 'explicit'));
-      return calls.length === 0 ? undefined : { cost: cheapestReplay({ calls, rules, price }), calls };
-    });
-    const spans = ways.flatMap((way) => (way === undefined ? [] : [daysOf(way.calls)]));
-    const cells = ways.map((way) =>
-      way === undefined ? '' : (way.cost.dollars / daysOf(way.calls)).toFixed(3),
+    const methods = [`continue within ${rules.lifetimes[0].seconds} s `, 'path ', 'Repomix'];
+    const groups = methods.map((method) =>
+      measurements.filter((one) => one.repository === repository && one.method.startsWith(method)),
     );
-    const reads = ways.map((way) => {
-      const all = way?.calls.reduce((sum, call) => sum + call.tokens, 0) ?? 0;
-      return way === undefined ? '' : `${((100 * way.cost.readTokens) / all).toFixed(0)} %`;
-    });
-    const policies = ways.map((way) => way?.cost.policy ?? '');
+    // Commits after which every way was measured, in a row from the first.
+    const count = Math.min(...groups.map((group) => group.length));
+    if (count < 2) continue;
+    const replayed = (group: readonly PackMeasurement[], limit: number) => {
+      const calls = group
+        .slice(0, count)
+        .map((one) => callOf(one, { factor, limit, isMarked: rules.mode === 'explicit' }));
+      const all = calls.reduce((sum, call) => sum + call.tokens, 0);
+      const { dollars, policy, readTokens } = cheapestReplay({ calls, rules, price });
+      return {
+        daily: (dollars / daysOf(calls)).toFixed(3),
+        policy,
+        read: `${((100 * readTokens) / all).toFixed(0)} %`,
+        days: daysOf(calls),
+      };
+    };
+    const ways = [
+      ...groups.map((group) => replayed(group, budget)),
+      replayed(groups[2] ?? [], Number.POSITIVE_INFINITY),
+    ];
+    const column = (key: 'daily' | 'read' | 'policy') => ways.map((way) => way[key]);
     console.log(
-      `| ${repository} | ${displayName} | ${Math.max(...spans).toFixed(1)} | ${cells.join(' | ')} | ${reads.join(' / ')} | ${policies.join(' / ')} |`,
+      `| ${repository} | ${displayName} | ${count} in ${ways[0]?.days.toFixed(1)} | ${column('daily').join(' | ')} | ${column('read').join(' / ')} | ${column('policy').join(' / ')} |`,
     );
   }
 }
 
-function callOf(one: PackMeasurement, factor: number, isMarked: boolean): ReplayedCall {
+interface CallOptions {
+  readonly factor: number;
+  /** o200k tokens at which a text is cut. */
+  readonly limit: number;
+  readonly isMarked: boolean;
+}
+
+function callOf(one: PackMeasurement, { factor, limit, isMarked }: CallOptions): ReplayedCall {
   const whole = one.tokens ?? Number(/^\d+/.exec(one.note)?.[0]) / bytesPerToken;
-  const tokens = Math.min(whole, budget ?? 0);
+  const tokens = Math.min(whole, limit);
   const same = Math.min(tokens, (one.share ?? 0) * whole);
   return {
     time: one.time,

@@ -79,7 +79,7 @@ export async function continuePack(
       ...roomy,
       order: keepOrder({
         order: input.order,
-        previous: parts.flatMap(({ path }) => path ?? []),
+        previous: unchangedPaths(parts, state),
         dependencies: input.dependencies,
       }),
       values: keepResolutions(input.values, state),
@@ -219,6 +219,15 @@ function anew(
   const appendedTokens = packed.tokenCount - keptTokens;
   const continuation = { action, reason, keptTokens, appendedTokens, supersededTokens: 0, continuations: 0 };
   return { packed, stored, continuation };
+}
+
+/** Files that still stand where the last new pack put them, in its order. What changed since goes where a fresh pack has it. */
+function unchangedPaths(parts: readonly PackPart[], { files }: PackState): string[] {
+  const changes = parts.findIndex(({ kind }) => kind === 'changes');
+  return parts.slice(0, changes < 0 ? parts.length : changes).flatMap(({ path = '' }, index) => {
+    const shown = files.get(path);
+    return shown?.part === index && shown.patch === undefined ? [path] : [];
+  });
 }
 
 function unnamedOf(resolutions: ReadonlyMap<string, Resolution>): string[] {

@@ -9,7 +9,7 @@ const mostOrderLoss = 0.02;
 export interface KeepOrderInput {
   /** Every file once, as a fresh pack would order them. */
   readonly order: readonly string[];
-  /** The order of the pack before, by the first mention of each file; files that are gone do not matter. */
+  /** Files that are to keep the order that they had; those that are gone do not matter. */
   readonly previous: readonly string[];
   readonly dependencies: readonly { readonly from: string; readonly to: string }[];
 }

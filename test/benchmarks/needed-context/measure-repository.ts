@@ -20,7 +20,7 @@ import { type ParentState, walkParents } from './walk-parents.ts';
 export interface Measurement extends Recall {
   readonly repository: string;
   readonly commit: string;
-  readonly method: string;
+  readonly method: Method;
   readonly budget: number;
 }
 
