@@ -76,7 +76,7 @@ export interface Engine {
   readonly pack: (
     request: PackRequest,
     options?: RunOptions,
-  ) => Promise<PackedContext & { readonly map?: ContextMap }>;
+  ) => Promise<PackedContext & { readonly warnings: readonly string[]; readonly map?: ContextMap }>;
   /** Packs, and says only what the pack holds: no text crosses a thread. */
   readonly contextMap: (request: PackRequest, options?: RunOptions) => Promise<ContextMap>;
   readonly search: (request: SearchRequest, options?: RunOptions) => Promise<readonly ChunkHit[]>;

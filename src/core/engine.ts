@@ -73,8 +73,8 @@ export function createEngine(
       settings = { ...settings, ...changed };
     },
     pack: async (request, options = {}) => {
-      const { packed, mapOf } = await pack(request, options);
-      return request.withMap === true ? { ...packed, map: await mapOf() } : packed;
+      const { packed, warnings, mapOf } = await pack(request, options);
+      return { ...packed, warnings, ...(request.withMap === true && { map: await mapOf() }) };
     },
     contextMap: async (request, options = {}) => (await pack(request, options)).mapOf(),
     search: async (request, options = {}) => {

@@ -7,12 +7,12 @@ import { continueStoredPack } from './context/continue-stored-pack.ts';
 import { describeRepository } from './context/describe-repository.ts';
 import { orderFiles } from './context/order-files.ts';
 import { type PackedContext, packRepository } from './context/pack-repository.ts';
-import type { PackWishes } from './context/pack-wishes.ts';
+import { type PackWishes, wishesFrom } from './context/pack-wishes.ts';
 import { valueFiles } from './context/value-files.ts';
 import type { PackRequest } from './engine-api.ts';
 import type { EnginePorts } from './engine-ports.ts';
 import type { LiveRepository } from './live-repository.ts';
-import { type PackTarget, targetOf } from './models/catalog/pack-target.ts';
+import { type PackTarget, targetOf, targetWarnings } from './models/catalog/pack-target.ts';
 import { pictureRulesFor } from './models/catalog/picture-rules.ts';
 import { packPictures } from './pack-pictures.ts';
 import { type AskedQuestion, questionSignals } from './search/question-signals.ts';
@@ -41,6 +41,8 @@ export interface PackFolderInput {
 
 export interface PackedFolder {
   readonly packed: PackedContext;
+  /** What a user should know before sending it to the model. */
+  readonly warnings: readonly string[];
   /** What the pack holds, for the context map. */
   readonly mapOf: () => Promise<ContextMap>;
 }
@@ -50,11 +52,7 @@ export async function packFolder(
   { ports, settings, live, request: asked }: PackFolderInput,
   options: RunOptions,
 ): Promise<PackedFolder> {
-  const wishes = {
-    pin: [...settings['pack.pin'], ...(asked.pin ?? [])],
-    leaveOut: [...settings['pack.leaveOut'], ...(asked.leaveOut ?? [])],
-    resolutions: { ...settings['pack.resolutions'], ...asked.resolutions },
-  };
+  const wishes = wishesFrom(settings, asked);
   const target = targetFor(asked, ports, settings);
   const request: PackFolderRequest = {
     ...asked,
@@ -77,7 +75,9 @@ export async function packFolder(
     const { repository, risk } = await take();
     return contextMapOf({ packed, repository, risk, wishes, factor: request.counter.factor }, options);
   };
-  return { packed, mapOf };
+  const warnings =
+    target === undefined ? [] : [...target.notes, ...targetWarnings(target, packed.tokenCount)];
+  return { packed, warnings, mapOf };
 }
 
 type PackFolderRequest = PackRequest & Required<Pick<PackRequest, 'counter'>> & { readonly budget: number };
@@ -110,7 +110,7 @@ async function packSnapshot(
   { ports, settings, taken, request, target }: PackSnapshotInput,
   options: RunOptions,
 ): Promise<PackedContext> {
-  const { repository, graph, history, risk } = taken;
+  const { repository, graph, history } = taken;
   const wanted = await filesSince(ports, request, options);
   const question =
     request.question === undefined
@@ -130,7 +130,7 @@ async function packSnapshot(
   const input = {
     repository,
     order: orderFiles(orderName, { graph, history }),
-    values: valueFiles({ repository, graph, history, risk, wanted, question }),
+    values: valueFiles({ repository, graph, history, wanted, question }),
     overview: describeRepository(repository, graph),
     wishes,
     budget: request.budget,
@@ -144,10 +144,7 @@ async function packSnapshot(
       seesImages: target?.seesImages ?? true,
       maxInputTokens: target?.inputLimit ?? budget,
     });
-    const pictures = await packPictures(
-      { ports, repository, rules, counter, budget, wishes },
-      options,
-    );
+    const pictures = await packPictures({ ports, repository, rules, counter, budget, wishes }, options);
     return packRepository({ ...input, ...pictures }, options);
   }
   return continueStoredPack(

@@ -25,11 +25,16 @@ export interface PackPictures {
   readonly pictures: readonly PackPicture[];
   /** Why others are not among them, by path. */
   readonly picturesLeftOut: ReadonlyMap<string, string>;
-  readonly redactions: readonly PictureRedaction[];
+  readonly pictureRedactions: readonly PictureRedaction[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
-const none: PackPictures = { pictures: [], picturesLeftOut: new Map(), redactions: [], diagnostics: [] };
+const none: PackPictures = {
+  pictures: [],
+  picturesLeftOut: new Map(),
+  pictureRedactions: [],
+  diagnostics: [],
+};
 
 /** Share of a pack that its pictures may take; code and documents are what most questions are about. */
 const pictureShare = 0.25;
@@ -85,7 +90,7 @@ export async function packPictures(
       reason: `${candidate.reason} ${reason}`,
     })),
     picturesLeftOut: new Map(reasons),
-    redactions: prepared.redactions,
+    pictureRedactions: prepared.redactions,
     diagnostics: [...diagnostics, ...prepared.diagnostics],
   };
 }

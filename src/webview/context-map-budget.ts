@@ -58,7 +58,7 @@ export function renderBudget(map: ContextMap): HTMLElement {
       ` of ${formatTokens(map.budget)} tokens `,
       createElement('span', {
         className: 'quiet',
-        textContent: `${formatShare(map.tokenCount, map.budget)} · ${files}`,
+        textContent: `· ${files}`,
       }),
     ),
     bar,

@@ -40,8 +40,8 @@ const leftOut: Drawn = { colour: 'left-out', label: 'Left out', sign: '–', pat
 const riskBands: readonly (Drawn & { readonly above: number })[] = [
   { above: 0.66, colour: 'risk-high', label: 'High risk', sign: '!!!', pattern: 'hatched' },
   { above: 0.33, colour: 'risk-medium', label: 'Medium risk', sign: '!!', pattern: 'diagonal' },
-  { above: 0, colour: 'risk-low', label: 'Low risk', sign: '', pattern: 'dots' },
-  { above: -1, colour: 'risk-none', label: 'Not ranked', sign: '', pattern: 'solid' },
+  { above: 0, colour: 'risk-low', label: 'Low risk', sign: '', pattern: 'solid' },
+  { above: -1, colour: 'risk-none', label: 'Not ranked', sign: '', pattern: 'dots' },
 ];
 
 /** Languages that get a colour of their own, those with the most tokens; the others share one. */

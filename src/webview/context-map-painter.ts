@@ -62,7 +62,7 @@ function paintFile(context: CanvasRenderingContext2D, cell: MapCell, painted: Pa
   const write = (text: string, x: number, y: number, width: number, size: number, isBold = false) => {
     context.font = `${isBold ? '600 ' : ''}${size}px ${theme.font}`;
     const fitted = fitText(context, text, width);
-    if (fitted === '') return;
+    if (fitted === '') return false;
     if (needsPlate) {
       // Lines behind letters make them hard to read.
       context.fillStyle = colour;
@@ -70,6 +70,7 @@ function paintFile(context: CanvasRenderingContext2D, cell: MapCell, painted: Pa
     }
     context.fillStyle = ink;
     context.fillText(fitted, x, y);
+    return true;
   };
   const sign = category.sign;
   const nameSize = theme.fontSize - (box.width < narrow ? 2 : 1);
@@ -91,8 +92,15 @@ function paintFile(context: CanvasRenderingContext2D, cell: MapCell, painted: Pa
   }
   if (!hasName) return;
   const right = box.x + box.width - 4 - (isTall || isAlone ? 0 : signWidth);
-  write(visibleText(cell.node.name.slice(0, longestLabel)), left, box.y + 9.5, right - left + 2, nameSize);
-  if (!isTall) return;
+  const isNamed = write(
+    visibleText(cell.node.name.slice(0, longestLabel)),
+    left,
+    box.y + 9.5,
+    right - left + 2,
+    nameSize,
+  );
+  // A number without a name would tell nothing.
+  if (!isTall || !isNamed) return;
   const alpha = context.globalAlpha;
   context.globalAlpha = alpha * 0.8;
   write(formatTokens(cell.node.size), box.x + 5, box.y + 25, box.width - 8 - signWidth, nameSize - 1);

@@ -6,7 +6,7 @@ import { basename, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { type Measurement, measureRepository, methods } from './needed-context/measure-repository.ts';
-import { renderRecall } from './needed-context/render-recall.ts';
+import { comparable, renderRecall } from './needed-context/render-recall.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const { values } = parseArgs({
@@ -51,5 +51,10 @@ for (const repository of repositories) {
     report: (measurement) => appendFileSync(results, `${JSON.stringify(measurement)}\n`),
   });
 }
-console.log(renderRecall(readResults()));
+const all = readResults();
+const measured = methods.filter((method) => all.some((one) => one.method === method));
+const own = measured.filter((method) => !method.startsWith('repomix'));
+if (own.length > 0) console.log(`## Our packs and simple orders\n\n${renderRecall(comparable(all, own))}`);
+if (own.length < measured.length)
+  console.log(`\n## With Repomix\n\n${renderRecall(comparable(all, measured))}`);
 console.log(`\nNode ${process.version}; measurements in ${results}`);

@@ -3,6 +3,7 @@ import {
   describeResolutions,
   moduleOrders,
   type PackContinuation,
+  type PackRedaction,
   packFormats,
   type Resolution,
   resolutions,
@@ -84,6 +85,8 @@ export const packCommand = defineCommand({
     say(
       `${packed.tokenCount} of ${packed.budget} tokens; ${packed.entries.length} files: ${describeResolutions(byResolution)}.`,
     );
+    if (packed.redactions.length > 0) say(describeRedactions(packed.redactions));
+    for (const warning of packed.warnings) say(warning);
     if (packed.continuation !== undefined) say(describeContinuation(packed.continuation));
     const stats = textOf(flags, 'stats');
     if (stats !== undefined) {
@@ -113,6 +116,16 @@ export const packCommand = defineCommand({
     return exitCodes.success;
   },
 });
+
+/** Where secrets were taken out, and by which rules; the first few, all of them are in the statistics. */
+function describeRedactions(redactions: readonly PackRedaction[]): string {
+  const shown = redactions
+    .slice(0, 5)
+    .map(({ path, line, rule }) => `${path}${line === undefined ? '' : `:${line}`} (${rule})`);
+  const more = redactions.length > shown.length ? `, and ${redactions.length - shown.length} more` : '';
+  const count = `${redactions.length} ${redactions.length === 1 ? 'secret was' : 'secrets were'}`;
+  return `${count} taken out: ${shown.join(', ')}${more}.`;
+}
 
 /** `GLOB=RESOLUTION`; the pattern may hold `=`. @throws AppError `usage` */
 function forcedResolutions(values: readonly string[]): Record<string, Resolution> {

@@ -7,6 +7,7 @@ import { textOfLines } from '../base/text-range.ts';
 import { continueStoredPack } from '../context/continue-stored-pack.ts';
 import { orderFiles } from '../context/order-files.ts';
 import { packPrompt } from '../context/pack-prompt.ts';
+import { wishesFrom } from '../context/pack-wishes.ts';
 import { valueFiles } from '../context/value-files.ts';
 import type { EnginePorts } from '../engine-ports.ts';
 import { callWithLookups } from '../lookups/call-with-lookups.ts';
@@ -58,7 +59,7 @@ const rules = [
 /** Answers a question over the whole repository; without a model, with the places that bear on it. */
 export async function answerQuestion(input: AnswerInput, options: AnswerOptions): Promise<Answer> {
   const { ports, settings, taken, question, model } = input;
-  const { repository, graph, history, risk } = taken;
+  const { repository, graph, history } = taken;
   if (question.text.trim() === '' && question.images.length === 0) {
     throw new AppError('usage', 'The question is empty, and there is no picture.');
   }
@@ -105,9 +106,9 @@ export async function answerQuestion(input: AnswerInput, options: AnswerOptions)
         repository,
         graph,
         history,
-        risk,
         wanted: [...wanted],
       }),
+      wishes: wishesFrom(settings),
       budget: settings.contextBudget === 0 ? window : Math.min(settings.contextBudget, window),
       counter,
       format: 'xml',

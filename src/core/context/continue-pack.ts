@@ -190,7 +190,16 @@ function continued(
   // As in a new pack: the counts of parts add up where the format keeps them.
   const keepsCounts = packWriter(format).keepsCounts;
   const tokenCount = scaled(keepsCounts ? tokensOf(parts) : countO200kTokens(stored.text));
-  const packed = { text: stored.text, parts, attachments: [], tokenCount, budget, format, entries };
+  const packed = {
+    text: stored.text,
+    parts,
+    redactions: fresh.redactions,
+    attachments: [],
+    tokenCount,
+    budget,
+    format,
+    entries,
+  };
   const kept = tokensOf(before.slice(0, -1));
   const isSame = delta.parts.length === 0;
   return {

@@ -1,3 +1,4 @@
+import { listRedactions } from '../analysis/list-redactions.ts';
 import type { Repository } from '../analysis/repository.ts';
 import { createYielder } from '../base/abort.ts';
 import { AppError } from '../base/app-error.ts';
@@ -33,6 +34,8 @@ export interface PackRepositoryInput {
   readonly overview?: readonly OverviewSection[];
   /** Pictures that may enter, best first; by default none. */
   readonly pictures?: readonly PackPicture[];
+  /** Secrets that were hidden in them. */
+  readonly pictureRedactions?: readonly PackRedaction[];
   /** Why others may not, by path. */
   readonly picturesLeftOut?: ReadonlyMap<string, string>;
   /** What the user pinned, left out or forced. */
@@ -48,11 +51,21 @@ export interface PackPart extends PartFacts {
   readonly text: string;
 }
 
+/** A secret that was taken out, and by which rule. */
+export interface PackRedaction {
+  readonly path: string;
+  /** 1-based; undefined for one that a picture shows. */
+  readonly line?: number;
+  readonly rule: string;
+}
+
 /** A whole repository as one text that fits a budget. */
 export interface PackedContext {
   /** All parts, one behind the other. */
   readonly text: string;
   readonly parts: readonly PackPart[];
+  /** What was taken out of the files, the pictures in the pack included; never the values. By path and line. */
+  readonly redactions: readonly PackRedaction[];
   /** Sent with the text, in the order in which it names them. */
   readonly attachments: readonly PackAttachment[];
   /** As the target counts; an upper estimate where its tokenizer is not public. */
@@ -191,7 +204,8 @@ async function packWithin(
   const tokenCount = Math.ceil(own * counter.factor);
   options.onProgress?.({ type: 'stage-end', stage: 'render', detail: `${tokenCount} tokens` });
   entries.sort((a, b) => compareCodeUnits(a.path, b.path));
-  return { text, parts, attachments, tokenCount, budget, format, entries };
+  const redactions = [...listRedactions(repository), ...(input.pictureRedactions ?? [])];
+  return { text, parts, redactions, attachments, tokenCount, budget, format, entries };
 }
 
 interface PlacedPictures {

@@ -1,5 +1,6 @@
 import { AppError } from '../base/app-error.ts';
 import { type Resolution, resolutions } from '../reduce/resolution.ts';
+import type { PackSettings } from '../settings/settings-table.ts';
 import { IgnoreRules } from '../workspace/ignore-rules.ts';
 
 /** What the user wants to see, by gitignore patterns. */
@@ -12,6 +13,15 @@ export interface PackWishes {
   readonly leaveOut?: readonly string[] | undefined;
   /** Patterns with the resolution that their files get; the last that matches holds. */
   readonly resolutions?: Readonly<Record<string, Resolution>> | undefined;
+}
+
+/** What the settings tell packs to hold, with what one request adds. */
+export function wishesFrom(settings: PackSettings, added: PackWishes = {}) {
+  return {
+    pin: [...settings['pack.pin'], ...(added.pin ?? [])],
+    leaveOut: [...settings['pack.leaveOut'], ...(added.leaveOut ?? [])],
+    resolutions: { ...settings['pack.resolutions'], ...added.resolutions },
+  } satisfies PackWishes;
 }
 
 /** What was asked for one file. */

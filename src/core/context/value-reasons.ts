@@ -8,8 +8,8 @@ export interface ValueFacts {
   /** Its place among all files by the change that is expected in it, from 1; undefined without a question. */
   readonly place: number | undefined;
   readonly isWanted: boolean;
-  /** What the files that need it have of the expected change; see `growth` in value-files. */
-  readonly neededShare: number;
+  /** As `ExpectedShares` has it. */
+  readonly needed: number;
 }
 
 /** Places of a question that are worth naming. */
@@ -22,7 +22,7 @@ export function valueReasons({
   dependentCount,
   place,
   isWanted,
-  neededShare,
+  needed,
 }: ValueFacts): string[] {
   const reasons: string[] = [file.role === 'other' ? 'other text' : file.role];
   const add = (isTrue: boolean, reason: string) => {
@@ -40,6 +40,6 @@ export function valueReasons({
   // One commit among the last 80 or so.
   add(features.recent > Math.log(1 + 20 * 0.5), 'changed lately');
   add(features.together > Math.log(1 + 100 * 0.02), 'changes together with what is being worked on');
-  add(neededShare > Math.log(1 + 10 * 5), 'needed by files that are likely to change');
+  add(needed > Math.log(1 + 10 * 5), 'needed by files that are likely to change');
   return reasons;
 }

@@ -7,6 +7,7 @@ import type { RunOptions } from '../base/progress.ts';
 import { continueStoredPack } from '../context/continue-stored-pack.ts';
 import { orderFiles } from '../context/order-files.ts';
 import { packPrompt } from '../context/pack-prompt.ts';
+import { wishesFrom } from '../context/pack-wishes.ts';
 import { valueFiles } from '../context/value-files.ts';
 import type { EnginePorts } from '../engine-ports.ts';
 import { callWithLookups } from '../lookups/call-with-lookups.ts';
@@ -79,7 +80,7 @@ export async function makePlan(input: MakePlanInput, options: RunOptions): Promi
     const empty: PlanCheck = { applicable: false, problems: [], untouchedDependents: [], files: [] };
     return { plan, check: empty, model: undefined, usage: noRunUsage, diagnostics: attached.diagnostics };
   }
-  const { repository, graph, history, risk } = taken;
+  const { repository, graph, history } = taken;
   const counter = counterOfModel(model, ports.journal);
   const replyTokens = Math.min(planReplyTokens, model.maxOutputTokens);
   const pictures = model.seesImages ? attached.images.length * imageRoom : 0;
@@ -97,7 +98,8 @@ export async function makePlan(input: MakePlanInput, options: RunOptions): Promi
     {
       repository,
       order: orderFiles(settings.order, { graph, history }),
-      values: valueFiles({ repository, graph, history, risk, wanted: [...wanted] }),
+      values: valueFiles({ repository, graph, history, wanted: [...wanted] }),
+      wishes: wishesFrom(settings),
       budget: settings.contextBudget === 0 ? window : Math.min(settings.contextBudget, window),
       counter,
       format: 'xml',

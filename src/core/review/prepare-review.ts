@@ -3,6 +3,7 @@ import type { RunOptions } from '../base/progress.ts';
 import { continueStoredPack } from '../context/continue-stored-pack.ts';
 import { orderFiles } from '../context/order-files.ts';
 import { type PackedContext, packRepository } from '../context/pack-repository.ts';
+import { wishesFrom } from '../context/pack-wishes.ts';
 import { valueFiles } from '../context/value-files.ts';
 import type { EnginePorts } from '../engine-ports.ts';
 import { callCostUsd } from '../models/call/call-cost.ts';
@@ -84,7 +85,8 @@ export async function prepareReview(input: PrepareReviewInput, options: RunOptio
   const packing = {
     repository,
     order: orderFiles(settings.order, { graph, history }),
-    values: valueFiles({ repository, graph, history, risk, wanted: [...wanted] }),
+    values: valueFiles({ repository, graph, history, wanted: [...wanted] }),
+    wishes: wishesFrom(settings),
     budget: Math.max(packBudget, 1000),
     counter,
     format: 'xml',

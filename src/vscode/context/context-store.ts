@@ -4,7 +4,7 @@ import type { PackChoices } from '../../webview/context-map-messages.ts';
 import type { ExtensionState } from '../extension-state.ts';
 import { describeProgress } from '../run-with-progress.ts';
 import { isCancellation } from '../show-error.ts';
-import { readChoices } from './pack-choices.ts';
+import { packModel, readChoices } from './pack-choices.ts';
 
 /** The pack of one folder as it was made last, and what is being done about it. */
 export interface FolderContext {
@@ -120,7 +120,7 @@ export class ContextStore implements vscode.Disposable {
     try {
       const map = await client.contextMap(
         root,
-        {},
+        { model: packModel() },
         {
           signal,
           onProgress: (event) => {

@@ -34,7 +34,7 @@ const resolutionNames: Readonly<Record<string, string>> = {
   skeleton: 'Skeleton',
   outline: 'Outline',
   path: 'Named Only',
-  folder: 'In Their Folder’s Line',
+  folder: 'In Folder Lines',
   omitted: 'Left Out',
 };
 

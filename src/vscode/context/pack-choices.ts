@@ -4,6 +4,15 @@ import { withChoice } from '../../webview/context-map-pattern.ts';
 
 const keys = { pin: 'pack.pin', leaveOut: 'pack.leaveOut', resolutions: 'pack.resolutions' } as const;
 
+/** Providers whose models' windows are known without asking a server. */
+const hostedModel = /^(?:openai|anthropic|google):\S/;
+
+/** The model that packs are made for, where its window and its way of counting are known; otherwise the default budget. */
+export function packModel(): string | undefined {
+  const model = vscode.workspace.getConfiguration('longview').get<string>('model', '');
+  return hostedModel.test(model) ? model : undefined;
+}
+
 /** What the workspace's settings say of packs of a folder. What the user's own settings add holds for every folder. */
 export function readChoices(folder: vscode.WorkspaceFolder): PackChoices {
   const read = (key: string): unknown => {

@@ -3,6 +3,7 @@ import type { PackFormat } from '../../core/context/pack-format.ts';
 import type { ExtensionState } from '../extension-state.ts';
 import { counted, formatTokens } from '../format-amounts.ts';
 import type { ContextStore } from './context-store.ts';
+import { packModel } from './pack-choices.ts';
 
 const formats: Readonly<Record<string, PackFormat>> = {
   xml: 'xml',
@@ -90,7 +91,11 @@ async function packText(
   format: PackFormat,
 ): Promise<PackedText | undefined> {
   const packed = await state.runWithProgress(`Longview packs ${folder.name}`, (signal, onProgress) =>
-    state.client.pack(folder.uri.fsPath, { format, withMap: true }, { signal, onProgress }),
+    state.client.pack(
+      folder.uri.fsPath,
+      { format, model: packModel(), withMap: true },
+      { signal, onProgress },
+    ),
   );
   if (packed === undefined) return undefined;
   const { text, tokenCount, entries, map } = packed;

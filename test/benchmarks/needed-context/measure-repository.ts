@@ -1,4 +1,15 @@
-import type { PackedContext } from '../../../src/core/index.ts';
+import { describeRepository } from '../../../src/core/context/describe-repository.ts';
+import { orderFiles } from '../../../src/core/context/order-files.ts';
+import { valueFiles } from '../../../src/core/context/value-files.ts';
+import {
+  defaultSettings,
+  type EnginePorts,
+  type PackedContext,
+  packRepository,
+  type Snapshot,
+  tokenCounterOf,
+} from '../../../src/core/index.ts';
+import { questionSignals } from '../../../src/core/search/question-signals.ts';
 import { queryWords } from '../../../src/core/search/split-words.ts';
 import { bySize, CutOrder, packableFiles, shuffled } from './cut-order.ts';
 import { firstLinesOf, type Recall, recallOf, type ShownFile, skeletonShown } from './recall.ts';
@@ -9,7 +20,7 @@ import { type ParentState, walkParents } from './walk-parents.ts';
 export interface Measurement extends Recall {
   readonly repository: string;
   readonly commit: string;
-  readonly method: string;
+  readonly method: Method;
   readonly budget: number;
 }
 
@@ -76,7 +87,7 @@ interface PackTools {
 /** Budget → what the pack of that size shows of each file. */
 async function packsOf(
   method: Method,
-  { commit, engine, snapshot, ports, folder }: ParentState,
+  { commit, snapshot, ports, folder }: ParentState,
   { budgets, orders, repomix }: PackTools,
 ): Promise<Map<number, ReadonlyMap<string, ShownFile>>> {
   const packs = new Map<number, ReadonlyMap<string, ShownFile>>();
@@ -88,7 +99,8 @@ async function packsOf(
     case 'longview':
     case 'longview with the question': {
       const question = method === 'longview' ? undefined : commit.subject;
-      for (const budget of budgets) packs.set(budget, shownByPack(await engine.pack({ budget, question })));
+      const pack = packer(snapshot, ports, question);
+      for (const budget of budgets) packs.set(budget, shownByPack(await pack(budget)));
       break;
     }
     case 'repomix':
@@ -121,6 +133,22 @@ async function packsOf(
     }
   }
   return packs;
+}
+
+/** Packs as the engine does for the same request, without reading the folder anew for each budget. */
+function packer(
+  { repository, graph, history }: Snapshot,
+  { index }: EnginePorts,
+  asked: string | undefined,
+): (budget: number) => Promise<PackedContext> {
+  const { commits } = history;
+  const question =
+    asked === undefined ? undefined : questionSignals({ repository, store: index, commits, question: asked });
+  const values = valueFiles({ repository, graph, history, question });
+  const order = orderFiles(defaultSettings.order, { graph, history });
+  const overview = describeRepository(repository, graph);
+  const counter = tokenCounterOf('openai');
+  return (budget) => packRepository({ repository, order, values, overview, budget, counter, format: 'xml' });
 }
 
 function shownByPack({ entries }: PackedContext): Map<string, ShownFile> {

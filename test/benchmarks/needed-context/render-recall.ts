@@ -1,5 +1,14 @@
 import { bootstrap, type Interval } from './bootstrap.ts';
-import { type Measurement, methods } from './measure-repository.ts';
+import { type Measurement, type Method, methods } from './measure-repository.ts';
+
+/** The measurements of those commits that were measured with each of the methods, so that all are compared on the same. */
+export function comparable(all: readonly Measurement[], wanted: readonly Method[]): Measurement[] {
+  const kept = all.filter(({ method }) => wanted.includes(method));
+  const keyOf = ({ repository, commit, budget }: Measurement) => `${repository} ${commit} ${budget}`;
+  const counts = new Map<string, Set<Method>>();
+  for (const one of kept) counts.set(keyOf(one), (counts.get(keyOf(one)) ?? new Set()).add(one.method));
+  return kept.filter((one) => counts.get(keyOf(one))?.size === wanted.length);
+}
 
 /** The measure of all methods as Markdown: all repositories together with intervals, then each one. */
 export function renderRecall(all: readonly Measurement[]): string {

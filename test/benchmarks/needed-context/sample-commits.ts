@@ -1,5 +1,5 @@
+import { isMeasured } from '../../../src/core/context/value-features.ts';
 import { classifyPath } from '../../../src/core/workspace/classify-file.ts';
-import { isParsedLanguage } from '../../../src/core/workspace/language-registry.ts';
 import { gitText } from './git-text.ts';
 
 /** A past commit whose parent state is packed. */
@@ -17,8 +17,7 @@ const span = 1500;
 
 /** Whether a path is code or tests in a language that is parsed: what the measure counts. */
 export function isSourcePath(path: string): boolean {
-  const { kind, role, language } = classifyPath(path);
-  return kind === 'text' && (role === 'code' || role === 'test') && isParsedLanguage(language);
+  return isMeasured(classifyPath(path));
 }
 
 /**

@@ -6,7 +6,6 @@ import {
   type Commit,
   createEngine,
   defaultSettings,
-  type Engine,
   type EnginePorts,
   type Git,
   type Snapshot,
@@ -27,7 +26,6 @@ export interface ParentState {
   readonly commit: SampledCommit;
   readonly truth: CommitTruth;
   readonly snapshot: Snapshot;
-  readonly engine: Engine;
   readonly ports: EnginePorts;
   /** The checkout. */
   readonly folder: string;
@@ -68,7 +66,7 @@ export async function walkParents({
         const snapshot = await engine.snapshot();
         const { repository: files, graph } = snapshot;
         const truth = await commitTruth({ folder, commit, repository: files, graph, analyze: ports.analyze });
-        if (truth !== undefined) await visit({ commit, truth, snapshot, engine, ports, folder });
+        if (truth !== undefined) await visit({ commit, truth, snapshot, ports, folder });
       }
     } finally {
       dispose();

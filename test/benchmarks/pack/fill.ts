@@ -18,7 +18,9 @@ const budgets = [
 export function measureFill(program: string, repositories: readonly string[]): boolean {
   const encoding = get_encoding('o200k_base');
   let isOver = false;
-  console.log('| repository | budget | tokens (tiktoken) | fill | full / skeleton / outline / path / folder / omitted |');
+  console.log(
+    '| repository | budget | tokens (tiktoken) | fill | full / skeleton / outline / path / folder / omitted |',
+  );
   console.log('|---|---|---|---|---|');
   for (const repository of repositories) {
     const home = mkdtempSync(join(tmpdir(), 'longview-fill-'));

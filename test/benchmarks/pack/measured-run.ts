@@ -23,12 +23,13 @@ export function measuredRun(
   const folder = mkdtempSync(join(tmpdir(), 'longview-time-'));
   try {
     const report = join(folder, 'time');
-    const { status, stderr } = spawnSync(
-      timeProgram,
-      ['-f', '%e %U %S %M', '-o', report, command, ...args],
-      { env: { ...process.env, ...env }, encoding: 'utf8', maxBuffer: 1 << 30 },
-    );
-    if (status !== 0) throw new Error(`${command} ${args.join(' ')} ended with ${status}: ${stderr.slice(-2000)}`);
+    const { status, stderr } = spawnSync(timeProgram, ['-f', '%e %U %S %M', '-o', report, command, ...args], {
+      env: { ...process.env, ...env },
+      encoding: 'utf8',
+      maxBuffer: 1 << 30,
+    });
+    if (status !== 0)
+      throw new Error(`${command} ${args.join(' ')} ended with ${status}: ${stderr.slice(-2000)}`);
     const [wall = 0, user = 0, system = 0, kilobytes = 0] = readFileSync(report, 'utf8')
       .trim()
       .split(/\s+/)

@@ -1,5 +1,14 @@
 import { execFileSync } from 'node:child_process';
-import { appendFileSync, cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import {
+  appendFileSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { type MeasuredRun, measuredRun, medianRun } from './measured-run.ts';
@@ -85,7 +94,13 @@ function repomixRuns(repomix: string, repository: string, cache: string): Row[] 
 
 function code2promptRuns(code2prompt: string | undefined, repository: string): Row[] {
   if (code2prompt === undefined) return [];
-  const args = [repository, '--output-file', join(tmpdir(), 'longview-code2prompt.txt'), '--no-clipboard', '--quiet'];
+  const args = [
+    repository,
+    '--output-file',
+    join(tmpdir(), 'longview-code2prompt.txt'),
+    '--no-clipboard',
+    '--quiet',
+  ];
   return [['code2prompt', measuredRun(code2prompt, args)]];
 }
 
@@ -105,11 +120,21 @@ function waitUntilSettled(): void {
 
 function installRepomix(folder: string): string {
   const npm = process.env['npm_execpath'];
-  const args = ['install', '--ignore-scripts', '--no-audit', '--no-fund', '--prefix', folder, `repomix@${repomixVersion}`];
+  const args = [
+    'install',
+    '--ignore-scripts',
+    '--no-audit',
+    '--no-fund',
+    '--prefix',
+    folder,
+    `repomix@${repomixVersion}`,
+  ];
   if (npm === undefined) execFileSync('npm', args, { stdio: 'ignore' });
   else execFileSync(process.execPath, [npm, ...args], { stdio: 'ignore' });
   const bin = join(folder, 'node_modules/repomix/bin');
-  const entry = existsSync(bin) ? readdirSync(bin).find((name) => statSync(join(bin, name)).isFile()) : undefined;
+  const entry = existsSync(bin)
+    ? readdirSync(bin).find((name) => statSync(join(bin, name)).isFile())
+    : undefined;
   if (entry === undefined) throw new Error(`repomix@${repomixVersion} could not be installed.`);
   return join(bin, entry);
 }

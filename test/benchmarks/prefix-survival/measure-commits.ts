@@ -91,15 +91,11 @@ export async function measureCommits(input: MeasureCommitsInput): Promise<void> 
 type Measured = Pick<PackMeasurement, 'budget' | 'tokens' | 'share' | 'note'> & { readonly method?: string };
 type Method = (snapshot: Snapshot, elapsedSeconds: number) => Promise<Measured[]>;
 
-function inputOf(
-  { repository, graph, history, risk }: Snapshot,
-  order: ModuleOrder,
-  budget: number | undefined,
-) {
+function inputOf({ repository, graph, history }: Snapshot, order: ModuleOrder, budget: number | undefined) {
   return {
     repository,
     order: orderFiles(order, { graph, history }),
-    values: valueFiles({ repository, graph, history, risk }),
+    values: valueFiles({ repository, graph, history }),
     overview: describeRepository(repository, graph),
     budget: budget ?? everything,
     counter: tokenCounterOf('openai'),

@@ -10,8 +10,10 @@ import { countO200kTokens } from '../../../src/core/tokens/token-counter.ts';
 import { bootstrap } from '../../benchmarks/needed-context/bootstrap.ts';
 import { commitTruth, DefinitionTable } from '../../benchmarks/needed-context/commit-truth.ts';
 import { CutOrder, linesWithin, shuffled } from '../../benchmarks/needed-context/cut-order.ts';
+import type { Measurement } from '../../benchmarks/needed-context/measure-repository.ts';
 import { readDiff } from '../../benchmarks/needed-context/read-diff.ts';
 import { firstLinesOf, recallOf, skeletonShown } from '../../benchmarks/needed-context/recall.ts';
+import { comparable, renderRecall } from '../../benchmarks/needed-context/render-recall.ts';
 import { cutsAt, shownByRepomix, shownCompressed } from '../../benchmarks/needed-context/repomix.ts';
 import { sampleCommits } from '../../benchmarks/needed-context/sample-commits.ts';
 import { parsers, repositoryOf } from '../../support/repository-of.ts';
@@ -193,6 +195,21 @@ test('a text is cut at each budget', () => {
   assert.ok(tokens(1000) <= 1000 && tokens(1000) > 980, `${tokens(1000)}`);
   assert.ok(tokens(10_000) <= 10_000 && tokens(10_000) > 9900, `${tokens(10_000)}`);
   assert.equal(cuts.get(1_000_000), text);
+});
+
+test('methods are compared on commits that all of them have', () => {
+  const of = (commit: string, method: Measurement['method']): Measurement => ({
+    repository: 'r',
+    commit,
+    method,
+    budget: 1000,
+    lines: 1,
+    definitions: undefined,
+  });
+  const all = [of('a', 'longview'), of('a', 'random'), of('b', 'longview')];
+  assert.deepEqual(comparable(all, ['longview', 'random']), all.slice(0, 2));
+  assert.deepEqual(comparable(all, ['longview']), [all[0], all[2]]);
+  assert.match(renderRecall(all), /\| longview \| 100\.0 \(100\.0–100\.0\) \|/);
 });
 
 test('each repository counts the same, however many commits it has', () => {

@@ -105,7 +105,16 @@ test('a map holds no text of the files', async () => {
 
 test('a map of nothing is empty', async () => {
   const map = await contextMapOf({
-    packed: { text: '', parts: [], attachments: [], entries: [], tokenCount: 0, budget: 5, format: 'xml' },
+    packed: {
+      text: '',
+      parts: [],
+      redactions: [],
+      attachments: [],
+      entries: [],
+      tokenCount: 0,
+      budget: 5,
+      format: 'xml',
+    },
     repository: await repositoryOf({}),
     ...{ risk: [], wishes: {}, factor: 1 },
   });

@@ -9,7 +9,6 @@ import { valueFiles } from '../../../../src/core/context/value-files.ts';
 import { buildDependencyGraph } from '../../../../src/core/graph/build-dependency-graph.ts';
 import { summarizeHistory } from '../../../../src/core/history/change-history.ts';
 import { cacheRulesOf } from '../../../../src/core/models/catalog/cache-rules.ts';
-import { rankRisk } from '../../../../src/core/risk/rank-risk.ts';
 import { tokenCounterOf } from '../../../../src/core/tokens/model-token-counter.ts';
 
 export interface ContinueOfOptions {
@@ -31,11 +30,10 @@ export async function continueOf(
   const { budget, format = 'xml', family = 'openai', wishes = {}, wanted = [] } = options;
   const graph = await buildDependencyGraph(repository);
   const history = summarizeHistory([]);
-  const risk = rankRisk(repository, history);
   return continuePack({
     repository,
     order: orderFiles('dependencies-first', { graph, history }),
-    values: valueFiles({ repository, graph, history, risk, wanted }),
+    values: valueFiles({ repository, graph, history, wanted }),
     overview: describeRepository(repository, graph),
     wishes,
     budget,

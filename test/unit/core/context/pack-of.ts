@@ -6,7 +6,6 @@ import { type PackedContext, packRepository } from '../../../../src/core/context
 import { valueFiles } from '../../../../src/core/context/value-files.ts';
 import { buildDependencyGraph } from '../../../../src/core/graph/build-dependency-graph.ts';
 import { summarizeHistory } from '../../../../src/core/history/change-history.ts';
-import { rankRisk } from '../../../../src/core/risk/rank-risk.ts';
 import type { ModuleOrder } from '../../../../src/core/settings/settings-table.ts';
 import { type TokenizerFamily, tokenCounterOf } from '../../../../src/core/tokens/model-token-counter.ts';
 
@@ -25,11 +24,10 @@ export async function packOf(
 ): Promise<PackedContext> {
   const graph = await buildDependencyGraph(repository);
   const history = summarizeHistory([]);
-  const risk = rankRisk(repository, history);
   return packRepository({
     repository,
     order: orderFiles(order, { graph, history }),
-    values: valueFiles({ repository, graph, history, risk }),
+    values: valueFiles({ repository, graph, history }),
     wishes: wanted === undefined ? {} : { wanted: { paths: new Set(wanted), reason: 'changed since v1' } },
     budget,
     counter: tokenCounterOf(family),

@@ -4,7 +4,6 @@ import { orderFiles } from '../../../../src/core/context/order-files.ts';
 import { valueFiles } from '../../../../src/core/context/value-files.ts';
 import { buildDependencyGraph } from '../../../../src/core/graph/build-dependency-graph.ts';
 import { summarizeHistory } from '../../../../src/core/history/change-history.ts';
-import { rankRisk } from '../../../../src/core/risk/rank-risk.ts';
 import { commitOf } from '../../../support/fake-git.ts';
 import { repositoryOf } from '../../../support/repository-of.ts';
 
@@ -20,8 +19,7 @@ const repository = await repositoryOf({
 });
 const graph = await buildDependencyGraph(repository);
 const history = summarizeHistory(Array.from({ length: 4 }, () => commitOf('x', ['src/hot.ts'])));
-const risk = rankRisk(repository, history);
-const values = (wanted: readonly string[] = []) => valueFiles({ repository, graph, history, risk, wanted });
+const values = (wanted: readonly string[] = []) => valueFiles({ repository, graph, history, wanted });
 
 /** `first` is worth more than `second`. */
 function check(name: string, first: string, second: string, wanted: readonly string[] = []): void {
@@ -47,7 +45,6 @@ const asked = valueFiles({
   repository,
   graph,
   history,
-  risk,
   question: {
     byPath: new Map([
       ['src/two.ts', { bestChunk: 9, threeChunks: 12, pathWords: 0, votes: 0 }],
@@ -68,7 +65,7 @@ checkAsked('the better answer is worth more', 'src/two.ts', 'src/one.ts');
 
 test('a question that nothing answers leaves all as it was', () => {
   const question = { byPath: new Map(), voteStrength: 0 };
-  assert.deepEqual(valueFiles({ repository, graph, history, risk, question }), values());
+  assert.deepEqual(valueFiles({ repository, graph, history, question }), values());
 });
 
 test('each resolution is worth more than the ones that show less', () => {
@@ -88,9 +85,9 @@ test('one more commit moves the worth of files that it does not touch a little',
   const commits = Array.from({ length: 40 }, (_, age) =>
     commitOf(`${age}`, [age % 3 ? 'src/hot.ts' : 'src/two.ts']),
   );
-  const before = valueFiles({ repository, graph, risk, history: summarizeHistory(commits) });
+  const before = valueFiles({ repository, graph, history: summarizeHistory(commits) });
   const later = summarizeHistory([commitOf('new', ['src/one.ts']), ...commits]);
-  const after = valueFiles({ repository, graph, risk, history: later });
+  const after = valueFiles({ repository, graph, history: later });
   for (const path of ['src/base.ts', 'src/two.ts', 'src/hot.ts']) {
     const ratio = (after.get(path)?.byResolution.full ?? 0) / (before.get(path)?.byResolution.full ?? 1);
     assert.ok(ratio > 0.6 && ratio < 1.2, `${path}: ${ratio}`);
