@@ -45,6 +45,7 @@ export interface ContinuedPack {
  * commits. Packs fill at least 99 % of what they are given, so that 97 % of the whole are used.
  */
 const filledShare = 0.982;
+const leastFill = 0.97;
 /** More than this share of a pack that no longer holds confuses its reader. */
 const mostSupersededShare = 0.15;
 /** What a continued pack may be worth less than a fresh one. */
@@ -74,18 +75,18 @@ export async function continuePack(
     if (result.packed.tokenCount <= input.budget) return result;
     reason = noDeltaReasons['too-large'];
   }
-  const repacked = await packRepository(
-    {
-      ...roomy,
-      order: keepOrder({
-        order: input.order,
-        previous: unchangedPaths(parts, state),
-        dependencies: input.dependencies,
-      }),
-      values: keepResolutions(input.values, state),
-    },
+  const order = keepOrder({
+    order: input.order,
+    previous: unchangedPaths(parts, state),
+    dependencies: input.dependencies,
+  });
+  let repacked = await packRepository(
+    { ...roomy, order, values: keepResolutions(input.values, state) },
     options,
   );
+  // Old resolutions may leave room that no better one of any file fits into.
+  if (repacked.tokenCount < leastFill * input.budget && fresh.tokenCount > repacked.tokenCount)
+    repacked = await packRepository({ ...roomy, order }, options);
   const kept = Math.ceil(sharedTokens(parts, repacked.parts) * counter.factor);
   return anew(input, repacked, 'repacked', reason ?? '', kept);
 }
