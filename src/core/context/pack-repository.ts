@@ -14,14 +14,9 @@ import { chooseFolderLines, type FolderLines } from './folder-lines.ts';
 import type { PackContinuation } from './pack-continuation.ts';
 import { type PackFormat, type PackWriter, packWriter } from './pack-format.ts';
 import type { PartFacts } from './pack-part.ts';
-import {
-  attachmentOf,
-  type PackAttachment,
-  type PackPicture,
-  pictureCost,
-  renderPicture,
-} from './pack-picture.ts';
+import { attachmentOf, type PackAttachment, type PackPicture, renderPicture } from './pack-picture.ts';
 import { type PackWishes, wishReader } from './pack-wishes.ts';
+import { placePictures } from './place-pictures.ts';
 import { reasonReader } from './resolution-reason.ts';
 import type { FileValue } from './value-files.ts';
 
@@ -206,42 +201,6 @@ async function packWithin(
   entries.sort((a, b) => compareCodeUnits(a.path, b.path));
   const redactions = [...listRedactions(repository), ...(input.pictureRedactions ?? [])];
   return { text, parts, redactions, attachments, tokenCount, budget, format, entries };
-}
-
-interface PlacedPictures {
-  /** By path: what each would cost and be worth. */
-  readonly offers: ReadonlyMap<
-    string,
-    { readonly picture: PackPicture; readonly cost: number; readonly value: number }
-  >;
-  /** By the path of the file behind which they stand, in order of line and path. */
-  readonly beside: ReadonlyMap<string, readonly PackPicture[]>;
-}
-
-/** What the best picture is worth in full texts of average worth: one says what many lines do not. */
-const pictureWorth = 2;
-
-function placePictures(
-  { pictures = [], repository, values, counter }: PackRepositoryInput,
-  writer: PackWriter,
-): PlacedPictures {
-  const offers = new Map<string, { picture: PackPicture; cost: number; value: number }>();
-  const beside = new Map<string, PackPicture[]>();
-  if (pictures.length === 0) return { offers, beside };
-  const full = repository.files.flatMap(({ path, text }) =>
-    text === undefined ? [] : (values.get(path)?.byResolution.full ?? 0),
-  );
-  const average = full.reduce((sum, value) => sum + value, 0) / Math.max(1, full.length);
-  for (const picture of pictures) {
-    const { path, besides, worth } = picture;
-    const value = worth * pictureWorth * average;
-    offers.set(path, { picture, cost: pictureCost(writer, picture, counter.factor), value });
-    const place = besides !== undefined && repository.byPath.has(besides) ? besides : path;
-    beside.set(place, [...(beside.get(place) ?? []), picture]);
-  }
-  for (const placed of beside.values())
-    placed.sort((a, b) => (a.line ?? 0) - (b.line ?? 0) || compareCodeUnits(a.path, b.path));
-  return { offers, beside };
 }
 
 /** As much of the overview as its share of the budget holds, the first rows of each section first. */

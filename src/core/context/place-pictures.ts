@@ -1,0 +1,41 @@
+import { compareCodeUnits } from '../base/text-range.ts';
+import type { PackWriter } from './pack-format.ts';
+import { type PackPicture, pictureCost } from './pack-picture.ts';
+import type { PackRepositoryInput } from './pack-repository.ts';
+
+export interface PlacedPictures {
+  /** By path: what each would cost and be worth. */
+  readonly offers: ReadonlyMap<
+    string,
+    { readonly picture: PackPicture; readonly cost: number; readonly value: number }
+  >;
+  /** By the path of the file behind which they stand, in order of line and path. */
+  readonly beside: ReadonlyMap<string, readonly PackPicture[]>;
+}
+
+/** What the best picture is worth in full texts of average worth: one says what many lines do not. */
+const pictureWorth = 2;
+
+/** What pictures would cost and be worth, and behind which files they stand. */
+export function placePictures(
+  { pictures = [], repository, values, counter }: PackRepositoryInput,
+  writer: PackWriter,
+): PlacedPictures {
+  const offers = new Map<string, { picture: PackPicture; cost: number; value: number }>();
+  const beside = new Map<string, PackPicture[]>();
+  if (pictures.length === 0) return { offers, beside };
+  const full = repository.files.flatMap(({ path, text }) =>
+    text === undefined ? [] : (values.get(path)?.byResolution.full ?? 0),
+  );
+  const average = full.reduce((sum, value) => sum + value, 0) / Math.max(1, full.length);
+  for (const picture of pictures) {
+    const { path, besides, worth } = picture;
+    const value = worth * pictureWorth * average;
+    offers.set(path, { picture, cost: pictureCost(writer, picture, counter.factor), value });
+    const place = besides !== undefined && repository.byPath.has(besides) ? besides : path;
+    beside.set(place, [...(beside.get(place) ?? []), picture]);
+  }
+  for (const placed of beside.values())
+    placed.sort((a, b) => (a.line ?? 0) - (b.line ?? 0) || compareCodeUnits(a.path, b.path));
+  return { offers, beside };
+}
