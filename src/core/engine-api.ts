@@ -39,6 +39,15 @@ export interface PackRequest extends PackWishes {
   readonly withMap?: boolean | undefined;
 }
 
+/** What a pack's text does not say of itself. */
+export interface PackedFolderFacts {
+  /** How its tokens were counted: exactly, or as ours times a factor, which a calibration record may give. */
+  readonly counting: Pick<TokenCounter, 'family' | 'exact' | 'factor' | 'calibration'>;
+  /** What a user should know before sending it to the model. */
+  readonly warnings: readonly string[];
+  readonly map?: ContextMap;
+}
+
 export interface SearchRequest {
   readonly query: string;
   readonly top: number;
@@ -73,10 +82,7 @@ export interface Engine {
   readonly filesChanged: (paths: readonly string[], options?: RunOptions) => Promise<void>;
   /** Takes over what packs are told to hold; any other setting that changed needs another engine. */
   readonly packSettingsChanged: (settings: PackSettings) => void;
-  readonly pack: (
-    request: PackRequest,
-    options?: RunOptions,
-  ) => Promise<PackedContext & { readonly warnings: readonly string[]; readonly map?: ContextMap }>;
+  readonly pack: (request: PackRequest, options?: RunOptions) => Promise<PackedFolderFacts & PackedContext>;
   /** Packs, and says only what the pack holds: no text crosses a thread. */
   readonly contextMap: (request: PackRequest, options?: RunOptions) => Promise<ContextMap>;
   readonly search: (request: SearchRequest, options?: RunOptions) => Promise<readonly ChunkHit[]>;

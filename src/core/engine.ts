@@ -73,8 +73,8 @@ export function createEngine(
       settings = { ...settings, ...changed };
     },
     pack: async (request, options = {}) => {
-      const { packed, warnings, mapOf } = await pack(request, options);
-      return { ...packed, warnings, ...(request.withMap === true && { map: await mapOf() }) };
+      const { packed, facts, mapOf } = await pack(request, options);
+      return { ...packed, ...facts, ...(request.withMap === true && { map: await mapOf() }) };
     },
     contextMap: async (request, options = {}) => (await pack(request, options)).mapOf(),
     search: async (request, options = {}) => {

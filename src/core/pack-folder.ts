@@ -9,7 +9,7 @@ import { orderFiles } from './context/order-files.ts';
 import { type PackedContext, packRepository } from './context/pack-repository.ts';
 import { type PackWishes, wishesFrom } from './context/pack-wishes.ts';
 import { valueFiles } from './context/value-files.ts';
-import type { PackRequest } from './engine-api.ts';
+import type { PackedFolderFacts, PackRequest } from './engine-api.ts';
 import type { EnginePorts } from './engine-ports.ts';
 import type { LiveRepository } from './live-repository.ts';
 import { type PackTarget, targetOf, targetWarnings } from './models/catalog/pack-target.ts';
@@ -41,8 +41,7 @@ export interface PackFolderInput {
 
 export interface PackedFolder {
   readonly packed: PackedContext;
-  /** What a user should know before sending it to the model. */
-  readonly warnings: readonly string[];
+  readonly facts: PackedFolderFacts;
   /** What the pack holds, for the context map. */
   readonly mapOf: () => Promise<ContextMap>;
 }
@@ -77,7 +76,8 @@ export async function packFolder(
   };
   const warnings =
     target === undefined ? [] : [...target.notes, ...targetWarnings(target, packed.tokenCount)];
-  return { packed, warnings, mapOf };
+  const { family, exact, factor, calibration } = request.counter;
+  return { packed, facts: { counting: { family, exact, factor, calibration }, warnings }, mapOf };
 }
 
 type PackFolderRequest = PackRequest & Required<Pick<PackRequest, 'counter'>> & { readonly budget: number };

@@ -161,7 +161,17 @@ test('pack --out and --stats write files and print nothing', async () => {
   ]);
   assert.deepEqual([code, stdout], [0, '']);
   const stats = JSON.parse(readFileSync(join(out, 's.json'), 'utf8'));
-  assert.deepEqual(Object.keys(stats), ['tokenCount', 'budget', 'format', 'entries', 'byResolution']);
+  assert.deepEqual(Object.keys(stats), [
+    'tokenCount',
+    'budget',
+    'format',
+    'counting',
+    'warnings',
+    'byResolution',
+    'pictures',
+    'redactions',
+    'entries',
+  ]);
   assert.deepEqual(keysOf(stats.entries), ['path resolution tokenCount reason']);
   assert.equal(stats.entries.length, Object.keys(sample).length);
   const pack = readFileSync(join(out, 'p.json'), 'utf8');

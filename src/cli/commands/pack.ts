@@ -1,6 +1,7 @@
 import {
   AppError,
   describeResolutions,
+  type Engine,
   moduleOrders,
   type PackContinuation,
   type PackRedaction,
@@ -83,16 +84,14 @@ export const packCommand = defineCommand({
     );
     const byResolution = countValues(packed.entries.map((entry) => entry.resolution));
     say(
-      `${packed.tokenCount} of ${packed.budget} tokens; ${packed.entries.length} files: ${describeResolutions(byResolution)}.`,
+      `${packed.tokenCount} of ${packed.budget} tokens${packed.counting.exact ? '' : ' (estimated)'}; ${packed.entries.length} files: ${describeResolutions(byResolution)}.`,
     );
     if (packed.redactions.length > 0) say(describeRedactions(packed.redactions));
     for (const warning of packed.warnings) say(warning);
     if (packed.continuation !== undefined) say(describeContinuation(packed.continuation));
     const stats = textOf(flags, 'stats');
     if (stats !== undefined) {
-      const { text: _, parts: __, map: ___, attachments, ...rest } = packed;
-      const pictures = attachments.map(({ bytes, ...facts }) => ({ ...facts, size: bytes.length }));
-      await writeOutput(stats, `${JSON.stringify({ ...rest, pictures, byResolution }, null, 2)}\n`);
+      await writeOutput(stats, `${JSON.stringify(statisticsOf(packed), null, 2)}\n`);
     }
     const map = textOf(flags, 'map');
     if (map !== undefined && packed.map !== undefined) await writeOutput(map, contextMapHtml(packed.map));
@@ -116,6 +115,24 @@ export const packCommand = defineCommand({
     return exitCodes.success;
   },
 });
+
+/** Everything about a pack but its text and its pictures' bytes. */
+function statisticsOf(packed: Awaited<ReturnType<Engine['pack']>>) {
+  const { tokenCount, budget, format, counting, warnings, continuation, redactions, attachments, entries } =
+    packed;
+  return {
+    tokenCount,
+    budget,
+    format,
+    counting,
+    warnings,
+    ...(continuation !== undefined && { continuation }),
+    byResolution: countValues(entries.map((entry) => entry.resolution)),
+    pictures: attachments.map(({ bytes, ...facts }) => ({ ...facts, size: bytes.length })),
+    redactions,
+    entries,
+  };
+}
 
 /** Where secrets were taken out, and by which rules; the first few, all of them are in the statistics. */
 function describeRedactions(redactions: readonly PackRedaction[]): string {

@@ -185,7 +185,7 @@ test('a long attachment makes the pack smaller instead of failing', async () => 
   writeFileSync(document, 'A sentence of a long document. '.repeat(4000));
   await using server = await startModelServer({
     respond,
-    models: [{ name: 'qwen3-coder-next', contextLength: 80_000 }],
+    models: [{ name: 'qwen3-coder-next', contextLength: 96_000 }],
   });
   const done = await runCli(repository, [
     'plan',

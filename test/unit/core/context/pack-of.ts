@@ -61,6 +61,13 @@ export function unpackXml(text: string): { readonly files: UnpackedFile[]; reado
   if (!take(/<pack>\n<how-to-read>\n[^<]*<\/how-to-read>\n(?:<overview>\n(?:[^<>\n]+\n)*<\/overview>\n)?/))
     throw new Error('The pack begins with something else.');
   for (;;) {
+    if (take(/<picture(?: [a-z]+="[^"\n]*")+\/>\n/)) continue;
+    const read = take(/<(picture(?:-\d+)?)(?: [a-z]+="[^"\n]*")+ shown-as="text">\n/);
+    if (read !== undefined) {
+      const closing = `</${read[1]}>\n`;
+      at = text.indexOf(closing, at) + closing.length;
+      continue;
+    }
     const open = take(
       /<(file(?:-\d+)?) path="([^"\n]*)" resolution="(\w+)" lines="(\d+)"( last-line-end="none")?>\n/,
     );
