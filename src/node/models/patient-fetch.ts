@@ -1,4 +1,3 @@
-import { request as openRequest } from 'node:http';
 import { Readable } from 'node:stream';
 import type { ReadableStream as NodeReadableStream } from 'node:stream/web';
 
@@ -13,6 +12,8 @@ export const patientFetch: typeof globalThis.fetch = async (input, init) => {
   const request = new Request(input, init);
   if (!request.url.startsWith('http:')) return fetch(input, init);
   const body = request.body === null ? undefined : Buffer.from(await request.arrayBuffer());
+  // Naming it above would load all of the platform's client with every command.
+  const { request: openRequest } = await import('node:http');
   return new Promise<Response>((resolve, reject) => {
     const sent = openRequest(request.url, {
       method: request.method,
