@@ -1,4 +1,3 @@
-import { AppError } from './base/app-error.ts';
 import { contentHash } from './base/content-hash.ts';
 import type { RunOptions } from './base/progress.ts';
 import type { PackedContext, PackPart } from './context/pack-repository.ts';
@@ -42,7 +41,8 @@ export async function cachedPack(
   ];
   const key = `${stampOf(scanned, maxFileBytes)} ${contentHash(JSON.stringify(inputs))}`;
   const known = index.getFact('pack', key);
-  if (known !== undefined) return decodePack(known);
+  const remembered = known === undefined ? undefined : decodePack(known);
+  if (remembered !== undefined) return remembered;
   const packed = await make(scanned);
   // Pictures are remembered one by one where they are read.
   if (packed.attachments.length === 0 && isSettled(scanned, startedAt))
@@ -56,19 +56,29 @@ export function encodePack({ text, parts, ...facts }: PackedContext): string {
   return `${JSON.stringify({ ...facts, parts: lengths })}\n${text}`;
 }
 
-/** @throws AppError `internal` when the parts do not make up the text */
-export function decodePack(encoded: string): PackedContext {
+/** Undefined for what is damaged. */
+export function decodePack(encoded: string): PackedContext | undefined {
   const lineEnd = encoded.indexOf('\n');
-  const { parts: lengths, ...facts } = JSON.parse(encoded.slice(0, lineEnd)) as Omit<
-    PackedContext,
-    'text' | 'parts'
-  > & { readonly parts: readonly (Omit<PackPart, 'text'> & { readonly length: number })[] };
+  const read = readFacts(encoded.slice(0, lineEnd));
+  if (read === undefined) return undefined;
+  const { parts: lengths, ...facts } = read;
   const text = encoded.slice(lineEnd + 1);
   let at = 0;
   const parts = lengths.map(({ length, ...part }) => {
     at += length;
     return { ...part, text: text.slice(at - length, at) };
   });
-  if (at !== text.length) throw new AppError('internal', 'A remembered pack is damaged.');
-  return { ...facts, text, parts };
+  return at === text.length ? { ...facts, text, parts } : undefined;
+}
+
+type EncodedFacts = Omit<PackedContext, 'text' | 'parts'> & {
+  readonly parts: readonly (Omit<PackPart, 'text'> & { readonly length: number })[];
+};
+
+function readFacts(json: string): EncodedFacts | undefined {
+  try {
+    return JSON.parse(json) as EncodedFacts;
+  } catch {
+    return undefined;
+  }
 }

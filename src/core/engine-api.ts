@@ -26,6 +26,8 @@ export interface PackRequest extends PackWishes {
   readonly format?: PackFormat | undefined;
   /** PROVIDER:ID of the model that the pack is for: decides how it is counted, how large it is and what pictures cost. */
   readonly model?: string | undefined;
+  /** Whether the next continuation goes on from this pack: true unless said otherwise. */
+  readonly keepsPack?: boolean | undefined;
   /** Whether pictures enter: false unless said otherwise. */
   readonly images?: boolean | undefined;
   readonly order?: ModuleOrder | undefined;

@@ -152,6 +152,7 @@ async function packSnapshot(
       ...input,
       index: ports.index,
       orderName,
+      isKept: request.keepsPack !== false,
       wanted: new Set([...wanted, ...bestAnswers(question)]),
       dependencies: graph.dependencies,
       expectedCalls: callsOfOnePack,

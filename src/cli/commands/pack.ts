@@ -50,7 +50,7 @@ export const packCommand = defineCommand({
     continue: 'go on from the last pack of the same format and budget: what is unchanged stays byte for byte',
     model: 'PROVIDER:ID  the model that the pack is for; nothing is sent. Decides counting, budget, pictures',
     images:
-      'on|off  whether pictures go with the pack, into the folder OUT.pictures; default: on where there is --out',
+      'on|off  whether pictures go with the pack, into the folder OUT.pictures; default: on where there is --out and no --continue',
     order: `${moduleOrders.join('|')}  the order of the files`,
     format: `${packFormats.join('|')}  how it is written`,
     out: 'FILE  where it goes; default: standard output',
@@ -61,7 +61,14 @@ export const packCommand = defineCommand({
   },
   run: async (context) => {
     const { flags, settings, say, print } = context;
-    await assertWritable(textOf(flags, 'out'));
+    for (const name of ['out', 'stats', 'map']) await assertWritable(textOf(flags, name));
+    const images = oneOf(flags, 'images', ['on', 'off']);
+    const hasOut = textOf(flags, 'out') !== undefined;
+    if (images === 'on' && (!hasOut || flags['continue'] === true))
+      throw new AppError(
+        'usage',
+        '--images on needs --out FILE, beside which the pictures are written, and does not go with --continue.',
+      );
     const engine = await context.engine();
     const packed = await engine.pack(
       {
@@ -72,9 +79,8 @@ export const packCommand = defineCommand({
         since: textOf(flags, 'since'),
         continue: flags['continue'] === true,
         model: textOf(flags, 'model') ?? (settings.model || undefined),
-        images:
-          (oneOf(flags, 'images', ['on', 'off']) ?? (textOf(flags, 'out') === undefined ? 'off' : 'on')) ===
-          'on',
+        images: images !== 'off' && hasOut && flags['continue'] !== true,
+        keepsPack: flags['dry-run'] !== true && textOf(flags, 'explain') === undefined,
         pin: textsOf(flags, 'pin'),
         leaveOut: textsOf(flags, 'leave-out'),
         resolutions: forcedResolutions(textsOf(flags, 'show')),
@@ -156,6 +162,7 @@ function forcedResolutions(values: readonly string[]): Record<string, Resolution
         `--show takes PATTERN=RESOLUTION, of ${resolutions.join(', ')}; not '${value}'.`,
       );
     }
+    delete forced[pattern]; // said again, it stands last
     forced[pattern] = known;
   }
   return forced;

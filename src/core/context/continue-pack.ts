@@ -113,6 +113,9 @@ async function deltaOf(
       overview: fresh.parts[0]?.overview ?? [],
       freshResolution: (path) => byPath.get(path) ?? 'omitted',
       isDemanded: (path) => input.wanted.has(path) || wishOf(path)?.isLimit === false,
+      excluded: new Set(
+        repository.leftOut.flatMap(({ path, isDeleted }) => (isDeleted === true ? [] : [path])),
+      ),
       limitOf: (path) => wishOf(path)?.resolution,
       writer,
       room: Math.floor(budget / counter.factor) - tokensOf(parts),
@@ -134,8 +137,6 @@ function refusal(
   fresh: PackedContext,
   delta: PackDelta,
 ): string | undefined {
-  // Nothing changed: the same bytes, so that what was answered for them is not paid again.
-  if (delta.parts.length === 0) return undefined;
   const after = replayParts([...parts, ...delta.parts]);
   const tokens = tokensOf(parts) + tokensOf(delta.parts);
   const share = after.supersededTokens / tokens;
@@ -147,6 +148,8 @@ function refusal(
   const loss = 1 - worth((path) => delta.resolutions.get(path)) / worth((path) => freshResolution.get(path));
   if (loss > mostValueLoss)
     return `what it shows is worth ${percent(loss)} less than a new choice; ${percent(mostValueLoss)} is the most`;
+  // Nothing changed: the same bytes, so that what was answered for them is not paid again.
+  if (delta.parts.length === 0) return undefined;
   const scaled = (count: number) => Math.ceil(count * counter.factor);
   // A new pack begins like this one up to the first text that no longer holds.
   const kept = tokensOf(parts.slice(0, after.firstSuperseded ?? parts.length - 1));

@@ -1,4 +1,3 @@
-import { shortHash } from '../base/content-hash.ts';
 import type { RunOptions } from '../base/progress.ts';
 import { type CacheRules, cacheRulesOf } from '../models/catalog/cache-rules.ts';
 import type { IndexStore } from '../ports/index-store.ts';
@@ -14,6 +13,8 @@ export interface ContinueStoredPackInput
   readonly orderName: string;
   /** What names the target where the budget itself differs with every question: the limit of the model. */
   readonly nominalBudget?: number | undefined;
+  /** Whether the next continuation goes on from this pack: true unless said otherwise. */
+  readonly isKept?: boolean;
   /** For a pack that is made for a model now; otherwise the last one may have been sent a moment ago, for all that is known. */
   readonly sending?: PackSending | undefined;
 }
@@ -26,6 +27,9 @@ export interface PackSending {
   readonly isSent: boolean;
 }
 
+/** Of the list of targets that have a slot, the one used last first. */
+const slotsKey = 'slots 1';
+
 /** So many packs of a folder are kept to be continued; one more replaces another. */
 const slots = 8;
 
@@ -36,14 +40,14 @@ const slots = 8;
  * @throws AppError `usage` when the budget is too small for even the frame
  */
 export async function continueStoredPack(
-  { index, orderName, nominalBudget, sending, ...input }: ContinueStoredPackInput,
+  { index, orderName, nominalBudget, sending, isKept = true, ...input }: ContinueStoredPackInput,
   options: RunOptions = {},
 ): Promise<PackedContext> {
   const { format, counter } = input;
   const budget = nominalBudget ?? input.budget;
   const target: PackTarget = { format, budget, family: counter.family, order: orderName };
   const key = targetKey(target);
-  const slot = Number.parseInt(shortHash(key).slice(0, 8), 16) % slots;
+  const { slot, used } = slotOf(index, key);
   const rules = cacheRulesOf(counter.family, sending?.price);
   const stored = index.getFact(`continued-pack-${slot}`, key);
   const previous = stored === undefined ? undefined : readStoredPack(stored);
@@ -52,9 +56,10 @@ export async function continueStoredPack(
     lastSentAt === undefined || sending === undefined ? undefined : sending.now - Number(lastSentAt);
   const isCacheWarm = sending === undefined || isWithinLife(rules, elapsedMs);
   const result = await continuePack({ ...input, target, previous, rules, isCacheWarm }, options);
-  if (result.continuation.action !== 'unchanged')
+  if (isKept) index.putFact('continued-packs', slotsKey, JSON.stringify(used));
+  if (isKept && result.continuation.action !== 'unchanged')
     index.putFact(`continued-pack-${slot}`, key, writeStoredPack(result.stored));
-  if (sending?.isSent) index.putFact(`continued-pack-sent-${slot}`, key, String(sending.now));
+  if (isKept && sending?.isSent) index.putFact(`continued-pack-sent-${slot}`, key, String(sending.now));
   const isDamaged = stored !== undefined && previous === undefined;
   const continuation = {
     ...result.continuation,
@@ -64,6 +69,17 @@ export async function continueStoredPack(
       : { cacheRead: expectedCacheRead({ continuation: result.continuation, rules, elapsedMs }) }),
   };
   return { ...result.packed, continuation };
+}
+
+/** Where the pack of a target is kept: its own slot, else a free one, else that of the pack not used for longest. */
+function slotOf(
+  index: IndexStore,
+  key: string,
+): { readonly slot: number; readonly used: readonly (readonly [key: string, slot: number])[] } {
+  const known = JSON.parse(index.getFact('continued-packs', slotsKey) ?? '[]') as [string, number][];
+  const own = known.find(([other]) => other === key);
+  const slot = own?.[1] ?? (known.length < slots ? known.length : (known.at(-1)?.[1] ?? 0));
+  return { slot, used: [[key, slot], ...known.filter(([, other]) => other !== slot)] };
 }
 
 function isWithinLife({ lifetimes }: CacheRules, elapsedMs: number | undefined): boolean {

@@ -6,7 +6,7 @@ import { compareCodeUnits } from '../base/text-range.ts';
 import type { Resolution } from '../reduce/resolution.ts';
 import { countO200kTokens } from '../tokens/token-counter.ts';
 import type { OverviewSection } from './describe-repository.ts';
-import { pathRow } from './file-options.ts';
+import { pathRow, shownAt } from './file-options.ts';
 import { type FitOption, fitBudget } from './fit-budget.ts';
 import { countByFolder, folderRow } from './folder-lines.ts';
 import type { ClosingChanges, PackWriter } from './pack-format.ts';
@@ -29,6 +29,8 @@ export interface PackDeltaInput {
   readonly freshResolution: (path: string) => Resolution;
   /** Files that must have the resolution of a fresh pack if that shows more. */
   readonly isDemanded: (path: string) => boolean;
+  /** Paths that are left out of the repository now, and of which nothing may stay. */
+  readonly excluded: ReadonlySet<string>;
   /** Files of which no more may be shown. */
   readonly limitOf: (path: string) => Resolution | undefined;
   readonly writer: PackWriter;
@@ -55,6 +57,7 @@ export async function packDelta(input: PackDeltaInput, options: RunOptions): Pro
   const gone = [...state.files.keys(), ...state.rows.keys()].filter(
     (path) => !path.endsWith('/') && !present.has(path),
   );
+  if (gone.some((path) => input.excluded.has(path))) return 'must-take-out';
   const moved = findMoves(input, new Set(gone), known);
   const movedTo = new Map(moved.map(({ from, to }) => [to, from]));
   const movedFrom = new Set(moved.map(({ from }) => from));
@@ -77,6 +80,7 @@ export async function packDelta(input: PackDeltaInput, options: RunOptions): Pro
       if (!saysTheSame(input, file, movedTo.get(path) ?? path)) return 'must-take-out';
       if (isDemanded) pending.push(showMore(own, now, fresh));
     } else if (shown !== undefined) {
+      if (hidesMore(input, file, movedTo.get(path) ?? path)) return 'must-take-out';
       const part = input.parts[shown.part] as PackPart;
       const most = isDemanded ? fresh : now;
       const change = showChange({ ...own, shown, part, most, otherwise: fresh });
@@ -158,9 +162,26 @@ function findMoves(
  */
 function saysTheSame({ parts, state, writer }: PackDeltaInput, file: SourceFile, path: string): boolean {
   const shown = state.files.get(path);
-  if (shown === undefined || shown.resolution !== 'full' || shown.patch !== undefined) return true;
+  if (shown === undefined) return true;
+  if (shown.patch !== undefined) return !hidesMore({ parts, state }, file, path);
   const part = parts[shown.part];
-  return part !== undefined && file.text !== undefined && contentOf(part) === writer.content(file.text);
+  const content = shownAt(file, shown.resolution)?.content;
+  return part !== undefined && content !== undefined && contentOf(part) === writer.content(content);
+}
+
+/**
+ * Whether something is redacted in a file now that the pack's words for it do not show as redacted: they may hold the value
+ * itself, and a patch would repeat it. A secret in a new line looks the same and costs a new pack, too.
+ */
+function hidesMore(
+  { parts, state }: Pick<PackDeltaInput, 'parts' | 'state'>,
+  { text = '', redactions }: SourceFile,
+  path: string,
+): boolean {
+  const shown = state.files.get(path);
+  if (shown === undefined || redactions.length === 0) return false;
+  const before = [shown.part, shown.patch ?? -1].map((index) => parts[index]?.text ?? '').join('');
+  return redactions.some(({ start, end }) => !before.includes(text.slice(start, end).trimEnd()));
 }
 
 /** Rows of the listing that are to be said anew: of files that are named only, and counts of folders. */

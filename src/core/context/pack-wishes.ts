@@ -20,8 +20,17 @@ export function wishesFrom(settings: PackSettings, added: PackWishes = {}) {
   return {
     pin: [...settings['pack.pin'], ...(added.pin ?? [])],
     leaveOut: [...settings['pack.leaveOut'], ...(added.leaveOut ?? [])],
-    resolutions: { ...settings['pack.resolutions'], ...added.resolutions },
+    resolutions: laterLast(settings['pack.resolutions'], added.resolutions ?? {}),
   } satisfies PackWishes;
+}
+
+/** Both together; a pattern that both have stands where the later one has it. */
+function laterLast(
+  first: Readonly<Record<string, Resolution>>,
+  later: Readonly<Record<string, Resolution>>,
+): Record<string, Resolution> {
+  const kept = Object.entries(first).filter(([pattern]) => later[pattern] === undefined);
+  return { ...Object.fromEntries(kept), ...later };
 }
 
 /** What was asked for one file. */

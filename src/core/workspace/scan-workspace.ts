@@ -85,7 +85,8 @@ export async function scanWorkspace(
           diagnostics.push({ severity: 'warning', code: 'unreadable', message, path });
           return leaveOut(path, message);
         }
-        return leaveOut(path, 'deleted in the working tree');
+        leftOut.push({ path, reason: 'deleted in the working tree', isDeleted: true });
+        return undefined;
       }
       if (stat.kind !== 'file') {
         const reason =

@@ -32,6 +32,8 @@ export interface ScannedFile {
 export interface LeftOutFile {
   readonly path: string;
   readonly reason: string;
+  /** Whether git tracks it and the working tree has it no more. */
+  readonly isDeleted?: boolean;
 }
 
 /** How bytes and LF text inside are mapped to each other. */

@@ -36,6 +36,9 @@ const second = contextMapOfFiles({ 'a.ts': 2 });
 const settle = () => new Promise((resolve) => setTimeout(resolve, 5));
 
 describe('the store of packs', () => {
+  // What earlier suites wrote is told late, and would make a pack stale.
+  before(() => new Promise((resolve) => setTimeout(resolve, 3000)));
+
   it('packs what is looked at once, and tells of the pack and of the model', async () => {
     const { store, calls, told } = startStore();
     void store.lookedAt(folder);
