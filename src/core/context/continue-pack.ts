@@ -2,10 +2,10 @@ import { throwIfAborted } from '../base/abort.ts';
 import type { RunOptions } from '../base/progress.ts';
 import { compareCodeUnits } from '../base/text-range.ts';
 import type { CacheRules } from '../models/catalog/cache-rules.ts';
-import type { Resolution } from '../reduce/resolution.ts';
-import { countO200kTokens } from '../tokens/token-counter.ts';
+import { isUnnamed, type Resolution } from '../reduce/resolution.ts';
 import { carryingCost } from './carrying-cost.ts';
 import { keepOrder, keepResolutions } from './keep-choices.ts';
+import { inOrder } from './order-files.ts';
 import type { PackContinuation } from './pack-continuation.ts';
 import { type NoDelta, type PackDelta, packDelta } from './pack-delta.ts';
 import { packWriter } from './pack-format.ts';
@@ -190,9 +190,7 @@ function continued(
     const reason = resolution === entry.resolution ? entry.reason : `as in the pack before (${entry.reason})`;
     return { ...entry, resolution, tokenCount, reason };
   });
-  // As in a new pack: the counts of parts add up where the format keeps them.
-  const keepsCounts = packWriter(format).keepsCounts;
-  const tokenCount = scaled(keepsCounts ? tokensOf(parts) : countO200kTokens(stored.text));
+  const tokenCount = scaled(tokensOf(parts)); // as in a new pack, the counts of parts add up
   const packed = {
     text: stored.text,
     parts,
@@ -245,7 +243,7 @@ function unchangedPaths(parts: readonly PackPart[], { files }: PackState): strin
 
 function unnamedOf(resolutions: ReadonlyMap<string, Resolution>): string[] {
   return [...resolutions]
-    .flatMap(([path, resolution]) => (resolution === 'folder' || resolution === 'omitted' ? [path] : []))
+    .flatMap(([path, resolution]) => (isUnnamed(resolution) ? [path] : []))
     .sort(compareCodeUnits);
 }
 
@@ -265,16 +263,6 @@ function tokensOf(parts: readonly { readonly tokens: number }[]): number {
 
 function worthAt(value: FileValue | undefined, resolution: Resolution | undefined): number {
   return resolution === undefined ? 0 : (value?.byResolution[resolution] ?? 0);
-}
-
-function inOrder<File extends { readonly path: string }>(
-  files: readonly File[],
-  order: readonly string[],
-): File[] {
-  const position = new Map(order.map((path, index) => [path, index]));
-  return [...files].sort(
-    (a, b) => (position.get(a.path) ?? 0) - (position.get(b.path) ?? 0) || compareCodeUnits(a.path, b.path),
-  );
 }
 
 function percent(share: number): string {

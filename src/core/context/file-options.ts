@@ -1,6 +1,6 @@
 import type { SourceFile } from '../analysis/repository.ts';
 import { ceilingOf, reduceFile } from '../reduce/reduce-file.ts';
-import { type Resolution, resolutions } from '../reduce/resolution.ts';
+import { isMore, type Resolution } from '../reduce/resolution.ts';
 import { countO200kTokens, type SplitTokenCount } from '../tokens/token-counter.ts';
 import type { FitItem, FitOption } from './fit-budget.ts';
 import type { PackWriter, Shown } from './pack-format.ts';
@@ -32,7 +32,7 @@ export function fileOptions({
 }: FileOptionsInput): FitItem['options'] {
   const candidates: FitOption[] = [];
   const most = wish?.resolution ?? ceilingOf(file).resolution;
-  const isAllowed = (resolution: Resolution) => resolutions.indexOf(resolution) >= resolutions.indexOf(most);
+  const isAllowed = (resolution: Resolution) => !isMore(resolution, most);
   const weighted = (resolution: Resolution, own: number) => {
     const isWished = wish !== undefined && !wish.isLimit && resolution === wish.resolution;
     return isWished ? wishWeight * (1 + own) : own;

@@ -5,9 +5,20 @@ import type { ChangeHistory } from '../history/change-history.ts';
 import type { ModuleOrder } from '../settings/settings-table.ts';
 import { volatileLast } from './volatile-last.ts';
 
+/** Files as `order` has them; what it does not name comes first, by path. */
+export function inOrder<File extends { readonly path: string }>(
+  files: readonly File[],
+  order: readonly string[],
+): File[] {
+  const position = new Map(order.map((path, index) => [path, index]));
+  return files.toSorted(
+    (a, b) => (position.get(a.path) ?? 0) - (position.get(b.path) ?? 0) || compareCodeUnits(a.path, b.path),
+  );
+}
+
 /**
- * Every file once, in the chosen order. `dependencies-first` puts what changes often last where few files need it. `churn` puts what changes most last, where models
- * read best.
+ * Every file once, in the chosen order. `dependencies-first` puts what changes often last where few files need it. `churn`
+ * puts what changes most last, where models read best.
  */
 export function orderFiles(
   order: ModuleOrder,

@@ -3,7 +3,7 @@ import { createYielder } from '../base/abort.ts';
 import { folderOf } from '../base/path-text.ts';
 import type { RunOptions } from '../base/progress.ts';
 import { compareCodeUnits } from '../base/text-range.ts';
-import type { Resolution } from '../reduce/resolution.ts';
+import { isMore, isUnnamed, type Resolution } from '../reduce/resolution.ts';
 import { countO200kTokens } from '../tokens/token-counter.ts';
 import type { OverviewSection } from './describe-repository.ts';
 import { pathRow, shownAt } from './file-options.ts';
@@ -13,7 +13,7 @@ import type { ClosingChanges, PackWriter } from './pack-format.ts';
 import type { Move } from './pack-part.ts';
 import type { PackPart } from './pack-repository.ts';
 import type { PackState } from './pack-state.ts';
-import { contentOf, type FileUpdate, isMore, showChange, showMore } from './update-file.ts';
+import { contentOf, type FileUpdate, showChange, showMore } from './update-file.ts';
 import type { FileValue } from './value-files.ts';
 
 export interface PackDeltaInput {
@@ -194,7 +194,7 @@ function changedRows({ files, state }: PackDeltaInput, after: ReadonlyMap<string
   for (const file of files) {
     const resolution = after.get(file.path);
     if (resolution === 'path') add(file.path, pathRow(file));
-    else if (resolution === 'folder' || resolution === 'omitted') unnamed.push(file.path);
+    else if (resolution !== undefined && isUnnamed(resolution)) unnamed.push(file.path);
   }
   const counts = countByFolder(unnamed);
   for (const key of state.rows.keys()) {

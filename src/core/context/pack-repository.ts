@@ -1,9 +1,10 @@
 import { listRedactions } from '../analysis/list-redactions.ts';
-import type { Repository } from '../analysis/repository.ts';
+import type { Repository, SourceFile } from '../analysis/repository.ts';
 import { createYielder } from '../base/abort.ts';
 import { AppError } from '../base/app-error.ts';
 import type { RunOptions } from '../base/progress.ts';
 import { compareCodeUnits } from '../base/text-range.ts';
+import { isUnnamed } from '../reduce/resolution.ts';
 import type { TokenCounter } from '../tokens/model-token-counter.ts';
 import { countO200kTokens } from '../tokens/token-counter.ts';
 import type { ContextEntry } from './context-entry.ts';
@@ -11,12 +12,13 @@ import type { OverviewSection } from './describe-repository.ts';
 import { fileOptions, pathRow, renderFile, shownAt } from './file-options.ts';
 import { type FitItem, type FitOption, fitBudget } from './fit-budget.ts';
 import { chooseFolderLines, type FolderLines } from './folder-lines.ts';
+import { inOrder } from './order-files.ts';
 import type { PackContinuation } from './pack-continuation.ts';
 import { type PackFormat, type PackWriter, packWriter } from './pack-format.ts';
 import type { PartFacts } from './pack-part.ts';
 import { attachmentOf, type PackAttachment, type PackPicture, renderPicture } from './pack-picture.ts';
-import { type PackWishes, wishReader } from './pack-wishes.ts';
-import { placePictures } from './place-pictures.ts';
+import { type FileWish, type PackWishes, wishReader } from './pack-wishes.ts';
+import { type PictureOffer, type PlacedPictures, placePictures } from './place-pictures.ts';
 import { reasonReader } from './resolution-reason.ts';
 import type { FileValue } from './value-files.ts';
 
@@ -80,8 +82,8 @@ const overviewShare = 0.04;
 const longestOverview = 1500;
 
 /**
- * Packs a repository: chooses each file's resolution so that the whole fits `budget`, and writes it. The counts of the
- * parts add up, and the whole is counted once more, so the result never exceeds the budget.
+ * Packs a repository: chooses each file's resolution so that the whole fits `budget`, and writes it. Parts begin at certain
+ * cuts, so that their counts add up exactly and the result never exceeds the budget.
  *
  * @throws AppError `usage` when the budget is too small for even the preamble
  */
@@ -89,70 +91,89 @@ export async function packRepository(
   input: PackRepositoryInput,
   options: RunOptions = {},
 ): Promise<PackedContext> {
-  const { budget, counter } = input;
-  // A format without line ends between its parts (JSON) can merge tokens across them: then the sum is off by a few, and
-  // the second attempt holds back what the first one was over.
-  for (let reserve = 0, attempt = 1; ; attempt++) {
-    const packed = await packWithin(input, Math.floor(budget / counter.factor) - reserve, options);
-    if (packed.tokenCount <= budget) return packed;
-    if (attempt === 4) {
-      throw new AppError('internal', `The pack has ${packed.tokenCount} tokens; ${budget} were allowed.`);
-    }
-    reserve += 2 * Math.ceil((packed.tokenCount - budget) / counter.factor);
-  }
+  options.onProgress?.({ type: 'stage-start', stage: 'fit', total: input.repository.files.length });
+  const fitted = await fitRepository(input, options);
+  options.onProgress?.({ type: 'stage-end', stage: 'fit' });
+  options.onProgress?.({ type: 'stage-start', stage: 'render' });
+  const packed = await renderRepository(input, fitted, options);
+  options.onProgress?.({ type: 'stage-end', stage: 'render', detail: `${packed.tokenCount} tokens` });
+  if (packed.tokenCount > input.budget)
+    throw new AppError('internal', `The pack has ${packed.tokenCount} tokens; ${input.budget} were allowed.`);
+  return packed;
 }
 
-/** @param ownBudget o200k tokens: the target's own budget is converted once, rounded down */
-async function packWithin(
-  input: PackRepositoryInput,
-  ownBudget: number,
-  options: RunOptions,
-): Promise<PackedContext> {
+/** What enters a pack, and as what. */
+interface FittedRepository {
+  readonly writer: PackWriter;
+  readonly preamble: PackPart;
+  /** In the order of the pack, each with what was chosen for it. */
+  readonly files: readonly FittedFile[];
+  readonly pictures: PlacedPictures;
+  /** Paths of the pictures that enter. */
+  readonly shownPictures: ReadonlySet<string>;
+  /** Lines of the listing for files that are not named themselves. */
+  readonly folderRows: readonly string[];
+}
+
+interface FittedFile {
+  readonly file: SourceFile;
+  readonly wish: FileWish | undefined;
+  readonly option: FitOption;
+}
+
+async function fitRepository(input: PackRepositoryInput, { signal }: RunOptions): Promise<FittedRepository> {
   const { repository, values, budget, counter, format } = input;
-  options.onProgress?.({ type: 'stage-start', stage: 'fit', total: repository.files.length });
+  // In o200k tokens: the target's own budget is converted once, rounded down.
+  const ownBudget = Math.floor(budget / counter.factor);
   const writer = packWriter(format);
   const overview = fitOverview(input.overview ?? [], writer, ownBudget);
-  const preamble = writer.preamble(overview);
-  const fixed =
-    countO200kTokens(preamble) + countO200kTokens(writer.listing(['x'])) + countO200kTokens(writer.end);
+  const text = writer.preamble(overview);
+  const preamble: PackPart = { kind: 'preamble', overview, tokens: countO200kTokens(text), text };
+  const fixed = preamble.tokens + countO200kTokens(writer.listing(['x'])) + countO200kTokens(writer.end);
   const available = ownBudget - fixed;
   if (available < 0)
     throw new AppError('usage', `A budget of ${budget} tokens is too small: the frame alone takes ${fixed}.`);
   const paths = repository.files.map(({ path }) => path);
   const folders = chooseFolderLines(paths, Math.floor(available * folderLinesShare), writer);
   const wishOf = wishReader(input.wishes ?? {});
-  const yieldIfDue = createYielder(options.signal);
-  const position = new Map(input.order.map((path, index) => [path, index]));
-  const files = [...repository.files].sort(
-    (a, b) => (position.get(a.path) ?? 0) - (position.get(b.path) ?? 0) || compareCodeUnits(a.path, b.path),
-  );
+  const yieldIfDue = createYielder(signal);
   const pictures = placePictures(input, writer);
+  const wished = inOrder(repository.files, input.order).map((file) => ({ file, wish: wishOf(file.path) }));
   const items: FitItem[] = [];
-  for (const file of files) {
+  for (const { file, wish } of wished) {
     await yieldIfDue();
     const value = values.get(file.path);
-    const wish = wishOf(file.path);
     const isCovered = folders.covers(file.path);
-    const offer = file.text === undefined ? pictures.offers.get(file.path) : undefined;
-    const picture = offer && { cost: offer.cost, value: offer.value };
+    const picture = file.text === undefined ? pictures.offers.get(file.path) : undefined;
     items.push({ path: file.path, options: fileOptions({ file, value, wish, writer, picture, isCovered }) });
   }
   // A drawing in the repository's text (SVG) may be shown as a picture besides.
-  const drawings = files.flatMap(({ path, text }) =>
-    text === undefined ? [] : (pictures.offers.get(path) ?? []),
-  );
-  for (const { picture, cost, value } of drawings) items.push(drawingItem(picture.path, cost, value));
-  const chosen = chooseOptions(items, files.length, { available, folders, writer });
+  for (const { file } of wished) {
+    const drawing = file.text === undefined ? undefined : pictures.offers.get(file.path);
+    if (drawing !== undefined) items.push(drawingItem(drawing));
+  }
+  const chosen = chooseOptions(items, wished.length, { available, folders, writer });
   const shownPictures = new Set<string>();
-  items.forEach(({ path, options: own }, index) => {
-    if (own[chosen[index] as number]?.isPicture === true) shownPictures.add(path);
+  items.forEach(({ path }, index) => {
+    if (chosen[index]?.isPicture === true) shownPictures.add(path);
   });
-  options.onProgress?.({ type: 'stage-end', stage: 'fit' });
+  return {
+    writer,
+    preamble,
+    files: wished.map((one, index) => ({ ...one, option: chosen[index] as FitOption })),
+    pictures,
+    shownPictures,
+    folderRows: folders.rowsFor(unnamed(items.slice(0, wished.length), chosen)),
+  };
+}
 
-  options.onProgress?.({ type: 'stage-start', stage: 'render' });
-  const parts: PackPart[] = [
-    { kind: 'preamble', overview, tokens: countO200kTokens(preamble), text: preamble },
-  ];
+async function renderRepository(
+  input: PackRepositoryInput,
+  { writer, preamble, files, pictures, shownPictures, folderRows }: FittedRepository,
+  { signal }: RunOptions,
+): Promise<PackedContext> {
+  const { repository, values, budget, counter, format } = input;
+  const parts: PackPart[] = [preamble];
   const attachments: PackAttachment[] = [];
   const entries: ContextEntry[] = repository.leftOut.map(({ path, reason }) => ({
     path,
@@ -161,46 +182,40 @@ async function packWithin(
     reason,
   }));
   const reasonOf = reasonReader(repository, input.picturesLeftOut);
-  const rows: string[] = [];
-  for (const [index, file] of files.entries()) {
+  const rows = [...folderRows];
+  const yieldIfDue = createYielder(signal);
+  for (const { file, wish, option } of files) {
     await yieldIfDue();
-    const option = items[index]?.options[chosen[index] as number] as FitOption;
-    const shown = shownAt(file, option.resolution);
-    if (shown !== undefined) parts.push({ ...renderFile(writer, file, shown), tokens: option.cost });
-    else if (option.resolution === 'path') rows.push(pathRow(file));
-    for (const picture of pictures.beside.get(file.path) ?? []) {
+    const { path } = file;
+    const { resolution, cost } = option;
+    const shown = shownAt(file, resolution);
+    if (shown !== undefined) parts.push({ ...renderFile(writer, file, shown), tokens: cost });
+    else if (resolution === 'path') rows.push(pathRow(file));
+    for (const { picture, cost: tokens } of pictures.beside.get(path) ?? []) {
       if (!shownPictures.has(picture.path)) continue;
-      const attachment = attachmentOf(picture, attachments.length + 1);
-      const text = renderPicture(writer, picture, attachments.length + 1);
+      const number = attachments.length + 1;
+      const attachment = attachmentOf(picture, number);
       if (attachment !== undefined) attachments.push(attachment);
-      const tokens = pictures.offers.get(picture.path)?.cost ?? 0;
+      const text = renderPicture(writer, picture, number);
       parts.push({ kind: 'picture', path: picture.path, resolution: 'full', tokens, text });
     }
-    entries.push({
-      path: file.path,
-      resolution: option.resolution,
-      tokenCount: Math.ceil(option.cost * counter.factor),
-      reason: reasonOf({
-        file,
-        resolution: option.resolution,
-        value: values.get(file.path),
-        picture: pictures.offers.get(file.path)?.picture,
-        wish: wishOf(file.path),
-      }),
-    });
+    const picture = pictures.offers.get(path)?.picture;
+    const reason = reasonOf({ file, resolution, value: values.get(path), picture, wish });
+    entries.push({ path, resolution, tokenCount: Math.ceil(cost * counter.factor), reason });
   }
-  rows.push(...folders.rowsFor(unnamed(items.slice(0, files.length), chosen)));
   const listing = writer.listing(rows.sort(compareCodeUnits));
   parts.push({ kind: 'listing', rows, tokens: countO200kTokens(listing), text: listing });
   parts.push({ kind: 'end', tokens: countO200kTokens(writer.end), text: writer.end });
-  const text = parts.map((part) => part.text).join('');
-  // Parts begin at certain cuts, so that their counts add up exactly and the whole needs no counting.
-  const own = parts.reduce((sum, part) => sum + part.tokens, 0);
-  const tokenCount = Math.ceil(own * counter.factor);
-  options.onProgress?.({ type: 'stage-end', stage: 'render', detail: `${tokenCount} tokens` });
-  entries.sort((a, b) => compareCodeUnits(a.path, b.path));
-  const redactions = [...listRedactions(repository), ...(input.pictureRedactions ?? [])];
-  return { text, parts, redactions, attachments, tokenCount, budget, format, entries };
+  return {
+    text: parts.map((part) => part.text).join(''),
+    parts,
+    redactions: [...listRedactions(repository), ...(input.pictureRedactions ?? [])],
+    attachments,
+    tokenCount: Math.ceil(parts.reduce((sum, part) => sum + part.tokens, 0) * counter.factor),
+    budget,
+    format,
+    entries: entries.sort((a, b) => compareCodeUnits(a.path, b.path)),
+  };
 }
 
 /** As much of the overview as its share of the budget holds, the first rows of each section first. */
@@ -235,26 +250,29 @@ function chooseOptions(
     folders,
     writer,
   }: { readonly available: number; readonly folders: FolderLines; readonly writer: PackWriter },
-): number[] {
+): FitOption[] {
   const files = items.slice(0, fileCount);
-  const costOfFolders = (choice: readonly number[]) =>
+  const optionsAt = (choice: readonly number[]) =>
+    items.map(({ options }, index) => options[choice[index] as number] as FitOption);
+  const costOfFolders = (choice: readonly FitOption[]) =>
     folders.rowsFor(unnamed(files, choice)).reduce((sum, row) => sum + countO200kTokens(writer.row(row)), 0);
-  const chosen = fitBudget(items, available - folders.cost);
-  if (chosen === undefined) throw new AppError('internal', 'The cheapest pack does not fit its budget.');
+  const first = fitBudget(items, available - folders.cost);
+  if (first === undefined) throw new AppError('internal', 'The cheapest pack does not fit its budget.');
+  const chosen = optionsAt(first);
   const needed = costOfFolders(chosen);
-  const refitted = fitBudget(items, available - needed);
+  const second = fitBudget(items, available - needed);
+  const refitted = second && optionsAt(second);
   return refitted !== undefined && costOfFolders(refitted) <= needed ? refitted : chosen;
 }
 
-function drawingItem(path: string, cost: number, value: number): FitItem {
+function drawingItem({ picture, cost, value }: PictureOffer): FitItem {
   const without: FitOption = { resolution: 'omitted', cost: 0, value: 0 };
-  return { path, options: [without, { resolution: 'full', cost, value, isPicture: true }] };
+  return { path: picture.path, options: [without, { resolution: 'full', cost, value, isPicture: true }] };
 }
 
 /** Files that only a folder's line stands for, or nothing. */
-function unnamed(items: readonly FitItem[], chosen: readonly number[]): string[] {
-  return items.flatMap(({ path, options }, index) => {
-    const resolution = options[chosen[index] as number]?.resolution;
-    return resolution === 'folder' || resolution === 'omitted' ? [path] : [];
-  });
+function unnamed(items: readonly FitItem[], chosen: readonly FitOption[]): string[] {
+  return items.flatMap(({ path }, index) =>
+    isUnnamed((chosen[index] as FitOption).resolution) ? [path] : [],
+  );
 }

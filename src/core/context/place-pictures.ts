@@ -3,14 +3,18 @@ import type { PackWriter } from './pack-format.ts';
 import { type PackPicture, pictureCost } from './pack-picture.ts';
 import type { PackRepositoryInput } from './pack-repository.ts';
 
+/** A picture that may enter a pack. */
+export interface PictureOffer {
+  readonly picture: PackPicture;
+  /** Of its part, o200k tokens. */
+  readonly cost: number;
+  readonly value: number;
+}
+
 export interface PlacedPictures {
-  /** By path: what each would cost and be worth. */
-  readonly offers: ReadonlyMap<
-    string,
-    { readonly picture: PackPicture; readonly cost: number; readonly value: number }
-  >;
+  readonly offers: ReadonlyMap<string, PictureOffer>;
   /** By the path of the file behind which they stand, in order of line and path. */
-  readonly beside: ReadonlyMap<string, readonly PackPicture[]>;
+  readonly beside: ReadonlyMap<string, readonly PictureOffer[]>;
 }
 
 /** What the best picture is worth in full texts of average worth: one says what many lines do not. */
@@ -21,8 +25,8 @@ export function placePictures(
   { pictures = [], repository, values, counter }: PackRepositoryInput,
   writer: PackWriter,
 ): PlacedPictures {
-  const offers = new Map<string, { picture: PackPicture; cost: number; value: number }>();
-  const beside = new Map<string, PackPicture[]>();
+  const offers = new Map<string, PictureOffer>();
+  const beside = new Map<string, PictureOffer[]>();
   if (pictures.length === 0) return { offers, beside };
   const full = repository.files.flatMap(({ path, text }) =>
     text === undefined ? [] : (values.get(path)?.byResolution.full ?? 0),
@@ -31,11 +35,16 @@ export function placePictures(
   for (const picture of pictures) {
     const { path, besides, worth } = picture;
     const value = worth * pictureWorth * average;
-    offers.set(path, { picture, cost: pictureCost(writer, picture, counter.factor), value });
+    const offer = { picture, cost: pictureCost(writer, picture, counter.factor), value };
+    offers.set(path, offer);
     const place = besides !== undefined && repository.byPath.has(besides) ? besides : path;
-    beside.set(place, [...(beside.get(place) ?? []), picture]);
+    const placed = beside.get(place);
+    if (placed === undefined) beside.set(place, [offer]);
+    else placed.push(offer);
   }
   for (const placed of beside.values())
-    placed.sort((a, b) => (a.line ?? 0) - (b.line ?? 0) || compareCodeUnits(a.path, b.path));
+    placed.sort(
+      ({ picture: a }, { picture: b }) => (a.line ?? 0) - (b.line ?? 0) || compareCodeUnits(a.path, b.path),
+    );
   return { offers, beside };
 }

@@ -1,5 +1,5 @@
 import type { SourceFile } from '../analysis/repository.ts';
-import { type Resolution, resolutions } from '../reduce/resolution.ts';
+import { isMore, isUnnamed, type Resolution } from '../reduce/resolution.ts';
 import { countO200kTokens } from '../tokens/token-counter.ts';
 import { pathRow, renderFile, shownAt } from './file-options.ts';
 import type { FitItem, FitOption } from './fit-budget.ts';
@@ -30,10 +30,9 @@ const smallFileLines = 12;
 
 /** Shows more of a file than the pack did, or a new one. */
 export function showMore(input: UpdateInput, now: Resolution, most: Resolution): FileUpdate {
-  const isUnnamed = now === 'folder' || now === 'omitted';
-  const parts = partsUpTo(input, most, isUnnamed ? notes.new : notes.anew);
+  const parts = partsUpTo(input, most, isUnnamed(now) ? notes.new : notes.anew);
   const first = { resolution: now, cost: 0, value: worthOf(input, now) };
-  return updateOf(input, parts, isUnnamed ? [first, rowOption(input)] : [first]);
+  return updateOf(input, parts, isUnnamed(now) ? [first, rowOption(input)] : [first]);
 }
 
 export interface ShowChangeInput extends UpdateInput {
@@ -136,9 +135,4 @@ function updateOf(
 /** What stands between the frame of a part that shows a file. */
 export function contentOf({ text, frame = [0, 0] }: PackPart): string {
   return text.slice(frame[0], text.length - frame[1]);
-}
-
-/** Whether one resolution shows more than the other. */
-export function isMore(one: Resolution, other: Resolution): boolean {
-  return resolutions.indexOf(one) < resolutions.indexOf(other);
 }
