@@ -1,5 +1,6 @@
 import { createYielder } from '../base/abort.ts';
 import { mergedLength } from './merge-bytes.ts';
+import { PieceCounts } from './piece-counts.ts';
 import { pieceEnd } from './piece-end.ts';
 import { hashOf, noRank, type RankTable } from './rank-table.ts';
 import type { SplitPattern } from './split-patterns.ts';
@@ -16,9 +17,8 @@ const chunkLength = 65_536;
 const longestChunk = 250_000;
 /** Bytes of UTF-8 for one UTF-16 unit, at most. */
 const bytesPerUnit = 3;
-/** Pieces of several tokens whose counts are remembered (a power of two), and how many bytes they may have. */
-const rememberedPieces = 8192;
-const rememberedLength = 63;
+/** Longer pieces are rare, and seldom come again. */
+const rememberedLength = 64;
 
 /**
  * Byte pair encoding as `tiktoken` does it: of all neighbours whose bytes together are a token, those of the lowest rank
@@ -34,9 +34,7 @@ export class BytePairEncoding {
   readonly #pattern: SplitPattern;
   readonly #encoder = new TextEncoder();
   #bytes = new Uint8Array(1024);
-  /** For each place that a hash chooses: the length, the bytes, and in the other array the tokens of the last piece. */
-  readonly #remembered = new Uint8Array(rememberedPieces * (rememberedLength + 1));
-  readonly #rememberedCounts = new Uint8Array(rememberedPieces);
+  readonly #counts = new PieceCounts();
 
   constructor({ table, pattern }: BytePairVocabulary) {
     this.#table = table;
@@ -87,22 +85,16 @@ export class BytePairEncoding {
     const length = end - start;
     if (length === 1) return 1;
     const table = this.#table;
+    if (length === 2) return table.rankOf(bytes, start, end) === noRank ? 2 : 1;
     if (length > rememberedLength) {
       return table.rankOf(bytes, start, end) === noRank ? mergedLength(table, bytes, start, end) : 1;
     }
     const hash = hashOf(bytes, start, end);
     if (table.rankOfHashed(bytes, start, end, hash) !== noRank) return 1;
-    const remembered = this.#remembered;
-    const place = (hash & (rememberedPieces - 1)) * (rememberedLength + 1);
-    if (remembered[place] === length) {
-      let at = 1;
-      while (at <= length && remembered[place + at] === bytes[start + at - 1]) at++;
-      if (at > length) return this.#rememberedCounts[hash & (rememberedPieces - 1)] as number;
-    }
+    const known = this.#counts.get(bytes, start, end, hash);
+    if (known !== 0) return known;
     const count = mergedLength(table, bytes, start, end);
-    remembered[place] = length;
-    for (let at = 0; at < length; at++) remembered[place + 1 + at] = bytes[start + at] as number;
-    this.#rememberedCounts[hash & (rememberedPieces - 1)] = count;
+    this.#counts.set(bytes, start, end, hash, count);
     return count;
   }
 }

@@ -23,7 +23,10 @@ const ranks = new Int32Array(heapFrom + 1);
 function mergeByScan(table: RankTable, bytes: Uint8Array, offset: number, length: number): number {
   for (let at = 0; at < length; at++) {
     starts[at] = offset + at;
-    ranks[at] = at + 1 < length ? table.rankOf(bytes, offset + at, offset + at + 2) : noRank;
+    ranks[at] =
+      at + 1 < length
+        ? table.rankOfPair(bytes[offset + at] as number, bytes[offset + at + 1] as number)
+        : noRank;
   }
   starts[length] = offset + length;
   let count = length;

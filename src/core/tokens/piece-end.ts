@@ -17,9 +17,9 @@ export function pieceEnd(bytes: Uint8Array, start: number, end: number, pattern:
   const kind = kindAt(bytes, start);
   if ((kind & (lead | letter)) !== 0) {
     const word = pattern.isCased
-      ? casedWordEnd(bytes, start, end, kind, pattern.takesContraction)
+      ? casedWordEnd(bytes, start, end, kind)
       : plainWordEnd(bytes, start, end, kind);
-    if (word > start) return word;
+    if (word > start) return pattern.takesContraction ? contractionEnd(bytes, word, end) : word;
   }
   if (kind === number) return numberEnd(bytes, start, end, pattern.longestNumber);
   const marks = bytes[start] === space ? start + 1 : start;
@@ -32,31 +32,22 @@ export function pieceEnd(bytes: Uint8Array, start: number, end: number, pattern:
 }
 
 /**
- * `[^\r\n\p{L}\p{N}]?U*S+` or the same with `U+S*`, and a contraction: U are large letters, S small ones, and those
- * without case and marks are both. `start` if there is no such word.
+ * `[^\r\n\p{L}\p{N}]?U*S+` or the same with `U+S*`: U are large letters, S small ones, and those without case and marks
+ * are both. `start` if there is no such word.
  */
-function casedWordEnd(
-  bytes: Uint8Array,
-  start: number,
-  end: number,
-  kind: number,
-  takesContraction: boolean,
-): number {
-  const withContraction = (at: number) => (takesContraction ? contractionEnd(bytes, at, end) : at);
+function casedWordEnd(bytes: Uint8Array, start: number, end: number, kind: number): number {
   const letters = (kind & letter) !== 0 ? start : start + widthOf(bytes[start] as number);
   const largeEnd = runEnd(bytes, letters, end, large);
-  if (largeEnd < end && (kindAt(bytes, largeEnd) & small) !== 0) {
-    return withContraction(runEnd(bytes, largeEnd, end, small));
-  }
+  if (largeEnd < end && (kindAt(bytes, largeEnd) & small) !== 0) return runEnd(bytes, largeEnd, end, small);
   // No small letter follows: the last that counts as one, too, closes the word.
   for (let at = largeEnd; at > letters; ) {
     const before = previousStart(bytes, at);
-    if ((kindAt(bytes, before) & small) !== 0) return withContraction(at);
+    if ((kindAt(bytes, before) & small) !== 0) return at;
     at = before;
   }
   // A mark that leads large letters is a word by itself before these are one.
-  if (kind & mark) return withContraction(letters);
-  return largeEnd > letters ? withContraction(largeEnd) : start;
+  if ((kind & mark) !== 0) return letters;
+  return largeEnd > letters ? largeEnd : start;
 }
 
 /** A contraction, or `[^\r\n\p{L}\p{N}]?\p{L}+`; `start` if there is no such word. */

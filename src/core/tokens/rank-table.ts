@@ -1,8 +1,9 @@
 /**
  * A vocabulary in one block of memory, so that reading it is laying views over a file, and threads can share it. Little
  * endian, integers of 32 bits: a header (magic, version, tokens, bytes of all tokens, slots, bytes of the longest
- * token, two unused), where each token's bytes begin (one more than tokens), an open-addressing hash table (rank + 1, 0
- * for an empty slot; the next slot is tried), and the bytes. Ranks are dense: the order of merges rests on nothing else.
+ * token, two unused), the ranks of all pairs of bytes, where each token's bytes begin (one more than tokens), an
+ * open-addressing hash table (rank + 1, 0 for an empty slot; the next slot is tried), and the bytes. Ranks are dense: the
+ * order of merges rests on nothing else.
  */
 export type RankTableBuffer = ArrayBuffer | SharedArrayBuffer;
 
@@ -14,22 +15,26 @@ const magic = 0x5452_564c;
 /** Raised whenever the layout or the hash changes. */
 const version = 1;
 const headerLength = 8;
+const pairCount = 0x10000;
 
 /** The ranks of byte sequences. */
 export class RankTable {
   /** Bytes of the longest token. */
   readonly longest: number;
+  readonly #pairs: Int32Array;
   readonly #starts: Int32Array;
   readonly #slots: Int32Array;
   readonly #bytes: Uint8Array;
   readonly #mask: number;
 
-  private constructor(buffer: RankTableBuffer, { tokens, blob, slots, longest }: Sizes) {
-    this.longest = longest;
-    this.#starts = new Int32Array(buffer, 4 * headerLength, tokens + 1);
-    this.#slots = new Int32Array(buffer, 4 * (headerLength + tokens + 1), slots);
-    this.#bytes = new Uint8Array(buffer, 4 * (headerLength + tokens + 1 + slots), blob);
-    this.#mask = slots - 1;
+  private constructor(buffer: RankTableBuffer, sizes: Sizes) {
+    const { pairs, starts, slots, bytes } = viewsOf(buffer, sizes);
+    this.longest = sizes.longest;
+    this.#pairs = pairs;
+    this.#starts = starts;
+    this.#slots = slots;
+    this.#bytes = bytes;
+    this.#mask = slots.length - 1;
   }
 
   /** Undefined for anything that {@link writeRankTable} of this version has not written, or not wholly. */
@@ -40,15 +45,21 @@ export class RankTable {
       0,
       headerLength,
     );
-    const expected = 4 * (headerLength + tokens + 1 + slots) + blob;
-    if (isMagic !== magic || isVersion !== version || buffer.byteLength !== expected) return undefined;
-    return new RankTable(buffer, { tokens, blob, slots, longest });
+    const sizes: Sizes = { tokens, blob, slots, longest };
+    const isWhole = buffer.byteLength === byteLengthOf(sizes);
+    return isMagic === magic && isVersion === version && isWhole ? new RankTable(buffer, sizes) : undefined;
   }
 
   /** The rank of the token with these bytes of a text; {@link noRank} if there is none. */
   rankOf(text: Uint8Array, start: number, end: number): number {
+    if (end - start === 2) return this.rankOfPair(text[start] as number, text[start + 1] as number);
     if (end - start > this.longest) return noRank;
     return this.rankOfHashed(text, start, end, hashOf(text, start, end));
+  }
+
+  /** The same for two bytes. */
+  rankOfPair(first: number, second: number): number {
+    return this.#pairs[(first << 8) | second] as number;
   }
 
   /** The same where {@link hashOf} the bytes is known. */
@@ -77,6 +88,17 @@ interface Sizes {
   readonly longest: number;
 }
 
+function byteLengthOf({ tokens, blob, slots }: Sizes): number {
+  return 4 * (headerLength + pairCount + tokens + 1 + slots) + blob;
+}
+
+function viewsOf(buffer: RankTableBuffer, { tokens, blob, slots }: Sizes) {
+  const pairs = new Int32Array(buffer, 4 * headerLength, pairCount);
+  const starts = new Int32Array(buffer, 4 * (headerLength + pairCount), tokens + 1);
+  const table = new Int32Array(buffer, 4 * (headerLength + pairCount + tokens + 1), slots);
+  return { pairs, starts, slots: table, bytes: new Uint8Array(buffer, buffer.byteLength - blob, blob) };
+}
+
 /** Writes the table of tokens in the order of their ranks, as text or as bytes; of equal ones the last one counts. */
 export function writeRankTable(tokens: readonly (string | readonly number[] | undefined)[]): ArrayBuffer {
   const encoder = new TextEncoder();
@@ -88,25 +110,27 @@ export function writeRankTable(tokens: readonly (string | readonly number[] | un
   });
   const blob = texts.reduce((sum, { length }) => sum + length, 0);
   const longest = texts.reduce((most, { length }) => Math.max(most, length), 0);
-  const slots = 2 ** Math.ceil(Math.log2(Math.max(16, 2 * texts.length)));
-  const buffer = new ArrayBuffer(4 * (headerLength + texts.length + 1 + slots) + blob);
-  new Int32Array(buffer, 0, headerLength).set([magic, version, texts.length, blob, slots, longest]);
-  const starts = new Int32Array(buffer, 4 * headerLength, texts.length + 1);
-  const table = new Int32Array(buffer, 4 * (headerLength + texts.length + 1), slots);
-  const bytes = new Uint8Array(buffer, buffer.byteLength - blob);
+  const slotCount = 2 ** Math.ceil(Math.log2(Math.max(16, 2 * texts.length)));
+  const sizes: Sizes = { tokens: texts.length, blob, slots: slotCount, longest };
+  const buffer = new ArrayBuffer(byteLengthOf(sizes));
+  new Int32Array(buffer, 0, headerLength).set([magic, version, texts.length, blob, slotCount, longest]);
+  const { pairs, starts, slots, bytes } = viewsOf(buffer, sizes);
+  pairs.fill(noRank);
   texts.forEach((text, rank) => {
     const start = starts[rank] as number;
     bytes.set(text, start);
     starts[rank + 1] = start + text.length;
+    if (text.length === 2) pairs[((text[0] as number) << 8) | (text[1] as number)] = rank;
   });
   const isSame = (text: Uint8Array, rank: number) => {
     const start = starts[rank] as number;
     return starts[rank + 1] === start + text.length && text.every((byte, at) => byte === bytes[start + at]);
   };
   texts.forEach((text, rank) => {
-    let slot = hashOf(text, 0, text.length) & (slots - 1);
-    while (table[slot] !== 0 && !isSame(text, (table[slot] as number) - 1)) slot = (slot + 1) & (slots - 1);
-    table[slot] = rank + 1;
+    let slot = hashOf(text, 0, text.length) & (slotCount - 1);
+    while (slots[slot] !== 0 && !isSame(text, (slots[slot] as number) - 1))
+      slot = (slot + 1) & (slotCount - 1);
+    slots[slot] = rank + 1;
   });
   return buffer;
 }
