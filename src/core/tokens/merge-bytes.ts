@@ -17,10 +17,12 @@ export function mergedLength(table: RankTable, bytes: Uint8Array, start: number,
 }
 
 /** Where the tokens so far begin, and the rank of each merged with its right neighbour. */
-const starts = new Int32Array(heapFrom + 1);
-const ranks = new Int32Array(heapFrom + 1);
+const scannedStarts = new Int32Array(heapFrom + 1);
+const scannedRanks = new Int32Array(heapFrom + 1);
 
 function mergeByScan(table: RankTable, bytes: Uint8Array, offset: number, length: number): number {
+  const starts = scannedStarts;
+  const ranks = scannedRanks;
   for (let at = 0; at < length; at++) {
     starts[at] = offset + at;
     ranks[at] =
