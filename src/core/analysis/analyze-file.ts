@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../base/diagnostic.ts';
 import type { DocumentPage } from '../media/documents/document.ts';
 import type { DocumentReader } from '../media/documents/document-reader.ts';
+import { isPlain } from '../reduce/plain-text.ts';
 import { reduceFile } from '../reduce/reduce-file.ts';
 import { extractSyntax } from '../syntax/extract-syntax.ts';
 import type { ParseLimits, ParserPool } from '../syntax/parser.ts';
@@ -13,7 +14,7 @@ import { reapplyRedactions, redactSecrets } from '../workspace/redact-secrets.ts
 import type { FileKind, FileRole, Redaction, TextEncodingFacts } from '../workspace/source-file.ts';
 
 /** Raised whenever what an analysis holds changes: cached ones of another format are made again. */
-export const analysisFormat = 10;
+export const analysisFormat = 12;
 
 export interface AnalyzeFileInput {
   readonly path: string;
@@ -27,12 +28,20 @@ export interface AnalyzeFileInput {
   readonly counts?: boolean;
 }
 
-/** Tokens of a text, o200k, each counted with a line end at its end. */
-export interface FileTokens extends SplitTokenCount {
-  /** Of the reduced texts that the file has. */
-  readonly skeleton?: SplitTokenCount;
-  readonly outline?: SplitTokenCount;
+/** Tokens of a text, o200k, counted with a line end at its end. */
+export interface TextTokens extends SplitTokenCount {
+  /** What has to be counted again behind something else, of a text that is {@link isPlain} and where it is short. */
+  readonly head?: string;
 }
+
+export interface FileTokens extends TextTokens {
+  /** Of the reduced texts that the file has. */
+  readonly skeleton?: TextTokens;
+  readonly outline?: TextTokens;
+}
+
+/** A longer head is not kept: the text has no place to cut it for long. */
+const longestHead = 500;
 
 /** Everything that one file's bytes say, and nothing else: cached by content hash, plain data between workers. */
 export interface FileAnalysis {
@@ -138,7 +147,11 @@ async function countedAnalysis(
   text: string,
 ): Promise<FileAnalysis> {
   const { splitTokenCount } = await import('../tokens/token-counter.ts');
-  const count = (part: string) => splitTokenCount(part === '' || part.endsWith('\n') ? part : `${part}\n`);
+  const count = (part: string): TextTokens => {
+    const counted = splitTokenCount(part === '' || part.endsWith('\n') ? part : `${part}\n`);
+    const isKept = counted.headLength <= longestHead && isPlain(part);
+    return isKept ? { ...counted, head: part.slice(0, counted.headLength) } : counted;
+  };
   const { kind, syntax } = analysis;
   const skeleton = reduceFile({ path, kind, language, text, syntax }, 'skeleton');
   const outline = reduceFile({ path, kind, language, text, syntax }, 'outline');

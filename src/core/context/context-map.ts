@@ -106,7 +106,7 @@ const bytesPerToken = 4;
 function fullTokens(file: SourceFile): number {
   const { kind, hasText, tokens, size } = file;
   if (hasText && tokens !== undefined)
-    return countO200kTokens((file.text ?? '').slice(0, tokens.headLength)) + tokens.tailTokens;
+    return countO200kTokens(tokens.head ?? (file.text ?? '').slice(0, tokens.headLength)) + tokens.tailTokens;
   const isText = hasText || kind === 'generated' || kind === 'oversized' || kind === 'notebook';
   return isText ? Math.ceil((file.text?.length ?? size) / bytesPerToken) : 0;
 }

@@ -1,7 +1,8 @@
+import type { TextTokens } from '../analysis/analyze-file.ts';
 import type { SourceFile } from '../analysis/repository.ts';
 import { ceilingOf, reduceFile } from '../reduce/reduce-file.ts';
 import { isMore, type Resolution } from '../reduce/resolution.ts';
-import { countO200kTokens, type SplitTokenCount } from '../tokens/token-counter.ts';
+import { countO200kTokens } from '../tokens/token-counter.ts';
 import type { FitItem, FitOption } from './fit-budget.ts';
 import type { PackWriter, Shown } from './pack-format.ts';
 import type { FileWish } from './pack-wishes.ts';
@@ -103,14 +104,14 @@ function costAt(
 ): number | undefined {
   const { tokens } = file;
   if (!file.hasText) return undefined;
-  const known: SplitTokenCount | undefined = resolution === 'full' ? tokens : tokens?.[resolution];
+  const known: TextTokens | undefined = resolution === 'full' ? tokens : tokens?.[resolution];
   if (tokens !== undefined && known === undefined) return undefined;
   if (known === undefined || !writer.keepsCounts) {
     const shown = shownAt(file, resolution);
     return shown === undefined ? undefined : countO200kTokens(renderFile(writer, file, shown).text);
   }
   // The content's own count is known: only the frame and the first lines beside it are counted again.
-  const content = resolution === 'full' || known.headLength > 0 ? shownAt(file, resolution)?.content : '';
+  const content = known.head ?? shownAt(file, resolution)?.content;
   if (content === undefined) return undefined;
   const { before, after } = writer.frame(file, { resolution, content });
   const head = writer.content(content).slice(0, known.headLength);

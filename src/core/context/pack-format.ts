@@ -78,7 +78,7 @@ const xml: PackWriter = {
     for (let number = 2; content.includes(`</${name}>`); number++) name = `file-${number}`;
     const attributes = [
       `path="${escapeXml(file.path)}" resolution="${resolution}" lines="${file.lineCount}"`,
-      ...(lacksLineEnd(file, resolution) ? ['last-line-end="none"'] : []),
+      ...(lacksLineEnd(file, { resolution, content }) ? ['last-line-end="none"'] : []),
       ...(note === undefined ? [] : [`note="${escapeXml(note)}"`]),
     ].join(' ');
     return { before: `<${name} ${attributes}>\n`, after: `</${name}>\n` };
@@ -107,7 +107,7 @@ const markdown: PackWriter = {
   frame: (file, { resolution, content, note }) => {
     const fence = fenceFor(content);
     const facts = [resolution, `${file.lineCount} lines`];
-    if (lacksLineEnd(file, resolution)) facts.push('no line end at the last');
+    if (lacksLineEnd(file, { resolution, content })) facts.push('no line end at the last');
     if (note !== undefined) facts.push(onOneLine(note));
     return {
       before: `## ${onOneLine(file.path)} (${facts.join(', ')})\n\n${fence}${resolution === 'patch' ? 'diff' : (file.language ?? '')}\n`,
@@ -137,11 +137,13 @@ const markdown: PackWriter = {
 const json: PackWriter = {
   preamble: (overview) =>
     `{"howToRead":${JSON.stringify(howToRead.join('\n'))},\n"overview":${jsonOverview(overview)},\n"files":[\n`,
-  frame: (file, { resolution, note }) => ({
+  frame: (file, { resolution, content, note }) => ({
     before: [
       `{"path":${JSON.stringify(file.path)},"resolution":"${resolution}","lines":${file.lineCount}`,
       // Content in JSON keeps its own end; a patch is made of lines.
-      ...(resolution === 'patch' && lacksLineEnd(file, resolution) ? ['"lastLineEnd":"none"'] : []),
+      ...(resolution === 'patch' && lacksLineEnd(file, { resolution, content })
+        ? ['"lastLineEnd":"none"']
+        : []),
       ...(note === undefined ? [] : [`"note":${JSON.stringify(note)}`]),
       '"content":',
     ].join(','),
@@ -193,9 +195,10 @@ function overviewLines(overview: readonly OverviewSection[], escaped: (row: stri
 }
 
 /** Whether a file shown in full ends without a line end, where the pack has to put one. */
-function lacksLineEnd(file: SourceFile, resolution: Shown['resolution']): boolean {
-  const isWhole = resolution === 'full' || resolution === 'patch';
-  return isWhole && file.text !== undefined && file.text !== '' && !file.text.endsWith('\n');
+function lacksLineEnd(file: SourceFile, { resolution, content }: Shown): boolean {
+  if (resolution !== 'full' && resolution !== 'patch') return false;
+  const text = resolution === 'full' ? content : (file.text ?? '');
+  return text !== '' && !text.endsWith('\n');
 }
 
 /** A fence that no run of backticks in `content` closes. */
