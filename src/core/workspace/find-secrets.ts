@@ -5,11 +5,14 @@ import { extensionOf } from '../base/path-text.ts';
 import { secretMarks } from './secret-marks.ts';
 import { addressPasswordRule, basicRule, bearerRule, userOptionRule } from './secret-rules/address-rules.ts';
 import { assignmentRules } from './secret-rules/assignment-rules.ts';
+import { commandRules } from './secret-rules/command-rules.ts';
+import { encodedCredentialsRule } from './secret-rules/credential-files.ts';
 import { envFileValues } from './secret-rules/env-file-values.ts';
+import { type FileContext, fileContextOf } from './secret-rules/file-context.ts';
 import { createMarkFinder } from './secret-rules/find-marks.ts';
-import type { MarkedRule } from './secret-rules/marked-rule.ts';
+import { fileRules } from './secret-rules/file-rules.ts';
+import type { FileRule, MarkedRule, Stretch } from './secret-rules/marked-rule.ts';
 import { encodedKeyRule, insideLiterals, privateKeyRule, puttyKeyRule } from './secret-rules/private-keys.ts';
-import { textStyleOf } from './secret-rules/text-style.ts';
 import { tokenRules } from './secret-rules/token-rules.ts';
 import { unescapedText } from './secret-rules/unescaped-text.ts';
 
@@ -29,13 +32,15 @@ export const ownRules: readonly MarkedRule[] = [
   bearerRule,
   basicRule,
   userOptionRule,
+  encodedCredentialsRule,
+  ...commandRules,
   ...tokenRules,
   ...assignmentRules,
 ];
 
 /** Every mark, with whom it calls: a rule of ours, or a pattern at whose match secretlint's rules are run. */
-const marks: readonly { readonly mark: string; readonly rule: MarkedRule | RegExp }[] = [
-  ...ownRules.flatMap((rule) => rule.marks.map((mark) => ({ mark, rule }))),
+const marks: readonly { readonly mark: string; readonly rule: MarkedRule | FileRule | RegExp }[] = [
+  ...[...ownRules, ...fileRules].flatMap((rule) => rule.marks.map((mark) => ({ mark, rule }))),
   ...Object.values(secretMarks).flatMap((ofRule) =>
     ofRule.map(({ mark, pattern }) => ({ mark, rule: pattern })),
   ),
@@ -60,7 +65,7 @@ const config = {
 export async function findSecrets(path: string, text: string): Promise<SecretRange[]> {
   const ranges: SecretRange[] = envFileValues(path, text).map((value) => ({ rule: 'env-value', ...value }));
   const seen = unescapedText(text);
-  const found = markedSecrets(path, seen.text);
+  const found = markedSecrets(fileContextOf(path), seen.text);
   if (found.isForSecretlint) found.ranges.push(...(await lintedSecrets(path, seen.text)));
   for (const { rule, start, end } of found.ranges) {
     const stretch = { start: seen.toOriginal(start), end: seen.toOriginal(end) };
@@ -70,9 +75,12 @@ export async function findSecrets(path: string, text: string): Promise<SecretRan
 }
 
 /** What our rules find, and whether one of secretlint's could find something. */
-function markedSecrets(path: string, text: string): { ranges: SecretRange[]; isForSecretlint: boolean } {
+function markedSecrets(
+  context: FileContext,
+  text: string,
+): { ranges: SecretRange[]; isForSecretlint: boolean } {
   const ranges: SecretRange[] = [];
-  const style = textStyleOf(path);
+  const wholeFile = new Set(fileRules.filter((rule) => rule.marks.length === 0 && rule.isFor(context)));
   let isForSecretlint = false;
   let takenTo = 0;
   findMarks(text, (index, start) => {
@@ -81,14 +89,23 @@ function markedSecrets(path: string, text: string): { ranges: SecretRange[]; isF
       if (isForSecretlint) return;
       rule.lastIndex = start;
       isForSecretlint = rule.test(text);
+    } else if ('findAll' in rule) {
+      if (!wholeFile.has(rule) && rule.isFor(context)) wholeFile.add(rule);
     } else if (start >= takenTo) {
-      const secret = rule.find(text, start, style);
-      if (secret === undefined) return;
-      ranges.push({ rule: rule.id, start: secret.start, end: secret.end });
-      takenTo = secret.end;
+      for (const secret of stretchesOf(rule.find(text, start, context))) {
+        ranges.push({ rule: rule.id, start: secret.start, end: secret.end });
+        takenTo = secret.end;
+      }
     }
   });
+  for (const rule of wholeFile)
+    for (const { start, end } of rule.findAll(text, context)) ranges.push({ rule: rule.id, start, end });
   return { ranges, isForSecretlint };
+}
+
+function stretchesOf(found: Stretch | readonly Stretch[] | undefined): readonly Stretch[] {
+  if (found === undefined) return [];
+  return 'start' in found ? [found] : found;
 }
 
 /** What secretlint's recommended rules find. */

@@ -1,6 +1,5 @@
 import { key, type StructuredShape, shape, shapes, strong, twoStrong, twoWeak, weak } from './structured-secret.ts';
 
-const indented = (lines: readonly string[], by: string) => lines.map((line) => by + line).join('\n');
 const base64Of = (text: string) => Buffer.from(text).toString('base64');
 
 /** Settings of programs, one value under one name, in the syntax of each format. */

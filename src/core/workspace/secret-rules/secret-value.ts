@@ -53,16 +53,38 @@ export function isRandom(whole: string): boolean {
   return words < (value.length < 24 ? 0.5 : 0.6) && humpLength(value) < 3.7;
 }
 
+/**
+ * Whether a value of letters, digits and signs of all sorts was drawn at random, as the keys of Django and WordPress
+ * are: 32 characters or more.
+ */
+export function isDrawn(whole: string): boolean {
+  const value = whole.slice(0, judgedLength).replace(/^django-insecure-/, '');
+  if (value.length < 32 || !/^[ -~]+$/.test(value)) return false;
+  if (value.split(' ').length > 4 || !/\d/.test(value) || !/[a-z]/i.test(value)) return false;
+  // A hash that names its algorithm.
+  if (/^\$\w+\$|^[\w+]+:\/\//.test(value)) return false;
+  const signs = new Set(value.match(/[^A-Za-z0-9\s._/:-]/g));
+  if (signs.size < 4 || /\$\{|\{\{|<%|=>|&&|\|\||\w\(\)|["'`\\]/.test(value)) return false;
+  return new Set(value).size >= 16 && entropyBits(value) >= 3.8 && wordShare(value) < 0.5 && humpLength(value) < 3;
+}
+
 /** Whether a value looks like a password that somebody or a manager made up. 8 characters or more, no white space. */
 export function isPassword(value: string, style: TextStyle): boolean {
   if (value.length < 8 || value.length > 128 || !/^[!-~]+$/.test(value)) return false;
   if (isPlaceholder(value) || isWeak(value) || isExpression(value) || isEncodedText(value)) return false;
+  if (style !== 'code' && isDrawnLetters(value)) return true;
   if (!/\d/.test(value) || !/[A-Za-z]/.test(value)) return false;
   const classes = [/[a-z]/, /[A-Z]/, /\d/, /[!#$%^&*?+~@]/].filter((one) => one.test(value)).length;
   if (classes === 4 || (classes === 3 && /[!#$%^&*?+~@]/.test(value))) return true;
   if (classes < 3 || algorithm.test(value)) return false;
   if (style === 'settings' || isRandom(value)) return true;
   return wordShare(value) < 0.8 && (/[A-Za-z]\d+[A-Za-z]/.test(value) || humpLength(value) < 3);
+}
+
+/** Letters alone, twelve and more, of both cases in no order that words have. */
+function isDrawnLetters(value: string): boolean {
+  if (!/^[A-Za-z]{12,40}$/.test(value) || !/[a-z][A-Z]+[a-z]/.test(value)) return false;
+  return wordShare(value) === 0 && humpLength(value) < 2.5 && !/^[a-z]+[A-Z]+$/.test(value);
 }
 
 /** Whether a password holds a word that nobody keeps secret. */

@@ -1,0 +1,44 @@
+import { isEncodedText, isPlaceholder, isRandom, textOfBase64 } from './secret-value.ts';
+
+/** Words of passwords that are in every tutorial, of defaults, and of what a password is called in other languages. */
+const commonWord =
+  /p[a@4][s5$]{2}(?:w(?:or[dt]?|0rd|d)?|phrase|code)?|[s5][e3]cr[e3]ts?|pwd?|kennwort|wachtwoord|contrase|senha|parola|heslo|haslo|change|testing|tests?|admin(?:istrator)?|default|guest|root|users?|name|login|hello|world|token|value|string|text|api|key|abc|xyz|qwerty?|asdf|foo|bar|baz|qux|my|the|an?y?|some|db|data|base|mysql|maria|postgres(?:ql)?|pg|sql|server|mongo(?:db)?|redis|rabbit(?:mq)?|oracle|django|rails|laravel|symfony|wordpress|wp|drupal|minio|grafana|keycloak|elastic|search|kibana|airflow|sonar|jenkins|vagrant|docker|kube|local|host|dev(?:elopment)?|prod(?:uction)?|stag(?:e|ing)|demo|temp|tmp|super|strong|secure|sample|dummy|fake|mock|welcome|letmein|monkey|tiger|scott|manager|system|service|client|app(?:lication)?|wrong|invalid|valid|correct|horse|battery|staple|incorrect|bad|good|new|old|one|two|first|second|other|alice|bob|joe|john|hunter|openssl|bared|build|encrypted|plain|clear|hash(?:ed)?|salt|of|is|for|and|not|to|in|with|from|no|yes|on|off|me|it|here|please|set|use|must|be/gi;
+
+/** What a value says where it says of what kind the secret is, and not what it is. */
+const kindOfValue =
+  /^(?:str|bool(?:ean)?|int(?:eger)?|number|object|array|any|unknown|never|void|bytes?|required|optional|mandatory|enabled?|disabled?|true|false|null|nil|empty|prompt|ask|input|stdin|hidden|masked|auto|generate[ds]?|random|always|ifneeded|reference|environment|variable|vault|file|env|keyring|keychain|pass(?:word)?-?store|bcrypt|argon2(?:i|d|id)?|scrypt|pbkdf2|md5|sha\d*|plaintext|scram-sha-\d+|basic|digest|bearer|ldap|saml|oidc|oauth2?|inherit(?:ed)?|external|internal|managed|unset|undefined|missing|deprecated|sensitive|varchar|char|field|column|alphanumeric)$/i;
+
+/** Letters beside common words, and digits beside those of a year, from which on a password is somebody's own. */
+const ownLetters = 3;
+const yearDigits = 4;
+
+/**
+ * Whether a value that is known to be a password by its place is one that nobody else has: not a variable, a template, a
+ * mask, a type, the name of a variable, or a password that tutorials and defaults are full of. Four characters or more.
+ */
+export function isOwnPassword(written: string): boolean {
+  if (written.length < 4 || written.length > 512 || !/^[!-~\u00c0-\u024f]+$/.test(written)) return false;
+  if (isRandom(written)) return true;
+  if (isPlaceholder(written) || kindOfValue.test(written) || isReference(written)) return false;
+  // The name of a variable; a part of a name; a version or a date.
+  if (/^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$|^[._-]|[._-]$|^v?\d+(?:[.:-]\d+)+$|^\[|^</.test(written)) return false;
+  if (/^\d+$/.test(written)) return written.length >= 6 && new Set(written).size > 3;
+  const value = isEncodedText(written) ? textOfBase64(written).trim() : written;
+  return !isCommon(value);
+}
+
+/** Whether a password is put together from words that everybody uses, digits and signs. */
+export function isCommon(password: string): boolean {
+  const own = password.replaceAll(commonWord, '').match(/[A-Za-z\u00c0-\u024f]/g)?.length ?? 0;
+  const digits = password.match(/\d/g)?.length ?? 0;
+  return own + Math.max(0, digits - yearDigits) < ownLetters;
+}
+
+/** A call, a chain of names, a path or an address. */
+function isReference(value: string): boolean {
+  return (
+    /^[A-Za-z_$][A-Za-z_$.:>-]*[([{]|=>|&&|\|\|/.test(value) ||
+    /^[A-Za-z_$]+(?:(?:\.|::|->)[A-Za-z_$]+)+[;,)]?$/.test(value) ||
+    /^(?:[~.]{0,2}\/|[a-z]+:\/\/|[A-Za-z]:\\|(?:\/?[\w.-]+\/)+[\w.-]*$)/.test(value)
+  );
+}
