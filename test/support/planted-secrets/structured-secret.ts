@@ -29,7 +29,16 @@ export interface SecretValues {
 }
 
 const words = [
-  ...['marmalade', 'dragonfly', 'tungsten', 'bluewhale', 'sommerregen', 'pomegranate', 'zeppelin', 'cormorant'],
+  ...[
+    'marmalade',
+    'dragonfly',
+    'tungsten',
+    'bluewhale',
+    'sommerregen',
+    'pomegranate',
+    'zeppelin',
+    'cormorant',
+  ],
   ...['Gooseberry', 'Hollyhock', 'lapislazuli', 'Wintergarten', 'blackcurrant', 'moonraker', 'periwinkle'],
 ];
 

@@ -1,5 +1,5 @@
 import type { FileContext } from './file-context.ts';
-import { isOwnPassword } from './made-up-value.ts';
+import { isNameAround, isOwnPassword } from './made-up-value.ts';
 import type { MarkedRule, Stretch } from './marked-rule.ts';
 import { isPassword, isPlaceholder, isRandom, isWeak, isWords, textOfBase64 } from './secret-value.ts';
 
@@ -14,9 +14,10 @@ export const addressPasswordRule: MarkedRule = {
     const found = userAndPassword.exec(text);
     if (found === null) return undefined;
     const [all, password, host] = found as unknown as [string, string, string];
-    if (/^(?:www\.)?example\.(?:com|org|net)$/i.test(host) || !isGivenPassword(password, context)) return undefined;
+    if (/^(?:www\.)?example\.(?:com|org|net)$/i.test(host)) return undefined;
     const end = mark + all.length - host.length - 1;
-    return { start: end - password.length, end };
+    const start = end - password.length;
+    return isGivenPassword(password, context, { text, start, end }) ? { start, end } : undefined;
   },
 };
 
@@ -32,8 +33,20 @@ export function isAddressPassword(written: string): boolean {
  * Whether a value is a password where its syntax says so: in a file that a program runs with a word is one, in a document
  * and in code it may stand for one.
  */
-export function isGivenPassword(written: string, { isDeployed }: FileContext): boolean {
-  return isAddressPassword(written) || (isDeployed && isOwnPassword(written));
+export function isGivenPassword(
+  written: string,
+  { isDeployed, path }: FileContext,
+  within?: Within,
+): boolean {
+  if (isAddressPassword(written)) return true;
+  return (
+    isDeployed && isOwnPassword(written) && (within === undefined || !isNameAround(within.text, within, path))
+  );
+}
+
+/** The text that a value stands in, and where. */
+export interface Within extends Stretch {
+  readonly text: string;
 }
 
 /**

@@ -1,6 +1,6 @@
 import { isGivenPassword } from './address-rules.ts';
 import type { FileContext } from './file-context.ts';
-import { isOwnPassword } from './made-up-value.ts';
+import { isNameAround, isOwnPassword } from './made-up-value.ts';
 import type { MarkedRule, Stretch } from './marked-rule.ts';
 import { keyOfUuid, type NameKind, nameAt, secretNames } from './secret-names.ts';
 import { isDrawn, isEncodedText, isPassword, isRandom, isUuid, textOfBase64 } from './secret-value.ts';
@@ -20,11 +20,15 @@ export const assignmentRules: readonly MarkedRule[] = secretNames.map((secretNam
     const value = valueAfter(text, name, context);
     if (value === undefined) return undefined;
     const written = text.slice(value.start, value.end);
+    // Inside of a template there are names of functions and of values.
+    if (isInTemplate(text, value.start) && !isRandom(written)) return undefined;
     const isSecret =
       isSecretValue(written, kind, context) ||
       (isUuid(written) && keyOfUuid.test(text.slice(name.start, name.end))) ||
       isDeployedPassword(text, name, value, { kind, context }) ||
-      (kind === 'password' && isInConnectionString(text, name.start) && isGivenPassword(written, context));
+      (kind === 'password' &&
+        isInConnectionString(text, name.start) &&
+        isGivenPassword(written, context, { text, ...value }));
     return isSecret ? value : undefined;
   },
 }));
@@ -43,7 +47,7 @@ function valuesOfList(
       (context.isDeployed && kind === 'password' && isOwnPassword(written))
     );
   };
-  const isOfList = /s["'`]?$/i.test(text.slice(name.start, name.end));
+  const isOfList = /(?<!pas)s$/i.test(text.slice(name.start, name.end));
   if (isOfList) {
     const values = bracketValues(text, name.end, context.style === 'code').filter(isSecret);
     if (values.length > 0) return values;
@@ -53,7 +57,10 @@ function valuesOfList(
   if (block !== undefined) {
     const end = text.indexOf('\n', block.start);
     const first = { start: block.start, end: end < 0 || end > block.end ? block.end : end };
-    return isSecret({ start: first.start, end: first.start + text.slice(first.start, first.end).trimEnd().length })
+    return isSecret({
+      start: first.start,
+      end: first.start + text.slice(first.start, first.end).trimEnd().length,
+    })
       ? block
       : undefined;
   }
@@ -66,9 +73,7 @@ function isSecretValue(written: string, kind: NameKind, { style }: FileContext):
   // Secrets of Kubernetes stand in base64.
   const value = isEncodedText(written) ? textOfBase64(written).trim() : written;
   return (
-    isRandom(value.replace(/^base64:/, '')) ||
-    isDrawn(value) ||
-    (kind !== 'key' && isPassword(value, style))
+    isRandom(value.replace(/^base64:/, '')) || isDrawn(value) || (kind !== 'key' && isPassword(value, style))
   );
 }
 
@@ -85,9 +90,20 @@ function isDeployedPassword(
 ): boolean {
   if (!context.isDeployed || value.place !== 'literal' || isCommented(text, name.start)) return false;
   const written = text.slice(value.start, value.end);
-  if (kind === 'key' || (kind === 'secret' && !madeUpSecret.test(text.slice(name.start, name.end)))) return false;
-  return isOwnPassword(written);
+  if (kind === 'password' && /key$/i.test(text.slice(name.start, name.end))) return false;
+  if (kind === 'key' || (kind === 'secret' && !madeUpSecret.test(text.slice(name.start, name.end))))
+    return false;
+  return isOwnPassword(written) && !isNameAround(text, value, context.path);
 }
+
+/** Whether a place is between `{{` and `}}`. */
+function isInTemplate(text: string, at: number): boolean {
+  const before = text.slice(Math.max(0, at - templateReach), at);
+  return before.lastIndexOf('{{') > before.lastIndexOf('}}');
+}
+
+/** Characters of a template that are looked at. */
+const templateReach = 600;
 
 /** Whether a line is a comment: what it shows is how to write the setting. */
 function isCommented(text: string, at: number): boolean {

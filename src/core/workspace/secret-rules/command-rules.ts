@@ -8,6 +8,8 @@ interface PasswordPlace {
   readonly pattern: string;
   /** Before the mark, on the same line. */
   readonly before?: RegExp;
+  /** Only in files that a program runs with. */
+  readonly isBare?: boolean;
 }
 
 /** What may stand on a line between a command and an option; bounded, and no other command. */
@@ -23,40 +25,94 @@ const commandPlaces: readonly PasswordPlace[] = [
   },
   { marks: ['sshpass'], pattern: `sshpass${between}-p[ ]?${quote}${argument}` },
   {
-    marks: ['docker login', 'podman login', 'registry login', 'az login', 'oc login', 'twine upload', 'buildah login', 'skopeo login'],
+    marks: [
+      'docker login',
+      'podman login',
+      'registry login',
+      'az login',
+      'oc login',
+      'twine upload',
+      'buildah login',
+      'skopeo login',
+    ],
     pattern: String.raw`\w+ \w+${between}-p[ =]?${quote}${argument}`,
   },
   { marks: ['redis-cli'], pattern: `redis-cli${between}-a[ ]?${quote}${argument}` },
-  { marks: ['curl '], pattern: String.raw`curl${between}-[A-Za-z]{0,8}u ?${quote}[\w.@-]{1,100}:${argument}` },
+  {
+    marks: ['curl '],
+    pattern: String.raw`curl${between}-[A-Za-z]{0,8}u ?${quote}[\w.@-]{1,100}:${argument}`,
+  },
   {
     marks: ['ldapsearch', 'ldapmodify', 'ldapadd', 'ldapwhoami', 'ldapdelete', 'ldappasswd'],
     pattern: String.raw`ldap\w+${between}-w ?${quote}${argument}`,
   },
   { marks: ['sqlcmd', 'bcp '], pattern: String.raw`\w+${between}-P ?${quote}${argument}` },
-  { marks: ['mongo', 'mongosh', 'mongodump', 'mongorestore'], pattern: String.raw`mongo(?:sh|dump|restore|export|import)?${between}-p[ =]?${quote}${argument}` },
-  { marks: ['sqlplus', 'impdp ', 'expdp '], pattern: String.raw`\w+ (?:-\w+ ){0,4}${quote}[\w$#]{1,64}/([^\s"'<>|;&@/]{4,128})(?=@|["']?\s)` },
-  { marks: ['jdbc:oracle:'], pattern: String.raw`jdbc:oracle:(?:thin|oci8?):[\w$#]{1,64}/([^\s"'<>@/]{4,128})(?=@)` },
+  {
+    marks: ['mongo', 'mongosh', 'mongodump', 'mongorestore'],
+    pattern: String.raw`mongo(?:sh|dump|restore|export|import)?${between}-p[ =]?${quote}${argument}`,
+  },
+  {
+    marks: ['sqlplus', 'impdp ', 'expdp '],
+    pattern: String.raw`\w+ (?:-\w+ ){0,4}${quote}[\w$#]{1,64}/([^\s"'<>|;&@/]{4,128})(?=@|["']?\s)`,
+  },
+  {
+    marks: ['jdbc:oracle:'],
+    pattern: String.raw`jdbc:oracle:(?:thin|oci8?):[\w$#]{1,64}/([^\s"'<>@/]{4,128})(?=@)`,
+  },
   { marks: ['passin', 'passout'], pattern: String.raw`(?:passin|passout) ${quote}pass:${argument}` },
-  { marks: ['htpasswd'], pattern: String.raw`htpasswd${between}-[A-Za-z]{0,6}b[A-Za-z]{0,6} \S{1,200} [\w.@-]{1,100} ${quote}${argument}` },
-  { marks: ['7z a', '7za a', 'zip -p', '7z x'], pattern: String.raw`(?:7za? [ax] [^\n|;&]{0,80}?-p|zip -P ?)${quote}${argument}` },
-  { marks: ['net use'], pattern: String.raw`net use [^\n|;&]{0,120}?\\\\\S{1,120} ${quote}(?!/)${argument}(?=["']? /user:)` },
-  { marks: ['smbclient', 'rpcclient'], pattern: String.raw`\w+${between}-U ?${quote}[\w.\\-]{1,64}%${argument}` },
-  { marks: ['requirepass', 'masterauth'], pattern: String.raw`\w+ {1,8}${quote}${argument}(?=["']?\s{0,8}(?:\n|$|#| --))`, before: /(?:^|--|["' ])$/ },
-  { marks: ['identified '], pattern: String.raw`identified\s{1,4}(?:with\s{1,4}\S{1,60}\s{1,4})?(?:by|as)\s{1,4}(?:password\s{1,4})?\\?["'\`]([^"'\`\n\\]{4,200})(?=\\?["'\`])` },
-  { marks: ['identified by '], pattern: String.raw`identified by (?!values|password|externally|random)([^\s"'\`<>|;&:,()\\][^\s"'\`<>|;&,()]{3,128})(?=[\s;,])` },
+  {
+    marks: ['htpasswd'],
+    pattern: String.raw`htpasswd${between}-[A-Za-z]{0,6}b[A-Za-z]{0,6} \S{1,200} [\w.@-]{1,100} ${quote}${argument}`,
+  },
+  {
+    marks: ['7z a', '7za a', 'zip -p', '7z x'],
+    pattern: String.raw`(?:7za? [ax] [^\n|;&]{0,80}?-p|zip -P ?)${quote}${argument}`,
+  },
+  {
+    marks: ['net use'],
+    pattern: String.raw`net use [^\n|;&]{0,120}?\\\\\S{1,120} ${quote}(?!/)${argument}(?=["']? /user:)`,
+  },
+  {
+    marks: ['smbclient', 'rpcclient'],
+    pattern: String.raw`\w+${between}-U ?${quote}[\w.\\-]{1,64}%${argument}`,
+  },
+  {
+    marks: ['requirepass', 'masterauth'],
+    pattern: String.raw`\w+ {1,8}${quote}${argument}(?=["']?\s{0,8}(?:\n|$|#| --))`,
+    before: /(?:^|--|["' ])$/,
+  },
+  {
+    marks: ['identified '],
+    pattern: String.raw`identified\s{1,4}(?:with\s{1,4}\S{1,60}\s{1,4})?(?:by|as)\s{1,4}(?:password\s{1,4})?\\?["'\`]([^"'\`\n\\]{4,200})(?=\\?["'\`])`,
+  },
+  {
+    marks: ['identified by '],
+    pattern: String.raw`identified by (?!values|password|externally|random)([^\s"'\`<>|;&:,()\\][^\s"'\`<>|;&,()]{3,128})(?=[\s;,])`,
+    isBare: true,
+  },
   { marks: ['password 51:b:'], pattern: String.raw`password 51:b:([0-9a-f]{32,4096})` },
-  { marks: ['npmauthident'], pattern: String.raw`npmAuthIdent["']?:\s{1,4}["']?[\w.@-]{1,100}:([^\s"']{4,200})` },
+  {
+    marks: ['npmauthident'],
+    pattern: String.raw`npmAuthIdent["']?:\s{1,4}["']?[\w.@-]{1,100}:([^\s"']{4,200})`,
+  },
 ];
 
 /** Passwords that are written to the input of a command: `echo V | docker login --password-stdin`. */
 const piped: readonly { readonly mark: string; readonly before: RegExp }[] = [
   {
     mark: '--password-stdin',
-    before: /(?:echo|printf)\s{1,4}(?:-\w\s{1,4}|'%s'\s)?["']?([^\s"'`<>|;$]{4,200})["']?\s{0,4}\|[^|\n]{0,160}$/,
+    before:
+      /(?:echo|printf)\s{1,4}(?:-\w\s{1,4}|'%s'\s)?["']?([^\s"'`<>|;$]{4,200})["']?\s{0,4}\|[^|\n]{0,160}$/,
   },
-  { mark: 'chpasswd', before: /echo\s{1,4}(?:-\w\s)?["']?[\w.-]{1,64}:([^\s"'`<>|;$]{4,200})["']?\s{0,4}\|\s{0,4}(?:sudo\s)?$/ },
+  {
+    mark: 'chpasswd',
+    before: /echo\s{1,4}(?:-\w\s)?["']?[\w.-]{1,64}:([^\s"'`<>|;$]{4,200})["']?\s{0,4}\|\s{0,4}(?:sudo\s)?$/,
+  },
   { mark: 'sudo -s', before: /echo\s{1,4}(?:-\w\s)?["']?([^\s"'`<>|;$]{4,200})["']?\s{0,4}\|\s{0,4}$/ },
-  { mark: 'passwd --stdin', before: /echo\s{1,4}(?:-\w\s)?["']?([^\s"'`<>|;$]{4,200})["']?\s{0,4}\|\s{0,4}(?:sudo\s)?$/ },
+  {
+    mark: 'passwd --stdin',
+    before: /echo\s{1,4}(?:-\w\s)?["']?([^\s"'`<>|;$]{4,200})["']?\s{0,4}\|\s{0,4}(?:sudo\s)?$/,
+  },
 ];
 
 const reachBefore = 300;
@@ -80,19 +136,22 @@ export const commandRules: readonly MarkedRule[] = [
   ),
 ];
 
-function ruleOf({ marks, pattern, before }: PasswordPlace): MarkedRule {
+function ruleOf({ marks, pattern, before, isBare }: PasswordPlace): MarkedRule {
   const place = new RegExp(pattern, 'iy');
   return {
     id: 'command-password',
     marks,
     find: (text, mark, context) => {
-      if (before?.test(text.slice(Math.max(0, mark - 2), mark).replace(/^[^]*\n/, '')) === false) return undefined;
+      if (isBare === true && !context.isDeployed) return undefined;
+      if (before?.test(text.slice(Math.max(0, mark - 2), mark).replace(/^[^]*\n/, '')) === false)
+        return undefined;
       place.lastIndex = mark;
       const found = place.exec(text);
       const password = found?.[1];
-      if (found === null || password === undefined || !isGivenPassword(password, context)) return undefined;
+      if (found === null || password === undefined) return undefined;
       const end = mark + found[0].length;
-      return { start: end - password.length, end };
+      const start = end - password.length;
+      return isGivenPassword(password, context, { text, start, end }) ? { start, end } : undefined;
     },
   };
 }

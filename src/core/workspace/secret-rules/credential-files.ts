@@ -11,7 +11,6 @@ interface LineFormat {
   readonly isSecret: (value: string, context: FileContext) => boolean;
 }
 
-
 const lineFormats: readonly LineFormat[] = [
   {
     // PostgreSQL: host:port:database:user:password, with \: and \\ inside

@@ -1,5 +1,6 @@
 import { fileNameOf } from '../../base/path-text.ts';
 import type { Stretch } from './marked-rule.ts';
+import { isRandom } from './secret-value.ts';
 
 /** Values shorter than this are switches and numbers. */
 const minimumLength = 6;
@@ -20,9 +21,11 @@ export function envFileValues(path: string, text: string): Stretch[] {
     const offset = lineEnd - line.length;
     const several = valueOverLines(text, offset + assigned[0].length, lineEnd);
     const value = several ?? valueFrom(line, assigned[0].length);
-    const [start, end] = several === undefined ? [offset + value.start, offset + value.end] : [value.start, value.end];
+    const [start, end] =
+      several === undefined ? [offset + value.start, offset + value.end] : [value.start, value.end];
     if (several !== undefined) lineStart = endOfLine(text, end) + 1;
-    if (end - start >= minimumLength && !isHarmless(assigned[0], text.slice(start, end))) values.push({ start, end });
+    if (end - start >= minimumLength && !isHarmless(assigned[0], text.slice(start, end)))
+      values.push({ start, end });
   }
   return values;
 }
@@ -65,11 +68,16 @@ function trimmed(text: string, from: number, to: number): Stretch {
 /** Names of what frameworks put into the pages that everybody gets. */
 const publicName = /^\s*(?:export\s+)?(?:NEXT_|EXPO_|NUXT_)?PUBLIC_|^\s*(?:VITE|REACT_APP|GATSBY|STORYBOOK)_/;
 
+/** A path, a host, an address of a mail or of a network, a time zone. */
+const plainPlace =
+  /^(?:[~.]{0,2}(?:\/[\w.-]+)+\/?|[a-z0-9-]+(?:\.[a-z0-9-]+)+(?::\d+)?|[\w.+-]+@[\w-]+\.[\w.-]+|\d+(?:\.\d+){3}\/\d+|[A-Z][a-z]+\/[A-Z]\w+)$/;
+
 /** A switch, a number, an address without a password, what is public; words and JSON under a name that says nothing of secrets. */
 function isHarmless(name: string, value: string): boolean {
   if (/^(?:true|false|null|\d+|https?:\/\/[^@\s]*)$/.test(value) || publicName.test(name)) return true;
+  if (/^(?:your|replace|change[-_ ]?me|insert|<)/i.test(value) && !isRandom(value)) return true;
   return (
-    /\s\S+\s|^[[{]|^[a-z]+$/.test(value) &&
+    (/\s\S+\s|^[[{]|^[a-z]+$/.test(value) || plainPlace.test(value)) &&
     !/pass|secret|key|token|cred|auth|pwd|salt|dsn|phrase|seed/i.test(name)
   );
 }

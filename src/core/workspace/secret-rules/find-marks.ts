@@ -60,7 +60,8 @@ export function createMarkFinder(marks: readonly string[]): FindMarks {
         for (const candidate of buckets[bucketOfPair[pair] as number] as (typeof buckets)[number]) {
           if (candidate.first !== first) continue;
           const start = at - candidate.before;
-          if (standsAt(text, start, folded[candidate.mark] as readonly number[])) onMark(candidate.mark, start);
+          if (standsAt(text, start, folded[candidate.mark] as readonly number[]))
+            onMark(candidate.mark, start);
         }
         at++;
       } else {

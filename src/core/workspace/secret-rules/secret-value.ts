@@ -3,7 +3,7 @@ export type TextStyle = 'code' | 'settings' | 'document';
 
 /** What stands for a value instead of being one: variables, templates, masks, names of types. */
 const reference =
-  /^[$%@&!](?![\w]*[!#*@%^&+?])|\$\{|\$\(|\{\{|<%|#\{|%\(|^<.*>$|^\[.*\]$|^\{.*\}?$|^__.*__$|^%.*%$|\*{4}|\/aws4_request$|\.{3}|…|•{3}|^-+$/;
+  /^[$%@&!](?![\w]*[!#*@%^&+?])|\$\{|\$\(|\{\{|<%|#\{|%\(|^<.*>$|^\[.*\]$|^\{.*\}?$|^__.*__$|^%.*%$|\*{4}|\/aws4_request$|\.{3}|…|•{3}|^-+$|^&(?:lt|#x?3c)/i;
 
 /** Words of placeholders, of examples and of defaults that are no secret. */
 const placeholderWord =
@@ -65,7 +65,9 @@ export function isDrawn(whole: string): boolean {
   if (/^\$\w+\$|^[\w+]+:\/\//.test(value)) return false;
   const signs = new Set(value.match(/[^A-Za-z0-9\s._/:-]/g));
   if (signs.size < 4 || /\$\{|\{\{|<%|=>|&&|\|\||\w\(\)|["'`\\]/.test(value)) return false;
-  return new Set(value).size >= 16 && entropyBits(value) >= 3.8 && wordShare(value) < 0.5 && humpLength(value) < 3;
+  return (
+    new Set(value).size >= 16 && entropyBits(value) >= 3.8 && wordShare(value) < 0.5 && humpLength(value) < 3
+  );
 }
 
 /** Whether a value looks like a password that somebody or a manager made up. 8 characters or more, no white space. */

@@ -20,13 +20,16 @@ export const tableRule: FileRule = {
     for (const line of linesOf(text)) {
       const isRow = line.text.trimStart().startsWith('|');
       if (isRow && head !== undefined && /^\s*\|[\s:|-]+$/.test(line.text)) {
-        columns = cellsOf(head.line, '|').map((cell) => kindOfHead(head?.line.slice(cell.start, cell.end) ?? ''));
+        columns = cellsOf(head.line, '|').map((cell) =>
+          kindOfHead(head?.line.slice(cell.start, cell.end) ?? ''),
+        );
         head = undefined;
         continue;
       }
       head = isRow && line.text.length <= limits.header ? { line: line.text, start: line.start } : undefined;
       if (!isRow) columns = [];
-      else if (columns.some((kind) => kind !== undefined)) found.push(...secretCells(line, columns, '|', context));
+      else if (columns.some((kind) => kind !== undefined))
+        found.push(...secretCells(line, columns, '|', context));
     }
     return found;
   },
@@ -49,7 +52,8 @@ export const separatedValuesRule: FileRule = {
     const found: Stretch[] = [];
     let rows = 0;
     for (const line of linesOf(text)) {
-      if (line.start > 0 && rows++ < limits.rows) found.push(...secretCells(line, columns, separator, context));
+      if (line.start > 0 && rows++ < limits.rows)
+        found.push(...secretCells(line, columns, separator, context));
     }
     return found;
   },

@@ -61,7 +61,7 @@ const quotedLength = 4096;
 export function valueAfter(
   text: string,
   name: Stretch,
-  { style, isScript }: FileContext,
+  { path, style, isScript }: FileContext,
 ): PlacedValue | undefined {
   const from = name.end;
   const option = optionAfter(text, name);
@@ -73,7 +73,9 @@ export function valueAfter(
     const start = from + quoted[0].length;
     const end = text.slice(start, start + quotedLength).indexOf(quote);
     // Two quotes are an empty value, and behind one a line ends only by mistake.
-    return end <= 0 ? undefined : { start, end: start + end, place: 'literal' };
+    if (end <= 0) return undefined;
+    const isAssigned = /[=:]/.test(quoted[0]) || isArgumentOfValue(text, name, path);
+    return { start, end: start + end, place: isAssigned ? 'literal' : 'run' };
   }
   toElement.lastIndex = from;
   const element = toElement.exec(text);
@@ -86,8 +88,12 @@ export function valueAfter(
       if (value !== undefined) return value;
     }
     toWord.lastIndex = from;
-    const spaced = keywordLine.test(lineBefore(text, name.start)) ? toWord.exec(text) : null;
-    if (spaced !== null) return bareAt(text, from + spaced[0].length, 'line');
+    const head = lineBefore(text, name.start);
+    const spaced = keywordLine.test(head) ? toWord.exec(text) : null;
+    if (spaced !== null) {
+      const isKnown = /\S/.test(head) || /netrc$/.test(path);
+      return bareAt(text, from + spaced[0].length, isKnown ? 'line' : 'run');
+    }
     belowName.lastIndex = from;
     const below = style === 'settings' ? belowName.exec(text) : null;
     return below === null ? undefined : bareAt(text, from + below[0].length, 'line');
@@ -96,9 +102,16 @@ export function valueAfter(
   return toInline.test(text) ? bareAt(text, from + 1, 'run') : undefined;
 }
 
+/** `define('DB_PASSWORD', '…')` of PHP, `PASSWORD '…'` and `PASSWORD('…')` of SQL. */
+function isArgumentOfValue(text: string, name: Stretch, path: string): boolean {
+  return (
+    /\.(?:sql|psql|ddl)$/i.test(path) || /define\s{0,3}\(\s{0,3}["']$/.test(lineBefore(text, name.start))
+  );
+}
+
 /** What the sign between a name and a value says: in a script `NAME=value` is an assignment, `name: value` a message. */
 function placeOf(operator: string, style: TextStyle, isScript: boolean): 'literal' | 'line' | 'run' {
-  if (style !== 'settings') return 'run';
+  if (style !== 'settings' || /[|]|is/.test(operator)) return 'run';
   if (isScript) return operator === '=' ? 'literal' : 'run';
   return 'line';
 }
@@ -117,7 +130,8 @@ function optionAfter(text: string, name: Stretch): PlacedValue | undefined {
   const found = argument.exec(text);
   if (found === null) return undefined;
   const end = name.end + found[0].length;
-  if (found[2] === undefined) return { start: name.end + (/^\S/.test(found[0]) ? 1 : found[0].search(/\S/)), end, place: 'literal' };
+  if (found[2] === undefined)
+    return { start: name.end + (/^\S/.test(found[0]) ? 1 : found[0].search(/\S/)), end, place: 'literal' };
   return { start: end - 1 - found[2].length, end: end - 1, place: 'literal' };
 }
 

@@ -4,10 +4,11 @@ import { findSecrets } from '../../../../src/core/workspace/find-secrets.ts';
 import { redactSecrets } from '../../../../src/core/workspace/redact-secrets.ts';
 import { nearMisses } from '../../../support/planted-secrets/near-misses.ts';
 import { plantedFiles, survivingPiece } from '../../../support/planted-secrets/planted-files.ts';
+import { structuredFiles } from '../../../support/planted-secrets/structured-files.ts';
 import { randomFrom } from '../../../support/random-from.ts';
 
 for (const seed of [1, 2, 3]) {
-  const planted = plantedFiles(seed);
+  const planted = [...plantedFiles(seed), ...structuredFiles(seed)];
 
   test(`at least 200 secrets of 25 kinds are planted (seed ${seed})`, () => {
     assert.ok(planted.length >= 200, `${planted.length}`);
