@@ -2,6 +2,7 @@ import type { FileContext } from './file-context.ts';
 import { isNameAround, isOwnPassword } from './made-up-value.ts';
 import type { MarkedRule, Stretch } from './marked-rule.ts';
 import { isPassword, isPlaceholder, isRandom, isWeak, isWords, textOfBase64 } from './secret-value.ts';
+import { isCommented } from './value-places.ts';
 
 const userAndPassword = /:\/\/[^\s/:@"'`<>\\]{0,128}:([^\s/"'`<>\\]{3,512})@([\w.[-]{1,256})/y;
 
@@ -26,7 +27,7 @@ export function isAddressPassword(written: string): boolean {
   const password = written.replaceAll(/%[0-9a-f]{2}/gi, (code) =>
     String.fromCharCode(Number.parseInt(code.slice(1), 16)),
   );
-  return isRandom(password) || isPassword(password, 'settings') || isMixedWord(password);
+  return [password, written].some((one) => isRandom(one) || isPassword(one, 'settings') || isMixedWord(one));
 }
 
 /**
@@ -39,8 +40,10 @@ export function isGivenPassword(
   within?: Within,
 ): boolean {
   if (isAddressPassword(written)) return true;
+  if (!isDeployed || !isOwnPassword(written)) return false;
   return (
-    isDeployed && isOwnPassword(written) && (within === undefined || !isNameAround(within.text, within, path))
+    within === undefined ||
+    !(isNameAround(within.text, within, path) || isCommented(within.text, within.start))
   );
 }
 

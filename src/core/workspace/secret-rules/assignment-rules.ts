@@ -5,7 +5,7 @@ import type { MarkedRule, Stretch } from './marked-rule.ts';
 import { keyOfUuid, type NameKind, nameAt, secretNames } from './secret-names.ts';
 import { isDrawn, isEncodedText, isPassword, isRandom, isUuid, textOfBase64 } from './secret-value.ts';
 import { blockValue, bracketValues, itemValues } from './value-lists.ts';
-import { lineBefore, type PlacedValue, valueAfter } from './value-places.ts';
+import { isCommented, type PlacedValue, valueAfter } from './value-places.ts';
 
 /** Rules for values that stand behind a name such as `password`, `client_secret`, `api-key`. */
 export const assignmentRules: readonly MarkedRule[] = secretNames.map((secretName) => ({
@@ -105,12 +105,7 @@ function isInTemplate(text: string, at: number): boolean {
 /** Characters of a template that are looked at. */
 const templateReach = 600;
 
-/** Whether a line is a comment: what it shows is how to write the setting. */
-function isCommented(text: string, at: number): boolean {
-  return /^\s*(?:#|\/\/(?![\w.-]+(?::\d+)?\/)|;|--|\*|<!--|rem\s)/i.test(lineBefore(text, at));
-}
-
 /** Whether a name stands behind another `name=value` and `;`, `&`, `?` or a space. */
 function isInConnectionString(text: string, nameStart: number): boolean {
-  return /[?;&]$|=[^\s,]{1,60} $/.test(text.slice(Math.max(0, nameStart - 64), nameStart));
+  return /\S[?;&]$|=[^\s,]{1,60} $/.test(text.slice(Math.max(0, nameStart - 64), nameStart));
 }

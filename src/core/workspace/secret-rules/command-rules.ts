@@ -21,7 +21,7 @@ const argument = String.raw`([^\s"'\`<>|;&\\](?:[^\s"'\`<>|;&]|&(?=[^\s&"'])){3,
 const commandPlaces: readonly PasswordPlace[] = [
   {
     marks: ['mysql', 'mariadb'],
-    pattern: String.raw`(?:mysql|mariadb)(?:-?(?:dump|admin|import|show|check|slap|pump|sh))?${between}-p${quote}${argument}`,
+    pattern: String.raw`(?:mysql|mariadb)(?:-?(?:dump|admin|import|show|check|slap|pump|sh))?\b${between}-p${quote}${argument}`,
   },
   { marks: ['sshpass'], pattern: `sshpass${between}-p[ ]?${quote}${argument}` },
   {
@@ -35,25 +35,25 @@ const commandPlaces: readonly PasswordPlace[] = [
       'buildah login',
       'skopeo login',
     ],
-    pattern: String.raw`\w+ \w+${between}-p[ =]?${quote}${argument}`,
+    pattern: String.raw`\w{1,12} \w{1,12}\b${between}-p[ =]?${quote}${argument}`,
   },
   { marks: ['redis-cli'], pattern: `redis-cli${between}-a[ ]?${quote}${argument}` },
   {
     marks: ['curl '],
-    pattern: String.raw`curl${between}-[A-Za-z]{0,8}u ?${quote}[\w.@-]{1,100}:${argument}`,
+    pattern: String.raw`curl\b${between}-[A-Za-z]{0,8}u ?${quote}[\w.@-]{1,100}:${argument}`,
   },
   {
     marks: ['ldapsearch', 'ldapmodify', 'ldapadd', 'ldapwhoami', 'ldapdelete', 'ldappasswd'],
-    pattern: String.raw`ldap\w+${between}-w ?${quote}${argument}`,
+    pattern: String.raw`ldap\w{3,8}\b${between}-w ?${quote}${argument}`,
   },
-  { marks: ['sqlcmd', 'bcp '], pattern: String.raw`\w+${between}-P ?${quote}${argument}` },
+  { marks: ['sqlcmd', 'bcp '], pattern: String.raw`\w{1,12}\b${between}-P ?${quote}${argument}` },
   {
     marks: ['mongo', 'mongosh', 'mongodump', 'mongorestore'],
-    pattern: String.raw`mongo(?:sh|dump|restore|export|import)?${between}-p[ =]?${quote}${argument}`,
+    pattern: String.raw`mongo(?:sh|dump|restore|export|import)?\b${between}-p[ =]?${quote}${argument}`,
   },
   {
     marks: ['sqlplus', 'impdp ', 'expdp '],
-    pattern: String.raw`\w+ (?:-\w+ ){0,4}${quote}[\w$#]{1,64}/([^\s"'<>|;&@/]{4,128})(?=@|["']?\s)`,
+    pattern: String.raw`\w{1,12} (?:-\w{1,20} ){0,4}${quote}[\w$#]{1,64}/([^\s"'<>|;&@/]{4,128})(?=@|["']?\s)`,
   },
   {
     marks: ['jdbc:oracle:'],
@@ -74,11 +74,11 @@ const commandPlaces: readonly PasswordPlace[] = [
   },
   {
     marks: ['smbclient', 'rpcclient'],
-    pattern: String.raw`\w+${between}-U ?${quote}[\w.\\-]{1,64}%${argument}`,
+    pattern: String.raw`\w{1,12}\b${between}-U ?${quote}[\w.\\-]{1,64}%${argument}`,
   },
   {
     marks: ['requirepass', 'masterauth'],
-    pattern: String.raw`\w+ {1,8}${quote}${argument}(?=["']?\s{0,8}(?:\n|$|#| --))`,
+    pattern: String.raw`\w{1,12} {1,8}${quote}${argument}(?=["']?\s{0,8}(?:\n|$|#| --))`,
     before: /(?:^|--|["' ])$/,
   },
   {
@@ -87,7 +87,7 @@ const commandPlaces: readonly PasswordPlace[] = [
   },
   {
     marks: ['identified by '],
-    pattern: String.raw`identified by (?!values|password|externally|random)([^\s"'\`<>|;&:,()\\][^\s"'\`<>|;&,()]{3,128})(?=[\s;,])`,
+    pattern: String.raw`identified by (?!values|password|externally|random)([^\s"'\`<>|;&:,()\\][^\s"'\`<>|;,()]{3,128})(?=[\s;,])`,
     isBare: true,
   },
   { marks: ['password 51:b:'], pattern: String.raw`password 51:b:([0-9a-f]{32,4096})` },
@@ -143,7 +143,7 @@ function ruleOf({ marks, pattern, before, isBare }: PasswordPlace): MarkedRule {
     marks,
     find: (text, mark, context) => {
       if (isBare === true && !context.isDeployed) return undefined;
-      if (before?.test(text.slice(Math.max(0, mark - 2), mark).replace(/^[^]*\n/, '')) === false)
+      if (before?.test(text.slice(Math.max(0, mark - 2), mark).replace(/^[\s\S]*\n/, '')) === false)
         return undefined;
       place.lastIndex = mark;
       const found = place.exec(text);

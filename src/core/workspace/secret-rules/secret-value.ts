@@ -80,13 +80,15 @@ export function isPassword(value: string, style: TextStyle): boolean {
   if (classes === 4 || (classes === 3 && /[!#$%^&*?+~@]/.test(value))) return true;
   if (classes < 3 || algorithm.test(value)) return false;
   if (style === 'settings' || isRandom(value)) return true;
-  return wordShare(value) < 0.8 && (/[A-Za-z]\d+[A-Za-z]/.test(value) || humpLength(value) < 3);
+  const words = wordShare(value);
+  if (style === 'document' && value.length >= 12 && words < 0.25) return true;
+  return words < 0.8 && (/[A-Za-z]\d+[A-Za-z]/.test(value) || humpLength(value) < 3);
 }
 
 /** Letters alone, twelve and more, of both cases in no order that words have. */
 function isDrawnLetters(value: string): boolean {
   if (!/^[A-Za-z]{12,40}$/.test(value) || !/[a-z][A-Z]+[a-z]/.test(value)) return false;
-  return wordShare(value) === 0 && humpLength(value) < 2.5 && !/^[a-z]+[A-Z]+$/.test(value);
+  return wordShare(value) < 0.4 && humpLength(value) < 2.5 && !/^[a-z]+[A-Z]+$/.test(value);
 }
 
 /** Whether a password holds a word that nobody keeps secret. */
@@ -108,11 +110,17 @@ export function isUuid(value: string): boolean {
 function isExpression(value: string): boolean {
   return (
     /^[\w.:>-]+[([{]/.test(value) ||
-    (/^[\w$]+(?:(?:\.|::|->)[A-Za-z_$][\w$]*)+[;,)]?$/.test(value) && !/\d[A-Za-z]/.test(value)) ||
+    (/^[\w$]+(?:(?:\.|::|->)[A-Za-z_$][\w$]*)+[;,)]?$/.test(value) && !isOddChain(value)) ||
     /^(?:[~.]{0,2}\/|[a-z]+:\/\/|[A-Za-z]:\\)/.test(value) ||
     /^(?:\/?[\w.-]+\/)+[\w.-]*$/.test(value) ||
     /[(){}]|=>|&&|\|\||^[!?]|\+\w+\(/.test(value)
   );
+}
+
+/** Names with a point between them have words or short parts; what was drawn with a point in it has neither. */
+function isOddChain(value: string): boolean {
+  if (/\d[A-Za-z]/.test(value)) return true;
+  return value.length >= 14 && /\d/.test(value) && wordShare(value) < 0.4 && humpLength(value) < 3;
 }
 
 /** Six characters that follow one another, up or down, as in `abcdef` and `123456`, or twelve that repeat two. */

@@ -26,7 +26,7 @@ export function bracketValues(text: string, from: number, isCode: boolean): Stre
 
 const toItems = /["']?:[ \t]{0,8}(?:#[^\n]{0,200})?\n/y;
 const listItem =
-  /[ \t]{0,80}-[ \t]{1,8}(["']?)([^\s"'#:{[&*!|>][^\n"']{0,400}?)\1[ \t]{0,80}(?:#[^\n]{0,200})?(?:\r?\n|$)/y;
+  /[ \t]{0,80}-[ \t]{1,8}(["']?)([^\s"'#:{[&*!|>][^\n"']{0,400}?)\1[ \t]{0,80}(?:(?<=[ \t])#[^\n]{0,200})?(?:\r?\n|$)/y;
 
 /** The values of a list of YAML: `passwords:` and lines of `- …`. */
 export function itemValues(text: string, from: number): Stretch[] {

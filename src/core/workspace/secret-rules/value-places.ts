@@ -122,10 +122,16 @@ export function lineBefore(text: string, at: number): string {
   return near.slice(near.lastIndexOf('\n') + 1);
 }
 
+/** Whether a line is a comment: what it shows is how to write the setting. */
+export function isCommented(text: string, at: number): boolean {
+  return /^\s*(?:#|\/\/(?![\w.-]+(?::\d+)?\/)|;|--|\*|<!--|rem\s)/i.test(lineBefore(text, at));
+}
+
 /** The argument of an option of a command: `--password V`, `--password='V'`, `-Password "V"`. */
 function optionAfter(text: string, name: Stretch): PlacedValue | undefined {
   if (!optionHead.test(text.slice(Math.max(0, name.start - 1), name.end))) return undefined;
-  const argument = /(?:=|[ \t]{1,4})(?:\\?(["'])([^"'\n]{4,400})\1|(?![-"'])[^\s"'`<>|;&,)\]}]{4,400})/y;
+  const argument =
+    /(?:=|[ \t]{1,4})(?:\\?(["'])([^"'\n]{4,400})\1|(?![-"'])(?:[^\s"'`<>|;&,)\]}]|&(?=[^\s&])){4,400})/y;
   argument.lastIndex = name.end;
   const found = argument.exec(text);
   if (found === null) return undefined;
