@@ -10,6 +10,8 @@ interface PasswordPlace {
   readonly before?: RegExp;
   /** Only in files that a program runs with. */
   readonly isBare?: boolean;
+  /** Whether nothing else can stand there. */
+  readonly isCertain?: boolean;
 }
 
 /** What may stand on a line between a command and an option; bounded, and no other command. */
@@ -90,7 +92,7 @@ const commandPlaces: readonly PasswordPlace[] = [
     pattern: String.raw`identified by (?!values|password|externally|random)([^\s"'\`<>|;&:,()\\][^\s"'\`<>|;,()]{3,128})(?=[\s;,])`,
     isBare: true,
   },
-  { marks: ['password 51:b:'], pattern: String.raw`password 51:b:([0-9a-f]{32,4096})` },
+  { marks: ['password 51:b:'], pattern: 'password 51:b:([0-9a-f]{32,4096})', isCertain: true },
   {
     marks: ['npmauthident'],
     pattern: String.raw`npmAuthIdent["']?:\s{1,4}["']?[\w.@-]{1,100}:([^\s"']{4,200})`,
@@ -136,7 +138,7 @@ export const commandRules: readonly MarkedRule[] = [
   ),
 ];
 
-function ruleOf({ marks, pattern, before, isBare }: PasswordPlace): MarkedRule {
+function ruleOf({ marks, pattern, before, isBare, isCertain }: PasswordPlace): MarkedRule {
   const place = new RegExp(pattern, 'iy');
   return {
     id: 'command-password',
@@ -151,7 +153,8 @@ function ruleOf({ marks, pattern, before, isBare }: PasswordPlace): MarkedRule {
       if (found === null || password === undefined) return undefined;
       const end = mark + found[0].length;
       const start = end - password.length;
-      return isGivenPassword(password, context, { text, start, end }) ? { start, end } : undefined;
+      const isSecret = isCertain === true || isGivenPassword(password, context, { text, start, end });
+      return isSecret ? { start, end } : undefined;
     },
   };
 }

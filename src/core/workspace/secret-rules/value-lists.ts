@@ -40,8 +40,10 @@ export function itemValues(text: string, from: number): Stretch[] {
     const item = listItem.exec(text);
     if (item === null) break;
     const value = item[2] as string;
+    // A list of maps or of sentences holds no passwords of its own.
+    if (/\s|^[\w.-]+:/.test(value)) break;
     const start = at + item[0].indexOf(value, item[0].indexOf('-') + 1);
-    if (/^\S+$/.test(value) && !/^[\w.-]+:/.test(value)) values.push({ start, end: start + value.length });
+    values.push({ start, end: start + value.length });
     at += item[0].length;
   }
   return values;
