@@ -3,7 +3,11 @@ import { test } from 'node:test';
 import { findSecrets } from '../../../../src/core/workspace/find-secrets.ts';
 import { redactSecrets } from '../../../../src/core/workspace/redact-secrets.ts';
 import { nearMisses } from '../../../support/planted-secrets/near-misses.ts';
-import { type PlantedFile, plantedFiles, survivingPiece } from '../../../support/planted-secrets/planted-files.ts';
+import {
+  type PlantedFile,
+  plantedFiles,
+  survivingPiece,
+} from '../../../support/planted-secrets/planted-files.ts';
 import { structuredFiles } from '../../../support/planted-secrets/structured-files.ts';
 import { randomFrom } from '../../../support/random-from.ts';
 
