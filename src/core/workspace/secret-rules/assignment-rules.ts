@@ -107,5 +107,7 @@ const templateReach = 600;
 
 /** Whether a name stands behind another `name=value` and `;`, `&`, `?` or a space. */
 function isInConnectionString(text: string, nameStart: number): boolean {
-  return /\S[?;&]$|=[^\s,]{1,60} $/.test(text.slice(Math.max(0, nameStart - 64), nameStart));
+  return /\S[?;&] ?$|=[^\s,"']{1,60} $/.test(
+    text.slice(Math.max(0, nameStart - 64), nameStart + (text[nameStart] === ' ' ? 1 : 0)),
+  );
 }

@@ -92,6 +92,31 @@ const commandPlaces: readonly PasswordPlace[] = [
     pattern: String.raw`identified by (?!values|password|externally|random)([^\s"'\`<>|;&:,()\\][^\s"'\`<>|;,()]{3,128})(?=[\s;,])`,
     isBare: true,
   },
+  { marks: ['_authtoken '], pattern: String.raw`_authToken ${quote}${argument}` },
+  { marks: ['lftp -u'], pattern: String.raw`lftp -u ?${quote}[\w.@-]{1,64},${argument}` },
+  {
+    marks: ['http --auth', 'https --auth'],
+    pattern: String.raw`https? --auth[= ]${quote}[\w.@-]{1,64}:${argument}`,
+  },
+  {
+    marks: ['openssl enc'],
+    pattern: String.raw`openssl enc${between}(?:-k |-pass pass:)${quote}${argument}`,
+  },
+  {
+    marks: ['convertto-securestring'],
+    pattern: String.raw`ConvertTo-SecureString\s{1,4}(?:-String\s{1,4})?["']([^"'\n$]{4,200})(?=["'])`,
+  },
+  { marks: ['net user '], pattern: String.raw`net user \S{1,64} ${quote}${argument}(?=["']? /add)` },
+  {
+    marks: ['sp_addlogin', 'sp_password'],
+    pattern: String.raw`sp_\w{1,10}\s{1,4}N?'[^'\n]{1,64}'\s{0,4},\s{0,4}N?'([^'\n]{4,200})(?=')`,
+  },
+  { marks: ['sentinel auth-pass'], pattern: String.raw`sentinel auth-pass \S{1,64} ${argument}` },
+  // Calls whose last argument is the password
+  {
+    marks: ['httpbasicauth(', ' auth=(', 'new mysqli(', 'getconnection(', 'new pdo('],
+    pattern: String.raw`[\w ]{4,16}=?\(\s{0,8}(?:[^\n,]{1,200},\s{0,8})?["'][^"'\n,]{0,64}["'],\s{0,8}["']([^"'\n]{4,200})(?=["'])`,
+  },
   { marks: ['password 51:b:'], pattern: 'password 51:b:([0-9a-f]{32,4096})', isCertain: true },
   {
     marks: ['npmauthident'],
@@ -106,6 +131,7 @@ const piped: readonly { readonly mark: string; readonly before: RegExp }[] = [
     before:
       /(?:echo|printf)\s{1,4}(?:-\w\s{1,4}|'%s'\s)?["']?([^\s"'`<>|;$]{4,200})["']?\s{0,4}\|[^|\n]{0,160}$/,
   },
+  { mark: '@tcp(', before: /[\w.-]{1,64}:([^\s"'`@/:]{4,128})$/ },
   {
     mark: 'chpasswd',
     before: /echo\s{1,4}(?:-\w\s)?["']?[\w.-]{1,64}:([^\s"'`<>|;$]{4,200})["']?\s{0,4}\|\s{0,4}(?:sudo\s)?$/,
@@ -131,7 +157,7 @@ export const commandRules: readonly MarkedRule[] = [
         const found = before.exec(line.slice(line.lastIndexOf('\n') + 1));
         const password = found?.[1];
         if (found === null || password === undefined || !isGivenPassword(password, context)) return undefined;
-        const start = at - found[0].length + found[0].indexOf(password, 4);
+        const start = at - found[0].length + found[0].lastIndexOf(password);
         return { start, end: start + password.length };
       },
     }),

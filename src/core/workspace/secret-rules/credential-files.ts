@@ -37,6 +37,12 @@ const lineFormats: readonly LineFormat[] = [
     isSecret: isGivenPassword,
   },
   {
+    // Rails: the key of config/credentials
+    names: /(?:^|\/)(?:master|production|staging|development)\.key$/,
+    line: /^([0-9a-f]{32,128})(?=\s*$)/gm,
+    isSecret: () => true,
+  },
+  {
     // Composer: tokens of hosts
     names: /(?:^|\/)auth\.json$/,
     line: /^[^\n]{0,400}?"[\w.-]{1,200}\.[a-z]{2,20}"\s?:\s?"([^\s"]{16,400})(?=")/gm,

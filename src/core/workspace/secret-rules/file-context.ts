@@ -18,7 +18,7 @@ export interface FileContext {
 }
 
 const deployed = new Set(
-  '.json .json5 .jsonc .xml .tf .tofu .hcl .nomad .sql .psql .ddl .http .rest .csv .tsv .plist .mobileconfig .reg .rdp .vnc .acl .nmconnection .desktop .kdl .xlsx .ods .mk'.split(
+  '.json .json5 .jsonc .xml .tf .tofu .hcl .nomad .sql .psql .ddl .http .rest .csv .tsv .plist .mobileconfig .reg .rdp .vnc .acl .nmconnection .desktop .bicep .kdl .ftpconfig .xlsx .ods .mk'.split(
     ' ',
   ),
 );

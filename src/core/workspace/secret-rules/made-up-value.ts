@@ -17,7 +17,9 @@ const yearDigits = 4;
  * Whether a value that is known to be a password by its place is one that nobody else has: not a variable, a template, a
  * mask, a type, the name of a variable, or a password that tutorials and defaults are full of. Four characters or more.
  */
-export function isOwnPassword(written: string): boolean {
+export function isOwnPassword(value: string): boolean {
+  // Spring marks a password that is not hashed.
+  const written = value.replace(/^\{(?:noop|plain)\}/, '');
   if (written.length < 4 || written.length > 512 || !/^[!-~\u00c0-\u024f]+$/.test(written)) return false;
   if (isRandom(written)) return true;
   if (isPlaceholder(written) || kindOfValue.test(written) || isReference(written)) return false;

@@ -17,7 +17,7 @@ export const keyOfUuid = /key|client[_.-]?secret|app[_.-]?secret/i;
 
 /** What makes a key one that is kept secret. */
 const keyKind =
-  /(?:api|app|access|auth|logged[_-]?in|nonce|private|priv|pre-?shared|encryption|crypt|signing|sign|account|master|secret|service|shared|admin|application|sending|deploy|server|storage|subscription|consumer|client|integration|webhook|hmac|aes|cookie|session|jwt|security|license|root|write|ingest|user)[ _.-]?$/i;
+  /(?:validation|decryption|api|app|access|auth|logged[_-]?in|nonce|private|priv|pre-?shared|encryption|crypt|signing|sign|account|master|secret|service|shared|admin|application|sending|deploy|server|storage|subscription|consumer|client|integration|webhook|hmac|aes|cookie|session|jwt|security|license|root|write|ingest|user)[ _.-]?$/i;
 
 export interface SecretName {
   readonly mark: string;
@@ -32,7 +32,7 @@ const standsAlone = (head: string, word: string, next: string) =>
   (!/[A-Za-z]$/.test(head) || (/[a-z]$/.test(head) && /^[A-Z]/.test(word))) && !/[a-z]/.test(next);
 
 /** `-storepass`, `-keypass`, `requirepass`: one word each. */
-const isOfTool = (head: string) => /(?:store|key|key_?store|trust_?store)$/i.test(head);
+const isOfTool = (head: string) => /(?:require|store|key|key_?store|trust_?store)$/i.test(head);
 
 export const secretNames: readonly SecretName[] = [
   { mark: 'passw', kind: 'password', word: /passw(?:ord|d|ort)/iy },

@@ -12,7 +12,7 @@ const documents = new Set(
   ),
 );
 const settingNames =
-  /^(?:dockerfile.*|containerfile|.*\.env|\.env.*|\.netrc|_netrc|\.npmrc|\.pypirc|\.pgpass|\.my\.cnf|\.?credentials|\.s3cfg|\.boto|\.smbcredentials|\.git-credentials|config|makefile|procfile|jenkinsfile|vagrantfile)$/i;
+  /^(?:dockerfile.*|containerfile|.*\.env|\.env.*|\.netrc|_netrc|\.npmrc|\.pypirc|\.pgpass|\.my\.cnf|\.?credentials|\.s3cfg|\.boto|\.smbcredentials|\.git-credentials|\.condarc|\.wgetrc|\.curlrc|hosts|inventory|config|makefile|procfile|jenkinsfile|vagrantfile)$/i;
 
 /** How a file writes values, by its name: settings one a line, documents between words, code in quotes alone. */
 export function textStyleOf(path: string): TextStyle {

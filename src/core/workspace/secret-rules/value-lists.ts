@@ -4,7 +4,8 @@ import type { Stretch } from './marked-rule.ts';
 const listLimit = { values: 64, characters: 8192 };
 
 const toBracket = /["'`)\]]{0,3}\s{0,3}(?:=>|:?=|:)\s{0,3}[[({]\s{0,80}/y;
-const bracketItem = /(?:["']([^"'\n]{1,400})["']|([^\s"'`,[\](){}]{1,400}))\s{0,80}(?:,\s{0,80}|(?=[\])}]))/y;
+const bracketItem =
+  /(?:["']?[\w.@-]{1,64}["']?\s{0,4}(?::|=>)\s{0,8})?(?:["']([^"'\n]{1,400})["']|([^\s"'`,[\](){}]{1,400}))\s{0,80}(?:,\s{0,80}|(?=[\])}]))/y;
 
 /** The values of `passwords = ["…", "…"]`, in JSON, YAML and code; with quotes alone where `isCode`. */
 export function bracketValues(text: string, from: number, isCode: boolean): Stretch[] {
@@ -17,8 +18,9 @@ export function bracketValues(text: string, from: number, isCode: boolean): Stre
     bracketItem.lastIndex = at;
     const item = bracketItem.exec(text);
     if (item === null || (isCode && item[2] !== undefined)) break;
-    const start = item[1] === undefined ? at : at + 1;
-    values.push({ start, end: start + (item[1] ?? item[2] ?? '').length });
+    const value = item[1] ?? item[2] ?? '';
+    const start = at + item[0].lastIndexOf(value);
+    values.push({ start, end: start + value.length });
     at += item[0].length;
   }
   return values;
@@ -26,9 +28,9 @@ export function bracketValues(text: string, from: number, isCode: boolean): Stre
 
 const toItems = /["']?:[ \t]{0,8}(?:#[^\n]{0,200})?\n/y;
 const listItem =
-  /[ \t]{0,80}-[ \t]{1,8}(["']?)([^\s"'#:{[&*!|>][^\n"']{0,400}?)\1[ \t]{0,80}(?:(?<=[ \t])#[^\n]{0,200})?(?:\r?\n|$)/y;
+  /[ \t]{0,80}(?:-|(?<=[ \t])[\w.@-]{1,64}:)[ \t]{1,8}(["']?)([^\s"'#:{[&*!|>][^\n"']{0,400}?)\1[ \t]{0,80}(?:(?<=[ \t])#[^\n]{0,200})?(?:\r?\n|$)/y;
 
-/** The values of a list of YAML: `passwords:` and lines of `- …`. */
+/** The values of a list or a map of YAML: `passwords:` and lines of `- …` or `name: …`. */
 export function itemValues(text: string, from: number): Stretch[] {
   toItems.lastIndex = from;
   const opened = toItems.exec(text);
@@ -42,7 +44,7 @@ export function itemValues(text: string, from: number): Stretch[] {
     const value = item[2] as string;
     // A list of maps or of sentences holds no passwords of its own.
     if (/\s|^[\w.-]+:/.test(value)) break;
-    const start = at + item[0].indexOf(value, item[0].indexOf('-') + 1);
+    const start = at + item[0].lastIndexOf(value);
     values.push({ start, end: start + value.length });
     at += item[0].length;
   }

@@ -29,11 +29,11 @@ const toQuoted = new RegExp(
 
 /** Between a name and a value without quotes, where a line is the value's. */
 const toBare =
-  /["'`*)\]]{0,3}(?:[ \t]{0,40}(?:=>|:=|={1,2}|:|\||(?<=[ \t])(?:is|ist|lautet)(?=:?[ \t]):?)[ \t`]{0,40}|["']?[ \t]{0,4}\n[ \t]{0,80}value:[ \t]{1,4})/y;
+  /["'`*)\]]{0,3}(?:[ \t]{0,40}(?:=>|:=|={1,2}|:\*{0,2}|\||(?<=[ \t])(?:is|ist|lautet)(?=:?[ \t]):?)[ \t`]{0,40}(?:(?:!!str|&[\w-]{1,40})[ \t]{1,4})?|["']?[ \t]{0,4}\n[ \t]{0,80}value:[ \t]{1,4})/y;
 
 /** Between a name and a value that is all of an element of XML: `<password>`, `<key>Password</key><string>`, `<Value>`. */
 const toElement =
-  /(?:[ \t]{1,4}[\w:]{1,20}="[\w:]{0,20}"){0,2}(?:>\s{0,80}(?:<value>\s{0,80})?|<\/(?:key|name)>\s{0,80}<(?:string|value)>\s{0,80})(?=[^<>\s]{1,400}\s{0,80}<\/)/iy;
+  /(?:[ \t]{1,4}[\w:]{1,20}="[\w:]{0,20}"){0,2}["']?(?:>\s{0,80}(?:<value>\s{0,80})?|<\/(?:key|name)>\s{0,80}<(?:string|value)>\s{0,80})(?=[^<>\s]{1,400}\s{0,80}<\/)/iy;
 
 /** Only between a name and a value of a connection string, a query or a line of a shell inside code. */
 const toInline = /=(?=[^\s=])/y;
@@ -42,7 +42,7 @@ const toInline = /=(?=[^\s=])/y;
 const toWord = /[ \t]{1,8}/y;
 
 /** The beginning of a line of a Dockerfile or a .netrc, up to the name. */
-const keywordLine = /^\s*(?:(?:ENV|ARG)\s+\w*|(?:(?:machine|default)\s.*|login\s.*)?)$/;
+const keywordLine = /^\s*(?:(?:ENV|ARG)\s+\w*|(?:(?:machine|default|user)\s.*|login\s.*)?)$/;
 
 /** An option of a command, up to the end of its name: `--password`, `-Password`, `-storepass`. */
 const optionHead = /(?:^|[\s"'`(=])--?[A-Za-z][\w-]*$/;
@@ -70,12 +70,15 @@ export function valueAfter(
   const quoted = toQuoted.exec(text);
   if (quoted !== null) {
     const quote = quoted[1] as string;
-    const start = from + quoted[0].length;
+    let start = from + quoted[0].length;
+    // Three quotes may open a line of their own.
+    if (quote.length === 3) start += /^\s{0,80}/.exec(text.slice(start, start + 80))?.[0].length ?? 0;
     const end = text.slice(start, start + quotedLength).indexOf(quote);
     // Two quotes are an empty value, and behind one a line ends only by mistake.
     if (end <= 0) return undefined;
     const isAssigned = /[=:]/.test(quoted[0]) || isArgumentOfValue(text, name, path);
-    return { start, end: start + end, place: isAssigned ? 'literal' : 'run' };
+    const length = quote.length === 3 ? text.slice(start, start + end).trimEnd().length : end;
+    return { start, end: start + length, place: isAssigned ? 'literal' : 'run' };
   }
   toElement.lastIndex = from;
   const element = toElement.exec(text);
@@ -131,14 +134,14 @@ export function isCommented(text: string, at: number): boolean {
 function optionAfter(text: string, name: Stretch): PlacedValue | undefined {
   if (!optionHead.test(text.slice(Math.max(0, name.start - 1), name.end))) return undefined;
   const argument =
-    /(?:=|[ \t]{1,4})(?:\\?(["'])([^"'\n]{4,400})\1|(?![-"'])(?:[^\s"'`<>|;&,)\]}]|&(?=[^\s&])){4,400})/y;
+    /(?:=|[ \t]{1,4}|["']?[ \t]{0,4}\n[ \t]{1,80}-[ \t]{1,4}|["'],\s{0,80}(?=["']))(?:\\?(["'])([^"'\n]{4,400})\1|(?![-"'])((?:[^\s"'`<>|;&,)\]}]|&(?=[^\s&])){4,400}))/y;
   argument.lastIndex = name.end;
   const found = argument.exec(text);
   if (found === null) return undefined;
   const end = name.end + found[0].length;
-  if (found[2] === undefined)
-    return { start: name.end + (/^\S/.test(found[0]) ? 1 : found[0].search(/\S/)), end, place: 'literal' };
-  return { start: end - 1 - found[2].length, end: end - 1, place: 'literal' };
+  if (found[3] !== undefined) return { start: end - found[3].length, end, place: 'literal' };
+  const quoted = (found[2] as string).length;
+  return { start: end - 1 - quoted, end: end - 1, place: 'literal' };
 }
 
 /**
