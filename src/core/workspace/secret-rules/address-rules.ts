@@ -27,7 +27,7 @@ export function isAddressPassword(written: string): boolean {
   const password = written.replaceAll(/%[0-9a-f]{2}/gi, (code) =>
     String.fromCharCode(Number.parseInt(code.slice(1), 16)),
   );
-  return [password, written].some((one) => isRandom(one) || isPassword(one, 'settings') || isMixedWord(one));
+  return isRandom(password) || isPassword(password, 'settings') || isMixedWord(password);
 }
 
 /**

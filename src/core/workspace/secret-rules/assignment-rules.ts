@@ -1,9 +1,9 @@
 import { isGivenPassword } from './address-rules.ts';
 import type { FileContext } from './file-context.ts';
-import { isNameAround, isOwnPassword } from './made-up-value.ts';
+import { isNameAround, isOwnPassword, plainText } from './made-up-value.ts';
 import type { MarkedRule, Stretch } from './marked-rule.ts';
 import { keyOfUuid, type NameKind, nameAt, secretNames } from './secret-names.ts';
-import { isDrawn, isEncodedText, isPassword, isRandom, isUuid, textOfBase64 } from './secret-value.ts';
+import { isDrawn, isPassword, isRandom, isUuid } from './secret-value.ts';
 import { blockValue, bracketValues, itemValues } from './value-lists.ts';
 import { isCommented, type PlacedValue, valueAfter } from './value-places.ts';
 
@@ -71,7 +71,7 @@ function valuesOfList(
 
 function isSecretValue(written: string, kind: NameKind, { style }: FileContext): boolean {
   // Secrets of Kubernetes stand in base64.
-  const value = isEncodedText(written) ? textOfBase64(written).trim() : written;
+  const value = plainText(written);
   return (
     isRandom(value.replace(/^base64:/, '')) || isDrawn(value) || (kind !== 'key' && isPassword(value, style))
   );

@@ -7,7 +7,7 @@ const commonWord =
 
 /** What a value says where it says of what kind the secret is, and not what it is. */
 const kindOfValue =
-  /^(?:str|bool(?:ean)?|int(?:eger)?|number|object|array|any|unknown|never|void|bytes?|required|optional|mandatory|enabled?|disabled?|true|false|null|nil|empty|prompt|ask|input|stdin|hidden|masked|auto|generate[ds]?|random|always|ifneeded|reference|environment|variable|vault|files?|compat|env|keyring|keychain|pass(?:word)?-?store|bcrypt|argon2(?:i|d|id)?|scrypt|pbkdf2|md5|sha\d*|plaintext|scram-sha-\d+|basic|digest|bearer|ldap|saml|oidc|oauth2?|inherit(?:ed)?|external|internal|managed|unset|undefined|missing|deprecated|sensitive|varchar|char|field|column|alphanumeric)$/i;
+  /^(?:warn|deny|allow|forbid|str|bool(?:ean)?|int(?:eger)?|number|object|array|any|unknown|never|void|bytes?|required|optional|mandatory|enabled?|disabled?|true|false|null|nil|empty|prompt|ask|input|stdin|hidden|masked|auto|generate[ds]?|random|always|ifneeded|reference|environment|variable|vault|files?|compat|env|keyring|keychain|pass(?:word)?-?store|bcrypt|argon2(?:i|d|id)?|scrypt|pbkdf2|md5|sha\d*|plaintext|scram-sha-\d+|basic|digest|bearer|ldap|saml|oidc|oauth2?|inherit(?:ed)?|external|internal|managed|unset|undefined|missing|deprecated|sensitive|varchar|char|field|column|alphanumeric)$/i;
 
 /** Letters beside common words, and digits beside those of a year, from which on a password is somebody's own. */
 const ownLetters = 3;
@@ -34,7 +34,7 @@ export function isOwnPassword(value: string): boolean {
 }
 
 /** What base64 of a text says, be it as short as a password; any other value as it is. */
-function plainText(written: string): string {
+export function plainText(written: string): string {
   if (written.length < 8 || !/^[A-Za-z0-9+/]+={0,2}$/.test(written) || written.length % 4 !== 0)
     return written;
   const text = textOfBase64(written).trim();

@@ -8,7 +8,7 @@ const nameReach = 40;
 
 /** Names that hold a mark and announce no secret: what a secret is called, where it is, what it is like. */
 const harmlessTail =
-  /name|file|path|url|uri|(?:^|[_.-])ids?$|Id$|type|length|len$|size|hash|digest|policy|field|label|min|max|ttl|expir|arn|ref(?!resh)|param|version|prefix|suffix|pattern|regex|class|format|alphabet|count|limit|rotat|bucket|hint|holder|error|message|title|text|reset|confirm|kind|provider|algorithm|encod|charset|header|cookie|store|manager|print|checksum|integrity|index|offset|column|valid|require|rule|strength|list|template|stdin|prompt|days|scheme|character|crypt_|\.(?:tar|t?gz|zip|txt|md|json|ya?ml|[jt]sx?|py|go|rs|java|rb|php|sh|html?|css|exe|dll|jar|png|jpe?g|svg)$/i;
+  /name|file|path|url|uri|(?:^|[_.-])ids?$|Id$|type|length|len$|size|hash|digest|policy|field|label|min|max|ttl|expir|arn|ref(?!resh)|param|version|prefix|suffix|pattern|regex|class|format|alphabet|count|limit|rotat|bucket|hint|holder|error|message|title|text|reset|confirm|kind|provider|algorithm|encod|charset|header|cookie|store|manager|print|checksum|integrity|index|offset|column|valid|require|rule|strength|list|template|stdin|_by_|prompt|days|scheme|character|crypt_|\.(?:tar|t?gz|zip|txt|md|json|ya?ml|[jt]sx?|py|go|rs|java|rb|php|sh|html?|css|exe|dll|jar|png|jpe?g|svg)$/i;
 const harmlessHead =
   /public_?(?:key_?)?$|(?:page|cursor|sync|next|continuation|resume|csrf|xsrf|no|not|is|has|assembly|cancellation|start|end|prev|previous|last|first)_?$/i;
 
