@@ -11,7 +11,7 @@ import { envFileValues } from './secret-rules/env-file-values.ts';
 import { type FileContext, fileContextOf } from './secret-rules/file-context.ts';
 import { fileRules } from './secret-rules/file-rules.ts';
 import { createMarkFinder } from './secret-rules/find-marks.ts';
-import type { FileRule, MarkedRule, Stretch } from './secret-rules/marked-rule.ts';
+import type { FileRule, MarkedRule } from './secret-rules/marked-rule.ts';
 import { encodedKeyRule, insideLiterals, privateKeyRule, puttyKeyRule } from './secret-rules/private-keys.ts';
 import { tokenRules } from './secret-rules/token-rules.ts';
 import { unescapedText } from './secret-rules/unescaped-text.ts';
@@ -39,12 +39,19 @@ export const ownRules: readonly MarkedRule[] = [
 ];
 
 /** Every mark, with whom it calls: a rule of ours, or a pattern at whose match secretlint's rules are run. */
-const marks: readonly { readonly mark: string; readonly rule: MarkedRule | FileRule | RegExp }[] = [
-  ...[...ownRules, ...fileRules].flatMap((rule) => rule.marks.map((mark) => ({ mark, rule }))),
-  ...Object.values(secretMarks).flatMap((ofRule) =>
-    ofRule.map(({ mark, pattern }) => ({ mark, rule: pattern })),
-  ),
+const marks: readonly {
+  readonly mark: string;
+  readonly rule?: MarkedRule;
+  readonly fileRule?: FileRule;
+  readonly pattern?: RegExp;
+}[] = [
+  ...ownRules.flatMap((rule) => rule.marks.map((mark) => ({ mark, rule }))),
+  ...fileRules.flatMap((fileRule) => fileRule.marks.map((mark) => ({ mark, fileRule }))),
+  ...Object.values(secretMarks).flat(),
 ];
+
+/** Rules that the name of a file calls. */
+const nameRules = fileRules.filter((rule) => rule.marks.length === 0);
 
 const findMarks = createMarkFinder(marks.map(({ mark }) => mark));
 
@@ -80,32 +87,29 @@ function markedSecrets(
   text: string,
 ): { ranges: SecretRange[]; isForSecretlint: boolean } {
   const ranges: SecretRange[] = [];
-  const wholeFile = new Set(fileRules.filter((rule) => rule.marks.length === 0 && rule.isFor(context)));
+  const wholeFile = new Set(nameRules.filter((rule) => rule.isFor(context)));
   let isForSecretlint = false;
   let takenTo = 0;
   findMarks(text, (index, start) => {
-    const { rule } = marks[index] as (typeof marks)[number];
-    if (rule instanceof RegExp) {
-      if (isForSecretlint) return;
-      rule.lastIndex = start;
-      isForSecretlint = rule.test(text);
-    } else if ('findAll' in rule) {
-      if (!wholeFile.has(rule) && rule.isFor(context)) wholeFile.add(rule);
-    } else if (start >= takenTo) {
-      for (const secret of stretchesOf(rule.find(text, start, context))) {
+    const { rule, fileRule, pattern } = marks[index] as (typeof marks)[number];
+    if (rule !== undefined) {
+      if (start < takenTo) return;
+      const found = rule.find(text, start, context);
+      if (found === undefined) return;
+      for (const secret of 'start' in found ? [found] : found) {
         ranges.push({ rule: rule.id, start: secret.start, end: secret.end });
         takenTo = secret.end;
       }
+    } else if (fileRule !== undefined) {
+      if (!wholeFile.has(fileRule) && fileRule.isFor(context)) wholeFile.add(fileRule);
+    } else if (!isForSecretlint && pattern !== undefined) {
+      pattern.lastIndex = start;
+      isForSecretlint = pattern.test(text);
     }
   });
   for (const rule of wholeFile)
     for (const { start, end } of rule.findAll(text, context)) ranges.push({ rule: rule.id, start, end });
   return { ranges, isForSecretlint };
-}
-
-function stretchesOf(found: Stretch | readonly Stretch[] | undefined): readonly Stretch[] {
-  if (found === undefined) return [];
-  return 'start' in found ? [found] : found;
 }
 
 /** What secretlint's recommended rules find. */

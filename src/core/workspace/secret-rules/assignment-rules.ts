@@ -52,7 +52,7 @@ function valuesOfList(
     const values = bracketValues(text, name.end, context.style === 'code').filter(isSecret);
     if (values.length > 0) return values;
   }
-  if (context.style !== 'settings') return undefined;
+  if (context.style !== 'settings' || !/[:"']/.test(text[name.end] ?? '')) return undefined;
   const block = blockValue(text, name.end);
   if (block !== undefined) {
     const end = text.indexOf('\n', block.start);

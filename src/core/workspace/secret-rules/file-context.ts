@@ -36,12 +36,28 @@ const documentation = /(?:^|[/._-])(?:docs?(?:_src)?|documentation|readme)(?:[/.
 const example =
   /(?:^|[/._-])(?:tests?|testing|specs?|__tests__|testdata|test[_-]?suites?|fixtures?|mocks?|examples?|samples?|demos?|e2e|bench(?:marks?)?|playgrounds?|tutorials?|snippets?|locales?|i18n|l10n|lang|langs|languages|translations?|nls|messages|schemas?|openapi|swagger|typings|integration)(?:[/._-]|$)|(?:Tests?|Spec)[/.]|\.(?:example|sample|template|tpl|tmpl|dist|default|j2|erb|in)$|(?:^|\/)res\/values|(?:^|\/)strings\.xml$|(?:^|\/)(?:package|tsconfig|composer)[^/]*\.json$|(?:^|\/)(?:ar|bg|bn|ca|cs|da|de|el|en|es|et|fa|fi|fr|he|hi|hr|hu|id|it|ja|ko|lt|lv|ms|nb|nl|nn|pl|pt|ro|ru|sk|sl|sr|sv|th|tr|uk|ur|vi|zh)(?:[_-][A-Za-z]{2,4})?\.(?:json|ya?ml|properties|xml)$/i;
 
+/** What `path` says; the rarer questions are answered when they are asked, which for most files is never. */
 export function fileContextOf(path: string): FileContext {
   const style = textStyleOf(path);
   const extension = extensionOf(path);
-  const name = fileNameOf(path);
-  const isScript = scripts.has(extension) || scriptNames.test(name);
-  const isRead = style === 'settings' || deployed.has(extension) || credentialNames.test(name) || isScript;
-  const isExample = example.test(path);
-  return { path, style, isScript, isExample, isDeployed: isRead && !isExample && !documentation.test(path) };
+  let isExample: boolean | undefined;
+  let isDeployed: boolean | undefined;
+  const isScript = () => scripts.has(extension) || scriptNames.test(fileNameOf(path));
+  const isRead = () =>
+    style === 'settings' || deployed.has(extension) || credentialNames.test(fileNameOf(path)) || isScript();
+  return {
+    path,
+    style,
+    get isScript() {
+      return isScript();
+    },
+    get isExample() {
+      isExample ??= example.test(path);
+      return isExample;
+    },
+    get isDeployed() {
+      isDeployed ??= isRead() && !this.isExample && !documentation.test(path);
+      return isDeployed;
+    },
+  };
 }

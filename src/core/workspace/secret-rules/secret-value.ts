@@ -63,6 +63,8 @@ export function isDrawn(whole: string): boolean {
   if (value.split(' ').length > 4 || !/\d/.test(value) || !/[a-z]/i.test(value)) return false;
   // A hash that names its algorithm.
   if (/^\$\w+\$|^[\w+]+:\/\//.test(value)) return false;
+  // Minified code.
+  if (whole.length > 200 || /[,;]\w{1,3}[.=]/.test(value)) return false;
   const signs = new Set(value.match(/[^A-Za-z0-9\s._/:-]/g));
   if (signs.size < 4 || /\$\{|\{\{|<%|=>|&&|\|\||\w\(\)|["'`\\]/.test(value)) return false;
   return (

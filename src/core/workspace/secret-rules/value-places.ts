@@ -1,6 +1,5 @@
 import type { FileContext } from './file-context.ts';
 import type { Stretch } from './marked-rule.ts';
-import type { TextStyle } from './secret-value.ts';
 
 /** Where a value stands, and what its place says of it. */
 export interface PlacedValue extends Stretch {
@@ -58,11 +57,8 @@ const belowName = /["']?:[ \t]{0,8}\n([ \t]{1,80})(?=[^\s:#&*!|>[{-][^\s:]{3,400
 const quotedLength = 4096;
 
 /** The value that stands behind (or below) the name that is at `name`. */
-export function valueAfter(
-  text: string,
-  name: Stretch,
-  { path, style, isScript }: FileContext,
-): PlacedValue | undefined {
+export function valueAfter(text: string, name: Stretch, context: FileContext): PlacedValue | undefined {
+  const { path, style } = context;
   const from = name.end;
   const option = optionAfter(text, name);
   if (option !== undefined) return option;
@@ -87,7 +83,7 @@ export function valueAfter(
     toBare.lastIndex = from;
     const opened = toBare.exec(text);
     if (opened !== null) {
-      const value = bareAt(text, from + opened[0].length, placeOf(opened[0], style, isScript));
+      const value = bareAt(text, from + opened[0].length, placeOf(opened[0], context));
       if (value !== undefined) return value;
     }
     toWord.lastIndex = from;
@@ -113,9 +109,9 @@ function isArgumentOfValue(text: string, name: Stretch, path: string): boolean {
 }
 
 /** What the sign between a name and a value says: in a script `NAME=value` is an assignment, `name: value` a message. */
-function placeOf(operator: string, style: TextStyle, isScript: boolean): 'literal' | 'line' | 'run' {
-  if (style !== 'settings' || /[|]|is/.test(operator)) return 'run';
-  if (isScript) return operator === '=' ? 'literal' : 'run';
+function placeOf(operator: string, context: FileContext): 'literal' | 'line' | 'run' {
+  if (context.style !== 'settings' || /[|]|is/.test(operator)) return 'run';
+  if (context.isScript) return operator === '=' ? 'literal' : 'run';
   return 'line';
 }
 
@@ -132,9 +128,10 @@ export function isCommented(text: string, at: number): boolean {
 
 /** The argument of an option of a command: `--password V`, `--password='V'`, `-Password "V"`. */
 function optionAfter(text: string, name: Stretch): PlacedValue | undefined {
-  if (!optionHead.test(text.slice(Math.max(0, name.start - 1), name.end))) return undefined;
+  if (text[name.start] !== '-' || !optionHead.test(text.slice(Math.max(0, name.start - 1), name.end)))
+    return undefined;
   const argument =
-    /(?:=|[ \t]{1,4}|["']?[ \t]{0,4}\n[ \t]{1,80}-[ \t]{1,4}|["'],\s{0,80}(?=["']))(?:\\?(["'])([^"'\n]{4,400})\1|(?![-"'])((?:[^\s"'`<>|;&,)\]}]|&(?=[^\s&])){4,400}))/y;
+    /(?:=|[ \t]{1,4}|["']?[ \t]{0,4}\n[ \t]{1,80}-[ \t]{1,4}|["'],\s{0,80}(?=["']))(?:\\?(["'])([^"'\n]{4,400})\1|(?![-"'])(?:pass:)?((?:[^\s"'`<>|;&,)\]}]|&(?=[^\s&])){4,400}))/y;
   argument.lastIndex = name.end;
   const found = argument.exec(text);
   if (found === null) return undefined;
