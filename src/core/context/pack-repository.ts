@@ -144,12 +144,12 @@ async function fitRepository(input: PackRepositoryInput, { signal }: RunOptions)
     await yieldIfDue();
     const value = values.get(file.path);
     const isCovered = folders.covers(file.path);
-    const picture = file.text === undefined ? pictures.offers.get(file.path) : undefined;
+    const picture = !file.hasText ? pictures.offers.get(file.path) : undefined;
     items.push({ path: file.path, options: fileOptions({ file, value, wish, writer, picture, isCovered }) });
   }
   // A drawing in the repository's text (SVG) may be shown as a picture besides.
   for (const { file } of wished) {
-    const drawing = file.text === undefined ? undefined : pictures.offers.get(file.path);
+    const drawing = !file.hasText ? undefined : pictures.offers.get(file.path);
     if (drawing !== undefined) items.push(drawingItem(drawing));
   }
   const chosen = chooseOptions(items, wished.length, { available, folders, writer });
