@@ -92,7 +92,7 @@ const commandPlaces: readonly PasswordPlace[] = [
     pattern: String.raw`identified by (?!values|password|externally|random)([^\s"'\`<>|;&:,()\\][^\s"'\`<>|;,()]{3,128})(?=[\s;,])`,
     isBare: true,
   },
-  { marks: ['_authtoken '], pattern: String.raw`_authToken ${quote}${argument}` },
+  { marks: ['_authtoken '], pattern: `_authToken ${quote}${argument}` },
   { marks: ['lftp -u'], pattern: String.raw`lftp -u ?${quote}[\w.@-]{1,64},${argument}` },
   {
     marks: ['http --auth', 'https --auth'],
@@ -100,7 +100,7 @@ const commandPlaces: readonly PasswordPlace[] = [
   },
   {
     marks: ['openssl enc'],
-    pattern: String.raw`openssl enc${between}(?:-k |-pass pass:)${quote}${argument}`,
+    pattern: `openssl enc${between}(?:-k |-pass pass:)${quote}${argument}`,
   },
   {
     marks: ['convertto-securestring'],

@@ -76,6 +76,8 @@ export function isDrawn(whole: string): boolean {
 export function isPassword(value: string, style: TextStyle): boolean {
   if (value.length < 8 || value.length > 128 || !/^[!-~]+$/.test(value)) return false;
   if (isPlaceholder(value) || isWeak(value) || isExpression(value) || isEncodedText(value)) return false;
+  // A test of how addresses are written.
+  if (/%[0-9A-F]{2}/.test(value) && value.replaceAll(/%[0-9A-F]{2}/g, '').length < 6) return false;
   if (style !== 'code' && isDrawnLetters(value)) return true;
   if (!/\d/.test(value) || !/[A-Za-z]/.test(value)) return false;
   const classes = [/[a-z]/, /[A-Z]/, /\d/, /[!#$%^&*?+~@]/].filter((one) => one.test(value)).length;
