@@ -61,7 +61,7 @@ const commandPlaces: readonly PasswordPlace[] = [
     marks: ['jdbc:oracle:'],
     pattern: String.raw`jdbc:oracle:(?:thin|oci8?):[\w$#]{1,64}/([^\s"'<>@/]{4,128})(?=@)`,
   },
-  { marks: ['passin', 'passout'], pattern: String.raw`(?:passin|passout) ${quote}pass:${argument}` },
+  { marks: ['passin', 'passout'], pattern: `(?:passin|passout) ${quote}pass:${argument}` },
   {
     marks: ['htpasswd'],
     pattern: String.raw`htpasswd${between}-[A-Za-z]{0,6}b[A-Za-z]{0,6} \S{1,200} [\w.@-]{1,100} ${quote}${argument}`,
