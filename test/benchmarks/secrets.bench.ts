@@ -40,8 +40,8 @@ function trackedTexts(repository: string): { path: string; text: string }[] {
   });
 }
 
-/** Tests have the seeds up to 3; the rules were made with those up to 89. */
-const firstSeed = 400;
+/** Tests have the seeds up to 3; the rules were made with those up to 89, and looked at with 400 to 419. */
+const firstSeed = 500;
 
 const recall = new Map<string, { planted: number; taken: number }>();
 for (let seed = firstSeed; seed < firstSeed + seeds; seed++) {
