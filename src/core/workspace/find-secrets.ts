@@ -5,11 +5,14 @@ import { extensionOf } from '../base/path-text.ts';
 import { secretMarks } from './secret-marks.ts';
 import { addressPasswordRule, basicRule, bearerRule, userOptionRule } from './secret-rules/address-rules.ts';
 import { assignmentRules } from './secret-rules/assignment-rules.ts';
+import { commandRules } from './secret-rules/command-rules.ts';
+import { encodedCredentialsRule } from './secret-rules/credential-files.ts';
 import { envFileValues } from './secret-rules/env-file-values.ts';
+import { type FileContext, fileContextOf } from './secret-rules/file-context.ts';
+import { fileRules } from './secret-rules/file-rules.ts';
 import { createMarkFinder } from './secret-rules/find-marks.ts';
-import type { MarkedRule } from './secret-rules/marked-rule.ts';
+import type { FileRule, MarkedRule } from './secret-rules/marked-rule.ts';
 import { encodedKeyRule, insideLiterals, privateKeyRule, puttyKeyRule } from './secret-rules/private-keys.ts';
-import { textStyleOf } from './secret-rules/text-style.ts';
 import { tokenRules } from './secret-rules/token-rules.ts';
 import { unescapedText } from './secret-rules/unescaped-text.ts';
 
@@ -29,17 +32,26 @@ export const ownRules: readonly MarkedRule[] = [
   bearerRule,
   basicRule,
   userOptionRule,
+  encodedCredentialsRule,
+  ...commandRules,
   ...tokenRules,
   ...assignmentRules,
 ];
 
 /** Every mark, with whom it calls: a rule of ours, or a pattern at whose match secretlint's rules are run. */
-const marks: readonly { readonly mark: string; readonly rule: MarkedRule | RegExp }[] = [
+const marks: readonly {
+  readonly mark: string;
+  readonly rule?: MarkedRule;
+  readonly fileRule?: FileRule;
+  readonly pattern?: RegExp;
+}[] = [
   ...ownRules.flatMap((rule) => rule.marks.map((mark) => ({ mark, rule }))),
-  ...Object.values(secretMarks).flatMap((ofRule) =>
-    ofRule.map(({ mark, pattern }) => ({ mark, rule: pattern })),
-  ),
+  ...fileRules.flatMap((fileRule) => fileRule.marks.map((mark) => ({ mark, fileRule }))),
+  ...Object.values(secretMarks).flat(),
 ];
+
+/** Rules that the name of a file calls. */
+const nameRules = fileRules.filter((rule) => rule.marks.length === 0);
 
 const findMarks = createMarkFinder(marks.map(({ mark }) => mark));
 
@@ -60,7 +72,7 @@ const config = {
 export async function findSecrets(path: string, text: string): Promise<SecretRange[]> {
   const ranges: SecretRange[] = envFileValues(path, text).map((value) => ({ rule: 'env-value', ...value }));
   const seen = unescapedText(text);
-  const found = markedSecrets(path, seen.text);
+  const found = markedSecrets(fileContextOf(path), seen.text);
   if (found.isForSecretlint) found.ranges.push(...(await lintedSecrets(path, seen.text)));
   for (const { rule, start, end } of found.ranges) {
     const stretch = { start: seen.toOriginal(start), end: seen.toOriginal(end) };
@@ -70,24 +82,33 @@ export async function findSecrets(path: string, text: string): Promise<SecretRan
 }
 
 /** What our rules find, and whether one of secretlint's could find something. */
-function markedSecrets(path: string, text: string): { ranges: SecretRange[]; isForSecretlint: boolean } {
+function markedSecrets(
+  context: FileContext,
+  text: string,
+): { ranges: SecretRange[]; isForSecretlint: boolean } {
   const ranges: SecretRange[] = [];
-  const style = textStyleOf(path);
+  const wholeFile = new Set(nameRules.filter((rule) => rule.isFor(context)));
   let isForSecretlint = false;
   let takenTo = 0;
   findMarks(text, (index, start) => {
-    const { rule } = marks[index] as (typeof marks)[number];
-    if (rule instanceof RegExp) {
-      if (isForSecretlint) return;
-      rule.lastIndex = start;
-      isForSecretlint = rule.test(text);
-    } else if (start >= takenTo) {
-      const secret = rule.find(text, start, style);
-      if (secret === undefined) return;
-      ranges.push({ rule: rule.id, start: secret.start, end: secret.end });
-      takenTo = secret.end;
+    const { rule, fileRule, pattern } = marks[index] as (typeof marks)[number];
+    if (rule !== undefined) {
+      if (start < takenTo) return;
+      const found = rule.find(text, start, context);
+      if (found === undefined) return;
+      for (const secret of 'start' in found ? [found] : found) {
+        ranges.push({ rule: rule.id, start: secret.start, end: secret.end });
+        takenTo = secret.end;
+      }
+    } else if (fileRule !== undefined) {
+      if (!wholeFile.has(fileRule) && fileRule.isFor(context)) wholeFile.add(fileRule);
+    } else if (!isForSecretlint && pattern !== undefined) {
+      pattern.lastIndex = start;
+      isForSecretlint = pattern.test(text);
     }
   });
+  for (const rule of wholeFile)
+    for (const { start, end } of rule.findAll(text, context)) ranges.push({ rule: rule.id, start, end });
   return { ranges, isForSecretlint };
 }
 

@@ -49,6 +49,10 @@ const rulesForPasswords: ReadonlySet<string> = new Set([
   'address-password',
   'basic-credentials',
   'user-option',
+  'command-password',
+  'table-password',
+  'credential-file',
+  'kubernetes-secret',
   'picture-assignment',
   'picture-connection',
 ]);

@@ -1,9 +1,10 @@
 import { base64Bytes, pick, uuid } from './secret-kind.ts';
+import { structureNearMisses } from './structure-near-misses.ts';
 import { type NearMiss, wordNearMisses } from './word-near-misses.ts';
 
 /** What looks like a secret and is none. */
 export function nearMisses(r: () => number): readonly NearMiss[] {
-  return [...randomNearMisses(r), ...wordNearMisses(r)];
+  return [...randomNearMisses(r), ...wordNearMisses(r), ...structureNearMisses(r)];
 }
 
 /** Hashes, identifiers, public keys, pictures: drawn at random, and no secrets. */

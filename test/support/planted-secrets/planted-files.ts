@@ -18,7 +18,7 @@ import { serviceSecrets } from './service-secrets.ts';
 /** A file with a planted secret, and the lines of the secret that must not survive. */
 export interface PlantedFile extends CarrierFile {
   readonly kind: string;
-  readonly carrier: 'code' | 'settings' | 'document' | 'notebook' | 'key' | 'header';
+  readonly carrier: 'code' | 'settings' | 'document' | 'notebook' | 'key' | 'header' | 'structure';
   readonly secret: readonly string[];
 }
 

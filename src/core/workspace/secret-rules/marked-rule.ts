@@ -1,4 +1,4 @@
-import type { TextStyle } from './secret-value.ts';
+import type { FileContext } from './file-context.ts';
 
 /** A stretch of text; offsets are UTF-16. */
 export interface Stretch {
@@ -12,6 +12,20 @@ export interface MarkedRule {
   readonly id: string;
   /** Literals in lower case, of three characters or more; found in any case. */
   readonly marks: readonly string[];
-  /** The secret at the mark that begins at `mark`, if there is one. */
-  readonly find: (text: string, mark: number, style: TextStyle) => Stretch | undefined;
+  /** The secret at the mark that begins at `mark`, if there is one, or the secrets of a list, from left to right. */
+  readonly find: (
+    text: string,
+    mark: number,
+    context: FileContext,
+  ) => Stretch | readonly Stretch[] | undefined;
+}
+
+/** A rule for files with a form of their own, which are read once, from the beginning to the end. */
+export interface FileRule {
+  readonly id: string;
+  /** As those of a {@link MarkedRule}: the file is read if one of them stands in it; none: by its path alone. */
+  readonly marks: readonly string[];
+  readonly isFor: (context: FileContext) => boolean;
+  /** In time in proportion to the text. */
+  readonly findAll: (text: string, context: FileContext) => readonly Stretch[];
 }

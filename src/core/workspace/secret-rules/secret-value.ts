@@ -3,7 +3,7 @@ export type TextStyle = 'code' | 'settings' | 'document';
 
 /** What stands for a value instead of being one: variables, templates, masks, names of types. */
 const reference =
-  /^[$%@&!](?![\w]*[!#*@%^&+?])|\$\{|\$\(|\{\{|<%|#\{|%\(|^<.*>$|^\[.*\]$|^\{.*\}?$|^__.*__$|^%.*%$|\*{4}|\/aws4_request$|\.{3}|…|•{3}|^-+$/;
+  /^[$%@&!](?![\w]*[!#*@%^&+?])|\$\{|\$\(|\{\{|<%|#\{|%\(|^<.*>$|^\[.*\]$|^\{.*\}?$|^__.*__$|^%.*%$|\*{4}|\/aws4_request$|\.{3}|…|•{3}|^-+$|^&(?:lt|#x?3c)/i;
 
 /** Words of placeholders, of examples and of defaults that are no secret. */
 const placeholderWord =
@@ -53,16 +53,46 @@ export function isRandom(whole: string): boolean {
   return words < (value.length < 24 ? 0.5 : 0.6) && humpLength(value) < 3.7;
 }
 
+/**
+ * Whether a value of letters, digits and signs of all sorts was drawn at random, as the keys of Django and WordPress
+ * are: 32 characters or more.
+ */
+export function isDrawn(whole: string): boolean {
+  const value = whole.slice(0, judgedLength).replace(/^django-insecure-/, '');
+  if (value.length < 32 || !/^[ -~]+$/.test(value)) return false;
+  if (value.split(' ').length > 4 || !/\d/.test(value) || !/[a-z]/i.test(value)) return false;
+  // A hash that names its algorithm.
+  if (/^\$\w+\$|^[\w+]+:\/\//.test(value)) return false;
+  // Minified code.
+  if (whole.length > 200 || /[,;]\w{1,3}[.=]/.test(value)) return false;
+  const signs = new Set(value.match(/[^A-Za-z0-9\s._/:-]/g));
+  if (signs.size < 4 || /\$\{|\{\{|<%|=>|&&|\|\||\w\(\)|["'`\\]/.test(value)) return false;
+  return (
+    new Set(value).size >= 16 && entropyBits(value) >= 3.8 && wordShare(value) < 0.5 && humpLength(value) < 3
+  );
+}
+
 /** Whether a value looks like a password that somebody or a manager made up. 8 characters or more, no white space. */
 export function isPassword(value: string, style: TextStyle): boolean {
   if (value.length < 8 || value.length > 128 || !/^[!-~]+$/.test(value)) return false;
   if (isPlaceholder(value) || isWeak(value) || isExpression(value) || isEncodedText(value)) return false;
+  // A test of how addresses are written.
+  if (/%[0-9A-F]{2}/.test(value) && value.replaceAll(/%[0-9A-F]{2}/g, '').length < 6) return false;
+  if (style !== 'code' && isDrawnLetters(value)) return true;
   if (!/\d/.test(value) || !/[A-Za-z]/.test(value)) return false;
   const classes = [/[a-z]/, /[A-Z]/, /\d/, /[!#$%^&*?+~@]/].filter((one) => one.test(value)).length;
   if (classes === 4 || (classes === 3 && /[!#$%^&*?+~@]/.test(value))) return true;
   if (classes < 3 || algorithm.test(value)) return false;
   if (style === 'settings' || isRandom(value)) return true;
-  return wordShare(value) < 0.8 && (/[A-Za-z]\d+[A-Za-z]/.test(value) || humpLength(value) < 3);
+  const words = wordShare(value);
+  if (style === 'document' && value.length >= 12 && words < 0.25) return true;
+  return words < 0.8 && (/[A-Za-z]\d+[A-Za-z]/.test(value) || humpLength(value) < 3);
+}
+
+/** Letters alone, twelve and more, of both cases in no order that words have. */
+function isDrawnLetters(value: string): boolean {
+  if (!/^[A-Za-z]{12,40}$/.test(value) || !/[a-z][A-Z]+[a-z]/.test(value)) return false;
+  return wordShare(value) < 0.4 && humpLength(value) < 2.5 && !/^[a-z]+[A-Z]+$/.test(value);
 }
 
 /** Whether a password holds a word that nobody keeps secret. */
@@ -84,11 +114,17 @@ export function isUuid(value: string): boolean {
 function isExpression(value: string): boolean {
   return (
     /^[\w.:>-]+[([{]/.test(value) ||
-    (/^[\w$]+(?:(?:\.|::|->)[A-Za-z_$][\w$]*)+[;,)]?$/.test(value) && !/\d[A-Za-z]/.test(value)) ||
+    (/^[\w$]+(?:(?:\.|::|->)[A-Za-z_$][\w$]*)+[;,)]?$/.test(value) && !isOddChain(value)) ||
     /^(?:[~.]{0,2}\/|[a-z]+:\/\/|[A-Za-z]:\\)/.test(value) ||
     /^(?:\/?[\w.-]+\/)+[\w.-]*$/.test(value) ||
     /[(){}]|=>|&&|\|\||^[!?]|\+\w+\(/.test(value)
   );
+}
+
+/** Names with a point between them have words or short parts; what was drawn with a point in it has neither. */
+function isOddChain(value: string): boolean {
+  if (/\d[A-Za-z]/.test(value)) return true;
+  return value.length >= 14 && /\d/.test(value) && wordShare(value) < 0.4 && humpLength(value) < 3;
 }
 
 /** Six characters that follow one another, up or down, as in `abcdef` and `123456`, or twelve that repeat two. */

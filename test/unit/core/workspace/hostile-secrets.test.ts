@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { findSecrets, ownRules } from '../../../../src/core/workspace/find-secrets.ts';
 import { redactSecrets } from '../../../../src/core/workspace/redact-secrets.ts';
 import { secretMarks } from '../../../../src/core/workspace/secret-marks.ts';
+import { fileRules } from '../../../../src/core/workspace/secret-rules/file-rules.ts';
 import { pick } from '../../../support/planted-secrets/secret-kind.ts';
 import { randomFrom } from '../../../support/random-from.ts';
 
@@ -57,7 +58,7 @@ test('two constants for the marks of a key do not take out the code between them
 /** Long lines of what each rule looks for; the time limits tell linear from quadratic, which would take minutes. */
 const marks = [
   ...new Set([
-    ...ownRules.flatMap((rule) => rule.marks),
+    ...[...ownRules, ...fileRules].flatMap((rule) => rule.marks),
     ...Object.values(secretMarks)
       .flat()
       .map(({ mark }) => mark),
@@ -87,5 +88,29 @@ for (const [name, unit] of [
   test(`a long line of ${name} is read in one go`, { timeout: 120_000 }, async () => {
     const text = unit.repeat(Math.ceil(400_000 / unit.length));
     assert.ok(Array.isArray(await findSecrets('a.yaml', text)));
+  });
+}
+
+for (const [name, path, unit] of [
+  ['blocks', 'a.yaml', 'password: |\n '],
+  ['lists', 'a.yaml', 'passwords:\n- '],
+  ['open brackets', 'a.json', 'passwords: ["a", '],
+  ['values below names', 'a.yaml', 'password:\n  '],
+  ['templates', 'a.yaml', 'password: "{{'],
+  ['Secrets of Kubernetes', 'a.yaml', 'kind: Secret\ndata:\n a: '],
+  ['Secrets in JSON', 'a.json', '"kind": "Secret" "data": {'],
+  ['variables of Terraform', 'a.tf', 'variable "password" {\n default = "'],
+  ['tables', 'a.md', '| password |\n|--|\n'],
+  ['columns', 'a.csv', 'password,'],
+  ['fields of a file of passwords', '.pgpass', 'a:\\:'],
+  ['hashes', '.htpasswd', 'a:$apr1$'],
+  ['values that are never closed', '.env', 'A="\n'],
+  ['options', 'a.sh', '--password --'],
+  ['arguments', 'a.sh', 'mysql -p$ '],
+  ['pipes', 'a.sh', 'echo a | sudo -s '],
+] as const) {
+  test(`a long text of ${name} is read in one go`, { timeout: 120_000 }, async () => {
+    const text = unit.repeat(Math.ceil(300_000 / unit.length));
+    assert.ok(Array.isArray(await findSecrets(path, text)));
   });
 }

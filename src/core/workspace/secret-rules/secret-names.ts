@@ -1,0 +1,94 @@
+import type { Stretch } from './marked-rule.ts';
+
+/** What kind of value a name announces. */
+export type NameKind = 'password' | 'secret' | 'key';
+
+/** Characters of a name that are looked at before its mark. */
+const nameReach = 40;
+
+/** Names that hold a mark and announce no secret: what a secret is called, where it is, what it is like. */
+const harmlessTail =
+  /name|file|path|url|uri|(?:^|[_.-])ids?$|Id$|type|length|len$|size|hash|digest|policy|field|label|min|max|ttl|expir|arn|ref(?!resh)|param|version|prefix|suffix|pattern|regex|class|format|alphabet|count|limit|rotat|bucket|hint|holder|error|message|title|text|reset|confirm|kind|provider|algorithm|encod|charset|header|cookie|store|manager|print|checksum|integrity|index|offset|column|valid|require|rule|strength|list|template|stdin|_by_|prompt|days|scheme|character|crypt_|\.(?:tar|t?gz|zip|txt|md|json|ya?ml|[jt]sx?|py|go|rs|java|rb|php|sh|html?|css|exe|dll|jar|png|jpe?g|svg)$/i;
+const harmlessHead =
+  /public_?(?:key_?)?$|(?:page|cursor|sync|next|continuation|resume|csrf|xsrf|no|not|is|has|assembly|cancellation|start|end|prev|previous|last|first)_?$/i;
+
+/** Names of what some services give out as a UUID; elsewhere a UUID is an identifier. */
+export const keyOfUuid = /key|client[_.-]?secret|app[_.-]?secret/i;
+
+/** What makes a key one that is kept secret. */
+const keyKind =
+  /(?:validation|decryption|api|app|access|auth|logged[_-]?in|nonce|private|priv|pre-?shared|encryption|crypt|signing|sign|account|master|secret|service|shared|admin|application|sending|deploy|server|storage|subscription|consumer|client|integration|webhook|hmac|aes|cookie|session|jwt|security|license|root|write|ingest|user)[ _.-]?$/i;
+
+export interface SecretName {
+  readonly mark: string;
+  readonly kind: NameKind;
+  readonly word: RegExp;
+  /** Whether what stands before the word makes it such a name. */
+  readonly fits?: (head: string, word: string, next: string) => boolean;
+}
+
+/** Whether a short word stands alone in a name: `smtp_pass`, `dbPass`, `pwd`, not `bypass`. */
+const standsAlone = (head: string, word: string, next: string) =>
+  (!/[A-Za-z]$/.test(head) || (/[a-z]$/.test(head) && /^[A-Z]/.test(word))) && !/[a-z]/.test(next);
+
+/** `-storepass`, `-keypass`, `requirepass`: one word each. */
+const isOfTool = (head: string) => /(?:require|store|key|key_?store|trust_?store)$/i.test(head);
+
+export const secretNames: readonly SecretName[] = [
+  { mark: 'passw', kind: 'password', word: /passw(?:ord|d|ort)/iy },
+  { mark: 'passphrase', kind: 'password', word: /passphrase/iy },
+  { mark: 'passcode', kind: 'password', word: /passcode/iy },
+  {
+    mark: 'pass',
+    kind: 'password',
+    word: /pass(?!w|phrase|code|ed|es|ing|ive|age)/iy,
+    fits: (head, word, next) => standsAlone(head, word, next) || (isOfTool(head) && !/[a-z]/i.test(next)),
+  },
+  { mark: 'pwd', kind: 'password', word: /pwd/iy, fits: standsAlone },
+  {
+    mark: 'psk',
+    kind: 'password',
+    word: /psk(?![-_])/iy,
+    // In the name of a cipher it stands for a kind of key.
+    fits: (head, word, next) => standsAlone(head, word, next) && !/(?:tls|rsa|dhe|ecdhe)[_-]$/i.test(head),
+  },
+  { mark: 'kennwort', kind: 'password', word: /kennwort/iy },
+  { mark: 'secret', kind: 'secret', word: /secret(?!ar|ion|ly)/iy },
+  { mark: 'token', kind: 'key', word: /token(?!i[sz])/iy },
+  {
+    mark: 'key',
+    kind: 'key',
+    word: /key(?!board|s?tone|note|word|code|frame|map|down|up|press)/iy,
+    fits: (head) => keyKind.test(head),
+  },
+  { mark: 'credential', kind: 'secret', word: /credential/iy },
+];
+
+/** The rest of a name; with spaces only where each word may follow the mark in a name that people write. */
+const tail = /(?:[ _-](?:key|base|token|value|string|secret|access)(?![A-Za-z])){0,3}[\w.-]{0,40}/iy;
+
+/** The whole name around a mark, if it announces a secret. */
+export function nameAt(text: string, mark: number, { word, fits }: SecretName): Stretch | undefined {
+  word.lastIndex = mark;
+  const [found] = word.exec(text) ?? [];
+  if (found === undefined) return undefined;
+  const wordEnd = mark + found.length;
+  const head = /[\w.-]*[ ]?$/.exec(text.slice(Math.max(0, mark - nameReach), mark))?.[0] ?? '';
+  if (harmlessHead.test(head) || fits?.(head, found, text[wordEnd] ?? '') === false) return undefined;
+  const start = mark - head.length;
+  // In a path it is a file's name: /etc/passwd.
+  if (text[start - 1] === '/' && !head.startsWith(' ')) return undefined;
+  tail.lastIndex = wordEnd;
+  const rest = tail.exec(text)?.[0] ?? '';
+  return harmlessTail.test(rest) ? undefined : { start, end: wordEnd + rest.length };
+}
+
+/** What the whole of a name announces (the head of a column, the name of a variable), if it is a secret. */
+export function kindOfName(name: string): NameKind | undefined {
+  const folded = name.toLowerCase();
+  for (const secretName of secretNames) {
+    const mark = folded.lastIndexOf(secretName.mark);
+    if (mark >= 0 && nameAt(name, mark, secretName) !== undefined) return secretName.kind;
+  }
+  return undefined;
+}
