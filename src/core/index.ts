@@ -32,6 +32,7 @@ export * from './media/fit-picture.ts';
 export * from './media/flatten-background.ts';
 export * from './media/load-picture-facts.ts';
 export * from './media/picture-facts.ts';
+export * from './media/picture-file.ts';
 export * from './media/prepare-pictures.ts';
 export * from './media/sniff-image.ts';
 export * from './media/upscale-gray.ts';

@@ -2,11 +2,14 @@ import type { Repository, SourceFile } from './analysis/repository.ts';
 import type { Diagnostic } from './base/diagnostic.ts';
 import type { RunOptions } from './base/progress.ts';
 import type { PackPicture } from './context/pack-picture.ts';
-import { type PackWishes, wishReader } from './context/pack-wishes.ts';
+import { type FileWish, type PackWishes, wishReader } from './context/pack-wishes.ts';
 import type { EnginePorts } from './engine-ports.ts';
 import { choosePictures, type PictureCandidate } from './media/choose-pictures.ts';
 import type { PictureRules } from './media/fit-picture.ts';
-import { isPicturePath, loadPictureFacts } from './media/load-picture-facts.ts';
+import type { InnerPictures } from './media/inner-pictures.ts';
+import { loadPictureFacts } from './media/load-picture-facts.ts';
+import { isPicturePath, type PictureFile } from './media/picture-file.ts';
+import { picturesInNotebooks } from './media/pictures-in-notebooks.ts';
 import { type PictureRedaction, preparePictures } from './media/prepare-pictures.ts';
 import type { TokenCounter } from './tokens/model-token-counter.ts';
 
@@ -25,6 +28,8 @@ export interface PackPictures {
   readonly pictures: readonly PackPicture[];
   /** Why others are not among them, by path. */
   readonly picturesLeftOut: ReadonlyMap<string, string>;
+  /** The file that holds a picture, by the path of each that is no file of its own. */
+  readonly picturesInside: ReadonlyMap<string, string>;
   readonly pictureRedactions: readonly PictureRedaction[];
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -32,6 +37,7 @@ export interface PackPictures {
 const none: PackPictures = {
   pictures: [],
   picturesLeftOut: new Map(),
+  picturesInside: new Map(),
   pictureRedactions: [],
   diagnostics: [],
 };
@@ -45,19 +51,25 @@ export async function packPictures(
   options: RunOptions,
 ): Promise<PackPictures> {
   const { pictures: codec, fileSystem, index, ocr } = ports;
-  const files = repository.files.filter(({ path }) => isPicturePath(path));
-  if (codec === undefined || files.length === 0) return none;
+  if (codec === undefined) return none;
+  const wishOf = wishReader(wishes);
+  const isPinned = (path: string) => wishOf(path)?.resolution === 'full';
+  const inner = await innerPictures({ repository, wishOf, isPinned }, options);
+  const files: PictureFile[] = [
+    ...repository.files.filter(({ path }) => isPicturePath(path)),
+    ...inner.pictures,
+  ];
+  if (files.length === 0 && inner.leftOut.length === 0) return none;
   const { facts, diagnostics } = await loadPictureFacts(
     { pictures: files, fileSystem, codec, index },
     options,
   );
-  const wishOf = wishReader(wishes);
   const { candidates, leftOut } = choosePictures({
-    pictures: files.map(({ path }) => ({ path, facts: facts.get(path) })),
+    pictures: files.map(({ path, inside }) => ({ path, facts: facts.get(path), inside })),
     texts: repository.files.flatMap(textOf),
     rules,
     maxTokensEach: Math.floor(budget * pictureShare),
-    isPinned: (path) => wishOf(path)?.resolution === 'full',
+    isPinned,
   });
   const isWanted = ({ path }: PictureCandidate) => (wishOf(path)?.resolution ?? 'full') === 'full';
   const affordable = withinTokens(candidates.filter(isWanted), budget * pictureShare);
@@ -78,7 +90,7 @@ export async function packPictures(
   const share = `Pictures may take ${Math.round(pictureShare * 100)} % of the pack; better ones did.`;
   const reasons = [
     ...candidates.map(({ path }) => [path, share] as const),
-    ...[...leftOut, ...prepared.leftOut].map(({ path, reason }) => [path, reason] as const),
+    ...[...inner.leftOut, ...leftOut, ...prepared.leftOut].map(({ path, reason }) => [path, reason] as const),
   ];
   return {
     pictures: prepared.prepared.map(({ candidate, content, reason }) => ({
@@ -90,9 +102,36 @@ export async function packPictures(
       reason: `${candidate.reason} ${reason}`,
     })),
     picturesLeftOut: new Map(reasons),
+    picturesInside: new Map([
+      ...inner.pictures.map(({ path, inside }) => [path, inside?.file ?? path] as const),
+      ...inner.leftOut.map(({ path, file }) => [path, file] as const),
+    ]),
     pictureRedactions: prepared.redactions,
-    diagnostics: [...diagnostics, ...prepared.diagnostics],
+    diagnostics: [...inner.diagnostics, ...diagnostics, ...prepared.diagnostics],
   };
+}
+
+interface InnerPicturesOf {
+  readonly repository: Repository;
+  readonly wishOf: (path: string) => FileWish | undefined;
+  readonly isPinned: (path: string) => boolean;
+}
+
+/** Pictures inside the repository's files, but for files of which no text is to be shown. */
+async function innerPictures(
+  { repository, wishOf, isPinned }: InnerPicturesOf,
+  options: RunOptions,
+): Promise<InnerPictures> {
+  const isTaken = (path: string) => repository.byPath.has(path);
+  const isShown = ({ path }: SourceFile) => {
+    const wish = wishOf(path);
+    return wish === undefined || wish.resolution === 'full' || wish.resolution === 'skeleton';
+  };
+  const files = repository.files.filter(isShown);
+  const notebooks = files.flatMap(({ path, kind, contentHash, text }) =>
+    kind === 'notebook' && text !== undefined ? [{ path, contentHash, text }] : [],
+  );
+  return picturesInNotebooks({ notebooks, isTaken, isPinned }, options);
 }
 
 /** The first candidates, best first, as long as they cost no more than `limit` together. */

@@ -88,9 +88,10 @@ export const packCommand = defineCommand({
       },
       context,
     );
-    const byResolution = countValues(packed.entries.map((entry) => entry.resolution));
+    const files = packed.entries.filter(({ inside }) => inside === undefined);
+    const byResolution = countValues(files.map((entry) => entry.resolution));
     say(
-      `${packed.tokenCount} of ${packed.budget} tokens${packed.counting.exact ? '' : ' (estimated)'}; ${packed.entries.length} files: ${describeResolutions(byResolution)}.`,
+      `${packed.tokenCount} of ${packed.budget} tokens${packed.counting.exact ? '' : ' (estimated)'}; ${files.length} files: ${describeResolutions(byResolution)}.`,
     );
     if (packed.redactions.length > 0) say(describeRedactions(packed.redactions));
     for (const warning of packed.warnings) say(warning);
@@ -133,7 +134,9 @@ function statisticsOf(packed: Awaited<ReturnType<Engine['pack']>>) {
     counting,
     warnings,
     ...(continuation !== undefined && { continuation }),
-    byResolution: countValues(entries.map((entry) => entry.resolution)),
+    byResolution: countValues(
+      entries.filter(({ inside }) => inside === undefined).map((entry) => entry.resolution),
+    ),
     pictures: attachments.map(({ bytes, ...facts }) => ({ ...facts, size: bytes.length })),
     redactions,
     entries,

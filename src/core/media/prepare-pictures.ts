@@ -13,8 +13,8 @@ import type { LeftOutPicture, PictureCandidate } from './choose-pictures.ts';
 import { findPictureSecrets } from './find-picture-secrets.ts';
 import { type PictureRules, shrinkToText } from './fit-picture.ts';
 import { imageTokenCount } from './image-tokens.ts';
-import { type PictureFile, pictureBytes } from './load-picture-facts.ts';
 import type { PictureFacts } from './picture-facts.ts';
+import { type PictureFile, pictureBytes } from './picture-file.ts';
 import { pictureOrText } from './picture-or-text.ts';
 import { type PictureText, pictureText } from './picture-text.ts';
 import { PictureTextCache } from './picture-text-cache.ts';
@@ -148,7 +148,7 @@ async function prepare(
   });
   const file = input.files.get(path);
   const facts = input.facts.get(path);
-  const bytes = file === undefined ? undefined : await pictureBytes(file, input.fileSystem);
+  const bytes = file === undefined ? undefined : await pictureBytes(file, input.fileSystem, options);
   if (bytes === undefined || facts === undefined) return leaveOut('It cannot be read.');
   if (facts.drawn !== undefined) {
     if (!input.rules.seesPictures)

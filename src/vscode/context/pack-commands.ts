@@ -100,12 +100,13 @@ async function packText(
   if (packed === undefined) return undefined;
   const { text, tokenCount, entries, map } = packed;
   if (map !== undefined) store.take(folder, map);
-  const full = entries.filter(({ resolution }) => resolution === 'full').length;
+  const files = entries.filter(({ inside }) => inside === undefined);
+  const full = files.filter(({ resolution }) => resolution === 'full').length;
   const bytes = Buffer.byteLength(text);
   return {
     ...{ text, bytes },
     size: `${formatTokens(tokenCount)} tokens (${formatBytes(bytes)})`,
-    summary: `${full} of ${counted(entries.length, 'file')} in full`,
+    summary: `${full} of ${counted(files.length, 'file')} in full`,
   };
 }
 
