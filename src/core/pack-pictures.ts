@@ -10,7 +10,9 @@ import type { InnerPictures } from './media/inner-pictures.ts';
 import { loadPictureFacts } from './media/load-picture-facts.ts';
 import { isPicturePath, type PictureFile } from './media/picture-file.ts';
 import { picturesInNotebooks } from './media/pictures-in-notebooks.ts';
+import { picturesInPdfs } from './media/pictures-in-pdfs.ts';
 import { type PictureRedaction, preparePictures } from './media/prepare-pictures.ts';
+import type { PictureCodec } from './ports/picture-codec.ts';
 import type { TokenCounter } from './tokens/model-token-counter.ts';
 
 export interface PackPicturesInput {
@@ -54,7 +56,8 @@ export async function packPictures(
   if (codec === undefined) return none;
   const wishOf = wishReader(wishes);
   const isPinned = (path: string) => wishOf(path)?.resolution === 'full';
-  const inner = await innerPictures({ repository, wishOf, isPinned }, options);
+  const limit = budget * pictureShare;
+  const inner = await innerPictures({ ports, codec, repository, rules, limit, wishOf, isPinned }, options);
   const files: PictureFile[] = [
     ...repository.files.filter(({ path }) => isPicturePath(path)),
     ...inner.pictures,
@@ -68,11 +71,11 @@ export async function packPictures(
     pictures: files.map(({ path, inside }) => ({ path, facts: facts.get(path), inside })),
     texts: repository.files.flatMap(textOf),
     rules,
-    maxTokensEach: Math.floor(budget * pictureShare),
+    maxTokensEach: Math.floor(limit),
     isPinned,
   });
   const isWanted = ({ path }: PictureCandidate) => (wishOf(path)?.resolution ?? 'full') === 'full';
-  const affordable = withinTokens(candidates.filter(isWanted), budget * pictureShare);
+  const affordable = withinTokens(candidates.filter(isWanted), limit);
   const prepared = await preparePictures(
     {
       candidates: affordable,
@@ -112,6 +115,11 @@ export async function packPictures(
 }
 
 interface InnerPicturesOf {
+  readonly ports: EnginePorts;
+  readonly codec: PictureCodec;
+  readonly rules: PictureRules;
+  /** Tokens that all pictures may take. */
+  readonly limit: number;
   readonly repository: Repository;
   readonly wishOf: (path: string) => FileWish | undefined;
   readonly isPinned: (path: string) => boolean;
@@ -119,7 +127,7 @@ interface InnerPicturesOf {
 
 /** Pictures inside the repository's files, but for files of which no text is to be shown. */
 async function innerPictures(
-  { repository, wishOf, isPinned }: InnerPicturesOf,
+  { ports, codec, repository, rules, limit, wishOf, isPinned }: InnerPicturesOf,
   options: RunOptions,
 ): Promise<InnerPictures> {
   const isTaken = (path: string) => repository.byPath.has(path);
@@ -131,7 +139,22 @@ async function innerPictures(
   const notebooks = files.flatMap(({ path, kind, contentHash, text }) =>
     kind === 'notebook' && text !== undefined ? [{ path, contentHash, text }] : [],
   );
-  return picturesInNotebooks({ notebooks, isTaken, isPinned }, options);
+  const documents = files.flatMap(({ path, contentHash, text, pages, redactions }) =>
+    pages !== undefined && text !== undefined
+      ? [{ path, contentHash, text, pages, hasSecrets: redactions.length > 0 }]
+      : [],
+  );
+  const { fileSystem, now } = ports;
+  const tokens = limit;
+  const found = [
+    await picturesInNotebooks({ notebooks, isTaken, isPinned }, options),
+    picturesInPdfs({ documents, isTaken, isPinned, rules, tokens, fileSystem, codec, now }),
+  ];
+  return {
+    pictures: found.flatMap(({ pictures }) => pictures),
+    leftOut: found.flatMap(({ leftOut }) => leftOut),
+    diagnostics: found.flatMap(({ diagnostics }) => diagnostics),
+  };
 }
 
 /** The first candidates, best first, as long as they cost no more than `limit` together. */

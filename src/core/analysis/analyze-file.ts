@@ -13,7 +13,7 @@ import { reapplyRedactions, redactSecrets } from '../workspace/redact-secrets.ts
 import type { FileKind, FileRole, Redaction, TextEncodingFacts } from '../workspace/source-file.ts';
 
 /** Raised whenever what an analysis holds changes: cached ones of another format are made again. */
-export const analysisFormat = 10;
+export const analysisFormat = 11;
 
 export interface AnalyzeFileInput {
   readonly path: string;

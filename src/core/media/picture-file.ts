@@ -26,6 +26,8 @@ export interface PictureOrigin {
   /** The file that it belongs beside, and the line there (1-based). */
   readonly besides: string;
   readonly line: number | undefined;
+  /** Whether everything that is written in it is in the text of its file, redacted there: nothing has to be read in it. */
+  readonly isWrittenOut?: boolean;
   /** How many pictures of the same file come before it. */
   readonly index: number;
   /** Its bytes, a PNG, JPEG, WebP, GIF or SVG; undefined where it cannot be read. */

@@ -150,10 +150,10 @@ async function prepare(
   const facts = input.facts.get(path);
   const bytes = file === undefined ? undefined : await pictureBytes(file, input.fileSystem, options);
   if (bytes === undefined || facts === undefined) return leaveOut('It cannot be read.');
-  if (facts.drawn !== undefined) {
+  if (facts.drawn !== undefined || file?.inside?.isWrittenOut === true) {
     if (!input.rules.seesPictures)
       return leaveOut('The model sees no pictures; its text is in the pack as text.');
-    // Its text was redacted as text before it was drawn.
+    // Its text was redacted as text before it was drawn, or held nothing to redact.
     return encode(
       { candidate, bytes, masks: [], reason: 'The model sees pictures.', redactions: [] },
       input,
