@@ -11,6 +11,7 @@ import { loadPictureFacts } from './media/load-picture-facts.ts';
 import { isPicturePath, type PictureFile } from './media/picture-file.ts';
 import { picturesInNotebooks } from './media/pictures-in-notebooks.ts';
 import { picturesInPdfs } from './media/pictures-in-pdfs.ts';
+import { isVideoPath, picturesInVideos } from './media/pictures-in-videos.ts';
 import { type PictureRedaction, preparePictures } from './media/prepare-pictures.ts';
 import type { PictureCodec } from './ports/picture-codec.ts';
 import type { TokenCounter } from './tokens/model-token-counter.ts';
@@ -107,7 +108,7 @@ export async function packPictures(
     picturesLeftOut: new Map(reasons),
     picturesInside: new Map([
       ...inner.pictures.map(({ path, inside }) => [path, inside?.file ?? path] as const),
-      ...inner.leftOut.map(({ path, file }) => [path, file] as const),
+      ...inner.leftOut.flatMap(({ path, file }) => (path === file ? [] : [[path, file] as const])),
     ]),
     pictureRedactions: prepared.redactions,
     diagnostics: [...inner.diagnostics, ...diagnostics, ...prepared.diagnostics],
@@ -144,11 +145,14 @@ async function innerPictures(
       ? [{ path, contentHash, text, pages, hasSecrets: redactions.length > 0 }]
       : [],
   );
-  const { fileSystem, now } = ports;
+  const { fileSystem, keyFrames, index, now } = ports;
   const tokens = limit;
+  const videos = files.filter(({ path }) => isVideoPath(path));
+  const texts = repository.files.flatMap(textOf);
   const found = [
     await picturesInNotebooks({ notebooks, isTaken, isPinned }, options),
     picturesInPdfs({ documents, isTaken, isPinned, rules, tokens, fileSystem, codec, now }),
+    await picturesInVideos({ videos, texts, keyFrames, index, now, isTaken, isPinned }, options),
   ];
   return {
     pictures: found.flatMap(({ pictures }) => pictures),

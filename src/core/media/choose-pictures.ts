@@ -163,12 +163,13 @@ const documentExtensions = new Set([
   '.org',
 ]);
 
-function isDocument(path: string): boolean {
+/** Whether a file is written for people to read. */
+export function isDocument(path: string): boolean {
   return documentExtensions.has(extensionOf(path));
 }
 
 /** The reference beside which a picture helps most: a README, then another document, then code; the nearest of them. */
-function bestPlace(path: string, references: readonly ImageReference[]): ImageReference | undefined {
+export function bestPlace(path: string, references: readonly ImageReference[]): ImageReference | undefined {
   const rank = (reference: ImageReference) =>
     (isReadme(reference.path) ? 0 : isDocument(reference.path) ? 1 : 2) * 1000 +
     foldersApart(reference.path, path);
