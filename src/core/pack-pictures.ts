@@ -6,8 +6,10 @@ import { type FileWish, type PackWishes, wishReader } from './context/pack-wishe
 import type { EnginePorts } from './engine-ports.ts';
 import { choosePictures, type PictureCandidate } from './media/choose-pictures.ts';
 import type { PictureRules } from './media/fit-picture.ts';
+import { imageTokenCount, type PixelSize } from './media/image-tokens.ts';
 import type { InnerPictures } from './media/inner-pictures.ts';
 import { loadPictureFacts } from './media/load-picture-facts.ts';
+import type { PictureFacts } from './media/picture-facts.ts';
 import { isPicturePath, type PictureFile } from './media/picture-file.ts';
 import { picturesInNotebooks } from './media/pictures-in-notebooks.ts';
 import { picturesInPdfs } from './media/pictures-in-pdfs.ts';
@@ -24,6 +26,8 @@ export interface PackPicturesInput {
   /** Tokens of the pack as the target counts. */
   readonly budget: number;
   readonly wishes: PackWishes;
+  /** Pictures that the pack before had, with the size in which they were sent: they stay in that. */
+  readonly kept?: ReadonlyMap<string, PixelSize>;
 }
 
 export interface PackPictures {
@@ -33,6 +37,8 @@ export interface PackPictures {
   readonly picturesLeftOut: ReadonlyMap<string, string>;
   /** The file that holds a picture, by the path of each that is no file of its own. */
   readonly picturesInside: ReadonlyMap<string, string>;
+  /** Those of which the text could not be read. */
+  readonly suspectPictures: ReadonlySet<string>;
   readonly pictureRedactions: readonly PictureRedaction[];
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -41,6 +47,7 @@ const none: PackPictures = {
   pictures: [],
   picturesLeftOut: new Map(),
   picturesInside: new Map(),
+  suspectPictures: new Set(),
   pictureRedactions: [],
   diagnostics: [],
 };
@@ -50,13 +57,13 @@ const pictureShare = 0.25;
 
 /** The pictures of a repository that are worth a place in its pack, chosen, cleaned of secrets, scaled and encoded. */
 export async function packPictures(
-  { ports, repository, rules, counter, budget, wishes }: PackPicturesInput,
+  { ports, repository, rules, counter, budget, wishes, kept = new Map() }: PackPicturesInput,
   options: RunOptions,
 ): Promise<PackPictures> {
   const { pictures: codec, fileSystem, index, ocr } = ports;
   if (codec === undefined) return none;
   const wishOf = wishReader(wishes);
-  const isPinned = (path: string) => wishOf(path)?.resolution === 'full';
+  const isPinned = (path: string) => wishOf(path)?.resolution === 'full' || kept.has(path);
   const limit = budget * pictureShare;
   const inner = await innerPictures({ ports, codec, repository, rules, limit, wishOf, isPinned }, options);
   const files: PictureFile[] = [
@@ -76,7 +83,10 @@ export async function packPictures(
     isPinned,
   });
   const isWanted = ({ path }: PictureCandidate) => (wishOf(path)?.resolution ?? 'full') === 'full';
-  const affordable = withinTokens(candidates.filter(isWanted), limit);
+  const sized = candidates
+    .filter(isWanted)
+    .map((candidate) => inKeptSize(candidate, kept.get(candidate.path), facts.get(candidate.path), rules));
+  const affordable = withinTokens(sized, limit);
   const prepared = await preparePictures(
     {
       candidates: affordable,
@@ -91,6 +101,11 @@ export async function packPictures(
     },
     options,
   );
+  const insideOf = new Map([
+    ...inner.pictures.map(({ path, inside }) => [path, inside?.file ?? path] as const),
+    ...inner.leftOut.flatMap(({ path, file }) => (path === file ? [] : [[path, file] as const])),
+  ]);
+  const hidden = Map.groupBy(prepared.redactions, ({ path }) => path);
   const share = `Pictures may take ${Math.round(pictureShare * 100)} % of the pack; better ones did.`;
   const reasons = [
     ...candidates.map(({ path }) => [path, share] as const),
@@ -102,17 +117,36 @@ export async function packPictures(
       besides: candidate.besides,
       line: candidate.line,
       worth: candidate.worth,
+      inside: insideOf.get(candidate.path),
+      hidden: (hidden.get(candidate.path) ?? []).map(({ rule }) => rule),
       content,
       reason: `${candidate.reason} ${reason}`,
     })),
     picturesLeftOut: new Map(reasons),
-    picturesInside: new Map([
-      ...inner.pictures.map(({ path, inside }) => [path, inside?.file ?? path] as const),
-      ...inner.leftOut.flatMap(({ path, file }) => (path === file ? [] : [[path, file] as const])),
-    ]),
+    picturesInside: insideOf,
+    suspectPictures: new Set(
+      prepared.leftOut.flatMap(({ path, isSuspect }) => (isSuspect === true ? [path] : [])),
+    ),
     pictureRedactions: prepared.redactions,
     diagnostics: [...inner.diagnostics, ...diagnostics, ...prepared.diagnostics],
   };
+}
+
+/** Sizes may differ by a rounding of one pixel in a hundred. */
+const sameShape = 0.01;
+
+/** A picture of the pack before keeps its size, so that it keeps its bytes, unless it has another shape now. */
+function inKeptSize(
+  candidate: PictureCandidate,
+  size: PixelSize | undefined,
+  facts: PictureFacts | undefined,
+  rules: PictureRules,
+): PictureCandidate {
+  if (size === undefined || facts === undefined) return candidate;
+  const isLarger = facts.drawn === undefined && (size.width > facts.width || size.height > facts.height);
+  const shape = (size.width * facts.height) / (size.height * facts.width);
+  if (isLarger || Math.abs(shape - 1) > sameShape + 1 / Math.min(size.width, size.height)) return candidate;
+  return { ...candidate, size, isSized: true, tokenCount: imageTokenCount(size, rules.tokenFamily) };
 }
 
 interface InnerPicturesOf {

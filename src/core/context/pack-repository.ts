@@ -16,7 +16,7 @@ import { inOrder } from './order-files.ts';
 import type { PackContinuation } from './pack-continuation.ts';
 import { type PackFormat, type PackWriter, packWriter } from './pack-format.ts';
 import type { PartFacts } from './pack-part.ts';
-import { attachmentOf, type PackAttachment, type PackPicture, renderPicture } from './pack-picture.ts';
+import { attachmentOf, type PackAttachment, type PackPicture, picturePart } from './pack-picture.ts';
 import { type FileWish, type PackWishes, wishReader } from './pack-wishes.ts';
 import {
   innerPictureEntries,
@@ -207,8 +207,7 @@ async function renderRepository(
       const number = attachments.length + 1;
       const attachment = attachmentOf(picture, number);
       if (attachment !== undefined) attachments.push(attachment);
-      const text = renderPicture(writer, picture, number);
-      parts.push({ kind: 'picture', path: picture.path, resolution: 'full', tokens, text });
+      parts.push({ ...picturePart(writer, picture, { number, factor: counter.factor }), tokens });
     }
     const picture = pictures.offers.get(path)?.picture;
     const reason = reasonOf({ file, resolution, value: values.get(path), picture, wish });

@@ -33,6 +33,8 @@ export interface PictureCandidate {
   readonly besides: string | undefined;
   readonly line: number | undefined;
   readonly size: PixelSize;
+  /** Whether it is sent in this size, whatever text is read in it. */
+  readonly isSized?: boolean;
   /** As the target counts pictures, of this size. */
   readonly tokenCount: number;
   readonly role: PictureRole;
@@ -50,6 +52,8 @@ export interface LeftOutPicture {
   readonly path: string;
   readonly role: PictureRole;
   readonly reason: string;
+  /** Whether it may hold a secret, for all that is known. */
+  readonly isSuspect?: boolean;
 }
 
 export interface ChosenPictures {

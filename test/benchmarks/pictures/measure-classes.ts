@@ -6,7 +6,7 @@ import { findImageReferences } from '../../../src/core/media/image-references.ts
 import type { PictureFacts } from '../../../src/core/media/picture-facts.ts';
 import { isPicturePath } from '../../../src/core/media/picture-file.ts';
 import { pictureText } from '../../../src/core/media/picture-text.ts';
-import { isWithoutText } from '../../../src/core/media/prepare-pictures.ts';
+import { isWithoutText } from '../../../src/core/media/recognize-picture.ts';
 import type { OcrEngine } from '../../../src/core/ports/ocr-engine.ts';
 import type { PictureCodec } from '../../../src/core/ports/picture-codec.ts';
 
