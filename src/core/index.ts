@@ -14,6 +14,7 @@ export * from './base/progress.ts';
 export * from './base/text-range.ts';
 export * from './checks/check-registry.ts';
 export * from './checks/finding.ts';
+export * from './context/attachment-name.ts';
 export * from './context/context-entry.ts';
 export * from './context/context-map.ts';
 export * from './context/pack-continuation.ts';

@@ -1,9 +1,9 @@
 import { contentHash } from '../base/content-hash.ts';
-import { extensionOf, fileNameOf } from '../base/path-text.ts';
 import type { PictureCandidate } from '../media/choose-pictures.ts';
 import type { PictureContent } from '../media/prepare-pictures.ts';
 import type { ImageMediaType } from '../media/sniff-image.ts';
 import { countO200kTokens } from '../tokens/token-counter.ts';
+import { attachmentName } from './attachment-name.ts';
 import type { PackWriter, ShownPicture } from './pack-format.ts';
 import type { PackPart } from './pack-repository.ts';
 
@@ -31,14 +31,6 @@ export interface PackAttachment {
   readonly tokenCount: number;
   readonly bytes: Uint8Array;
 }
-
-const extensions: Readonly<Record<ImageMediaType, string>> = {
-  'image/svg+xml': '.svg',
-  'image/png': '.png',
-  'image/jpeg': '.jpg',
-  'image/gif': '.gif',
-  'image/webp': '.webp',
-};
 
 export interface PicturePartOptions {
   /** Counts the attachments from 1. */
@@ -101,14 +93,4 @@ function shownPicture(picture: PackPicture, number: number): ShownPicture {
         attachment: attachmentName(path, content.mediaType, number),
         size: `${content.width}x${content.height}`,
       };
-}
-
-/** Numbered in the order of the text, with a name that is safe in every file system. */
-function attachmentName(path: string, mediaType: ImageMediaType, number: number): string {
-  const name = fileNameOf(path);
-  const stem = name
-    .slice(0, name.length - extensionOf(path).length)
-    .replaceAll(/[^\w.-]+/g, '-')
-    .slice(0, 60);
-  return `${String(number).padStart(3, '0')}-${stem}${extensions[mediaType]}`;
 }
