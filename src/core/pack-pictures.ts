@@ -77,7 +77,7 @@ export async function packPictures(
   );
   const { candidates, leftOut } = choosePictures({
     pictures: files.map(({ path, inside }) => ({ path, facts: facts.get(path), inside })),
-    texts: repository.files.flatMap(textOf),
+    texts: textsOf(repository),
     rules,
     maxTokensEach: Math.floor(limit),
     isPinned,
@@ -171,18 +171,16 @@ async function innerPictures(
     return wish === undefined || wish.resolution === 'full' || wish.resolution === 'skeleton';
   };
   const files = repository.files.filter(isShown);
-  const notebooks = files.flatMap(({ path, kind, contentHash, text }) =>
-    kind === 'notebook' && text !== undefined ? [{ path, contentHash, text }] : [],
-  );
-  const documents = files.flatMap(({ path, contentHash, text, pages, redactions }) =>
-    pages !== undefined && text !== undefined
-      ? [{ path, contentHash, text, pages, hasSecrets: redactions.length > 0 }]
-      : [],
-  );
+  const notebooks = files.filter(({ kind, hasText }) => kind === 'notebook' && hasText).map(withText);
+  const documents = files.flatMap((file) => {
+    const { pages, redactions } = file;
+    if (pages === undefined || !file.hasText) return [];
+    return [Object.assign(withText(file), { pages, hasSecrets: redactions.length > 0 })];
+  });
   const { fileSystem, keyFrames, index, now } = ports;
   const tokens = limit;
   const videos = files.filter(({ path }) => isVideoPath(path));
-  const texts = repository.files.flatMap(textOf);
+  const texts = textsOf(repository);
   const found = [
     await picturesInNotebooks({ notebooks, isTaken, isPinned }, options),
     picturesInPdfs({ documents, isTaken, isPinned, rules, tokens, fileSystem, codec, now }),
@@ -205,6 +203,17 @@ function withinTokens(candidates: readonly PictureCandidate[], limit: number): P
   });
 }
 
-function textOf({ path, text }: SourceFile): { readonly path: string; readonly text: string }[] {
-  return text === undefined ? [] : [{ path, text }];
+/** The repository's texts, each read again when it is asked for where texts are not held. */
+function textsOf({ files }: Repository) {
+  return files.filter(({ hasText }) => hasText).map(withText);
+}
+
+function withText(file: SourceFile) {
+  return {
+    path: file.path,
+    contentHash: file.contentHash,
+    get text() {
+      return file.text ?? '';
+    },
+  };
 }

@@ -55,11 +55,16 @@ export async function takeSnapshot(
       : await live.verified(options);
   if (searched) await updateIndex(repository, index, options);
   const changes = summarizeHistory(await history);
+  let risk: readonly RiskRegion[] | undefined;
   return {
     repository,
     graph,
     history: changes,
-    risk: rankRisk(repository, changes),
+    // Not everyone asks for it, and it looks at every function.
+    get risk() {
+      risk ??= rankRisk(repository, changes);
+      return risk;
+    },
     isIgnored,
   };
 }

@@ -33,17 +33,19 @@ export class NodeFileSystem implements FileSystem {
   }
 
   async read(path: string): Promise<Uint8Array> {
-    const absolute = this.#absolute(path);
     try {
-      const stat = lstatSync(absolute);
-      if (!stat.isFile()) throw new AppError('not-found', `${path} is not a regular file.`);
-      // It is no link itself, so it lies where its folder lies.
-      this.#refuseFolderOutside(dirname(absolute), path);
-      const buffer = stat.size <= smallBytes ? readFileSync(absolute) : await readFile(absolute);
-      return new Uint8Array(buffer.buffer, buffer.byteOffset, buffer.byteLength);
+      const { absolute, size } = this.#regularFile(path);
+      return bytesOf(size <= smallBytes ? readFileSync(absolute) : await readFile(absolute));
     } catch (error) {
-      if (error instanceof AppError) throw error;
-      throw new AppError('not-found', `${path} cannot be read: ${messageOf(error)}`, { cause: error });
+      throw asUnreadable(error, path);
+    }
+  }
+
+  readNow(path: string): Uint8Array {
+    try {
+      return bytesOf(readFileSync(this.#regularFile(path).absolute));
+    } catch (error) {
+      throw asUnreadable(error, path);
     }
   }
 
@@ -93,6 +95,16 @@ export class NodeFileSystem implements FileSystem {
     return join(this.#root, path);
   }
 
+  /** @throws AppError `not-found`, `refused-edit` */
+  #regularFile(path: string): { readonly absolute: string; readonly size: number } {
+    const absolute = this.#absolute(path);
+    const stat = lstatSync(absolute);
+    if (!stat.isFile()) throw new AppError('not-found', `${path} is not a regular file.`);
+    // It is no link itself, so it lies where its folder lies.
+    this.#refuseFolderOutside(dirname(absolute), path);
+    return { absolute, size: stat.size };
+  }
+
   #refuseFolderOutside(folder: string, path: string): void {
     const now = performance.now();
     if ((this.#insideUntil.get(folder) ?? 0) > now) return;
@@ -114,6 +126,15 @@ export class NodeFileSystem implements FileSystem {
       throw new AppError('refused-edit', `${path} leads out of the folder through a link.`);
     }
   }
+}
+
+function bytesOf({ buffer, byteOffset, byteLength }: Buffer): Uint8Array {
+  return new Uint8Array(buffer, byteOffset, byteLength);
+}
+
+function asUnreadable(error: unknown, path: string): AppError {
+  if (error instanceof AppError) return error;
+  return new AppError('not-found', `${path} cannot be read: ${messageOf(error)}`, { cause: error });
 }
 
 /** `path` or the innermost folder above it that exists; a dangling link exists. */

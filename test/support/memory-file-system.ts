@@ -24,6 +24,10 @@ export class MemoryFileSystem implements FileSystem {
   }
 
   async read(path: string): Promise<Uint8Array> {
+    return this.readNow(path);
+  }
+
+  readNow(path: string): Uint8Array {
     const entry = this.#entries.get(path);
     if (typeof entry === 'string' || entry instanceof Uint8Array) return bytesOf(entry);
     throw new AppError('not-found', `${path} is not a readable file.`);

@@ -11,8 +11,10 @@ export interface RedactionRow {
 
 /** What was taken out of a repository, by path and line. Takes time in proportion to the files that hold secrets. */
 export function listRedactions({ files }: Pick<Repository, 'files'>): RedactionRow[] {
-  return files.flatMap(({ path, text, redactions }) => {
-    if (text === undefined || redactions.length === 0) return [];
+  return files.flatMap((file) => {
+    const { path, redactions } = file;
+    const text = redactions.length === 0 ? undefined : file.text;
+    if (text === undefined) return [];
     let line = 1;
     let countedTo = 0;
     return redactions.map(({ rule, start }) => {

@@ -14,6 +14,7 @@ import { reapplyRedactions } from '../workspace/redact-secrets.ts';
 import type { ScannedWorkspace } from '../workspace/scan-workspace.ts';
 import type { LeftOutFile, ScannedFile } from '../workspace/source-file.ts';
 import type { AnalyzeFileInput, FileAnalysis } from './analyze-file.ts';
+import { RecalledFiles } from './recalled-files.ts';
 import type { Repository, SourceFile } from './repository.ts';
 
 /** Analyses of files by the hash of what they depend on. */
@@ -37,17 +38,23 @@ export interface LoadRepositoryInput {
   readonly documents?: boolean;
   /** As {@link contentHash}, if the host has a faster one. */
   readonly hash?: HashBytes | undefined;
+  /** Of a repository with more bytes than this, texts and syntax are not held: see {@link RecalledFiles}. */
+  readonly mostHeldBytes?: number;
 }
 
 /** What loading a file adds to. */
 export interface LoadedFacts {
   readonly options: RunOptions;
+  readonly recall?: RecalledFiles | undefined;
   readonly diagnostics: Diagnostic[];
   readonly fresh: (readonly [string, FileAnalysis])[];
 }
 
 /** How many files are read and analysed at once: enough to keep a pool of workers busy. */
 const concurrentFiles = 64;
+
+/** What is held of a repository takes four to ten times the bytes of its files. */
+const mostHeld = 200_000_000;
 
 /** Documents are large, and each is in memory twice while a worker reads it. */
 const concurrentDocuments = 4;
@@ -57,7 +64,10 @@ export async function loadRepository(
   input: LoadRepositoryInput,
   options: RunOptions = {},
 ): Promise<Repository> {
-  const { scanned, cache } = input;
+  const { scanned, cache, fileSystem, hash = contentHash, mostHeldBytes = mostHeld } = input;
+  const bytes = scanned.files.reduce((sum, { size, kind }) => (isRead(kind) ? sum + size : sum), 0);
+  const recall =
+    bytes > mostHeldBytes ? new RecalledFiles({ fileSystem, hash, analysisOf: cache.get }) : undefined;
   const diagnostics: Diagnostic[] = [...scanned.diagnostics];
   const fresh: (readonly [string, FileAnalysis])[] = [];
   const total = scanned.files.length;
@@ -69,7 +79,7 @@ export async function loadRepository(
   try {
     const found = new Map<string, SourceFile>();
     const load = async (scannedFile: (typeof scanned.files)[number]) => {
-      const file = await loadFile(scannedFile, input, { options, diagnostics, fresh });
+      const file = await loadFile(scannedFile, input, { options, recall, diagnostics, fresh });
       if (fresh.length >= 500) flush();
       options.onProgress?.({ type: 'stage-progress', stage: 'analyze', done: ++done, total });
       if (file !== undefined) found.set(file.path, file);
@@ -128,7 +138,7 @@ export async function loadFile(
     documents = true,
     hash: hashOf = contentHash,
   }: Omit<LoadRepositoryInput, 'scanned'>,
-  { options, diagnostics, fresh }: LoadedFacts,
+  { options, recall, diagnostics, fresh }: LoadedFacts,
 ): Promise<SourceFile | undefined> {
   const { path, size, kind, role, language } = scannedFile;
   if (kind === 'oversized') {
@@ -142,9 +152,7 @@ export async function loadFile(
     const message = `${size} bytes are more than is read of a document (${documentLimits.fileBytes}); it is listed, not read.`;
     diagnostics.push({ severity: 'information', code: 'oversized', message, path });
   }
-  const isRead =
-    kind === 'text' || kind === 'generated' || kind === 'notebook' || (isDocument && !isTooLarge);
-  if (!isRead) {
+  if (!isRead(kind) && (!isDocument || isTooLarge)) {
     // What is not text is not read here, however large it is: its size and time say whether it changed.
     return withoutText(scannedFile, contentHash(`${size} ${scannedFile.mtimeMs}`));
   }
@@ -161,6 +169,7 @@ export async function loadFile(
   const key = `${hash} ${path}`;
   const known = cache.get(key);
   let analysis = known;
+  let isKept = true;
   if (analysis === undefined || (counts && analysis.tokens === undefined)) {
     const input = { path, kind, role, language, bytes, counts };
     try {
@@ -171,13 +180,16 @@ export async function loadFile(
       diagnostics.push({ severity: 'warning', code: 'analysis-failed', message, path });
       return withoutText(scannedFile, hash);
     }
-    if (!analysis.diagnostics.some(({ code }) => isPassing(code))) fresh.push([key, analysis]);
+    isKept = !analysis.diagnostics.some(({ code }) => isPassing(code));
+    if (isKept) fresh.push([key, analysis]);
   }
   diagnostics.push(...analysis.diagnostics);
   if (isDocument) {
     const { document, redactions, lineCount, tokens } = analysis;
     const listed = withoutText(scannedFile, hash);
-    return document === undefined ? listed : { ...listed, ...document, redactions, lineCount, tokens };
+    return document === undefined
+      ? listed
+      : { ...listed, ...document, hasText: true, redactions, lineCount, tokens };
   }
   const decoded = decodeText(bytes);
   if (decoded === 'binary') {
@@ -187,7 +199,7 @@ export async function loadFile(
     }
     return withoutText({ ...scannedFile, kind: 'binary' }, hash);
   }
-  return {
+  const file: SourceFile = {
     path,
     size,
     kind: analysis.kind,
@@ -195,12 +207,19 @@ export async function loadFile(
     language,
     contentHash: hash,
     text: reapplyRedactions(decoded.text, analysis.redactions),
+    hasText: true,
     encoding: analysis.encoding,
     redactions: analysis.redactions,
     syntax: analysis.syntax,
     lineCount: analysis.lineCount,
     tokens: analysis.tokens,
   };
+  return recall === undefined || !isKept ? file : recall.recalled(file, key);
+}
+
+/** Whether the bytes of such files are read as text. */
+function isRead(kind: ScannedFile['kind']): boolean {
+  return kind === 'text' || kind === 'generated' || kind === 'notebook';
 }
 
 /** What may go better the next time, on a machine that is less busy: not to be remembered for the content. */
@@ -217,6 +236,7 @@ function withoutText({ path, size, kind, role, language }: ScannedFile, hash: st
     language,
     contentHash: hash,
     text: undefined,
+    hasText: false,
     encoding: undefined,
     redactions: [],
     syntax: undefined,

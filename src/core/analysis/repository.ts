@@ -21,12 +21,17 @@ export interface SourceFile {
   readonly language: string | undefined;
   /** SHA-256 of the bytes on disk; for what is not text, of its size and time. */
   readonly contentHash: string;
-  /** Decoded, LF, secrets replaced; of a document what it says. Undefined for what is not text. */
+  /**
+   * Decoded, LF, secrets replaced; of a document what it says. Undefined for what is not text. Of a very large repository it is
+   * read again when it is asked for: who only wants to know whether there is one asks `hasText`.
+   */
   readonly text: string | undefined;
+  readonly hasText: boolean;
   /** What is on each page of a PDF. */
   readonly pages?: readonly DocumentPage[];
   readonly encoding: TextEncodingFacts | undefined;
   readonly redactions: readonly Redaction[];
+  /** Read again like `text`. */
   readonly syntax: SyntaxSummary | undefined;
   readonly lineCount: number;
   /** Of the text with a line end at its end, in o200k tokens; undefined where they were not asked for. */
@@ -43,4 +48,15 @@ export interface Repository {
   readonly diagnostics: readonly Diagnostic[];
   /** Paths of directories that hold at least one file, '' for the root. */
   readonly directories: ReadonlySet<string>;
+}
+
+/** The texts of those files alone whose paths are wanted: no other one is read again. */
+export function textsOf(
+  { files }: Pick<Repository, 'files'>,
+  isWanted: (path: string, file: SourceFile) => boolean,
+): { readonly path: string; readonly text: string }[] {
+  return files.flatMap((file) => {
+    const text = file.hasText && isWanted(file.path, file) ? file.text : undefined;
+    return text === undefined ? [] : [{ path: file.path, text }];
+  });
 }

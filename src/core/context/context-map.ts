@@ -103,11 +103,12 @@ export async function contextMapOf(
 const bytesPerToken = 4;
 
 /** o200k tokens of a file's whole text; estimated from its size where it was not counted. */
-function fullTokens({ kind, text, tokens, size }: SourceFile): number {
-  if (text !== undefined && tokens !== undefined)
-    return countO200kTokens(text.slice(0, tokens.headLength)) + tokens.tailTokens;
-  const isText = text !== undefined || kind === 'generated' || kind === 'oversized' || kind === 'notebook';
-  return isText ? Math.ceil((text?.length ?? size) / bytesPerToken) : 0;
+function fullTokens(file: SourceFile): number {
+  const { kind, hasText, tokens, size } = file;
+  if (hasText && tokens !== undefined)
+    return countO200kTokens((file.text ?? '').slice(0, tokens.headLength)) + tokens.tailTokens;
+  const isText = hasText || kind === 'generated' || kind === 'oversized' || kind === 'notebook';
+  return isText ? Math.ceil((file.text?.length ?? size) / bytesPerToken) : 0;
 }
 
 function displayName(language: string | undefined): string {

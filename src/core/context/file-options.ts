@@ -70,8 +70,8 @@ export function shownAt(
   file: SourceFile,
   resolution: Resolution,
 ): (Shown & { readonly resolution: Exclude<Shown['resolution'], 'patch'> }) | undefined {
-  if (file.text === undefined) return undefined;
-  if (resolution === 'full') return { resolution, content: file.text };
+  if (!file.hasText) return undefined;
+  if (resolution === 'full') return { resolution, content: file.text ?? '' };
   if (resolution !== 'skeleton' && resolution !== 'outline') return undefined;
   const content = reduceFile(file, resolution);
   return content === undefined ? undefined : { resolution, content };
@@ -101,8 +101,8 @@ function costAt(
   file: SourceFile,
   resolution: 'full' | 'skeleton' | 'outline',
 ): number | undefined {
-  const { text, tokens } = file;
-  if (text === undefined) return undefined;
+  const { tokens } = file;
+  if (!file.hasText) return undefined;
   const known: SplitTokenCount | undefined = resolution === 'full' ? tokens : tokens?.[resolution];
   if (tokens !== undefined && known === undefined) return undefined;
   if (known === undefined || !writer.keepsCounts) {
@@ -120,9 +120,8 @@ function costAt(
 
 /** The listing's line for a file that is named only. */
 export function pathRow(file: SourceFile): string {
-  const what =
-    file.text !== undefined
-      ? `${file.kind === 'text' ? '' : `${file.kind}, `}${file.lineCount} lines`
-      : `${file.kind}, ${file.size} bytes`;
+  const what = file.hasText
+    ? `${file.kind === 'text' ? '' : `${file.kind}, `}${file.lineCount} lines`
+    : `${file.kind}, ${file.size} bytes`;
   return `${file.path} (${what})`;
 }

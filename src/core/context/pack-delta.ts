@@ -84,7 +84,7 @@ export async function packDelta(input: PackDeltaInput, options: RunOptions): Pro
   for (const file of files) {
     await yieldIfDue();
     const { path } = file;
-    const ofPicture = file.text === undefined ? pictures.resolutions.get(path) : undefined;
+    const ofPicture = !file.hasText ? pictures.resolutions.get(path) : undefined;
     if (ofPicture !== undefined) {
       resolutionAfter.set(path, ofPicture);
       continue;
@@ -150,7 +150,7 @@ export async function packDelta(input: PackDeltaInput, options: RunOptions): Pro
 
 function kindOf(file: SourceFile | undefined): 'none' | 'text' | 'other' {
   if (file === undefined) return 'none';
-  return file.text === undefined ? 'other' : 'text';
+  return file.hasText ? 'text' : 'other';
 }
 
 /** Whether of a file at most its names are to be shown, and no picture. */

@@ -154,13 +154,13 @@ async function fitRepository(input: PackRepositoryInput, { signal }: RunOptions)
     await yieldIfDue();
     const value = values.get(file.path);
     const isCovered = folders.covers(file.path);
-    const picture = file.text === undefined ? pictures.offers.get(file.path) : undefined;
+    const picture = !file.hasText ? pictures.offers.get(file.path) : undefined;
     items.push({ path: file.path, options: fileOptions({ file, value, wish, writer, picture, isCovered }) });
   }
   // A drawing in the repository's text (SVG), and a picture inside a file, may be shown besides.
   for (const [path, offer] of pictures.offers) {
     const file = repository.byPath.get(path);
-    if (file === undefined || file.text !== undefined) items.push(besideItem(offer));
+    if (file === undefined || file.hasText) items.push(besideItem(offer));
   }
   const chosen = chooseOptions(items, wished.length, { available, folders, writer });
   const shownPictures = new Set<string>();

@@ -29,8 +29,8 @@ export function placePictures(
   const offers = new Map<string, PictureOffer>();
   const beside = new Map<string, PictureOffer[]>();
   if (pictures.length === 0) return { offers, beside };
-  const full = repository.files.flatMap(({ path, text }) =>
-    text === undefined ? [] : (values.get(path)?.byResolution.full ?? 0),
+  const full = repository.files.flatMap(({ path, hasText }) =>
+    !hasText ? [] : (values.get(path)?.byResolution.full ?? 0),
   );
   const average = full.reduce((sum, value) => sum + value, 0) / Math.max(1, full.length);
   for (const picture of pictures) {

@@ -27,7 +27,7 @@ export function reasonReader(
     if (path !== undefined && !trouble.has(path)) trouble.set(path, message);
   }
   return ({ file, resolution, value, wish, picture }) => {
-    const textless = file.text === undefined ? textlessReason(file, trouble, leftOutPictures) : undefined;
+    const textless = !file.hasText ? textlessReason(file, trouble, leftOutPictures) : undefined;
     if (wish !== undefined) {
       if (wish.isLimit || resolution === wish.resolution) return wish.reason;
       return `${wish.reason}, but ${textless ?? 'it did not fit, or has no such resolution'}`;

@@ -53,8 +53,11 @@ export function describeFiles({ files, graph, commits, question }: DescribeFiles
   const ranks = rankFiles(graph);
   const answers = files.map(({ path }) => question?.byPath.get(path) ?? noAnswer);
   const measured = answers.filter((_, index) => isMeasured(files[index] as SourceFile));
-  const mostChunks = Math.max(1e-9, ...measured.map(({ threeChunks }) => threeChunks));
-  const mostPathWords = Math.max(1e-9, ...measured.map(({ pathWords }) => pathWords));
+  // A call with as many arguments as there are files is too much for some.
+  const mostOf = (name: 'threeChunks' | 'pathWords') =>
+    measured.reduce((most, answer) => Math.max(most, answer[name]), 1e-9);
+  const mostChunks = mostOf('threeChunks');
+  const mostPathWords = mostOf('pathWords');
   return files.map((file, index) => {
     const changes = signals.get(file.path) ?? noChanges;
     const answer = answers[index] as QuestionSignals;

@@ -65,7 +65,7 @@ export function useTerms(
   graph: Pick<DependencyGraph, 'dependencies'>,
   change: readonly number[],
 ): Readonly<Record<'ownShare' | 'neededShare', readonly number[]>> {
-  const textCount = files.filter(({ text }) => text !== undefined).length;
+  const textCount = files.filter(({ hasText }) => hasText).length;
   const growth = (share: number) => Math.log(1 + 10 * textCount * share);
   return { ownShare: change.map(growth), neededShare: neededShares(files, graph, change).map(growth) };
 }

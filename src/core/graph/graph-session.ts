@@ -74,10 +74,11 @@ export class GraphSession {
   async update(repository: Repository, options: RunOptions = {}): Promise<DependencyGraph> {
     const before = this.#repository;
     if (before === undefined || !hasSamePaths(before, repository)) return this.build(repository, options);
-    const changed = repository.files.filter(({ path, contentHash, syntax }) => {
-      const known = before.byPath.get(path);
+    const changed = repository.files.filter((file) => {
+      const known = before.byPath.get(file.path);
+      if (file === known) return false;
       // A file that could not be parsed in time may be parsed another time.
-      return contentHash !== known?.contentHash || (syntax === undefined) !== (known.syntax === undefined);
+      return file.contentHash !== known?.contentHash || isParsed(file) !== isParsed(known);
     });
     // Resolvers read manifests and configurations: what is not code may change where any import leads.
     if (changed.some((file) => !this.#tables.has(file.path) || mayConfigure(file)))
@@ -116,7 +117,8 @@ export class GraphSession {
   }
 
   #addTable(file: SourceFile): FileTable | undefined {
-    const resolver = file.syntax && this.#resolvers.get(file.syntax.language);
+    const { syntax } = file;
+    const resolver = syntax && this.#resolvers.get(syntax.language);
     if (resolver === undefined) return undefined;
     const table = tableOf(file, resolver, entryOf(this.#families, resolver, createFamily));
     this.#tables.set(file.path, table);
@@ -199,6 +201,10 @@ const manifestsInCode =
 function mayConfigure({ path, language, syntax, role }: SourceFile): boolean {
   if (syntax === undefined || isBundlerConfig(path) || manifestsInCode.test(path)) return true;
   return !isParsedLanguage(language) && role !== 'docs';
+}
+
+function isParsed({ syntax }: SourceFile): boolean {
+  return syntax !== undefined;
 }
 
 function hasSamePaths(a: Repository, b: Repository): boolean {

@@ -38,8 +38,9 @@ export async function picturesInNotebooks(
   const yieldIfDue = createYielder(signal);
   const pictures: PictureFile[] = [];
   const leftOut: InnerPictures['leftOut'][number][] = [];
-  for (const { path, contentHash, text } of notebooks) {
+  for (const notebook of notebooks) {
     await yieldIfDue();
+    const { path, contentHash, text } = notebook;
     const limit = Math.min(notebookPictureLimits.each, notebookPictureLimits.all - pictures.length);
     const found = notebookPictures(text).map((picture, index): PictureFile => {
       const { kind, cell, number, mediaType, byteLength, data } = picture;
@@ -50,7 +51,8 @@ export async function picturesInNotebooks(
         contentHash: `${contentHash} ${data.start}`,
         inside: {
           ...{ kind, index, file: path, besides: path, line: data.startLine },
-          read: () => readPicture(own, text, picture),
+          // Its text may not be held, but read again.
+          read: () => readPicture(own, notebook.text, picture),
         },
       };
     });

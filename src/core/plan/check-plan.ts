@@ -69,6 +69,7 @@ async function repositoryAfter(
       contentHash: contentHash(bytesAfter),
       ...analysis,
       text: decoded === 'binary' ? undefined : reapplyRedactions(decoded.text, analysis.redactions),
+      hasText: decoded !== 'binary',
     };
     files.set(path, file);
   }

@@ -43,7 +43,7 @@ export function findImpact(
   const targets = [...items.keys()];
   addDependents(graph, targets, repository, add);
   for (const file of repository.files) {
-    if (file.role !== 'docs' || file.text === undefined || items.has(file.path)) continue;
+    if (file.role !== 'docs' || !file.hasText || items.has(file.path)) continue;
     const about = targets.find(
       (target) =>
         file.text?.includes(target) ||

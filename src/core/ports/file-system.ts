@@ -16,6 +16,8 @@ export interface FileSystem {
   stat(path: string): Promise<FileStat | undefined>;
   /** @throws AppError `not-found` when there is no readable regular file. */
   read(path: string): Promise<Uint8Array>;
+  /** As {@link read}, before anything else happens: for what is read again in the middle of a computation. */
+  readNow(path: string): Uint8Array;
   readDirectory(path: string): Promise<readonly { readonly name: string; readonly kind: EntryKind }[]>;
   /** Writes through a temporary file and a rename, keeps the mode of an existing file, makes missing folders. */
   write(path: string, content: Uint8Array): Promise<void>;

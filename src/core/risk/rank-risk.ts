@@ -33,7 +33,7 @@ export function rankRisk(repository: Repository, history: ChangeHistory): RiskRe
   const hasHistory = history.byPath.size > 0;
   const regions: RiskRegion[] = [];
   for (const file of repository.files) {
-    if (file.role !== 'code' || file.kind !== 'text' || file.text === undefined) continue;
+    if (file.role !== 'code' || file.kind !== 'text' || !file.hasText) continue;
     const past = history.byPath.get(file.path);
     const churn = past?.recentChurn ?? 0;
     // What did not change lately keeps some weight: half of what one fresh change is worth.
@@ -63,7 +63,7 @@ export function rankRisk(repository: Repository, history: ChangeHistory): RiskRe
       const range = { startLine: 1, endLine: file.lineCount };
       const complexity = isParsedLanguage(file.syntax?.language)
         ? 1
-        : 1 + Math.round(indentationSteps(file.text) / 4);
+        : 1 + Math.round(indentationSteps(file.text ?? '') / 4);
       const score = weight * Math.log2(1 + complexity) * 0.5;
       regions.push({ path: file.path, ...range, symbol: '', score, factors: factorsOf(complexity, range) });
     }

@@ -69,8 +69,8 @@ export function questionSignals({
 function pathWeights({ files }: Repository, words: readonly string[]): Map<string, number> {
   const asked = new Set(words);
   const holding = new Map<string, string[]>();
-  for (const { path, text } of files) {
-    if (text === undefined) continue;
+  for (const { path, hasText } of files) {
+    if (!hasText) continue;
     for (const word of new Set(splitWords(path))) {
       if (asked.has(word)) {
         const paths = holding.get(word) ?? [];
@@ -79,7 +79,7 @@ function pathWeights({ files }: Repository, words: readonly string[]): Map<strin
       }
     }
   }
-  const textFiles = files.filter(({ text }) => text !== undefined).length;
+  const textFiles = files.filter(({ hasText }) => hasText).length;
   const weights = new Map<string, number>();
   for (const paths of holding.values()) {
     const rarity = Math.log(1 + textFiles / paths.length);

@@ -1,4 +1,4 @@
-import type { Repository, SourceFile } from '../analysis/repository.ts';
+import { type Repository, type SourceFile, textsOf } from '../analysis/repository.ts';
 import { findImageReferences } from '../media/image-references.ts';
 import type { ChunkHit, IndexStore } from '../ports/index-store.ts';
 import { IgnoreRules } from '../workspace/ignore-rules.ts';
@@ -121,9 +121,7 @@ function matchesKind(file: SourceFile, kind: SearchKind | undefined): boolean {
 /** Pictures answer with the words of their path and of the lines that refer to them. */
 function searchImages(repository: Repository, words: readonly string[], top: number): ChunkHit[] {
   const images = repository.files.filter((file) => file.kind === 'image').map((file) => file.path);
-  const texts = repository.files.flatMap(({ path, text, kind }) =>
-    text === undefined || kind !== 'text' ? [] : [{ path, text }],
-  );
+  const texts = textsOf(repository, (_, { kind }) => kind === 'text');
   const references = findImageReferences(texts, images);
   const lineOf = (path: string, line: number) =>
     repository.byPath.get(path)?.text?.split('\n')[line - 1] ?? '';

@@ -18,7 +18,7 @@ export async function updateIndex(
 ): Promise<{ readonly indexed: number; readonly removed: number }> {
   const known = store.indexedFiles();
   const wanted = repository.files.filter(
-    ({ text, kind }) => text !== undefined && (kind === 'text' || kind === 'document'),
+    ({ hasText, kind }) => hasText && (kind === 'text' || kind === 'document'),
   );
   const wantedPaths = new Set(wanted.map((file) => file.path));
   const removed = [...known.keys()].filter((path) => !wantedPaths.has(path));

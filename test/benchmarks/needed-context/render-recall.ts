@@ -29,6 +29,19 @@ export function renderRecall(all: readonly Measurement[]): string {
       );
       return `| ${method} | ${cells.join(' | ')} |`;
     });
+  const differencesIn = (kind: 'lines' | 'definitions') =>
+    shown.flatMap((method) => {
+      const own = knowsQuestion.has(method) ? 'longview with the question' : 'longview';
+      if (method === own || !shown.includes(own)) return [];
+      const cells = budgets.map((budget) =>
+        withInterval(
+          bootstrap(
+            repositories.map((repository) => differencesOf(all, own, method, { budget, repository, kind })),
+          ),
+        ),
+      );
+      return [`| ${method} | ${cells.join(' | ')} |`];
+    });
   const perRepository = repositories.flatMap((repository) =>
     shown.map((method) => {
       const cells = (['lines', 'definitions'] as const).flatMap((kind) =>
@@ -50,6 +63,16 @@ export function renderRecall(all: readonly Measurement[]): string {
     head('pack', sizes),
     ...overall('definitions'),
     '',
+    'How much more of what the same commit changed is in the pack, in points (95 % interval)',
+    '',
+    head('against', sizes),
+    ...differencesIn('lines'),
+    '',
+    'How much more of what it used',
+    '',
+    head('against', sizes),
+    ...differencesIn('definitions'),
+    '',
     'Each repository (commits), %',
     '',
     head('repository | pack', [
@@ -60,10 +83,34 @@ export function renderRecall(all: readonly Measurement[]): string {
   ].join('\n');
 }
 
-function valuesOf(
+/** Methods that know the commit's subject: what knows no question is compared with the blind packs. */
+const knowsQuestion: ReadonlySet<Method> = new Set([
+  'longview with the question',
+  'BM25 order of the question',
+] as const);
+
+interface Cell {
+  readonly budget: number;
+  readonly repository: string;
+  readonly kind: 'lines' | 'definitions';
+}
+
+/** What one method has more than another, commit by commit. */
+function differencesOf(
   all: readonly Measurement[],
-  wanted: Pick<Measurement, 'method' | 'budget' | 'repository'> & { readonly kind: 'lines' | 'definitions' },
+  method: Method,
+  other: Method,
+  { budget, repository, kind }: Cell,
 ): number[] {
+  const here = all.filter((one) => one.budget === budget && one.repository === repository);
+  const others = new Map(here.flatMap((one) => (one.method === other ? [[one.commit, one[kind]]] : [])));
+  return here.flatMap((one) => {
+    const [ours, theirs] = [one[kind], others.get(one.commit)];
+    return one.method !== method || ours === undefined || theirs === undefined ? [] : ours - theirs;
+  });
+}
+
+function valuesOf(all: readonly Measurement[], wanted: Cell & Pick<Measurement, 'method'>): number[] {
   return all
     .filter(
       ({ method, budget, repository }) =>

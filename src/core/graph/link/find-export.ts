@@ -7,6 +7,7 @@ export function findExport(names: NameResolution, file: FileTable, name: string)
   const ownName = file.exportedAs.get(name) ?? name;
   const own = file.top.get(ownName);
   if (own !== undefined) return names.reexported(file, ownName) ?? { kind: 'symbol', symbol: own };
+  if (file.resolver.includesText === true) return names.included(file, name);
   const bound = [file.bindings.get(ownName), ...(file.namesakes.get(ownName) ?? [])].flatMap(
     (target) => (target && names.followBinding(target)) ?? [],
   );

@@ -1,4 +1,5 @@
 import { external, type NamedValue } from './named-value.ts';
+import { nearestOf } from './nearest-symbol.ts';
 import type { NameResolution } from './resolve-names.ts';
 import { type FileTable, isType, type LinkedSymbol } from './symbol-tables.ts';
 
@@ -83,4 +84,22 @@ export function supertypesOf(names: NameResolution, { file, name, parent }: Link
     }
   }
   return found;
+}
+
+/**
+ * A member that a file of the repository adds to a type, or to a value of a type, from outside; of several that of the
+ * nearest file.
+ */
+export function memberAdded(file: FileTable, name: string, member: string): LinkedSymbol | undefined {
+  const { hasExtensions, libraryGlobals, libraryValues } = file.resolver;
+  const type = libraryValues?.get(name) ?? name;
+  const isLibrary = libraryGlobals?.has(type) === true;
+  if (hasExtensions !== true && !isLibrary) return undefined;
+  const found: LinkedSymbol[] = [];
+  for (const { file: other } of file.family.containers.get(type) ?? []) {
+    const one = !isLibrary && other.top.has(type) ? undefined : other.members.get(type)?.get(member);
+    if (one !== undefined && hasExtensions === true) return one;
+    if (one !== undefined) found.push(one);
+  }
+  return nearestOf(found, type, file);
 }

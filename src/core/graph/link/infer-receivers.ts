@@ -46,7 +46,7 @@ function bestType(
     // Says nothing: many types from outside have it.
     if (isCommonMember(name) || resolver.standardMembers?.has(name) === true) continue;
     told++;
-    const candidates = family.membersByName.get(name) ?? [];
+    const candidates = family.members.of(name);
     if (candidates.length > 50) continue;
     for (const symbol of candidates) {
       if (symbol.parent === undefined || !isNear(symbol.file)) continue;

@@ -92,7 +92,7 @@ function buildVariants({ file, name, parent }: LinkedSymbol): LinkedSymbol[] {
   const { family, package: key, resolver } = file;
   if (resolver.hasBuildVariants !== true || key === undefined) return [];
   if (parent === undefined)
-    return (family.packages.get(key)?.get(name) ?? []).filter((other) => other.file !== file);
+    return (family.packages.get(key)?.of(name) ?? []).filter((other) => other.file !== file);
   const containers = family.containersInPackages.get(key)?.get(parent) ?? [];
   return containers.flatMap(({ file: other }) =>
     other === file ? [] : (other.members.get(parent)?.get(name.slice(parent.length + 1)) ?? []),
@@ -132,8 +132,8 @@ function onlyMember(
   isNear: (file: FileTable) => boolean,
 ): LinkedSymbol | undefined {
   if (!isError && (resolver.infersTypes !== true || isCommonMember(name))) return undefined;
-  const members = family.membersByName.get(name);
-  if (members === undefined || members.length > 20) return undefined;
+  const members = family.members.of(name);
+  if (members.length > 20) return undefined;
   let only: LinkedSymbol | undefined;
   for (const member of members) {
     if (isError && !/Err(?:or)?$/.test(member.parent ?? '')) continue;

@@ -2,7 +2,8 @@ import { entryOf } from '../../base/map-entry.ts';
 import { appliedTo } from './call-types.ts';
 import { Answers, CutMemory } from './cut-memory.ts';
 import { findExport, findReexport, inWildcard } from './find-export.ts';
-import { findMember, supertypesOf } from './find-member.ts';
+import { findMember, memberAdded, supertypesOf } from './find-member.ts';
+import { IncludedNames } from './included-names.ts';
 import {
   external,
   hintOf,
@@ -15,7 +16,13 @@ import {
 } from './named-value.ts';
 import { NearFiles } from './near-files.ts';
 import { nearestOf } from './nearest-symbol.ts';
-import { type BindingTarget, type FileTable, isType, type LinkedSymbol } from './symbol-tables.ts';
+import {
+  type BindingTarget,
+  definedInPackage,
+  type FileTable,
+  isType,
+  type LinkedSymbol,
+} from './symbol-tables.ts';
 
 /** Resolves chains of names over the tables of one repository. Results are remembered. */
 export class NameResolution {
@@ -25,10 +32,12 @@ export class NameResolution {
   readonly #reexports = new Map<FileTable, Answers<NamedValue | undefined>>();
   readonly #members = new Map<LinkedSymbol, Answers<NamedValue | undefined>>();
   readonly #memory = new CutMemory();
+  readonly #included: IncludedNames;
   readonly near: NearFiles;
 
   constructor(tables: ReadonlyMap<string, FileTable>) {
     this.#tables = tables;
+    this.#included = new IncludedNames(tables);
     this.near = new NearFiles(tables);
   }
 
@@ -55,7 +64,7 @@ export class NameResolution {
       const from = this.near.ofPackage(target.package)[0];
       if (from === undefined) return undefined;
       if (target.imported === '*') return { kind: 'package', package: target.package, from };
-      const symbol = from.family.packages.get(target.package)?.get(target.imported)?.[0];
+      const symbol = from.family.packages.get(target.package)?.of(target.imported)[0];
       return symbol && { kind: 'symbol', symbol };
     }
     const file = this.#tables.get(target.path);
@@ -78,6 +87,12 @@ export class NameResolution {
   exported(file: FileTable, name: string): NamedValue | undefined {
     const known = entryOf(this.#exports, file, () => new Answers<NamedValue | undefined>());
     return this.#memory.once(known, name, undefined, () => findExport(this, file, name));
+  }
+
+  /** What a file sees under a name in the files that it includes as text. */
+  included(file: FileTable, name: string): NamedValue | undefined {
+    const symbol = this.#included.find(file, name);
+    return symbol && { kind: 'symbol', symbol };
   }
 
   /** What a file takes in under the name of a definition of its own, to give it to others. */
@@ -166,7 +181,7 @@ export class NameResolution {
     const isTelling = second !== undefined && file.resolver.standardMembers?.has(second) !== true;
     const added = isTelling ? memberAdded(file, name, second) : undefined;
     if (added !== undefined) return { value: { kind: 'symbol', symbol: added }, used: 2 };
-    const global = nearestOf(file.family.globals.get(name), name, file);
+    const global = nearestOf(file.family.globals.of(name), name, file);
     if (global === undefined) return undefined;
     // A file may only add to a namespace that is a library's.
     const isOther =
@@ -191,9 +206,9 @@ export class NameResolution {
     }
     const binding = file.bindings.get(name);
     if (binding !== undefined) return this.followBinding(binding);
-    const own =
-      file.top.get(name) ?? nearestOf(file.family.packages.get(file.package ?? '')?.get(name), name, file);
+    const own = file.top.get(name) ?? nearestOf(definedInPackage(file, name), name, file);
     if (own !== undefined) return { kind: 'symbol', symbol: own };
+    if (file.resolver.includesText === true) return this.included(file, name);
     for (const { target } of file.wildcards) {
       const found = inWildcard(this, target, name);
       if (found !== undefined) return found;
@@ -234,7 +249,7 @@ export class NameResolution {
         return this.exported(value.file, name);
       case 'package': {
         const { packages } = value.from.family;
-        const symbol = packages.get(value.package)?.get(name)?.[0];
+        const symbol = packages.get(value.package)?.of(name)[0];
         if (symbol !== undefined) return { kind: 'symbol', symbol };
         const inner = `${value.package}.${name}`;
         return packages.has(inner) ? { kind: 'package', package: inner, from: value.from } : undefined;
@@ -277,22 +292,4 @@ function needsReceiver(member: NamedValue): boolean {
   const { kind, file } = member.symbol;
   if (file.resolver.membersNeedReceiver !== true) return false;
   return kind === 'field' || kind === 'method' || kind === 'property';
-}
-
-/**
- * A member that a file of the repository adds to a type, or to a value of a type, from outside; of several that of the
- * nearest file.
- */
-function memberAdded(file: FileTable, name: string, member: string): LinkedSymbol | undefined {
-  const { hasExtensions, libraryGlobals, libraryValues } = file.resolver;
-  const type = libraryValues?.get(name) ?? name;
-  const isLibrary = libraryGlobals?.has(type) === true;
-  if (hasExtensions !== true && !isLibrary) return undefined;
-  const found: LinkedSymbol[] = [];
-  for (const { file: other } of file.family.containers.get(type) ?? []) {
-    const one = !isLibrary && other.top.has(type) ? undefined : other.members.get(type)?.get(member);
-    if (one !== undefined && hasExtensions === true) return one;
-    if (one !== undefined) found.push(one);
-  }
-  return nearestOf(found, type, file);
 }

@@ -1,8 +1,8 @@
 import type { SourceFile } from '../../analysis/repository.ts';
 import { entryOf } from '../../base/map-entry.ts';
-import { compareCodeUnits } from '../../base/text-range.ts';
 import type { ImportKind, SymbolKind } from '../../syntax/syntax-summary.ts';
 import type { ImportResolver } from '../resolve-import/import-resolver.ts';
+import { insertByPath, NameIndex } from './name-index.ts';
 
 /** Something that a file defines. */
 export interface LinkedSymbol {
@@ -51,25 +51,28 @@ export interface FileTable {
 
 /** What files of one language family know of each other. All lists are sorted by the files' paths. */
 export interface FamilyTable {
-  /** Package → name → definitions of that name. */
-  readonly packages: Map<string, Map<string, LinkedSymbol[]>>;
+  /** Package → definitions. */
+  readonly packages: Map<string, NameIndex>;
+  /** What files define that others take in as text: it belongs to no package. */
+  readonly included: NameIndex;
   /** Dotted type → files that define members of it. */
   readonly containers: Map<string, { readonly file: FileTable }[]>;
   /** The same by package: many packages may have a type of one name. */
   readonly containersInPackages: Map<string, Map<string, { readonly file: FileTable }[]>>;
-  /** Member's name → members. */
-  readonly membersByName: Map<string, LinkedSymbol[]>;
-  /** Names that need no import anywhere. */
-  readonly globals: Map<string, LinkedSymbol[]>;
+  /** Members by their own names. */
+  readonly members: NameIndex;
+  /** What needs no import anywhere. */
+  readonly globals: NameIndex;
 }
 
 export function createFamily(): FamilyTable {
   return {
     packages: new Map(),
+    included: new NameIndex(),
     containers: new Map(),
     containersInPackages: new Map(),
-    membersByName: new Map(),
-    globals: new Map(),
+    members: new NameIndex(),
+    globals: new NameIndex(),
   };
 }
 
@@ -133,38 +136,41 @@ export function tableOf(source: SourceFile, resolver: ImportResolver, family: Fa
 
 function publish(table: FileTable): void {
   const { family, package: packageKey, top, members, resolver, source } = table;
-  if (packageKey !== undefined) {
-    const names = entryOf(family.packages, packageKey, () => new Map());
-    for (const [name, symbol] of top)
-      insert(
-        entryOf(names, name, () => []),
-        symbol,
-      );
-  }
+  const definitions = definitionsOf(table);
+  if (definitions !== undefined) for (const [name, symbol] of top) definitions.add(name, symbol);
   if (resolver.definesGlobals?.(source) === true)
     for (const [name, symbol] of top)
       if (resolver.libraryGlobals?.has(name) !== true || !addsOnly.has(symbol.kind))
-        insert(
-          entryOf(family.globals, name, () => []),
-          symbol,
-        );
+        family.globals.add(name, symbol);
   const inPackage =
     packageKey === undefined ? undefined : entryOf(family.containersInPackages, packageKey, () => new Map());
+  const item = { file: table };
   for (const container of containersOf(table)) {
     for (const containers of inPackage === undefined ? [family.containers] : [family.containers, inPackage])
-      insert(
+      insertByPath(
         entryOf(containers, container, () => []),
-        { file: table },
+        item,
       );
   }
-  for (const names of members.values()) {
-    for (const [name, symbol] of names)
-      if (!/^[(<]/.test(name))
-        insert(
-          entryOf(family.membersByName, name, () => []),
-          symbol,
-        );
-  }
+  for (const names of members.values())
+    for (const [name, symbol] of names) if (!/^[(<]/.test(name)) family.members.add(name, symbol);
+}
+
+/** Where others find what a file defines. */
+function definitionsOf({ family, package: key, resolver }: FileTable): NameIndex | undefined {
+  if (resolver.includesText === true) return family.included;
+  return key === undefined ? undefined : entryOf(family.packages, key, () => new NameIndex());
+}
+
+/** What a file's package defines under a name. */
+export function definedInPackage(
+  { family, package: key, resolver }: FileTable,
+  name: string,
+): readonly LinkedSymbol[] {
+  if (key === undefined) return [];
+  if (resolver.includesText === true)
+    return family.included.of(name).filter((one) => one.file.package === key);
+  return family.packages.get(key)?.of(name) ?? [];
 }
 
 /** The types that a file tells something of; one that only inherits here, too. */
@@ -175,10 +181,10 @@ function containersOf({ members, supertypes }: FileTable): ReadonlySet<string> {
 /** Takes back what a file made known to its family, before another version of it is read. */
 export function withdraw(table: FileTable): void {
   const { family, package: packageKey, top, members } = table;
-  const names = packageKey === undefined ? undefined : family.packages.get(packageKey);
-  for (const [name, symbol] of top) {
-    if (names !== undefined) removeFrom(names, name, symbol.file);
-    removeFrom(family.globals, name, symbol.file);
+  const definitions = definitionsOf(table);
+  for (const name of top.keys()) {
+    definitions?.remove(name, table);
+    family.globals.remove(name, table);
   }
   const inPackage = packageKey === undefined ? undefined : family.containersInPackages.get(packageKey);
   for (const container of containersOf(table)) {
@@ -186,7 +192,7 @@ export function withdraw(table: FileTable): void {
     if (inPackage !== undefined) removeFrom(inPackage, container, table);
   }
   for (const ownMembers of members.values())
-    for (const name of ownMembers.keys()) removeFrom(family.membersByName, name, table);
+    for (const name of ownMembers.keys()) family.members.remove(name, table);
 }
 
 interface OfFile {
@@ -199,14 +205,6 @@ function removeFrom<T extends OfFile>(lists: Map<string, T[]>, key: string, file
   const left = list.filter((item) => item.file !== file);
   if (left.length === 0) lists.delete(key);
   else lists.set(key, left);
-}
-
-/** Keeps the order by path, whenever a file is read. */
-function insert<T extends OfFile>(list: T[], item: T): void {
-  let at = list.length;
-  while (at > 0 && compareCodeUnits((list[at - 1] as T).file.path, item.file.path) > 0) at--;
-  if (at === list.length) list.push(item);
-  else list.splice(at, 0, item);
 }
 
 export function isType(kind: LinkedSymbol['kind']): boolean {

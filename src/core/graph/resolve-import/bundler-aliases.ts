@@ -1,4 +1,4 @@
-import type { Repository } from '../../analysis/repository.ts';
+import { type Repository, textsOf } from '../../analysis/repository.ts';
 import { entryOf } from '../../base/map-entry.ts';
 import { ancestorsOf, fileNameOf, folderOf, joinPath } from '../../base/path-text.ts';
 
@@ -29,8 +29,8 @@ export function bundlerAliasesOf(
   repository: Repository,
 ): (path: string, specifier: string) => readonly string[] {
   const byFolder = new Map<string, BundlerAlias[]>();
-  for (const { path, text } of repository.files) {
-    if (!isBundlerConfig(path) || text === undefined || !text.includes('alias')) continue;
+  for (const { path, text } of textsOf(repository, isBundlerConfig)) {
+    if (!text.includes('alias')) continue;
     const folder = folderOf(path);
     const scope = configFolder.test(fileNameOf(folder)) ? folderOf(folder) : folder;
     const aliases = readAliases(text, folder, scope);

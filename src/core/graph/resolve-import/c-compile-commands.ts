@@ -1,5 +1,5 @@
 import { parse } from 'jsonc-parser';
-import type { Repository } from '../../analysis/repository.ts';
+import { type Repository, textsOf } from '../../analysis/repository.ts';
 import { fileNameOf, joinPath } from '../../base/path-text.ts';
 import { isRecord } from './json-file.ts';
 
@@ -23,8 +23,7 @@ export interface CompileCommands {
 export function compileCommandsOf(repository: Repository): CompileCommands | undefined {
   const byPath = new Map<string, readonly string[]>();
   const all = new Set<string>();
-  for (const { path, text } of repository.files) {
-    if (fileNameOf(path) !== 'compile_commands.json' || text === undefined) continue;
+  for (const { text } of textsOf(repository, (path) => fileNameOf(path) === 'compile_commands.json')) {
     for (const command of commandsIn(repository, text)) {
       byPath.set(command.path, [...(byPath.get(command.path) ?? []), ...command.folders]);
       for (const folder of command.folders) all.add(folder);

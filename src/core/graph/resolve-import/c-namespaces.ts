@@ -15,8 +15,10 @@ export interface Namespaces {
 export function namespacesOf(): Namespaces {
   const known = new Set<string>();
   return {
-    note: ({ text }) => {
-      if (text === undefined) return;
+    note: (file) => {
+      // C has none, and a repository of it may be too large to read each text once more.
+      if (file.syntax?.language === 'c') return;
+      const { text = '' } = file;
       for (let at = text.indexOf('namespace'); at >= 0; at = text.indexOf('namespace', at + 9)) {
         const found = /^namespace\s+([A-Za-z_][\w:]*)\s*\{/.exec(text.slice(at, at + 120));
         for (const name of found?.[1]?.split('::') ?? []) if (name !== '' && name !== 'std') known.add(name);

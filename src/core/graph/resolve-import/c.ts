@@ -191,6 +191,7 @@ export function cResolver(repository: Repository): ImportResolver {
   };
   return {
     languages: ['c', 'cpp'],
+    includesText: true,
     readsImports: true,
     readsText: /^[ \t]*#[ \t]*define[ \t]+\w+[ \t]+["<][^\n]*|\bnamespace\s+[A-Za-z_][\w:]*\s*\{/gm,
     implementationsOf,

@@ -1,4 +1,4 @@
-import type { Repository } from '../../analysis/repository.ts';
+import { type Repository, textsOf } from '../../analysis/repository.ts';
 import { ancestorsOf, folderOf, joinPath } from '../../base/path-text.ts';
 import { nearestFolder } from './module-variants.ts';
 
@@ -31,9 +31,8 @@ export function csharpProjectsOf(repository: Repository): CsharpProjects {
       if (shared?.text !== undefined) add(folderOf(path), usingItems(shared.text));
     }
   }
-  for (const { path, text, syntax } of repository.files) {
-    if (syntax?.language !== 'csharp' || text?.includes('global using') !== true) continue;
-    add(projectOf(path), globalUsings(text));
+  for (const { path, text } of textsOf(repository, (_, { language }) => language === 'csharp')) {
+    if (text.includes('global using')) add(projectOf(path), globalUsings(text));
   }
   return { projectOf, usingsOf: (path) => usings.get(projectOf(path)) ?? [] };
 }

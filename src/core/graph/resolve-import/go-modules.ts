@@ -1,5 +1,5 @@
-import type { Repository } from '../../analysis/repository.ts';
-import { ancestorsOf, folderOf, joinPath } from '../../base/path-text.ts';
+import { type Repository, textsOf } from '../../analysis/repository.ts';
+import { ancestorsOf, fileNameOf, folderOf, joinPath } from '../../base/path-text.ts';
 
 /** A `go.mod` inside the repository. */
 export interface GoModule {
@@ -38,12 +38,11 @@ interface GoWorkspace {
 export function goModulesOf(repository: Repository): GoModules {
   const byFolder = new Map<string, GoModule>();
   const workspaces: GoWorkspace[] = [];
-  for (const { path, text } of repository.files) {
-    if (text === undefined) continue;
-    if (path === 'go.mod' || path.endsWith('/go.mod')) {
+  for (const { path, text } of textsOf(repository, (path) => /^go\.(?:mod|work)$/.test(fileNameOf(path)))) {
+    if (fileNameOf(path) === 'go.mod') {
       const module = readModule(folderOf(path), text);
       if (module !== undefined) byFolder.set(module.folder, module);
-    } else if (path === 'go.work' || path.endsWith('/go.work')) {
+    } else {
       workspaces.push(readWorkspace(folderOf(path), text));
     }
   }

@@ -76,6 +76,8 @@ export interface ImportResolver {
   readonly hasBuildVariants?: boolean;
   /** Whether what a type takes over is a member of it by its own name. */
   readonly embedsTypes?: boolean;
+  /** Whether an import takes in the text of a file, with all that this takes in itself: no import gives names of its own. */
+  readonly includesText?: boolean;
   /** Whether all that a file defines is in its text: a name that is not found there comes from outside. */
   readonly definesInText?: boolean;
   /** The members of standard types that give the value inside, where a declared `Option<T>` counts as `T`. */

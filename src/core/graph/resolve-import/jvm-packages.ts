@@ -45,11 +45,12 @@ export function jvmPackagesOf(repository: Repository): JvmPackages {
   };
 }
 
-function visiblePackages({ path, text, syntax }: SourceFile): readonly string[] {
+function visiblePackages(file: SourceFile): readonly string[] {
+  const { path, syntax } = file;
   if (syntax === undefined) return [];
   const named =
     syntax.language === 'scala'
-      ? scalaPackages(text ?? '')
+      ? scalaPackages(file.text ?? '')
       : syntax.namespace === undefined
         ? []
         : [syntax.namespace.replaceAll('`', '')];

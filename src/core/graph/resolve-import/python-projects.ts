@@ -1,5 +1,5 @@
 import { parse as parseToml } from 'smol-toml';
-import type { Repository } from '../../analysis/repository.ts';
+import { type Repository, textsOf } from '../../analysis/repository.ts';
 import { fileNameOf, folderOf, joinPath } from '../../base/path-text.ts';
 import { isRecord } from './json-file.ts';
 
@@ -23,9 +23,8 @@ export interface PythonProject {
 /** All projects, those nearer to the root first; the root itself counts as one. */
 export function pythonProjectsOf(repository: Repository): readonly PythonProject[] {
   const sources = new Map<string, string[]>([['', []]]);
-  for (const { path, text = '' } of repository.files) {
+  for (const { path, text } of textsOf(repository, (path) => projectFiles.has(fileNameOf(path)))) {
     const name = fileNameOf(path);
-    if (!projectFiles.has(name)) continue;
     const folder = folderOf(path);
     const named = namedFolders(name, text).flatMap((written) => joinPath(folder, written) ?? []);
     sources.set(folder, [...(sources.get(folder) ?? []), ...named]);

@@ -1,4 +1,4 @@
-import type { Repository, SourceFile } from '../../analysis/repository.ts';
+import { type Repository, type SourceFile, textsOf } from '../../analysis/repository.ts';
 import { ancestorsOf, extensionOf, fileNameOf, folderOf, joinPath } from '../../base/path-text.ts';
 import type { ImportStatement } from '../../syntax/syntax-summary.ts';
 import type { ImportResolver, ResolvedImport } from './import-resolver.ts';
@@ -108,14 +108,11 @@ function pathOfCall(call: string, from: string): string | undefined {
 }
 
 /** Root folder of each gem → its folders on the load path. */
-function gemsOf({ files }: Repository): ReadonlyMap<string, readonly string[]> {
+function gemsOf(repository: Repository): ReadonlyMap<string, readonly string[]> {
   const gems = new Map<string, readonly string[]>();
-  for (const { path, text } of files) {
-    if (extensionOf(path) !== '.gemspec') continue;
+  for (const { path, text } of textsOf(repository, (path) => extensionOf(path) === '.gemspec')) {
     const root = folderOf(path);
-    const written = /\.require_paths?\s*=\s*(\[[^\]]*\]|%w[([{<][^)\]}>]*|["'][^"']*["'])/.exec(
-      text ?? '',
-    )?.[1];
+    const written = /\.require_paths?\s*=\s*(\[[^\]]*\]|%w[([{<][^)\]}>]*|["'][^"']*["'])/.exec(text)?.[1];
     const names =
       written === undefined
         ? ['lib']
@@ -129,10 +126,9 @@ function gemsOf({ files }: Repository): ReadonlyMap<string, readonly string[]> {
 }
 
 /** What `extconf.rb` files and Rust or Rake builds make: names that are loaded as if they were files. */
-function nativeExtensions({ files }: Repository): ReadonlySet<string> {
+function nativeExtensions(repository: Repository): ReadonlySet<string> {
   const names = new Set<string>();
-  for (const { path, text = '' } of files) {
-    if (fileNameOf(path) !== 'extconf.rb') continue;
+  for (const { text } of textsOf(repository, (path) => fileNameOf(path) === 'extconf.rb')) {
     for (const [, name] of text.matchAll(/create_(?:\w+_)?makefile\s*\(?\s*["']([^"']+)["']/g))
       names.add(name as string);
   }

@@ -1,5 +1,5 @@
 import { parse as parseToml } from 'smol-toml';
-import type { Repository } from '../../analysis/repository.ts';
+import { type Repository, textsOf } from '../../analysis/repository.ts';
 import { ancestorsOf, fileNameOf, folderOf, joinPath } from '../../base/path-text.ts';
 import { isRecord } from './json-file.ts';
 
@@ -38,8 +38,7 @@ interface Manifest {
 /** Reads every `Cargo.toml`; one that is broken is left out. */
 export function cargoPackagesOf(repository: Repository): CargoPackages {
   const manifests = new Map<string, Manifest>();
-  for (const { path, text } of repository.files) {
-    if (text === undefined || fileNameOf(path) !== 'Cargo.toml') continue;
+  for (const { path, text } of textsOf(repository, (path) => fileNameOf(path) === 'Cargo.toml')) {
     try {
       const folder = folderOf(path);
       manifests.set(folder, { folder, table: parseToml(text) });

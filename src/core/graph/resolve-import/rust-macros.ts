@@ -1,4 +1,4 @@
-import type { Repository } from '../../analysis/repository.ts';
+import { type Repository, textsOf } from '../../analysis/repository.ts';
 import { entryOf } from '../../base/map-entry.ts';
 import type { RustModules } from './rust-modules.ts';
 
@@ -17,8 +17,8 @@ export function rustMacrosOf(repository: Repository, modules: RustModules): Rust
   const byScope = new Map<string, Map<string, string>>();
   const exported = new Map<string, Map<string, string>>();
   const known = new Set<string>();
-  for (const { path, text, language } of repository.files) {
-    if (language !== 'rust' || text === undefined || !text.includes('macro_rules!')) continue;
+  for (const { path, text } of textsOf(repository, (_, { language }) => language === 'rust')) {
+    if (!text.includes('macro_rules!')) continue;
     const root = modules.rootOf(path).file;
     const scope = modules.macroScopeOf(path);
     for (const { name, isExported, isTopLevel } of macrosIn(text)) {

@@ -1,4 +1,4 @@
-import type { Repository } from '../../analysis/repository.ts';
+import { type Repository, textsOf } from '../../analysis/repository.ts';
 import { ancestorsOf, fileNameOf, folderOf, joinPath } from '../../base/path-text.ts';
 
 /** A target of a package, or a folder that stands for one. */
@@ -31,8 +31,8 @@ const pluginFolders = ['Plugins', ...sourceFolders];
 export function swiftModulesOf(repository: Repository): SwiftModules {
   const targets = new Map<string, SwiftModule>();
   const roots = new Set<string>();
-  for (const { path, text } of repository.files) {
-    if (!/^Package(?:@swift-[\d.]+)?\.swift$/.test(fileNameOf(path)) || text === undefined) continue;
+  const isManifest = (path: string) => /^Package(?:@swift-[\d.]+)?\.swift$/.test(fileNameOf(path));
+  for (const { path, text } of textsOf(repository, isManifest)) {
     const root = folderOf(path);
     roots.add(root);
     for (const target of targetsIn(repository, root, text))

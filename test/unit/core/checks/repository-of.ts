@@ -52,7 +52,7 @@ function sourceFile(path: string, text: string): SourceFile {
   const isCode =
     language === 'typescript' || language === 'tsx' || language === 'javascript' || language === 'python';
   return {
-    ...{ path, kind, role, language, text },
+    ...{ path, kind, role, language, text, hasText: true },
     size: text.length,
     contentHash: path,
     encoding: { encoding: 'utf-8', bom: false, endOfLine: '\n', mixedEndOfLine: false },

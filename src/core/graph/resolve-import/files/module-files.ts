@@ -1,5 +1,5 @@
-import type { Repository, SourceFile } from '../../../analysis/repository.ts';
-import { folderOf, joinPath } from '../../../base/path-text.ts';
+import { type Repository, type SourceFile, textsOf } from '../../../analysis/repository.ts';
+import { fileNameOf, folderOf, joinPath } from '../../../base/path-text.ts';
 import type { ResolvedImport } from '../import-resolver.ts';
 import {
   type FileRule,
@@ -33,9 +33,8 @@ export function moduleRules(repository: Repository): FileRules {
 function dartRule(repository: Repository): FileRule {
   const packages = lazily(() => {
     const folders = new Map<string, string>();
-    for (const { path, text } of repository.files) {
-      if (path !== 'pubspec.yaml' && !path.endsWith('/pubspec.yaml')) continue;
-      const name = /^name:[ \t]*["']?([\w-]+)/m.exec(text ?? '')?.[1];
+    for (const { path, text } of textsOf(repository, (path) => fileNameOf(path) === 'pubspec.yaml')) {
+      const name = /^name:[ \t]*["']?([\w-]+)/m.exec(text)?.[1];
       if (name !== undefined && !folders.has(name)) folders.set(name, folderOf(path));
     }
     return folders;
@@ -121,8 +120,7 @@ const zigModuleNamed =
 /** Modules that build scripts make out of a file of the repository, by the name under which they give them to others. */
 function zigModules(repository: Repository): Map<string, string> {
   const modules = new Map<string, string>();
-  for (const { path, text } of repository.files) {
-    if (text === undefined || !/(?:^|\/)build\.zig$/.test(path)) continue;
+  for (const { path, text } of textsOf(repository, (path) => fileNameOf(path) === 'build.zig')) {
     const roots = new Map<string, string>();
     for (const made of text.matchAll(zigModuleMade)) {
       const root = zigRoot.exec(text.slice(made.index, made.index + 400))?.[1];
