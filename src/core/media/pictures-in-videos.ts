@@ -89,6 +89,7 @@ export async function picturesInVideos(
       }
     }
     taken++;
+    leaveOut(path, 'Video: frames of it are shown as pictures, where they fit.');
     known[path] = { stamp, frames };
     for (const [order, frame] of spreadFrames(frames).entries())
       pictures.push({

@@ -61,7 +61,11 @@ test('frames of a video stand beside the document that refers to it', async () =
     ]),
   );
   assert.deepEqual(await bytesOf(found), [[1], [2], [3]]);
-  assert.deepEqual([found.decoded, found.leftOut, found.diagnostics], [['docs/demo.mp4'], [], []]);
+  assert.deepEqual([found.decoded, found.diagnostics], [['docs/demo.mp4'], []]);
+  assert.deepEqual(
+    found.leftOut.map(({ path, reason }) => [path, reason]),
+    [['docs/demo.mp4', 'Video: frames of it are shown as pictures, where they fit.']],
+  );
 });
 
 test('of many frames some are taken, from the first to the last', async () => {
@@ -117,7 +121,9 @@ test('what no document shows, is too large, or comes after the last that is take
   const large = [{ path: 'docs/demo.mp4', size: videoLimits.bytes + 1, contentHash: '' }];
   await check({ videos: large }, /bytes/);
   const frames = { 'docs/demo.mp4': 1, 'b.mp4': 1, 'c.webm': 1, 'd.mov': 1 };
-  await check({ frames, isPinned: () => true }, /^Video: the frames of 3 videos/);
+  const { decoded, leftOut } = await find({ frames, isPinned: () => true });
+  assert.deepEqual(decoded, ['docs/demo.mp4', 'b.mp4', 'c.webm']);
+  assert.match(leftOut.at(-1)?.reason ?? '', /^Video: the frames of 3 videos/);
 });
 
 test('no video is begun when decoding took too long', async () => {
@@ -127,7 +133,8 @@ test('no video is begun when decoding took too long', async () => {
     time += videoLimits.milliseconds + 1;
   };
   const { decoded, leftOut } = await find({ frames, now: () => time, isPinned: () => true, onDecode });
-  assert.deepEqual([decoded, leftOut.map(({ path }) => path)], [['a.mp4'], ['b.mp4']]);
+  assert.deepEqual([decoded, leftOut.at(-1)?.path], [['a.mp4'], 'b.mp4']);
+  assert.match(leftOut.at(-1)?.reason ?? '', /others came first/);
 });
 
 test('decoding can be cancelled', async () => {
