@@ -50,6 +50,11 @@ export interface Repository {
   readonly directories: ReadonlySet<string>;
 }
 
+/** The files of some languages by their names: no other one's syntax is read again. */
+export function filesIn({ files }: Pick<Repository, 'files'>, ...languages: readonly string[]): SourceFile[] {
+  return files.filter(({ language }) => language !== undefined && languages.includes(language));
+}
+
 /** The texts of those files alone whose paths are wanted: no other one is read again. */
 export function textsOf(
   { files }: Pick<Repository, 'files'>,

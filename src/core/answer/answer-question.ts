@@ -4,11 +4,8 @@ import { AppError, isAppError } from '../base/app-error.ts';
 import { contentHash, shortHash } from '../base/content-hash.ts';
 import type { RunOptions } from '../base/progress.ts';
 import { textOfLines } from '../base/text-range.ts';
-import { continueStoredPack } from '../context/continue-stored-pack.ts';
-import { orderFiles } from '../context/order-files.ts';
+import { packForModel } from '../context/pack-for-model.ts';
 import { packPrompt } from '../context/pack-prompt.ts';
-import { wishesFrom } from '../context/pack-wishes.ts';
-import { valueFiles } from '../context/value-files.ts';
 import type { EnginePorts } from '../engine-ports.ts';
 import { callWithLookups } from '../lookups/call-with-lookups.ts';
 import { repositoryLookups } from '../lookups/repository-lookups.ts';
@@ -97,28 +94,15 @@ export async function answerQuestion(input: AnswerInput, options: AnswerOptions)
       'context-overflow',
       `${model.displayName} takes ${model.maxInputTokens} tokens: too few for this question over a repository.`,
     );
-  const wanted = new Set(places.map((place) => place.path));
-  const packed = await continueStoredPack(
+  const packed = await packForModel(
     {
-      repository,
-      order: orderFiles(settings.order, { graph, history }),
-      values: valueFiles({
-        repository,
-        graph,
-        history,
-        wanted: [...wanted],
-      }),
-      wishes: wishesFrom(settings),
-      budget: settings.contextBudget === 0 ? window : Math.min(settings.contextBudget, window),
-      counter,
-      format: 'xml',
-      wanted,
-      dependencies: graph.dependencies,
+      ...{ repository, graph, history, settings, model, counter, window },
       index: ports.index,
-      orderName: settings.order,
-      nominalBudget: model.maxInputTokens,
+      wanted: places.map((place) => place.path),
+      question: question.text,
       expectedCalls: callsOfOneQuestion,
-      sending: { price: model.price, now: ports.now(), isSent: true },
+      now: ports.now(),
+      isSent: true,
     },
     options,
   );

@@ -1,10 +1,7 @@
 import { shortHash } from '../base/content-hash.ts';
 import type { RunOptions } from '../base/progress.ts';
-import { continueStoredPack } from '../context/continue-stored-pack.ts';
-import { orderFiles } from '../context/order-files.ts';
-import { type PackedContext, packRepository } from '../context/pack-repository.ts';
-import { wishesFrom } from '../context/pack-wishes.ts';
-import { valueFiles } from '../context/value-files.ts';
+import { packForModel } from '../context/pack-for-model.ts';
+import type { PackedContext } from '../context/pack-repository.ts';
 import type { EnginePorts } from '../engine-ports.ts';
 import { callCostUsd } from '../models/call/call-cost.ts';
 import { consentNeededFor } from '../models/call/consent.ts';
@@ -80,33 +77,19 @@ export async function prepareReview(input: PrepareReviewInput, options: RunOptio
 
   const windowLeft =
     model === undefined ? budgetWithoutModel : model.maxInputTokens - promptFrameTokens - passReplyTokens;
-  const packBudget = settings.contextBudget === 0 ? windowLeft : Math.min(settings.contextBudget, windowLeft);
-  const wanted = new Set(regions.slice(0, 20).map((region) => region.parts[0].path));
-  const packing = {
-    repository,
-    order: orderFiles(settings.order, { graph, history }),
-    values: valueFiles({ repository, graph, history, wanted: [...wanted] }),
-    wishes: wishesFrom(settings),
-    budget: Math.max(packBudget, 1000),
-    counter,
-    format: 'xml',
-  } as const;
-  const packed =
-    model === undefined
-      ? await packRepository(packing, options)
-      : await continueStoredPack(
-          {
-            ...packing,
-            wanted,
-            dependencies: graph.dependencies,
-            index: ports.index,
-            orderName: settings.order,
-            nominalBudget: model.maxInputTokens,
-            expectedCalls: Math.max(1, regions.length * passes.length),
-            sending: { price: model.price, now: ports.now(), isSent: input.isSent },
-          },
-          options,
-        );
+  const wanted = [...new Set(regions.slice(0, 20).map((region) => region.parts[0].path))];
+  const packed = await packForModel(
+    {
+      ...{ repository, graph, history, settings, model, counter },
+      index: ports.index,
+      window: Math.max(windowLeft, 1000),
+      wanted,
+      expectedCalls: Math.max(1, regions.length * passes.length),
+      now: ports.now(),
+      isSent: input.isSent,
+    },
+    options,
+  );
   const strategy = chooseStrategy(settings, packed, regions, model);
   const calls = regions.length * passes.length;
   const inputOfCall =

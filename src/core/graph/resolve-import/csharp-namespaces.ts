@@ -1,4 +1,4 @@
-import type { Repository, SourceFile } from '../../analysis/repository.ts';
+import { filesIn, type Repository, type SourceFile } from '../../analysis/repository.ts';
 import { type DeclaredNames, declaredNamesOf } from './declared-names.ts';
 import { moduleVariants } from './module-variants.ts';
 
@@ -15,7 +15,7 @@ export interface CsharpNamespaces extends DeclaredNames {
 const typeKinds = new Set(['class', 'interface', 'type', 'enum']);
 
 export function csharpNamespacesOf(
-  { files }: Repository,
+  repository: Repository,
   projectOf: (path: string) => string,
 ): CsharpNamespaces {
   const opened = new WeakMap<SourceFile, readonly NamespaceBlock[]>();
@@ -24,8 +24,8 @@ export function csharpNamespacesOf(
     opened.set(file, known);
     return known;
   };
-  const declared = files
-    .filter(({ syntax }) => syntax?.language === 'csharp')
+  const declared = filesIn(repository, 'csharp')
+    .filter(({ syntax }) => syntax !== undefined)
     .flatMap((file) =>
       [...typesByNamespace(file, blocksOf(file))].map(([scope, members]) => ({
         path: file.path,

@@ -1,4 +1,4 @@
-import type { Repository, SourceFile } from '../../analysis/repository.ts';
+import { filesIn, type Repository, type SourceFile } from '../../analysis/repository.ts';
 import { entryOf } from '../../base/map-entry.ts';
 import { ancestorsOf, folderOf, joinPath } from '../../base/path-text.ts';
 import type { ImportStatement } from '../../syntax/syntax-summary.ts';
@@ -149,8 +149,8 @@ function resolveEmbed(
 /** The name of the package that an import of each folder means: not `main`, no external test, that of most files. */
 function packageNamesOf(repository: Repository): ReadonlyMap<string, string> {
   const counts = new Map<string, Map<string, number>>();
-  for (const { path, syntax } of repository.files) {
-    const name = syntax?.language === 'go' ? syntax.namespace : undefined;
+  for (const { path, syntax } of filesIn(repository, 'go')) {
+    const name = syntax?.namespace;
     if (name === undefined) continue;
     const folder = folderOf(path);
     const isTest = path.endsWith('_test.go');
@@ -191,9 +191,8 @@ function inferredRootPath(
   packageNames: ReadonlyMap<string, string>,
 ): string | undefined {
   const counts = new Map<string, number>();
-  for (const { syntax } of repository.files) {
-    if (syntax?.language !== 'go') continue;
-    for (const { specifier } of syntax.imports) {
+  for (const { syntax } of filesIn(repository, 'go')) {
+    for (const { specifier } of syntax?.imports ?? []) {
       const segments = specifier.split('/');
       const folder = segments.slice(3).join('/');
       if (segments[0]?.includes('.') !== true || folder === '' || !packageNames.has(folder)) continue;

@@ -1,4 +1,4 @@
-import type { Repository, SourceFile } from '../../analysis/repository.ts';
+import { filesIn, type Repository, type SourceFile } from '../../analysis/repository.ts';
 import { fileNameOf, folderOf } from '../../base/path-text.ts';
 import { type DeclaredKind, type DeclaredNames, declaredNamesOf } from './declared-names.ts';
 import { moduleVariants, nearestFolder } from './module-variants.ts';
@@ -13,16 +13,13 @@ export interface JvmPackages extends DeclaredNames {
   readonly visibleFrom: (file: SourceFile) => readonly string[];
 }
 
-const languages = new Set(['java', 'kotlin', 'scala']);
 const typeKinds = new Set(['class', 'interface', 'type', 'enum', 'module']);
 const manifests = new Set([
   ...['pom.xml', 'build.gradle', 'build.gradle.kts', 'build.sbt', 'build.xml', 'build.sc', 'build.mill'],
 ]);
 
 export function jvmPackagesOf(repository: Repository): JvmPackages {
-  const files = repository.files.filter(
-    ({ syntax }) => syntax !== undefined && languages.has(syntax.language),
-  );
+  const files = filesIn(repository, 'java', 'kotlin', 'scala').filter(({ syntax }) => syntax !== undefined);
   const visible = new WeakMap<SourceFile, readonly string[]>();
   const visibleFrom = (file: SourceFile) => {
     const known = visible.get(file) ?? visiblePackages(file);

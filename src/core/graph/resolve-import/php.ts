@@ -1,4 +1,4 @@
-import type { Repository, SourceFile } from '../../analysis/repository.ts';
+import { filesIn, type Repository, type SourceFile } from '../../analysis/repository.ts';
 import { ancestorsOf, folderOf, joinPath } from '../../base/path-text.ts';
 import type { ImportStatement } from '../../syntax/syntax-summary.ts';
 import { composerAutoloadOf } from './composer-autoload.ts';
@@ -103,14 +103,14 @@ function isInstalledFor(path: string, from: string): boolean {
 }
 
 /** Every top-level name with its namespace (`A\B\c`) → files that define it; and all namespaces, dotted, with those above. */
-function definitionsOf({ files }: Repository): {
+function definitionsOf(repository: Repository): {
   readonly definitions: ReadonlyMap<string, readonly string[]>;
   readonly namespaces: ReadonlySet<string>;
 } {
   const definitions = new Map<string, string[]>();
   const namespaces = new Set<string>();
-  for (const { path, syntax } of files) {
-    if (syntax?.language !== 'php') continue;
+  for (const { path, syntax } of filesIn(repository, 'php')) {
+    if (syntax === undefined) continue;
     const { namespace } = syntax;
     for (let name = namespace ?? ''; name !== ''; name = name.slice(0, Math.max(0, name.lastIndexOf('.'))))
       namespaces.add(name);
@@ -126,11 +126,10 @@ function definitionsOf({ files }: Repository): {
 }
 
 /** What stands before the last `\\` of anything that some file uses. */
-function namespacesOfUses({ files }: Repository): ReadonlySet<string> {
+function namespacesOfUses(repository: Repository): ReadonlySet<string> {
   const found = new Set<string>();
-  for (const { syntax } of files) {
-    if (syntax?.language !== 'php') continue;
-    for (const { specifier, kind } of syntax.imports) {
+  for (const { syntax } of filesIn(repository, 'php')) {
+    for (const { specifier, kind } of syntax?.imports ?? []) {
       if (kind !== 'import') continue;
       const name = specifier.replace(/^\\/, '');
       for (let end = name.lastIndexOf('\\'); end > 0; end = name.lastIndexOf('\\', end - 1))

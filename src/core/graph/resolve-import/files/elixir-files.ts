@@ -1,4 +1,4 @@
-import type { Repository, SourceFile } from '../../../analysis/repository.ts';
+import { filesIn, type Repository, type SourceFile } from '../../../analysis/repository.ts';
 import { folderOf, joinPath } from '../../../base/path-text.ts';
 import type { ResolvedImport } from '../import-resolver.ts';
 import { type FileRules, firstFile, lazily, toExternal, toFile, toNothing } from './file-rule.ts';
@@ -119,9 +119,8 @@ export function elixirRules(repository: Repository): FileRules {
 
 function modulesOf(repository: Repository): Map<string, string> {
   const modules = new Map<string, string>();
-  for (const { path, syntax } of repository.files) {
-    if (syntax?.language !== 'elixir') continue;
-    for (const { kind, name, parent } of syntax.symbols) {
+  for (const { path, syntax } of filesIn(repository, 'elixir')) {
+    for (const { kind, name, parent } of syntax?.symbols ?? []) {
       if (kind !== 'module') continue;
       const full = parent === undefined ? name : `${parent}.${name}`;
       if (!modules.has(full)) modules.set(full, path);
