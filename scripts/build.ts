@@ -3,6 +3,7 @@ import { cp, mkdir, readFile, rm } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { type BuildOptions, build, context, type Plugin } from 'esbuild';
 import { buildOcrAssets } from './build-ocr-assets.ts';
+import { buildVocabularies, vocabulariesAreAssets } from './build-vocabularies.ts';
 import { copyPictureAssets } from './copy-picture-assets.ts';
 import { writeNotices } from './write-notices.ts';
 
@@ -32,6 +33,7 @@ const programs: BuildOptions = {
   // jsonc-parser's main entry is UMD, whose requires cannot be bundled.
   alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' },
   banner: { js: requireBanner },
+  plugins: [vocabulariesAreAssets],
   sourcemap: process.env['LONGVIEW_SOURCEMAP'] === '1',
   // Beside the entries, because workers and assets are found from `import.meta.url`.
   chunkNames: 'chunk-[hash]',
@@ -134,6 +136,7 @@ export async function buildAll(): Promise<void> {
     copyGrammars(),
     copyDocumentReaders(),
     buildOcrAssets({ outDir: `${outdir}/assets/ocr` }),
+    buildVocabularies(`${outdir}/assets`),
     copyPictureAssets(`${outdir}/assets`),
   ]);
   writeNotices({

@@ -2,8 +2,9 @@ import { existsSync, globSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Metafile } from 'esbuild';
 
-/** Packages whose files are copied, not bundled. */
+/** Packages whose files are copied or made into assets, not bundled. */
 const copied = [
+  'gpt-tokenizer',
   'web-tree-sitter',
   'tree-sitter-typescript',
   'tree-sitter-javascript',

@@ -74,5 +74,6 @@ export * from './tokens/model-token-counter.ts';
 export { ggufPattern } from './tokens/split-patterns.ts';
 export * from './tokens/token-counter.ts';
 export * from './tokens/tokenizer-file.ts';
+export { provideVocabularies } from './tokens/vocabulary-tables.ts';
 export * from './workspace/language-registry.ts';
 export * from './workspace/source-file.ts';

@@ -9,6 +9,7 @@ import {
   type ModelDirectory,
   mergeSettings,
   messageOf,
+  provideVocabularies,
   type Settings,
 } from '../core/index.ts';
 import { FfmpegKeyFrames } from './ffmpeg-key-frames.ts';
@@ -21,6 +22,7 @@ import { readRepositorySettings } from './repository-settings.ts';
 import { SqliteIndexStore } from './sqlite-index-store.ts';
 import { SqliteJournal } from './sqlite-journal.ts';
 import { TesseractOcrEngine } from './tesseract-ocr-engine.ts';
+import { vocabularyAsset } from './vocabulary-asset.ts';
 import { WorkerPool } from './worker-pool.ts';
 
 export interface OpenEngineOptions {
@@ -62,6 +64,7 @@ export async function openEngine(options: OpenEngineOptions): Promise<OpenedEngi
   const exclude = ownFolder === undefined ? settings.exclude : [...settings.exclude, ownFolder];
   const index = openIndex(join(directory, 'index.sqlite'));
   const journal = new SqliteJournal(join(directory, 'journal.sqlite'));
+  provideVocabularies((name) => vocabularyAsset(assetDirectory, name));
   const workers = new WorkerPool({ assetDirectory });
   const ocr = new TesseractOcrEngine({ assetsDir: `${assetDirectory}/ocr` });
   const pictures = new NodePictureCodec({ assetDirectory });

@@ -3,6 +3,7 @@ import { type AnalyzeFileInput, AppError, abortError, type FileAnalysis } from '
 import type { ParseReply, ParseRequest, ParseResult, ParseWorkerData } from '../workers/protocol.ts';
 import { parseAnalysis } from './analysis-json.ts';
 import { sharedNumbers } from './shared-numbers.ts';
+import { vocabularyAsset } from './vocabulary-asset.ts';
 
 /** One file to be analysed. Settled once; what comes later is ignored. */
 export interface ParseTask {
@@ -17,6 +18,8 @@ export interface ParseLaneOptions {
   readonly workerUrl: URL;
   readonly assetDirectory: string;
   readonly parseTimeoutMs: number;
+  /** Whether its files are to be counted, as far as is known. */
+  readonly counts: boolean;
   /** Milliseconds without any answer after which the worker counts as stuck. */
   readonly stuckMs: number;
   /** Called when there may be room for more. */
@@ -49,8 +52,9 @@ export class ParseLane {
     this.#options = options;
     const shared = new SharedArrayBuffer(4 * Object.keys(sharedNumbers).length);
     this.#numbers = new Int32Array(shared);
-    const { workerUrl, assetDirectory, parseTimeoutMs } = options;
-    const workerData: ParseWorkerData = { assetDirectory, shared, parseTimeoutMs };
+    const { workerUrl, assetDirectory, parseTimeoutMs, counts } = options;
+    const vocabulary = counts ? vocabularyAsset(assetDirectory, 'o200k_base') : undefined;
+    const workerData: ParseWorkerData = { assetDirectory, shared, parseTimeoutMs, vocabulary };
     this.#worker = new Worker(workerUrl, { workerData, resourceLimits });
     this.#worker.on('message', (reply: ParseReply) => this.#receive(reply));
     this.#worker.on('error', (error) => this.#end(error));

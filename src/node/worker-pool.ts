@@ -96,7 +96,7 @@ export class WorkerPool implements Disposable {
       if (this.#lanes.size < this.#options.size) lanes.push(undefined);
       const hasSent = lanes.some((lane) => {
         const tasks = this.#takeFor(lane);
-        if (tasks.length > 0) (lane ?? this.#startLane()).send(tasks);
+        if (tasks.length > 0) (lane ?? this.#startLane(tasks)).send(tasks);
         return tasks.length > 0;
       });
       if (!hasSent) return;
@@ -131,9 +131,10 @@ export class WorkerPool implements Disposable {
     return tasks;
   }
 
-  #startLane(): ParseLane {
+  #startLane(first: readonly ParseTask[]): ParseLane {
     const lane: ParseLane = new ParseLane({
       ...this.#options,
+      counts: first.some(({ input }) => input.counts !== false),
       onProgress: () => this.#schedule(),
       onEnd: (unfinished) => {
         this.#lanes.delete(lane);

@@ -3,6 +3,8 @@ import type { AnalyzeFileInput } from '../core/index.ts';
 /** What a parse worker is started with. */
 export interface ParseWorkerData {
   readonly assetDirectory: string;
+  /** The table that tokens are counted by, where counts were asked for when the worker was started. */
+  readonly vocabulary: SharedArrayBuffer | undefined;
   /** The numbers that `sharedNumbers` names: a parse that is under way sees no messages, and sends none. */
   readonly shared: SharedArrayBuffer;
   readonly parseTimeoutMs: number;

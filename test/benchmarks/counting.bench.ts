@@ -11,6 +11,8 @@ import { get_encoding } from 'tiktoken';
 import { BytePairEncoding } from '../../src/core/tokens/byte-pair-encoding.ts';
 import { cl100kPattern, o200kPattern } from '../../src/core/tokens/split-patterns.ts';
 import { splitTokenCount } from '../../src/core/tokens/token-counter.ts';
+import { tableOfPackage } from '../../src/core/tokens/vocabulary-tables.ts';
+import { splitByPattern } from '../support/split-by-pattern.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 /** tiktoken's time is quadratic in the length of a piece: beyond this one takes seconds. */
@@ -27,7 +29,7 @@ const encodings = [
 const rivals = encodings.map(({ name, tokens, pattern }) => ({
   name,
   pattern,
-  own: new BytePairEncoding({ tokens, pattern }),
+  own: new BytePairEncoding({ table: tableOfPackage(name, tokens), pattern }),
   reference: get_encoding(name),
   ownMs: 0,
   referenceMs: 0,
@@ -68,7 +70,9 @@ function countFile(path: string): void {
     return;
   }
   const text = decode(bytes);
-  if (rivals.some(({ pattern }) => text.match(pattern)?.some((piece) => piece.length > longestPiece))) {
+  if (
+    rivals.some(({ pattern }) => splitByPattern(text, pattern).some((piece) => piece.length > longestPiece))
+  ) {
     total.leftOut++;
     total.leftOutBytes += bytes.length;
     return;

@@ -14,6 +14,7 @@ import { reapplyRedactions } from '../workspace/redact-secrets.ts';
 import type { ScannedWorkspace } from '../workspace/scan-workspace.ts';
 import type { LeftOutFile, ScannedFile } from '../workspace/source-file.ts';
 import type { AnalyzeFileInput, FileAnalysis } from './analyze-file.ts';
+import type { MentionedNames } from './mentioned-names.ts';
 import { RecalledFiles } from './recalled-files.ts';
 import type { Repository, SourceFile } from './repository.ts';
 
@@ -96,7 +97,8 @@ export async function loadRepository(
     // Files are done in any order; what is said of them is not.
     diagnostics.sort((a, b) => compareCodeUnits(a.path ?? '', b.path ?? '') || (a.line ?? 0) - (b.line ?? 0));
     const unread = scanned.files.filter(({ path }) => !found.has(path));
-    return repositoryOf(known, diagnostics, [...scanned.leftOut, ...unread.map(unreadableFile)]);
+    const leftOut = [...scanned.leftOut, ...unread.map(unreadableFile)];
+    return repositoryOf(known, diagnostics, leftOut, recall?.mentioned);
   } finally {
     flush(); // what was parsed before a cancellation is not parsed again
   }
@@ -113,12 +115,14 @@ export function repositoryOf(
   files: readonly SourceFile[],
   diagnostics: readonly Diagnostic[],
   leftOut: readonly LeftOutFile[],
+  mentioned?: MentionedNames,
 ): Repository {
   return {
     files,
     leftOut: leftOut.toSorted((a, b) => compareCodeUnits(a.path, b.path)),
     byPath: new Map(files.map((file) => [file.path, file])),
     diagnostics,
+    mentioned,
     directories: new Set(files.flatMap((file) => ancestorsOf(file.path))),
   };
 }

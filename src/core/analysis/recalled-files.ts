@@ -5,6 +5,7 @@ import type { SyntaxSummary } from '../syntax/syntax-summary.ts';
 import { decodeText } from '../workspace/decode-text.ts';
 import { reapplyRedactions } from '../workspace/redact-secrets.ts';
 import type { FileAnalysis } from './analyze-file.ts';
+import { MentionedNames } from './mentioned-names.ts';
 import type { SourceFile } from './repository.ts';
 
 /** Characters of texts that are held at a time, of those that were read again. */
@@ -27,6 +28,8 @@ export class RecalledFiles {
   readonly #sources: RecallSources;
   readonly #texts: HeldRecently<string>;
   readonly #syntax: HeldRecently<SyntaxSummary>;
+  /** Of all files that were given to {@link recalled}. */
+  readonly mentioned = new MentionedNames();
 
   constructor(sources: RecallSources, { characters = heldCharacters, items = heldItems } = {}) {
     this.#sources = sources;
@@ -42,6 +45,7 @@ export class RecalledFiles {
    * @param key of its analysis in the cache, which must be there by the time when its syntax is asked for
    */
   recalled(file: SourceFile, key: string): SourceFile {
+    if (file.syntax !== undefined) this.mentioned.addAll(file.syntax);
     return new RecalledFile(file, key, this);
   }
 

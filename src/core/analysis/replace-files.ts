@@ -7,6 +7,7 @@ import {
   loadRepository,
   repositoryOf,
 } from './load-repository.ts';
+import type { MentionedNames } from './mentioned-names.ts';
 import type { Repository } from './repository.ts';
 
 export interface ReplaceFilesInput extends Omit<LoadRepositoryInput, 'scanned' | 'cache'> {
@@ -41,6 +42,7 @@ export async function replaceFiles(
     repository.files.map((file) => read.byPath.get(file.path) ?? file),
     inOrder([...kept, ...read.diagnostics]),
     repository.leftOut,
+    withNamesOf(read, repository.mentioned),
   );
 }
 
@@ -66,7 +68,18 @@ export async function reloadRepository(
     scanned.files.flatMap(({ path }) => (isKept(path) ? known : read).byPath.get(path) ?? []),
     inOrder([...kept, ...read.diagnostics]),
     read.leftOut,
+    withNamesOf(read, known.mentioned),
   );
+}
+
+/** What was used before still counts: a name more takes memory, nothing else. */
+function withNamesOf(
+  { files }: Repository,
+  mentioned: MentionedNames | undefined,
+): MentionedNames | undefined {
+  for (const { syntax } of mentioned === undefined ? [] : files)
+    if (syntax !== undefined) mentioned?.addAll(syntax);
+  return mentioned;
 }
 
 /** As {@link loadRepository} orders what it says of files. */

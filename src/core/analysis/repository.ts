@@ -9,6 +9,7 @@ import type {
   TextEncodingFacts,
 } from '../workspace/source-file.ts';
 import type { FileTokens } from './analyze-file.ts';
+import type { MentionedNames } from './mentioned-names.ts';
 
 /** A file with everything that its own bytes say. */
 export interface SourceFile {
@@ -46,6 +47,8 @@ export interface Repository {
   /** What belongs to the folder and is none of {@link files}, with the reason. Sorted by path. */
   readonly leftOut: readonly LeftOutFile[];
   readonly diagnostics: readonly Diagnostic[];
+  /** Where the repository is too large to hold what nobody uses: what is used. */
+  readonly mentioned?: MentionedNames | undefined;
   /** Paths of directories that hold at least one file, '' for the root. */
   readonly directories: ReadonlySet<string>;
 }

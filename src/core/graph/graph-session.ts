@@ -37,6 +37,8 @@ export class GraphSession {
   #names = new NameResolution(this.#tables);
   #tested: TestedFiles = testedFilesOf([]);
   #order: OrderedModules | undefined;
+  /** Where the tables lack what nobody uses: how many names were used when they were made. */
+  #mentionedSize: number | undefined;
 
   /** Links the whole of a repository, whatever this session knew before. */
   async build(repository: Repository, { signal, onProgress }: RunOptions = {}): Promise<DependencyGraph> {
@@ -51,9 +53,10 @@ export class GraphSession {
     this.#conditions = new Map();
     this.#tested = testedFilesOf(repository.files.map(({ path }) => path));
     this.#order = undefined;
+    this.#mentionedSize = repository.mentioned?.size;
     for (const file of repository.files) {
       await yieldIfDue();
-      this.#addTable(file);
+      this.#addTable(file, repository);
     }
     for (const [path, table] of this.#tables) {
       await yieldIfDue();
@@ -74,6 +77,8 @@ export class GraphSession {
   async update(repository: Repository, options: RunOptions = {}): Promise<DependencyGraph> {
     const before = this.#repository;
     if (before === undefined || !hasSamePaths(before, repository)) return this.build(repository, options);
+    // A name that nobody used may be one of those that the tables lack.
+    if (repository.mentioned?.size !== this.#mentionedSize) return this.build(repository, options);
     const changed = repository.files.filter((file) => {
       const known = before.byPath.get(file.path);
       if (file === known) return false;
@@ -92,7 +97,7 @@ export class GraphSession {
       await yieldIfDue();
       const old = this.#tables.get(file.path) as FileTable;
       withdraw(old);
-      const table = this.#addTable(file) as FileTable;
+      const table = this.#addTable(file, repository) as FileTable;
       this.#imports.set(file.path, resolveFileImports(table));
       if (readByResolvers(old) !== readByResolvers(table)) return this.build(repository, options);
       if (importTargets(old) !== importTargets(table)) rerouted.push(file.path);
@@ -116,11 +121,12 @@ export class GraphSession {
     return graph;
   }
 
-  #addTable(file: SourceFile): FileTable | undefined {
+  #addTable(file: SourceFile, { mentioned }: Repository): FileTable | undefined {
     const { syntax } = file;
     const resolver = syntax && this.#resolvers.get(syntax.language);
     if (resolver === undefined) return undefined;
-    const table = tableOf(file, resolver, entryOf(this.#families, resolver, createFamily));
+    const family = entryOf(this.#families, resolver, createFamily);
+    const table = tableOf(file, { resolver, family, mentioned });
     this.#tables.set(file.path, table);
     const condition = resolver.conditionOf?.(file);
     if (condition === undefined) this.#conditions.delete(file.path);

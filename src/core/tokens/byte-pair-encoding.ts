@@ -1,23 +1,23 @@
 import { createYielder } from '../base/abort.ts';
+import { mergedLength } from './merge-bytes.ts';
+import { PieceCounts } from './piece-counts.ts';
+import { pieceEnd } from './piece-end.ts';
+import { hashOf, noRank, type RankTable } from './rank-table.ts';
+import type { SplitPattern } from './split-patterns.ts';
 
 /** A vocabulary and the pattern that cuts a text into the pieces that are merged each on its own. */
 export interface BytePairVocabulary {
-  /** By rank: a token as text, or as bytes where these are no whole characters; holes are unused ranks. */
-  readonly tokens: readonly (string | readonly number[] | undefined)[];
-  /** With the flags `g` and `u`. Matches every character of every text. */
-  readonly pattern: RegExp;
+  readonly table: RankTable;
+  readonly pattern: SplitPattern;
 }
 
 /** Characters that are counted at a time; what a call holds in memory is a small multiple of it. */
 const chunkLength = 65_536;
 /** A stretch that offers no certain cut for longer than this is cut anyway, and counted one token higher. */
 const longestChunk = 250_000;
-/** From so many bytes on a heap finds the next merge faster than a scan. */
-const heapFrom = 96;
-/** Bytes of the longest token of any vocabulary known (128 blanks in o200k_base), with room. */
-const longestToken = 512;
-/** Pieces whose counts are remembered, and how long they may be. */
-const rememberedPieces = 100_000;
+/** Bytes of UTF-8 for one UTF-16 unit, at most. */
+const bytesPerUnit = 3;
+/** Longer pieces are rare, and seldom come again. */
 const rememberedLength = 64;
 
 /**
@@ -30,21 +30,19 @@ const rememberedLength = 64;
  * Source: Sennrich et al., "Neural machine translation of rare words with subword units", over bytes as in GPT-2.
  */
 export class BytePairEncoding {
-  readonly #vocabulary: BytePairVocabulary;
-  /** Tokens that are whole characters. */
-  readonly #ranks = new Map<string, number>();
-  /** Tokens with bytes above 127, as {@link toByteKey} writes them; made when the first piece needs them. */
-  #highRanks: Map<string, number> | undefined;
-  readonly #remembered = new Map<string, number>();
+  readonly #table: RankTable;
+  readonly #pattern: SplitPattern;
+  readonly #encoder = new TextEncoder();
+  #bytes = new Uint8Array(1024);
+  readonly #counts = new PieceCounts();
 
-  constructor(vocabulary: BytePairVocabulary) {
-    this.#vocabulary = vocabulary;
-    vocabulary.tokens.forEach((token, rank) => {
-      if (typeof token === 'string') this.#ranks.set(token, rank);
-    });
+  constructor({ table, pattern }: BytePairVocabulary) {
+    this.#table = table;
+    this.#pattern = pattern;
   }
 
   count(text: string): number {
+    if (text.length <= chunkLength) return this.#countChunk(text);
     let count = 0;
     for (const chunkCount of this.countChunks(text)) count += chunkCount;
     return count;
@@ -62,36 +60,42 @@ export class BytePairEncoding {
   }
 
   #countChunk(text: string): number {
+    const bytes = this.#room(text.length);
+    const end = this.#encoder.encodeInto(text, bytes).written;
+    const pattern = this.#pattern;
     let count = 0;
-    for (const piece of text.match(this.#vocabulary.pattern) ?? []) {
-      count += this.#ranks.has(piece) ? 1 : this.#countPiece(piece);
+    for (let at = 0; at < end; ) {
+      const next = pieceEnd(bytes, at, end, pattern);
+      count += this.#countPiece(bytes, at, next);
+      at = next;
     }
     return count;
   }
 
-  #countPiece(piece: string): number {
-    if (piece.length > rememberedLength) return this.#merge(toByteKey(piece));
-    const known = this.#remembered.get(piece);
-    if (known !== undefined) return known;
-    const count = this.#merge(toByteKey(piece));
-    if (this.#remembered.size >= rememberedPieces) this.#remembered.clear();
-    this.#remembered.set(piece, count);
+  /** Where the bytes of a chunk are put: kept from one to the next, but for those of an endless stretch. */
+  #room(length: number): Uint8Array {
+    const needed = length * bytesPerUnit;
+    if (needed <= this.#bytes.length) return this.#bytes;
+    if (length > chunkLength) return new Uint8Array(needed);
+    this.#bytes = new Uint8Array(Math.min(chunkLength * bytesPerUnit, needed * 2));
+    return this.#bytes;
+  }
+
+  #countPiece(bytes: Uint8Array, start: number, end: number): number {
+    const length = end - start;
+    if (length === 1) return 1;
+    const table = this.#table;
+    if (length === 2) return table.rankOf(bytes, start, end) === noRank ? 2 : 1;
+    if (length > rememberedLength) {
+      return table.rankOf(bytes, start, end) === noRank ? mergedLength(table, bytes, start, end) : 1;
+    }
+    const hash = hashOf(bytes, start, end);
+    if (table.rankOfHashed(bytes, start, end, hash) !== noRank) return 1;
+    const known = this.#counts.get(bytes, start, end, hash);
+    if (known !== 0) return known;
+    const count = mergedLength(table, bytes, start, end);
+    this.#counts.set(bytes, start, end, hash, count);
     return count;
-  }
-
-  #merge(bytes: string): number {
-    const high = hasHighBytes(bytes) ? this.#loadHighRanks() : undefined;
-    const rankOf: RankOf = (start, end) => {
-      if (end - start > longestToken) return Number.POSITIVE_INFINITY;
-      const key = bytes.slice(start, end);
-      return this.#ranks.get(key) ?? high?.get(key) ?? Number.POSITIVE_INFINITY;
-    };
-    return bytes.length < heapFrom ? mergeByScan(bytes.length, rankOf) : mergeByHeap(bytes.length, rankOf);
-  }
-
-  #loadHighRanks(): Map<string, number> {
-    this.#highRanks ??= highRanksOf(this.#vocabulary);
-    return this.#highRanks;
   }
 }
 
@@ -108,100 +112,6 @@ export async function countYielding(
     await yieldIfDue();
   }
   return count;
-}
-
-/** Rank of the token with the bytes from `start` to `end`; infinite if there is none. */
-type RankOf = (start: number, end: number) => number;
-
-/** Tokens of `length` bytes after all merges. */
-function mergeByScan(length: number, rankOf: RankOf): number {
-  const starts: number[] = [];
-  const ranks: number[] = [];
-  for (let at = 0; at < length; at++) {
-    starts.push(at);
-    if (at + 1 < length) ranks.push(rankOf(at, at + 2));
-  }
-  starts.push(length);
-  for (;;) {
-    let lowest = Number.POSITIVE_INFINITY;
-    let at = -1;
-    for (let index = 0; index < ranks.length; index++) {
-      if ((ranks[index] as number) < lowest) {
-        lowest = ranks[index] as number;
-        at = index;
-      }
-    }
-    if (at === -1) return starts.length - 1;
-    starts.splice(at + 1, 1);
-    ranks.splice(at, 1);
-    if (at < ranks.length) ranks[at] = rankOf(starts[at] as number, starts[at + 2] as number);
-    if (at > 0) ranks[at - 1] = rankOf(starts[at - 1] as number, starts[at + 1] as number);
-  }
-}
-
-/** The same in O(n log n). */
-function mergeByHeap(length: number, rankOf: RankOf): number {
-  // Tokens so far as a linked list of their starts; `ranks` holds that of a token merged with its right neighbour.
-  const next = new Int32Array(length + 1);
-  const previous = new Int32Array(length + 1);
-  const ranks = new Float64Array(length + 1).fill(Number.POSITIVE_INFINITY);
-  const heap: number[] = [];
-  const propose = (start: number) => {
-    const middle = next[start] as number;
-    const rank = middle < length ? rankOf(start, next[middle] as number) : Number.POSITIVE_INFINITY;
-    ranks[start] = rank;
-    if (rank !== Number.POSITIVE_INFINITY) pushHeap(heap, rank * positions + start);
-  };
-  for (let at = 0; at <= length; at++) {
-    next[at] = at + 1;
-    previous[at] = at - 1;
-  }
-  for (let at = 0; at + 1 < length; at++) propose(at);
-  let count = length;
-  while (heap.length > 0) {
-    const entry = popHeap(heap);
-    const start = entry % positions;
-    // What was proposed before a neighbour changed is no longer true.
-    if (ranks[start] !== (entry - start) / positions) continue;
-    const merged = next[start] as number;
-    const after = next[merged] as number;
-    next[start] = after;
-    previous[after] = start;
-    ranks[merged] = Number.POSITIVE_INFINITY;
-    count--;
-    propose(start);
-    if (start > 0) propose(previous[start] as number);
-  }
-  return count;
-}
-
-/** Rank and position in one number, so that numbers order as pairs do. */
-const positions = 2 ** 32;
-
-function pushHeap(heap: number[], entry: number): void {
-  let at = heap.push(entry) - 1;
-  while (at > 0) {
-    const parent = (at - 1) >> 1;
-    if ((heap[parent] as number) <= entry) break;
-    heap[at] = heap[parent] as number;
-    at = parent;
-  }
-  heap[at] = entry;
-}
-
-function popHeap(heap: number[]): number {
-  const top = heap[0] as number;
-  const entry = heap.pop() as number;
-  if (heap.length === 0) return top;
-  let at = 0;
-  for (let child = 1; child < heap.length; child = 2 * at + 1) {
-    if (child + 1 < heap.length && (heap[child + 1] as number) < (heap[child] as number)) child++;
-    if ((heap[child] as number) >= entry) break;
-    heap[at] = heap[child] as number;
-    at = child;
-  }
-  heap[at] = entry;
-  return top;
 }
 
 function chunkEnd(text: string, start: number): { readonly end: number; readonly isCertain: boolean } {
@@ -231,51 +141,4 @@ function asciiKind(code: number): 'letter' | 'digit' | 'other' {
   if (code >= 0x30 && code <= 0x39) return 'digit';
   const lower = code | 0x20;
   return lower >= 0x61 && lower <= 0x7a ? 'letter' : 'other';
-}
-
-function highRanksOf({ tokens }: BytePairVocabulary): Map<string, number> {
-  const ranks = new Map<string, number>();
-  tokens.forEach((token, rank) => {
-    const key = typeof token === 'string' ? toByteKey(token) : bytesToKey(token ?? []);
-    if (hasHighBytes(key)) ranks.set(key, rank);
-  });
-  return ranks;
-}
-
-/** Bytes above 127 are written as low surrogates: no text that is a token holds one of these alone. */
-const highBytes = 0xdc00;
-
-function hasHighBytes(key: string): boolean {
-  return /[\udc80-\udcff]/.test(key);
-}
-
-/** The UTF-8 bytes of a text, each as one character: those up to 127 as they are. */
-function toByteKey(text: string): string {
-  if (/^[\0-\x7f]*$/.test(text)) return text;
-  let key = '';
-  for (let at = 0; at < text.length; at++) {
-    let code = text.codePointAt(at) as number;
-    if (code < 0x80) {
-      key += text[at];
-      continue;
-    }
-    if (code > 0xffff) at++;
-    else if (code >= 0xd800 && code <= 0xdfff) code = 0xfffd;
-    if (code < 0x800) key += keyOf(0xc0 | (code >> 6));
-    else if (code < 0x10000) key += keyOf(0xe0 | (code >> 12), code >> 6);
-    else key += keyOf(0xf0 | (code >> 18), code >> 12, code >> 6);
-    key += keyOf(0x80 | (code & 0x3f));
-  }
-  return key;
-}
-
-/** A first byte of UTF-8, and continuations by the bits that they carry. */
-function keyOf(first: number, ...bits: number[]): string {
-  let key = String.fromCharCode(highBytes + first);
-  for (const six of bits) key += String.fromCharCode(highBytes + (0x80 | (six & 0x3f)));
-  return key;
-}
-
-function bytesToKey(bytes: readonly number[]): string {
-  return String.fromCharCode(...bytes.map((byte) => (byte < 0x80 ? byte : highBytes + byte)));
 }

@@ -2,12 +2,16 @@ import tokens from 'gpt-tokenizer/bpeRanks/o200k_base';
 import { BytePairEncoding, countYielding } from './byte-pair-encoding.ts';
 import { certainCuts } from './certain-cuts.ts';
 import { o200kPattern } from './split-patterns.ts';
+import { providedTable, tableOfPackage } from './vocabulary-tables.ts';
 
 let encoding: BytePairEncoding | undefined;
 
-/** Its tables take a while to make: only who counts makes them. */
+/** Its table is opened at the first count: many programs count nothing. */
 function o200k(): BytePairEncoding {
-  encoding ??= new BytePairEncoding({ tokens, pattern: o200kPattern });
+  if (encoding === undefined) {
+    const table = providedTable('o200k_base') ?? tableOfPackage('o200k_base', tokens);
+    encoding = new BytePairEncoding({ table, pattern: o200kPattern });
+  }
   return encoding;
 }
 

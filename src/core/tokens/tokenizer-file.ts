@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { BytePairEncoding } from './byte-pair-encoding.ts';
-import { knownPattern } from './split-patterns.ts';
+import { RankTable, writeRankTable } from './rank-table.ts';
+import { knownPattern, type SplitPattern } from './split-patterns.ts';
 
 /** A vocabulary that can be counted by, or why it cannot. */
 export type ReadTokenizer =
@@ -60,15 +61,16 @@ export function readTokenizerFile(json: string): ReadTokenizer {
 /** The encoding of a vocabulary (token, rank) that writes bytes as characters; undefined if this one does not. */
 export function byteLevelEncoding(
   vocabulary: Iterable<readonly [string, number]>,
-  pattern: RegExp,
+  pattern: SplitPattern,
 ): BytePairEncoding | undefined {
-  const tokens: (string | readonly number[] | undefined)[] = [];
+  const tokens: (readonly number[])[] = [];
   for (const [token, rank] of vocabulary) {
     const bytes = bytesOf(token);
     if (bytes === undefined) return undefined;
-    tokens[rank] = textOf(bytes) ?? bytes;
+    tokens[rank] = bytes;
   }
-  return new BytePairEncoding({ tokens, pattern });
+  const table = RankTable.open(writeRankTable(tokens));
+  return table === undefined ? undefined : new BytePairEncoding({ table, pattern });
 }
 
 /**
@@ -94,16 +96,4 @@ function bytesOf(token: string): number[] | undefined {
     bytes.push(byte);
   }
   return bytes;
-}
-
-const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
-
-/** Undefined for bytes that are no whole characters. */
-function textOf(bytes: readonly number[]): string | undefined {
-  if (bytes.every((byte) => byte < 0x80)) return String.fromCharCode(...bytes);
-  try {
-    return decoder.decode(Uint8Array.from(bytes));
-  } catch {
-    return undefined;
-  }
 }

@@ -1,3 +1,4 @@
+import type { MentionedNames } from '../../analysis/mentioned-names.ts';
 import type { SourceFile } from '../../analysis/repository.ts';
 import { entryOf } from '../../base/map-entry.ts';
 import type { ImportKind, SymbolKind } from '../../syntax/syntax-summary.ts';
@@ -76,8 +77,15 @@ export function createFamily(): FamilyTable {
   };
 }
 
+export interface TableInput {
+  readonly resolver: ImportResolver;
+  readonly family: FamilyTable;
+  /** Where there is no room for what nobody uses: headers may define millions of registers. */
+  readonly mentioned?: MentionedNames | undefined;
+}
+
 /** Reads the names of one file, and makes them known to its family. */
-export function tableOf(source: SourceFile, resolver: ImportResolver, family: FamilyTable): FileTable {
+export function tableOf(source: SourceFile, { resolver, family, mentioned }: TableInput): FileTable {
   const top = new Map<string, LinkedSymbol>();
   const members = new Map<string, Map<string, LinkedSymbol>>();
   const syntax = source.syntax;
@@ -122,7 +130,12 @@ export function tableOf(source: SourceFile, resolver: ImportResolver, family: Fa
       names.set(name, resolver.hasTypeTwins === true ? { ...typed, twin } : typed);
     }
   };
-  for (const { name, parent, kind, type } of syntax?.symbols ?? []) add(name, parent, kind, type);
+  for (const { name, parent, kind, type } of syntax?.symbols ?? []) {
+    const isPlain =
+      parent === undefined && type === undefined && (kind === 'variable' || kind === 'function');
+    if (isPlain && resolver.includesText === true && mentioned?.has(name) === false) continue;
+    add(name, parent, kind, type);
+  }
   for (const { name, parent, type } of syntax?.fields ?? []) add(name, parent, 'field', type);
   if (resolver.hasPlainEnumerators === true) {
     for (const [container, names] of members) {
