@@ -1,10 +1,7 @@
 import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { AppError, messageOf, type PackAttachment } from '../core/index.ts';
+import { AppError, isAttachmentName, messageOf, type PackAttachment } from '../core/index.ts';
 import { writeOutput } from './write-output.ts';
-
-/** What an earlier pack wrote: `001-login.png`. */
-const attachmentName = /^\d{3,}-.*\.(?:png|jpg|gif|webp|svg)$/;
 
 /**
  * Writes the pictures of a pack into a folder of their own; those of an earlier pack there go. No pictures, no folder.
@@ -17,8 +14,7 @@ export async function writeAttachments(
   const wanted = new Set(attachments.map(({ name }) => name));
   try {
     const earlier = await readdir(folder).catch(() => []);
-    for (const name of earlier)
-      if (attachmentName.test(name) && !wanted.has(name)) await rm(join(folder, name));
+    for (const name of earlier) if (isAttachmentName(name) && !wanted.has(name)) await rm(join(folder, name));
     if (attachments.length === 0) return;
     await mkdir(folder, { recursive: true });
   } catch (error) {

@@ -8,7 +8,7 @@ import type { Settings } from './settings/settings-table.ts';
 import { type ScannedWorkspace, scanWorkspace } from './workspace/scan-workspace.ts';
 
 /** Raised whenever the same files give another pack than before. */
-const packFormat = 2;
+const packFormat = 3;
 
 export interface CachedPackInput {
   readonly ports: EnginePorts;
@@ -44,9 +44,10 @@ export async function cachedPack(
   const remembered = known === undefined ? undefined : decodePack(known);
   if (remembered !== undefined) return remembered;
   const packed = await make(scanned);
-  // Pictures are remembered one by one where they are read.
-  if (packed.attachments.length === 0 && isSettled(scanned, startedAt))
-    index.putFact('pack', key, encodePack(packed));
+  // Pictures are remembered one by one where they are read; which of those inside files enter may depend on the time left.
+  const hasPictures =
+    packed.attachments.length > 0 || packed.entries.some(({ inside }) => inside !== undefined);
+  if (!hasPictures && isSettled(scanned, startedAt)) index.putFact('pack', key, encodePack(packed));
   return packed;
 }
 

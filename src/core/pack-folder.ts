@@ -1,4 +1,5 @@
 import { AppError } from './base/app-error.ts';
+import { contentHash } from './base/content-hash.ts';
 import type { RunOptions } from './base/progress.ts';
 import { compareCodeUnits } from './base/text-range.ts';
 import { cachedPack } from './cached-pack.ts';
@@ -12,6 +13,7 @@ import { valueFiles } from './context/value-files.ts';
 import type { PackedFolderFacts, PackRequest } from './engine-api.ts';
 import type { EnginePorts } from './engine-ports.ts';
 import type { LiveRepository } from './live-repository.ts';
+import type { PixelSize } from './media/image-tokens.ts';
 import { type PackTarget, targetOf, targetWarnings } from './models/catalog/pack-target.ts';
 import { pictureRulesFor } from './models/catalog/picture-rules.ts';
 import { packPictures } from './pack-pictures.ts';
@@ -137,21 +139,24 @@ async function packSnapshot(
     counter: request.counter,
     format: request.format ?? 'xml',
   } as const;
-  if (!request.continue) {
-    if (request.images !== true) return packRepository(input, options);
-    const { counter, budget } = request;
-    const rules = pictureRulesFor(target?.modelId ?? '', {
-      seesImages: target?.seesImages ?? true,
-      maxInputTokens: target?.inputLimit ?? budget,
-    });
-    const pictures = await packPictures({ ports, repository, rules, counter, budget, wishes }, options);
-    return packRepository({ ...input, ...pictures }, options);
-  }
+  const { counter, budget } = request;
+  const rules = pictureRulesFor(target?.modelId ?? '', {
+    seesImages: target?.seesImages ?? true,
+    maxInputTokens: target?.inputLimit ?? budget,
+  });
+  const make = (kept?: ReadonlyMap<string, PixelSize>) =>
+    packPictures(
+      { ports, repository, rules, counter, budget, wishes, ...(kept === undefined ? {} : { kept }) },
+      options,
+    );
+  if (!request.continue)
+    return packRepository(request.images === true ? { ...input, ...(await make()) } : input, options);
   return continueStoredPack(
     {
       ...input,
       index: ports.index,
       orderName,
+      pictures: request.images === true ? { key: contentHash(JSON.stringify(rules)), make } : undefined,
       isKept: request.keepsPack !== false,
       wanted: new Set([...wanted, ...bestAnswers(question)]),
       dependencies: graph.dependencies,

@@ -2,12 +2,20 @@ import type { Repository, SourceFile } from './analysis/repository.ts';
 import type { Diagnostic } from './base/diagnostic.ts';
 import type { RunOptions } from './base/progress.ts';
 import type { PackPicture } from './context/pack-picture.ts';
-import { type PackWishes, wishReader } from './context/pack-wishes.ts';
+import { type FileWish, type PackWishes, wishReader } from './context/pack-wishes.ts';
 import type { EnginePorts } from './engine-ports.ts';
 import { choosePictures, type PictureCandidate } from './media/choose-pictures.ts';
 import type { PictureRules } from './media/fit-picture.ts';
-import { isPicturePath, loadPictureFacts } from './media/load-picture-facts.ts';
+import { imageTokenCount, type PixelSize } from './media/image-tokens.ts';
+import type { InnerPictures } from './media/inner-pictures.ts';
+import { loadPictureFacts } from './media/load-picture-facts.ts';
+import type { PictureFacts } from './media/picture-facts.ts';
+import { isPicturePath, type PictureFile } from './media/picture-file.ts';
+import { picturesInNotebooks } from './media/pictures-in-notebooks.ts';
+import { picturesInPdfs } from './media/pictures-in-pdfs.ts';
+import { isVideoPath, picturesInVideos } from './media/pictures-in-videos.ts';
 import { type PictureRedaction, preparePictures } from './media/prepare-pictures.ts';
+import type { PictureCodec } from './ports/picture-codec.ts';
 import type { TokenCounter } from './tokens/model-token-counter.ts';
 
 export interface PackPicturesInput {
@@ -18,6 +26,8 @@ export interface PackPicturesInput {
   /** Tokens of the pack as the target counts. */
   readonly budget: number;
   readonly wishes: PackWishes;
+  /** Pictures that the pack before had, with the size in which they were sent: they stay in that. */
+  readonly kept?: ReadonlyMap<string, PixelSize>;
 }
 
 export interface PackPictures {
@@ -25,6 +35,10 @@ export interface PackPictures {
   readonly pictures: readonly PackPicture[];
   /** Why others are not among them, by path. */
   readonly picturesLeftOut: ReadonlyMap<string, string>;
+  /** The file that holds a picture, by the path of each that is no file of its own. */
+  readonly picturesInside: ReadonlyMap<string, string>;
+  /** Those of which the text could not be read. */
+  readonly suspectPictures: ReadonlySet<string>;
   readonly pictureRedactions: readonly PictureRedaction[];
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -32,6 +46,8 @@ export interface PackPictures {
 const none: PackPictures = {
   pictures: [],
   picturesLeftOut: new Map(),
+  picturesInside: new Map(),
+  suspectPictures: new Set(),
   pictureRedactions: [],
   diagnostics: [],
 };
@@ -41,26 +57,36 @@ const pictureShare = 0.25;
 
 /** The pictures of a repository that are worth a place in its pack, chosen, cleaned of secrets, scaled and encoded. */
 export async function packPictures(
-  { ports, repository, rules, counter, budget, wishes }: PackPicturesInput,
+  { ports, repository, rules, counter, budget, wishes, kept = new Map() }: PackPicturesInput,
   options: RunOptions,
 ): Promise<PackPictures> {
   const { pictures: codec, fileSystem, index, ocr } = ports;
-  const files = repository.files.filter(({ path }) => isPicturePath(path));
-  if (codec === undefined || files.length === 0) return none;
+  if (codec === undefined) return none;
+  const wishOf = wishReader(wishes);
+  const isPinned = (path: string) => wishOf(path)?.resolution === 'full' || kept.has(path);
+  const limit = budget * pictureShare;
+  const inner = await innerPictures({ ports, codec, repository, rules, limit, wishOf, isPinned }, options);
+  const files: PictureFile[] = [
+    ...repository.files.filter(({ path }) => isPicturePath(path)),
+    ...inner.pictures,
+  ];
+  if (files.length === 0 && inner.leftOut.length === 0) return none;
   const { facts, diagnostics } = await loadPictureFacts(
     { pictures: files, fileSystem, codec, index },
     options,
   );
-  const wishOf = wishReader(wishes);
   const { candidates, leftOut } = choosePictures({
-    pictures: files.map(({ path }) => ({ path, facts: facts.get(path) })),
-    texts: repository.files.flatMap(textOf),
+    pictures: files.map(({ path, inside }) => ({ path, facts: facts.get(path), inside })),
+    texts: textsOf(repository),
     rules,
-    maxTokensEach: Math.floor(budget * pictureShare),
-    isPinned: (path) => wishOf(path)?.resolution === 'full',
+    maxTokensEach: Math.floor(limit),
+    isPinned,
   });
   const isWanted = ({ path }: PictureCandidate) => (wishOf(path)?.resolution ?? 'full') === 'full';
-  const affordable = withinTokens(candidates.filter(isWanted), budget * pictureShare);
+  const sized = candidates
+    .filter(isWanted)
+    .map((candidate) => inKeptSize(candidate, kept.get(candidate.path), facts.get(candidate.path), rules));
+  const affordable = withinTokens(sized, limit);
   const prepared = await preparePictures(
     {
       candidates: affordable,
@@ -75,10 +101,15 @@ export async function packPictures(
     },
     options,
   );
+  const insideOf = new Map([
+    ...inner.pictures.map(({ path, inside }) => [path, inside?.file ?? path] as const),
+    ...inner.leftOut.flatMap(({ path, file }) => (path === file ? [] : [[path, file] as const])),
+  ]);
+  const hidden = Map.groupBy(prepared.redactions, ({ path }) => path);
   const share = `Pictures may take ${Math.round(pictureShare * 100)} % of the pack; better ones did.`;
   const reasons = [
     ...candidates.map(({ path }) => [path, share] as const),
-    ...[...leftOut, ...prepared.leftOut].map(({ path, reason }) => [path, reason] as const),
+    ...[...inner.leftOut, ...leftOut, ...prepared.leftOut].map(({ path, reason }) => [path, reason] as const),
   ];
   return {
     pictures: prepared.prepared.map(({ candidate, content, reason }) => ({
@@ -86,12 +117,79 @@ export async function packPictures(
       besides: candidate.besides,
       line: candidate.line,
       worth: candidate.worth,
+      inside: insideOf.get(candidate.path),
+      hidden: (hidden.get(candidate.path) ?? []).map(({ rule }) => rule),
       content,
       reason: `${candidate.reason} ${reason}`,
     })),
     picturesLeftOut: new Map(reasons),
+    picturesInside: insideOf,
+    suspectPictures: new Set(
+      prepared.leftOut.flatMap(({ path, isSuspect }) => (isSuspect === true ? [path] : [])),
+    ),
     pictureRedactions: prepared.redactions,
-    diagnostics: [...diagnostics, ...prepared.diagnostics],
+    diagnostics: [...inner.diagnostics, ...diagnostics, ...prepared.diagnostics],
+  };
+}
+
+/** Sizes may differ by a rounding of one pixel in a hundred. */
+const sameShape = 0.01;
+
+/** A picture of the pack before keeps its size, so that it keeps its bytes, unless it has another shape now. */
+function inKeptSize(
+  candidate: PictureCandidate,
+  size: PixelSize | undefined,
+  facts: PictureFacts | undefined,
+  rules: PictureRules,
+): PictureCandidate {
+  if (size === undefined || facts === undefined) return candidate;
+  const isLarger = facts.drawn === undefined && (size.width > facts.width || size.height > facts.height);
+  const shape = (size.width * facts.height) / (size.height * facts.width);
+  if (isLarger || Math.abs(shape - 1) > sameShape + 1 / Math.min(size.width, size.height)) return candidate;
+  return { ...candidate, size, isSized: true, tokenCount: imageTokenCount(size, rules.tokenFamily) };
+}
+
+interface InnerPicturesOf {
+  readonly ports: EnginePorts;
+  readonly codec: PictureCodec;
+  readonly rules: PictureRules;
+  /** Tokens that all pictures may take. */
+  readonly limit: number;
+  readonly repository: Repository;
+  readonly wishOf: (path: string) => FileWish | undefined;
+  readonly isPinned: (path: string) => boolean;
+}
+
+/** Pictures inside the repository's files, but for files of which no text is to be shown. */
+async function innerPictures(
+  { ports, codec, repository, rules, limit, wishOf, isPinned }: InnerPicturesOf,
+  options: RunOptions,
+): Promise<InnerPictures> {
+  const isTaken = (path: string) => repository.byPath.has(path);
+  const isShown = ({ path }: SourceFile) => {
+    const wish = wishOf(path);
+    return wish === undefined || wish.resolution === 'full' || wish.resolution === 'skeleton';
+  };
+  const files = repository.files.filter(isShown);
+  const notebooks = files.filter(({ kind, hasText }) => kind === 'notebook' && hasText).map(withText);
+  const documents = files.flatMap((file) => {
+    const { pages, redactions } = file;
+    if (pages === undefined || !file.hasText) return [];
+    return [Object.assign(withText(file), { pages, hasSecrets: redactions.length > 0 })];
+  });
+  const { fileSystem, keyFrames, index, now } = ports;
+  const tokens = limit;
+  const videos = files.filter(({ path }) => isVideoPath(path));
+  const texts = textsOf(repository);
+  const found = [
+    await picturesInNotebooks({ notebooks, isTaken, isPinned }, options),
+    picturesInPdfs({ documents, isTaken, isPinned, rules, tokens, fileSystem, codec, now }),
+    await picturesInVideos({ videos, texts, keyFrames, index, now, isTaken, isPinned }, options),
+  ];
+  return {
+    pictures: found.flatMap(({ pictures }) => pictures),
+    leftOut: found.flatMap(({ leftOut }) => leftOut),
+    diagnostics: found.flatMap(({ diagnostics }) => diagnostics),
   };
 }
 
@@ -105,6 +203,17 @@ function withinTokens(candidates: readonly PictureCandidate[], limit: number): P
   });
 }
 
-function textOf({ path, text }: SourceFile): { readonly path: string; readonly text: string }[] {
-  return text === undefined ? [] : [{ path, text }];
+/** The repository's texts, each read again when it is asked for where texts are not held. */
+function textsOf({ files }: Repository) {
+  return files.filter(({ hasText }) => hasText).map(withText);
+}
+
+function withText(file: SourceFile) {
+  return {
+    path: file.path,
+    contentHash: file.contentHash,
+    get text() {
+      return file.text ?? '';
+    },
+  };
 }

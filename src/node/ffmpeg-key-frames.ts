@@ -24,6 +24,9 @@ const MAX_OUTPUT_BYTES = 40_000_000;
 
 const MAX_FRAMES = 8;
 
+/** Seconds that are looked at: demos are shorter, and what never ends has as much. */
+const MAX_SECONDS = 120;
+
 /** Share of change, as ffmpeg measures it, from which on a frame is a new scene. */
 const SCENE_CHANGE = 0.3;
 
@@ -102,7 +105,19 @@ function argumentsFor(file: string): string[] {
   return [
     ...['-hide_banner', '-nostdin', '-loglevel', 'error'],
     ...['-protocol_whitelist', 'file', '-format_whitelist', 'mov,mp4,m4a,3gp,matroska,webm,avi'],
-    ...['-i', `file:${file}`, '-an', '-sn', '-dn', '-vf', filter, '-fps_mode', 'vfr'],
+    ...[
+      '-t',
+      String(MAX_SECONDS),
+      '-i',
+      `file:${file}`,
+      '-an',
+      '-sn',
+      '-dn',
+      '-vf',
+      filter,
+      '-fps_mode',
+      'vfr',
+    ],
     ...['-frames:v', String(MAX_FRAMES), '-c:v', 'png', '-f', 'image2pipe', 'pipe:1'],
   ];
 }

@@ -3,6 +3,7 @@ import { Worker } from 'node:worker_threads';
 import type { Disposable, RunOptions } from '../core/index.ts';
 import { AppError, abortError, sniffImage } from '../core/index.ts';
 import type {
+  PageWish,
   PictureBytes,
   PictureCodec,
   PictureEncoding,
@@ -69,6 +70,12 @@ export class NodePictureCodec implements PictureCodec, Disposable {
   async encode(picture: PictureBytes, wish: PictureWish, options: RunOptions = {}): Promise<PictureEncoding> {
     const reply = await this.#ask({ kind: 'encode', picture, wish }, options);
     if (reply.kind === 'encode') return reply.encoding;
+    return { picture: undefined, diagnostics: [failed(picture.path, reply)] };
+  }
+
+  async drawPage(picture: PictureBytes, page: PageWish, options: RunOptions = {}): Promise<PictureEncoding> {
+    const reply = await this.#ask({ kind: 'page', picture, page }, options);
+    if (reply.kind === 'page') return reply.encoding;
     return { picture: undefined, diagnostics: [failed(picture.path, reply)] };
   }
 

@@ -1,4 +1,5 @@
 import type {
+  PageWish,
   PictureBytes,
   PictureEncoding,
   PictureReading,
@@ -23,10 +24,11 @@ export interface PictureWorkerData {
 /** To the worker, which answers one request at a time. */
 export type PictureRequest =
   | { readonly kind: 'facts'; readonly picture: PictureBytes }
-  | { readonly kind: 'encode'; readonly picture: PictureBytes; readonly wish: PictureWish };
+  | { readonly kind: 'encode'; readonly picture: PictureBytes; readonly wish: PictureWish }
+  | { readonly kind: 'page'; readonly picture: PictureBytes; readonly page: PageWish };
 
 /** From the worker. `isSpent` means that another worker has to take its place. */
 export type PictureReply =
   | { readonly kind: 'facts'; readonly reading: PictureReading; readonly isSpent: boolean }
-  | { readonly kind: 'encode'; readonly encoding: PictureEncoding; readonly isSpent: boolean }
+  | { readonly kind: 'encode' | 'page'; readonly encoding: PictureEncoding; readonly isSpent: boolean }
   | { readonly kind: 'failed'; readonly message: string; readonly isSpent: true };

@@ -1,16 +1,20 @@
 import type { Diagnostic } from '../core/base/diagnostic.ts';
 import { isAnimatedImage } from '../core/media/animated-image.ts';
+import type { DocumentReader } from '../core/media/documents/document-reader.ts';
 import type { PixelSize } from '../core/media/image-tokens.ts';
 import { inspectSvg, type SvgFacts } from '../core/media/inspect-svg.ts';
 import { pixelFacts } from '../core/media/picture-facts.ts';
 import { type ImageInfo, type ImageMediaType, sniffImage } from '../core/media/sniff-image.ts';
 import type { PixelBox } from '../core/ports/ocr-engine.ts';
 import type {
+  PageWish,
   PictureBytes,
   PictureEncoding,
   PictureReading,
   PictureWish,
 } from '../core/ports/picture-codec.ts';
+import { documentAssets } from './document-assets.ts';
+import { NodeAssetSource } from './node-asset-source.ts';
 import { PixelCodec, type PixelPicture } from './picture-pixels.ts';
 import { PICTURE_LIMITS, type PictureReply, type PictureRequest } from './picture-protocol.ts';
 import { overBackground, SvgPainter } from './picture-svg.ts';
@@ -23,6 +27,7 @@ export class PictureWorker {
   readonly #assetDirectory: string;
   #pixels: Promise<PixelCodec> | undefined;
   #painter: Promise<SvgPainter> | undefined;
+  #documents: Promise<DocumentReader> | undefined;
   #isSpent = false;
 
   constructor(assetDirectory: string) {
@@ -30,11 +35,27 @@ export class PictureWorker {
   }
 
   async answer(request: PictureRequest): Promise<PictureReply> {
-    const answered =
-      request.kind === 'facts'
-        ? { kind: request.kind, reading: await this.#read(request.picture) }
-        : { kind: request.kind, encoding: await this.#encode(request.picture, request.wish) };
+    const answered = await this.#answer(request);
     return { ...answered, isSpent: this.#isSpent };
+  }
+
+  async #answer(request: PictureRequest) {
+    const { kind, picture } = request;
+    if (kind === 'facts') return { kind, reading: await this.#read(picture) };
+    const encoding =
+      kind === 'encode'
+        ? await this.#encode(picture, request.wish)
+        : await this.#drawPage(picture, request.page);
+    return { kind, encoding };
+  }
+
+  async #drawPage({ path, bytes }: PictureBytes, { number, longEdge }: PageWish): Promise<PictureEncoding> {
+    this.#documents ??= openDocuments(this.#assetDirectory);
+    const page = await (await this.#documents).renderPdfPage(bytes, number, longEdge);
+    const written = page && (await this.#write(page, page, 'image/png'));
+    if (page === undefined || written === undefined)
+      return { picture: undefined, diagnostics: [unreadable(path, `page ${number} cannot be drawn`)] };
+    return { picture: { ...written, width: page.width, height: page.height }, diagnostics: [] };
   }
 
   async #read({ path, bytes }: PictureBytes): Promise<PictureReading> {
@@ -107,6 +128,11 @@ export class PictureWorker {
     this.#pixels ??= PixelCodec.load(this.#assetDirectory);
     return this.#pixels;
   }
+}
+
+async function openDocuments(assetDirectory: string): Promise<DocumentReader> {
+  const { DocumentReader } = await import('../core/media/documents/document-reader.ts');
+  return new DocumentReader(documentAssets(new NodeAssetSource(assetDirectory)));
 }
 
 type Opened = { readonly info: ImageInfo; readonly svg: SvgFacts | undefined } | { readonly problem: string };

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { chmod, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import { PNG } from 'pngjs';
 import { isAbort } from '../../src/core/base/abort.ts';
 import { FfmpegKeyFrames } from '../../src/node/ffmpeg-key-frames.ts';
 import { drawTextImage } from '../support/draw-text-image.ts';
@@ -93,3 +95,43 @@ test('a cancelled run rejects', async () => {
   setTimeout(() => stop.abort(), 50);
   await assert.rejects(running, isAbort);
 });
+
+/** The real one, if the machine has it. */
+const hasFfmpeg = spawnSync('ffmpeg', ['-version']).status === 0;
+
+test(`key frames of a real video (${hasFfmpeg ? 'with' : 'without'} ffmpeg on the PATH)`, async (context) => {
+  const command = hasFfmpeg ? 'ffmpeg' : join('/nowhere', 'ffmpeg');
+  const extract = (path: string) => new FfmpegKeyFrames({ root, command, timeoutMs: 60_000 }).extract(path);
+  if (!hasFfmpeg) {
+    context.diagnostic('There is no ffmpeg here: what is checked is that this is told, for each file.');
+    await writeFile(join(root, 'demo.mp4'), 'video');
+    for (const path of ['demo.mp4', '-demo $(x).mp4']) await check(command, path, /no ffmpeg/);
+    return;
+  }
+  // Three scenes of a second each; and one that would take an hour to look at.
+  const scene = (colour: string, seconds: number) => [
+    ...['-f', 'lavfi', '-t', String(seconds), '-i', `color=${colour}:s=320x200:r=5`],
+  ];
+  const three = [...scene('white', 1), ...scene('black', 1), ...scene('red', 1)];
+  const join3 = ['-filter_complex', '[0:v][1:v][2:v]concat=n=3[v]', '-map', '[v]'];
+  const make = (args: readonly string[]) =>
+    assert.equal(spawnSync('ffmpeg', ['-y', '-loglevel', 'error', ...args]).status, 0, args.join(' '));
+  make([...three, ...join3, join(root, 'demo.webm')]);
+  const long = [...scene('white', 200), ...scene('black', 3000), ...scene('red', 400)];
+  make([...long, ...join3, '-r', '1', '-preset', 'ultrafast', join(root, 'long.mp4')]);
+  const { frames: shown, diagnostics } = await extract('demo.webm');
+  assert.deepEqual(diagnostics, []);
+  assert.deepEqual(shown.map(cornerOf), ['light', 'dark', 'red']);
+  assert.deepEqual(
+    (await extract('long.mp4')).frames.map(cornerOf),
+    ['light'],
+    'only its first minutes are read',
+  );
+});
+
+/** What the first pixel of a PNG looks like; codecs change colours a little. */
+function cornerOf(png: Uint8Array): string {
+  const [red = 0, green = 0] = PNG.sync.read(Buffer.from(png)).data;
+  if (red > 200 && green > 200) return 'light';
+  return red > 150 ? 'red' : 'dark';
+}

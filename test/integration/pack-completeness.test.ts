@@ -32,7 +32,11 @@ async function pack(
   const { code, stderr } = await longview(args);
   assert.equal(code, 0, stderr);
   const text = readFileSync(out, 'utf8');
-  const { entries } = JSON.parse(readFileSync(`${out}.stats`, 'utf8')) as Pick<Taken, 'entries'>;
+  const stats = JSON.parse(readFileSync(`${out}.stats`, 'utf8')) as {
+    readonly entries: readonly (Taken['entries'][number] & { readonly inside?: string })[];
+  };
+  // Pictures inside files are no files.
+  const entries = stats.entries.filter(({ inside }) => inside === undefined);
   return { full: fullTexts(text, format), text, entries };
 }
 

@@ -10,6 +10,7 @@ import { NodeAssetSource } from '../../src/node/node-asset-source.ts';
 import { NodePictureCodec } from '../../src/node/node-picture-codec.ts';
 import { gifOf } from '../support/draw-gif.ts';
 import { drawTextImage } from '../support/draw-text-image.ts';
+import { pdfOf, textAt } from '../support/pdf-files.ts';
 
 const codec = new NodePictureCodec({ assetDirectory: new NodeAssetSource().directory, timeoutMs: 60_000 });
 after(() => codec.dispose());
@@ -105,6 +106,45 @@ describe('a picture that can be read', () => {
     const cornerOf = async (colour: string) =>
       pixelsOf((await encoded(svg(`<circle cx="100" cy="50" r="30" fill="${colour}"/>`), {})).bytes).data[0];
     assert.deepEqual([await cornerOf('#000'), await cornerOf('#fff')], [255, 30]);
+  });
+});
+
+describe('a page of a PDF', () => {
+  const frame = '50 700 500 -600 re S';
+  const pdf = pdfOf([
+    { content: `100 100 m 300 400 l S ${frame}` },
+    { content: textAt(60, 700, 40, 'Second') },
+  ]);
+
+  test('is drawn on white, its longer edge as long as asked', async () => {
+    const { picture, diagnostics } = await codec.drawPage(
+      { path: 'a.pdf', bytes: pdf },
+      { number: 1, longEdge: 400 },
+    );
+    assert.deepEqual(diagnostics, []);
+    const { width, height, data } = pixelsOf(picture?.bytes ?? new Uint8Array(0));
+    assert.deepEqual([width, height, ...data.subarray(0, 4)], [300, 400, 255, 255, 255, 255]);
+    assert.ok(
+      data.some((value, at) => at % 4 === 0 && value < 100),
+      'lines are dark',
+    );
+    const again = await codec.drawPage({ path: 'a.pdf', bytes: pdf }, { number: 1, longEdge: 400 });
+    assert.deepEqual(again.picture?.bytes, picture?.bytes);
+  });
+
+  test('that there is not, or of what is no PDF, is reported', async () => {
+    for (const [bytes, number] of [
+      [pdf, 3],
+      [pdf.subarray(0, 200), 1],
+      [new Uint8Array(10), 1],
+    ] as const) {
+      const { picture, diagnostics } = await codec.drawPage(
+        { path: 'a.pdf', bytes },
+        { number, longEdge: 400 },
+      );
+      assert.equal(picture, undefined);
+      assert.match(diagnostics[0]?.message ?? '', /cannot be drawn/);
+    }
   });
 });
 

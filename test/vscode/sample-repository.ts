@@ -1,11 +1,13 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { drawTextImage } from '../support/draw-text-image.ts';
 
-const files: Readonly<Record<string, string>> = {
+const files: Readonly<Record<string, string | Uint8Array>> = {
   'package.json': '{ "name": "shop", "type": "module" }\n',
   'README.md': '# Shop\n\nSee [the guide](docs/guid.md).\n',
-  'docs/guide.md': '# Guide\n',
+  'docs/guide.md': '# Guide\n\n![The cart](cart-screenshot.png)\n',
+  'docs/cart-screenshot.png': drawTextImage(['Cart', 'Two books', 'Pay now']).png,
   'src/cart.ts': [
     "import { roundMoney } from './money.ts';",
     "import { taxFor } from './taxes.ts';",

@@ -50,7 +50,7 @@ export const packCommand = defineCommand({
     continue: 'go on from the last pack of the same format and budget: what is unchanged stays byte for byte',
     model: 'PROVIDER:ID  the model that the pack is for; nothing is sent. Decides counting, budget, pictures',
     images:
-      'on|off  whether pictures go with the pack, into the folder OUT.pictures; default: on where there is --out and no --continue',
+      'on|off  whether pictures go with the pack, into the folder OUT.pictures; default: on where there is --out',
     order: `${moduleOrders.join('|')}  the order of the files`,
     format: `${packFormats.join('|')}  how it is written`,
     out: 'FILE  where it goes; default: standard output',
@@ -64,11 +64,8 @@ export const packCommand = defineCommand({
     for (const name of ['out', 'stats', 'map']) await assertWritable(textOf(flags, name));
     const images = oneOf(flags, 'images', ['on', 'off']);
     const hasOut = textOf(flags, 'out') !== undefined;
-    if (images === 'on' && (!hasOut || flags['continue'] === true))
-      throw new AppError(
-        'usage',
-        '--images on needs --out FILE, beside which the pictures are written, and does not go with --continue.',
-      );
+    if (images === 'on' && !hasOut)
+      throw new AppError('usage', '--images on needs --out FILE, beside which the pictures are written.');
     const engine = await context.engine();
     const packed = await engine.pack(
       {
@@ -79,7 +76,7 @@ export const packCommand = defineCommand({
         since: textOf(flags, 'since'),
         continue: flags['continue'] === true,
         model: textOf(flags, 'model') ?? (settings.model || undefined),
-        images: images !== 'off' && hasOut && flags['continue'] !== true,
+        images: images !== 'off' && hasOut,
         keepsPack: flags['dry-run'] !== true && textOf(flags, 'explain') === undefined,
         pin: textsOf(flags, 'pin'),
         leaveOut: textsOf(flags, 'leave-out'),
@@ -88,9 +85,10 @@ export const packCommand = defineCommand({
       },
       context,
     );
-    const byResolution = countValues(packed.entries.map((entry) => entry.resolution));
+    const files = packed.entries.filter(({ inside }) => inside === undefined);
+    const byResolution = countValues(files.map((entry) => entry.resolution));
     say(
-      `${packed.tokenCount} of ${packed.budget} tokens${packed.counting.exact ? '' : ' (estimated)'}; ${packed.entries.length} files: ${describeResolutions(byResolution)}.`,
+      `${packed.tokenCount} of ${packed.budget} tokens${packed.counting.exact ? '' : ' (estimated)'}; ${files.length} files: ${describeResolutions(byResolution)}.`,
     );
     if (packed.redactions.length > 0) say(describeRedactions(packed.redactions));
     for (const warning of packed.warnings) say(warning);
@@ -133,7 +131,9 @@ function statisticsOf(packed: Awaited<ReturnType<Engine['pack']>>) {
     counting,
     warnings,
     ...(continuation !== undefined && { continuation }),
-    byResolution: countValues(entries.map((entry) => entry.resolution)),
+    byResolution: countValues(
+      entries.filter(({ inside }) => inside === undefined).map((entry) => entry.resolution),
+    ),
     pictures: attachments.map(({ bytes, ...facts }) => ({ ...facts, size: bytes.length })),
     redactions,
     entries,

@@ -21,7 +21,7 @@ export const planCommand = defineCommand({
   },
   help: {
     request: 'TEXT  what should change',
-    attach: 'FILE  a text document or picture that belongs to it; may be repeated',
+    attach: 'FILE  a text, PDF, Office file, notebook or picture that belongs to it; may be repeated',
     candidates: 'N  make so many plans and keep the best (default 1)',
     'no-model': 'the checklist of files that the change probably touches alone',
     out: 'FILE  where the plan goes; default: standard output',

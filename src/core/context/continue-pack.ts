@@ -4,6 +4,7 @@ import { compareCodeUnits } from '../base/text-range.ts';
 import type { CacheRules } from '../models/catalog/cache-rules.ts';
 import { isUnnamed, type Resolution } from '../reduce/resolution.ts';
 import { carryingCost } from './carrying-cost.ts';
+import { attachmentsOf } from './continue-pictures.ts';
 import { keepOrder, keepResolutions } from './keep-choices.ts';
 import { inOrder } from './order-files.ts';
 import type { PackContinuation } from './pack-continuation.ts';
@@ -24,6 +25,8 @@ export interface ContinuePackInput extends PackRepositoryInput {
   readonly target: PackTarget;
   /** The last pack of the target; undefined where there is none that can be continued. */
   readonly previous: StoredPack | undefined;
+  /** Pictures that may hold a secret, for all that is known; by default none. */
+  readonly suspectPictures?: ReadonlySet<string>;
   /** Files that are needed now at the resolution that a fresh pack gives them. */
   readonly wanted: ReadonlySet<string>;
   readonly dependencies: readonly { readonly from: string; readonly to: string }[];
@@ -117,6 +120,12 @@ async function deltaOf(
         repository.leftOut.flatMap(({ path, isDeleted }) => (isDeleted === true ? [] : [path])),
       ),
       limitOf: (path) => wishOf(path)?.resolution,
+      pictures: {
+        offered: input.pictures ?? [],
+        fresh: new Set(fresh.parts.flatMap(({ kind, path = '' }) => (kind === 'picture' ? [path] : []))),
+        suspect: input.suspectPictures ?? new Set(),
+        factor: counter.factor,
+      },
       writer,
       room: Math.floor(budget / counter.factor) - tokensOf(parts),
     },
@@ -178,8 +187,9 @@ function continued(
   const stored = storedPackOf(input.target, parts, unnamedOf(delta.resolutions));
   const tokenOf = (path: string) => {
     const shown = state.files.get(path);
-    if (shown === undefined) return undefined;
-    return (parts[shown.part]?.tokens ?? 0) + (parts[shown.patch ?? -1]?.tokens ?? 0);
+    const picture = parts[state.pictures.get(path) ?? -1]?.tokens;
+    if (shown === undefined) return picture;
+    return (parts[shown.part]?.tokens ?? 0) + (parts[shown.patch ?? -1]?.tokens ?? 0) + (picture ?? 0);
   };
   const scaled = (count: number) => Math.ceil(count * counter.factor);
   const entries = fresh.entries.map((entry) => {
@@ -195,7 +205,7 @@ function continued(
     text: stored.text,
     parts,
     redactions: fresh.redactions,
-    attachments: [],
+    attachments: attachmentsOf(parts, state, input.pictures ?? []),
     tokenCount,
     budget,
     format,

@@ -1,14 +1,25 @@
 import type { RunOptions } from '../base/progress.ts';
+import type { PixelSize } from '../media/image-tokens.ts';
 import { type CacheRules, cacheRulesOf } from '../models/catalog/cache-rules.ts';
 import type { IndexStore } from '../ports/index-store.ts';
 import type { ModelPrice } from '../ports/model-directory.ts';
 import { expectedCacheRead } from './cache-breakpoints.ts';
 import { type ContinuePackInput, continuePack } from './continue-pack.ts';
-import { type PackTarget, readStoredPack, targetKey, writeStoredPack } from './pack-manifest.ts';
+import {
+  type PackTarget,
+  partsOf,
+  readStoredPack,
+  type StoredPack,
+  targetKey,
+  writeStoredPack,
+} from './pack-manifest.ts';
 import type { PackedContext } from './pack-repository.ts';
+import { replayParts } from './pack-state.ts';
 
 export interface ContinueStoredPackInput
-  extends Omit<ContinuePackInput, 'target' | 'previous' | 'rules' | 'isCacheWarm'> {
+  extends Omit<ContinuePackInput, 'target' | 'previous' | 'rules' | 'isCacheWarm' | keyof PicturesOfPack> {
+  /** Makes pictures; without it there are none. */
+  readonly pictures?: PictureMaker | undefined;
   readonly index: IndexStore;
   readonly orderName: string;
   /** What names the target where the budget itself differs with every question: the limit of the model. */
@@ -17,6 +28,19 @@ export interface ContinueStoredPackInput
   readonly isKept?: boolean;
   /** For a pack that is made for a model now; otherwise the last one may have been sent a moment ago, for all that is known. */
   readonly sending?: PackSending | undefined;
+}
+
+/** The pictures of a pack, and what is known of them. */
+export type PicturesOfPack = Pick<
+  ContinuePackInput,
+  'pictures' | 'pictureRedactions' | 'picturesLeftOut' | 'picturesInside' | 'suspectPictures'
+>;
+
+export interface PictureMaker {
+  /** Names everything on which the bytes of a picture depend besides its file. */
+  readonly key: string;
+  /** @param kept the pictures of the pack before, by path, with the size in which they were sent */
+  readonly make: (kept: ReadonlyMap<string, PixelSize>) => Promise<PicturesOfPack>;
 }
 
 export interface PackSending {
@@ -40,12 +64,21 @@ const slots = 8;
  * @throws AppError `usage` when the budget is too small for even the frame
  */
 export async function continueStoredPack(
-  { index, orderName, nominalBudget, sending, isKept = true, ...input }: ContinueStoredPackInput,
+  {
+    index,
+    orderName,
+    nominalBudget,
+    sending,
+    isKept = true,
+    pictures: maker,
+    ...input
+  }: ContinueStoredPackInput,
   options: RunOptions = {},
 ): Promise<PackedContext> {
   const { format, counter } = input;
   const budget = nominalBudget ?? input.budget;
-  const target: PackTarget = { format, budget, family: counter.family, order: orderName };
+  const { family } = counter;
+  const target: PackTarget = { format, budget, family, order: orderName, pictures: maker?.key };
   const key = targetKey(target);
   const { slot, used } = slotOf(index, key);
   const rules = cacheRulesOf(counter.family, sending?.price);
@@ -55,7 +88,8 @@ export async function continueStoredPack(
   const elapsedMs =
     lastSentAt === undefined || sending === undefined ? undefined : sending.now - Number(lastSentAt);
   const isCacheWarm = sending === undefined || isWithinLife(rules, elapsedMs);
-  const result = await continuePack({ ...input, target, previous, rules, isCacheWarm }, options);
+  const pictures = await maker?.make(previous === undefined ? new Map() : sentPictures(previous));
+  const result = await continuePack({ ...input, ...pictures, target, previous, rules, isCacheWarm }, options);
   if (isKept) index.putFact('continued-packs', slotsKey, JSON.stringify(used));
   if (isKept && result.continuation.action !== 'unchanged')
     index.putFact(`continued-pack-${slot}`, key, writeStoredPack(result.stored));
@@ -69,6 +103,17 @@ export async function continueStoredPack(
       : { cacheRead: expectedCacheRead({ continuation: result.continuation, rules, elapsedMs }) }),
   };
   return { ...result.packed, continuation };
+}
+
+/** The pictures that go with a pack, with their sizes. */
+function sentPictures(previous: StoredPack): Map<string, PixelSize> {
+  const parts = partsOf(previous);
+  return new Map(
+    [...replayParts(parts).pictures].flatMap(([path, index]) => {
+      const { width, height } = parts[index]?.picture ?? {};
+      return width === undefined || height === undefined ? [] : [[path, { width, height }] as const];
+    }),
+  );
 }
 
 /** Where the pack of a target is kept: its own slot, else a free one, else that of the pack not used for longest. */

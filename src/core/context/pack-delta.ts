@@ -5,6 +5,7 @@ import type { RunOptions } from '../base/progress.ts';
 import { compareCodeUnits } from '../base/text-range.ts';
 import { isMore, isUnnamed, type Resolution } from '../reduce/resolution.ts';
 import { countO200kTokens } from '../tokens/token-counter.ts';
+import { type PictureDeltaInput, pictureDelta } from './continue-pictures.ts';
 import type { OverviewSection } from './describe-repository.ts';
 import { pathRow, shownAt } from './file-options.ts';
 import { type FitOption, fitBudget } from './fit-budget.ts';
@@ -33,6 +34,8 @@ export interface PackDeltaInput {
   readonly excluded: ReadonlySet<string>;
   /** Files of which no more may be shown. */
   readonly limitOf: (path: string) => Resolution | undefined;
+  /** What may be shown of pictures now. */
+  readonly pictures: Pick<PictureDeltaInput, 'offered' | 'fresh' | 'suspect' | 'factor'>;
   readonly writer: PackWriter;
   /** o200k tokens that may be appended. */
   readonly room: number;
@@ -45,6 +48,9 @@ export interface PackDelta {
   readonly resolutions: ReadonlyMap<string, Resolution>;
 }
 
+/** Share of the room that new pictures may take. */
+const newPictureShare = 0.5;
+
 /** Why changes cannot be appended. */
 export type NoDelta = 'too-large' | 'must-take-out';
 
@@ -52,11 +58,23 @@ export type NoDelta = 'too-large' | 'must-take-out';
 export async function packDelta(input: PackDeltaInput, options: RunOptions): Promise<PackDelta | NoDelta> {
   const { files, state, writer } = input;
   const yieldIfDue = createYielder(options.signal);
-  const present = new Set(files.map(({ path }) => path));
+  const present = new Map(files.map((file) => [file.path, file]));
   const known = new Set([...state.files.keys(), ...state.rows.keys(), ...input.unnamed]);
-  const gone = [...state.files.keys(), ...state.rows.keys()].filter(
-    (path) => !path.endsWith('/') && !present.has(path),
-  );
+  const pictures = pictureDelta({
+    ...input.pictures,
+    ...{ parts: input.parts, state, known, writer },
+    kindOf: (path) => kindOf(present.get(path)),
+    isLimited: (path) => input.excluded.has(path) || isLess(input.limitOf(path)),
+    room: input.room * newPictureShare,
+  });
+  if (pictures === 'must-take-out') return pictures;
+  const gone = [
+    ...new Set(
+      [...state.files.keys(), ...state.rows.keys(), ...pictures.gone].filter(
+        (path) => !path.endsWith('/') && !present.has(path),
+      ),
+    ),
+  ];
   if (gone.some((path) => input.excluded.has(path))) return 'must-take-out';
   const moved = findMoves(input, new Set(gone), known);
   const movedTo = new Map(moved.map(({ from, to }) => [to, from]));
@@ -66,6 +84,11 @@ export async function packDelta(input: PackDeltaInput, options: RunOptions): Pro
   for (const file of files) {
     await yieldIfDue();
     const { path } = file;
+    const ofPicture = !file.hasText ? pictures.resolutions.get(path) : undefined;
+    if (ofPicture !== undefined) {
+      resolutionAfter.set(path, ofPicture);
+      continue;
+    }
     const own = { file, value: input.values.get(path), writer };
     const shown = state.files.get(movedTo.get(path) ?? path);
     const now =
@@ -88,9 +111,13 @@ export async function packDelta(input: PackDeltaInput, options: RunOptions): Pro
     } else if (isDemanded || (!known.has(path) && isMore(fresh, now)))
       pending.push(showMore(own, now, fresh));
   }
+  for (const [path, resolution] of pictures.resolutions)
+    if (!present.has(path)) resolutionAfter.set(path, resolution);
   const overview = JSON.stringify(input.overview) === JSON.stringify(state.overview) ? [] : input.overview;
   const goneRows = gone.filter((path) => !movedFrom.has(path)).sort(compareCodeUnits);
-  for (let room = input.room, attempt = 0; attempt < 3; attempt++) {
+  const pictureTokens = pictures.parts.reduce((sum, { tokens }) => sum + tokens, 0);
+  if (pictureTokens > input.room) return 'too-large';
+  for (let room = input.room - pictureTokens, attempt = 0; attempt < 3; attempt++) {
     const chosen = fitBudget(
       pending.map(({ file, options: ways }) => ({ path: file.path, options: ways })),
       room,
@@ -106,6 +133,7 @@ export async function packDelta(input: PackDeltaInput, options: RunOptions): Pro
       else if (input.isDemanded(file.path) && parts.size > 0) return 'too-large';
     }
     const rows = changedRows(input, after);
+    shownNow.push(...pictures.parts);
     const said = shownNow.length + goneRows.length + moved.length + rows.length + overview.length;
     if (said === 0) return { parts: [], resolutions: after };
     const parts = [
@@ -118,6 +146,16 @@ export async function packDelta(input: PackDeltaInput, options: RunOptions): Pro
     room -= excess;
   }
   return 'too-large';
+}
+
+function kindOf(file: SourceFile | undefined): 'none' | 'text' | 'other' {
+  if (file === undefined) return 'none';
+  return file.hasText ? 'text' : 'other';
+}
+
+/** Whether of a file at most its names are to be shown, and no picture. */
+function isLess(limit: Resolution | undefined): boolean {
+  return limit !== undefined && limit !== 'full' && limit !== 'skeleton';
 }
 
 function openingPart(writer: PackWriter, number: number, overview: readonly OverviewSection[]): PackPart {
@@ -140,7 +178,7 @@ function findMoves(
   const byHash = new Map<string, string[]>();
   for (const path of [...gone].sort(compareCodeUnits).toReversed()) {
     const shown = state.files.get(path);
-    if (shown?.resolution !== 'full' || shown.patch !== undefined) continue;
+    if (shown?.resolution !== 'full' || shown.patch !== undefined || state.pictures.has(path)) continue;
     byHash.set(shown.contentHash, [...(byHash.get(shown.contentHash) ?? []), path]);
   }
   const moves: Move[] = [];

@@ -11,6 +11,8 @@ export interface PackTarget {
   /** Of the target's tokenizer. */
   readonly family: string;
   readonly order: string;
+  /** For which rules its pictures were made; undefined for a pack without any. */
+  readonly pictures?: string | undefined;
 }
 
 /** What is known of each part of a pack besides its text, which `StoredPack.text` holds. */
@@ -29,7 +31,7 @@ export interface StoredPack {
 }
 
 /** Raised when what is stored, or how a pack is written, changes: an older pack is then not continued. */
-const storedPackFormat = 1;
+const storedPackFormat = 2;
 
 export function storedPackOf(
   target: PackTarget,
@@ -54,8 +56,8 @@ export function partsOf({ parts, text }: StoredPack): PackPart[] {
 }
 
 /** What names the target in a store. */
-export function targetKey({ format, budget, family, order }: PackTarget): string {
-  return [format, budget, family, order].join(' ');
+export function targetKey({ format, budget, family, order, pictures }: PackTarget): string {
+  return [format, budget, family, order, ...(pictures === undefined ? [] : [pictures])].join(' ');
 }
 
 export function writeStoredPack(pack: StoredPack): string {

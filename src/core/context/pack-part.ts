@@ -8,12 +8,14 @@ export interface PartFacts {
    * supersedes the patches before. A `picture` names an attachment. `changes` opens what a continuation appends and its own `listing` closes it.
    */
   readonly kind: 'preamble' | 'file' | 'picture' | 'patch' | 'changes' | 'listing' | 'end';
-  /** Of a `file`, `picture` or `patch`: which, at which resolution, and the hash of its bytes. */
+  /** Of a `file`, `picture` or `patch`: which, at which resolution, and the hash of its bytes, of a picture as it is sent. */
   readonly path?: string;
   readonly resolution?: Resolution;
   readonly contentHash?: string;
   /** Of a `file` or `patch`: UTF-16 lengths of what stands before and after its content. */
   readonly frame?: readonly [before: number, after: number];
+  /** Of a `picture`. */
+  readonly picture?: PictureFacts;
   /** In o200k. The counts of all parts add up to that of the pack. */
   readonly tokens: number;
   /** Of a `patch`: o200k tokens of the lines that it takes away. */
@@ -25,6 +27,18 @@ export interface PartFacts {
   /** Of the `listing` of a continuation: files that are no longer there, and files that were moved as they are. */
   readonly gone?: readonly string[];
   readonly moved?: readonly Move[];
+}
+
+/** What is known of a picture besides its bytes, which are made again from the repository. */
+export interface PictureFacts {
+  /** Of one that is sent: under which name, and how large. */
+  readonly attachment?: string;
+  readonly width?: number;
+  readonly height?: number;
+  /** The file that holds it, where it is no file of its own. */
+  readonly inside?: string;
+  /** Rules by which secrets were hidden in it. */
+  readonly hidden: readonly string[];
 }
 
 export interface Move {

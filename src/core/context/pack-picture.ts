@@ -1,13 +1,19 @@
-import { extensionOf, fileNameOf } from '../base/path-text.ts';
+import { contentHash } from '../base/content-hash.ts';
 import type { PictureCandidate } from '../media/choose-pictures.ts';
 import type { PictureContent } from '../media/prepare-pictures.ts';
 import type { ImageMediaType } from '../media/sniff-image.ts';
 import { countO200kTokens } from '../tokens/token-counter.ts';
+import { attachmentName } from './attachment-name.ts';
 import type { PackWriter, ShownPicture } from './pack-format.ts';
+import type { PackPart } from './pack-repository.ts';
 
 /** A picture that may enter a pack, ready to be sent. */
 export interface PackPicture extends Pick<PictureCandidate, 'path' | 'besides' | 'line' | 'worth'> {
   readonly content: PictureContent;
+  /** The file that holds it, where it is no file of its own. */
+  readonly inside?: string | undefined;
+  /** Rules by which secrets were hidden in it. */
+  readonly hidden?: readonly string[];
   /** Why it is worth it, and why it is a picture or its text, as a sentence. */
   readonly reason: string;
 }
@@ -26,23 +32,46 @@ export interface PackAttachment {
   readonly bytes: Uint8Array;
 }
 
-const extensions: Readonly<Record<ImageMediaType, string>> = {
-  'image/svg+xml': '.svg',
-  'image/png': '.png',
-  'image/jpeg': '.jpg',
-  'image/gif': '.gif',
-  'image/webp': '.webp',
-};
-
-/** A picture's part of the pack; `number` counts the attachments from 1. */
-export function renderPicture(writer: PackWriter, picture: PackPicture, number: number): string {
-  return writer.picture(shownPicture(picture, number));
+export interface PicturePartOptions {
+  /** Counts the attachments from 1. */
+  readonly number: number;
+  /** Tokens of the target for one o200k token. */
+  readonly factor: number;
+  /** What it means for an earlier picture of the same path. */
+  readonly note?: string;
 }
 
-/** o200k tokens that a picture and its part of the text take, `factor` of which are one of the target's. */
+/** A picture's part of the pack, with the o200k tokens of its text and of what is sent, `factor` of which are one of the target's. */
+export function picturePart(
+  writer: PackWriter,
+  picture: PackPicture,
+  { number, factor, note }: PicturePartOptions,
+): PackPart {
+  const { path, content, inside, hidden = [] } = picture;
+  const text = writer.picture({ ...shownPicture(picture, number), ...(note === undefined ? {} : { note }) });
+  const sent =
+    content.kind === 'text'
+      ? {}
+      : {
+          attachment: attachmentName(path, content.mediaType, number),
+          width: content.width,
+          height: content.height,
+        };
+  const own = content.kind === 'text' ? 0 : Math.ceil(content.tokenCount / factor);
+  return {
+    kind: 'picture',
+    path,
+    resolution: 'full',
+    contentHash: contentHash(content.kind === 'text' ? content.text : content.bytes),
+    picture: { ...sent, ...(inside === undefined ? {} : { inside }), hidden },
+    tokens: countO200kTokens(text) + own,
+    text,
+  };
+}
+
+/** o200k tokens that a picture and its part of the text take. Numbers of three digits are one token, whichever they are. */
 export function pictureCost(writer: PackWriter, picture: PackPicture, factor: number): number {
-  // Numbers of three digits are one token, whichever they are.
-  const text = countO200kTokens(renderPicture(writer, picture, 1));
+  const text = countO200kTokens(writer.picture(shownPicture(picture, 1)));
   return picture.content.kind === 'text' ? text : text + Math.ceil(picture.content.tokenCount / factor);
 }
 
@@ -64,14 +93,4 @@ function shownPicture(picture: PackPicture, number: number): ShownPicture {
         attachment: attachmentName(path, content.mediaType, number),
         size: `${content.width}x${content.height}`,
       };
-}
-
-/** Numbered in the order of the text, with a name that is safe in every file system. */
-function attachmentName(path: string, mediaType: ImageMediaType, number: number): string {
-  const name = fileNameOf(path);
-  const stem = name
-    .slice(0, name.length - extensionOf(path).length)
-    .replaceAll(/[^\w.-]+/g, '-')
-    .slice(0, 60);
-  return `${String(number).padStart(3, '0')}-${stem}${extensions[mediaType]}`;
 }

@@ -16,9 +16,14 @@ import { inOrder } from './order-files.ts';
 import type { PackContinuation } from './pack-continuation.ts';
 import { type PackFormat, type PackWriter, packWriter } from './pack-format.ts';
 import type { PartFacts } from './pack-part.ts';
-import { attachmentOf, type PackAttachment, type PackPicture, renderPicture } from './pack-picture.ts';
+import { attachmentOf, type PackAttachment, type PackPicture, picturePart } from './pack-picture.ts';
 import { type FileWish, type PackWishes, wishReader } from './pack-wishes.ts';
-import { type PictureOffer, type PlacedPictures, placePictures } from './place-pictures.ts';
+import {
+  innerPictureEntries,
+  type PictureOffer,
+  type PlacedPictures,
+  placePictures,
+} from './place-pictures.ts';
 import { reasonReader } from './resolution-reason.ts';
 import type { FileValue } from './value-files.ts';
 
@@ -35,6 +40,8 @@ export interface PackRepositoryInput {
   readonly pictureRedactions?: readonly PackRedaction[];
   /** Why others may not, by path. */
   readonly picturesLeftOut?: ReadonlyMap<string, string>;
+  /** The file that holds a picture, by the path of each that is no file of its own. */
+  readonly picturesInside?: ReadonlyMap<string, string>;
   /** What the user pinned, left out or forced. */
   readonly wishes?: PackWishes;
   /** Tokens as `counter` counts them. */
@@ -69,7 +76,10 @@ export interface PackedContext {
   readonly tokenCount: number;
   readonly budget: number;
   readonly format: PackFormat;
-  /** One for every path that belongs to the repository, in order of path; what is no readable file is `omitted`. */
+  /**
+   * One for every path that belongs to the repository, in order of path; what is no readable file is `omitted`. Pictures
+   * inside files that might have entered have one, too.
+   */
   readonly entries: readonly ContextEntry[];
   /** Where the pack continues an earlier one, or might have. */
   readonly continuation?: PackContinuation;
@@ -147,10 +157,10 @@ async function fitRepository(input: PackRepositoryInput, { signal }: RunOptions)
     const picture = !file.hasText ? pictures.offers.get(file.path) : undefined;
     items.push({ path: file.path, options: fileOptions({ file, value, wish, writer, picture, isCovered }) });
   }
-  // A drawing in the repository's text (SVG) may be shown as a picture besides.
-  for (const { file } of wished) {
-    const drawing = !file.hasText ? undefined : pictures.offers.get(file.path);
-    if (drawing !== undefined) items.push(drawingItem(drawing));
+  // A drawing in the repository's text (SVG), and a picture inside a file, may be shown besides.
+  for (const [path, offer] of pictures.offers) {
+    const file = repository.byPath.get(path);
+    if (file === undefined || file.hasText) items.push(besideItem(offer));
   }
   const chosen = chooseOptions(items, wished.length, { available, folders, writer });
   const shownPictures = new Set<string>();
@@ -182,6 +192,7 @@ async function renderRepository(
     reason,
   }));
   const reasonOf = reasonReader(repository, input.picturesLeftOut);
+  const scaled = (tokens: number) => Math.ceil(tokens * counter.factor);
   const rows = [...folderRows];
   const yieldIfDue = createYielder(signal);
   for (const { file, wish, option } of files) {
@@ -196,13 +207,15 @@ async function renderRepository(
       const number = attachments.length + 1;
       const attachment = attachmentOf(picture, number);
       if (attachment !== undefined) attachments.push(attachment);
-      const text = renderPicture(writer, picture, number);
-      parts.push({ kind: 'picture', path: picture.path, resolution: 'full', tokens, text });
+      parts.push({ ...picturePart(writer, picture, { number, factor: counter.factor }), tokens });
     }
     const picture = pictures.offers.get(path)?.picture;
     const reason = reasonOf({ file, resolution, value: values.get(path), picture, wish });
-    entries.push({ path, resolution, tokenCount: Math.ceil(cost * counter.factor), reason });
+    const drawing =
+      file.text !== undefined && shownPictures.has(path) ? pictures.offers.get(path) : undefined;
+    entries.push({ path, resolution, tokenCount: scaled(cost + (drawing?.cost ?? 0)), reason });
   }
+  entries.push(...innerPictureEntries(input, pictures, shownPictures));
   const listing = writer.listing(rows.sort(compareCodeUnits));
   parts.push({ kind: 'listing', rows, tokens: countO200kTokens(listing), text: listing });
   parts.push({ kind: 'end', tokens: countO200kTokens(writer.end), text: writer.end });
@@ -211,7 +224,7 @@ async function renderRepository(
     parts,
     redactions: [...listRedactions(repository), ...(input.pictureRedactions ?? [])],
     attachments,
-    tokenCount: Math.ceil(parts.reduce((sum, part) => sum + part.tokens, 0) * counter.factor),
+    tokenCount: scaled(parts.reduce((sum, part) => sum + part.tokens, 0)),
     budget,
     format,
     entries: entries.sort((a, b) => compareCodeUnits(a.path, b.path)),
@@ -265,7 +278,7 @@ function chooseOptions(
   return refitted !== undefined && costOfFolders(refitted) <= needed ? refitted : chosen;
 }
 
-function drawingItem({ picture, cost, value }: PictureOffer): FitItem {
+function besideItem({ picture, cost, value }: PictureOffer): FitItem {
   const without: FitOption = { resolution: 'omitted', cost: 0, value: 0 };
   return { path: picture.path, options: [without, { resolution: 'full', cost, value, isPicture: true }] };
 }

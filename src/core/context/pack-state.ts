@@ -15,6 +15,8 @@ export interface ShownFile {
 /** What a reader of all parts, the last word on each file taken, knows. */
 export interface PackState {
   readonly files: ReadonlyMap<string, ShownFile>;
+  /** Path of a picture that still holds → index of its part. */
+  readonly pictures: ReadonlyMap<string, number>;
   /** Path or folder (with a slash at its end) → its row of the listing. */
   readonly rows: ReadonlyMap<string, string>;
   readonly overview: readonly OverviewSection[];
@@ -29,6 +31,7 @@ export interface PackState {
 /** Reads the parts of a pack from first to last. O(parts). */
 export function replayParts(parts: readonly PartFacts[]): PackState {
   const files = new Map<string, ShownFile>();
+  const pictures = new Map<string, number>();
   const rows = new Map<string, string>();
   const dead = new Set<number>();
   let overview: readonly OverviewSection[] = [];
@@ -40,6 +43,12 @@ export function replayParts(parts: readonly PartFacts[]): PackState {
     if (known.patch !== undefined) dead.add(known.patch);
     files.delete(path);
   };
+  const forgetPicture = (path: string) => {
+    const known = pictures.get(path);
+    if (known === undefined) return;
+    dead.add(known);
+    pictures.delete(path);
+  };
   for (const [index, part] of parts.entries()) {
     const { kind, path = '', resolution = 'full', contentHash = '' } = part;
     if (part.overview !== undefined) overview = part.overview;
@@ -48,6 +57,10 @@ export function replayParts(parts: readonly PartFacts[]): PackState {
       forget(path);
       rows.delete(path);
       files.set(path, { resolution, contentHash, part: index });
+    } else if (kind === 'picture') {
+      forgetPicture(path);
+      rows.delete(path);
+      pictures.set(path, index);
     } else if (kind === 'patch') {
       const known = files.get(path);
       if (known === undefined) continue;
@@ -56,6 +69,7 @@ export function replayParts(parts: readonly PartFacts[]): PackState {
     } else if (kind === 'listing') {
       for (const gone of part.gone ?? []) {
         forget(gone);
+        forgetPicture(gone);
         rows.delete(gone);
       }
       for (const { from, to } of part.moved ?? []) {
@@ -66,6 +80,7 @@ export function replayParts(parts: readonly PartFacts[]): PackState {
       }
       for (const row of part.rows ?? []) {
         forget(rowKey(row));
+        forgetPicture(rowKey(row));
         rows.set(rowKey(row), row);
       }
     }
@@ -78,7 +93,7 @@ export function replayParts(parts: readonly PartFacts[]): PackState {
     dead.add(part);
   }
   const firstSuperseded = dead.size === 0 ? undefined : [...dead].reduce((a, b) => Math.min(a, b));
-  return { files, rows, overview, continuations, supersededTokens, firstSuperseded };
+  return { files, pictures, rows, overview, continuations, supersededTokens, firstSuperseded };
 }
 
 /** The path or folder that a row of the listing speaks of. */

@@ -1,4 +1,5 @@
 import { compareCodeUnits } from '../base/text-range.ts';
+import type { ContextEntry } from './context-entry.ts';
 import type { PackWriter } from './pack-format.ts';
 import { type PackPicture, pictureCost } from './pack-picture.ts';
 import type { PackRepositoryInput } from './pack-repository.ts';
@@ -47,4 +48,24 @@ export function placePictures(
       ({ picture: a }, { picture: b }) => (a.line ?? 0) - (b.line ?? 0) || compareCodeUnits(a.path, b.path),
     );
   return { offers, beside };
+}
+
+/** What a pack says of the pictures that are no files of their own. */
+export function innerPictureEntries(
+  { picturesInside = new Map(), picturesLeftOut = new Map(), counter }: PackRepositoryInput,
+  { offers }: PlacedPictures,
+  shown: ReadonlySet<string>,
+): ContextEntry[] {
+  return [...picturesInside].map(([path, inside]) => {
+    const offer = offers.get(path);
+    if (offer !== undefined && shown.has(path)) {
+      const tokenCount = Math.ceil(offer.cost * counter.factor);
+      return { path, inside, resolution: 'full', tokenCount, reason: offer.picture.reason };
+    }
+    const reason =
+      offer === undefined
+        ? (picturesLeftOut.get(path) ?? 'left out')
+        : `did not fit (${offer.picture.reason})`;
+    return { path, inside, resolution: 'omitted', tokenCount: 0, reason };
+  });
 }

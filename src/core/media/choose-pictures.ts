@@ -5,11 +5,17 @@ import { fitPicture, type PictureRules } from './fit-picture.ts';
 import { findImageReferences, type ImageReference, type TextFile } from './image-references.ts';
 import type { PixelSize } from './image-tokens.ts';
 import type { PictureFacts } from './picture-facts.ts';
+import type { PictureOrigin } from './picture-file.ts';
 import { groupSamePictures } from './same-pictures.ts';
 
 export interface ChoosePicturesInput {
   /** The repository's pictures; without facts those that cannot be read. */
-  readonly pictures: readonly { readonly path: string; readonly facts: PictureFacts | undefined }[];
+  readonly pictures: readonly {
+    readonly path: string;
+    readonly facts: PictureFacts | undefined;
+    /** Of a picture inside another file. */
+    readonly inside?: Omit<PictureOrigin, 'read'> | undefined;
+  }[];
   /** The repository's texts, in which references are looked for if `references` are not given. */
   readonly texts: readonly TextFile[];
   readonly references?: ReadonlyMap<string, readonly ImageReference[]>;
@@ -27,6 +33,8 @@ export interface PictureCandidate {
   readonly besides: string | undefined;
   readonly line: number | undefined;
   readonly size: PixelSize;
+  /** Whether it is sent in this size, whatever text is read in it. */
+  readonly isSized?: boolean;
   /** As the target counts pictures, of this size. */
   readonly tokenCount: number;
   readonly role: PictureRole;
@@ -44,6 +52,8 @@ export interface LeftOutPicture {
   readonly path: string;
   readonly role: PictureRole;
   readonly reason: string;
+  /** Whether it may hold a secret, for all that is known. */
+  readonly isSuspect?: boolean;
 }
 
 export interface ChosenPictures {
@@ -53,13 +63,18 @@ export interface ChosenPictures {
   readonly leftOut: readonly LeftOutPicture[];
 }
 
+interface PicturePlace {
+  readonly path: string;
+  readonly line: number | undefined;
+}
+
 interface Judged {
   readonly path: string;
   readonly facts: PictureFacts;
   readonly role: PictureRole;
   readonly isGuess: boolean;
   readonly reason: string;
-  readonly place: ImageReference | undefined;
+  readonly place: PicturePlace | undefined;
   readonly worth: number;
 }
 
@@ -68,21 +83,22 @@ interface Judged {
  */
 export function choosePictures(input: ChoosePicturesInput): ChosenPictures {
   const { pictures, texts, rules, isPinned = () => false } = input;
-  const paths = pictures.map(({ path }) => path);
+  const paths = pictures.flatMap(({ path, inside }) => (inside === undefined ? [path] : []));
   const references = input.references ?? findImageReferences(texts, paths);
   const leftOut: LeftOutPicture[] = [];
   const judged: Judged[] = [];
-  for (const { path, facts } of pictures) {
+  for (const { path, facts, inside } of pictures) {
     if (facts === undefined) {
       leftOut.push({ path, role: 'unknown', reason: 'It cannot be read as a picture.' });
       continue;
     }
-    const known = references.get(path) ?? [];
-    const place = bestPlace(path, known);
+    const known = inside === undefined ? (references.get(path) ?? []) : [];
+    const place = inside === undefined ? bestPlace(path, known) : { path: inside.besides, line: inside.line };
     const { role, reason, isGuess } = classifyPicture({
       path,
       facts,
-      isInDocument: known.some((reference) => isDocument(reference.path)),
+      isInDocument: inside !== undefined || known.some((reference) => isDocument(reference.path)),
+      origin: inside?.kind,
     });
     if (isWantedRole(role) || isPinned(path))
       judged.push({
@@ -92,7 +108,7 @@ export function choosePictures(input: ChoosePicturesInput): ChosenPictures {
         isGuess: isGuess && !isPinned(path),
         reason,
         place,
-        worth: isPinned(path) ? 1 : worthOf(role, path, place),
+        worth: isPinned(path) ? 1 : inside === undefined ? worthOf(role, path, place) : innerWorth(inside),
       });
     else leftOut.push({ path, role, reason: `${nameOf(role)}: ${reason}.` });
   }
@@ -151,12 +167,13 @@ const documentExtensions = new Set([
   '.org',
 ]);
 
-function isDocument(path: string): boolean {
+/** Whether a file is written for people to read. */
+export function isDocument(path: string): boolean {
   return documentExtensions.has(extensionOf(path));
 }
 
 /** The reference beside which a picture helps most: a README, then another document, then code; the nearest of them. */
-function bestPlace(path: string, references: readonly ImageReference[]): ImageReference | undefined {
+export function bestPlace(path: string, references: readonly ImageReference[]): ImageReference | undefined {
   const rank = (reference: ImageReference) =>
     (isReadme(reference.path) ? 0 : isDocument(reference.path) ? 1 : 2) * 1000 +
     foldersApart(reference.path, path);
@@ -177,17 +194,36 @@ function foldersApart(first: string, second: string): number {
 }
 
 /** A picture nobody shows is rarely of use; one in the first document that people read nearly always. */
-function worthOf(role: PictureRole, path: string, place: ImageReference | undefined): number {
+function worthOf(role: PictureRole, path: string, place: PicturePlace | undefined): number {
   const base = role === 'screenshot' ? 0.5 : 0.6;
   if (place === undefined) return /(?:^|\/)docs?\//.test(path) ? base - 0.2 : base - 0.3;
   if (isReadme(place.path)) return place.path.includes('/') ? base + 0.2 : base + 0.3;
   return isDocument(place.path) ? base + 0.1 : base;
 }
 
+/** What the first picture of a file is worth, and what each one after it is worth less. */
+const innerWorths: Readonly<Record<PictureOrigin['kind'], number>> = {
+  attachment: 0.65,
+  output: 0.6,
+  'drawn-page': 0.55,
+  frame: 0.5,
+  'scanned-page': 0.35,
+};
+const innerStep = 0.02;
+const leastInnerWorth = 0.2;
+
+function innerWorth({ kind, index, besides }: Pick<PictureOrigin, 'kind' | 'index' | 'besides'>): number {
+  const first = innerWorths[kind] + (isReadme(besides) ? 0.2 : 0);
+  return Math.max(leastInnerWorth, Number((first - index * innerStep).toFixed(2)));
+}
+
 const roleNames: Readonly<Record<PictureRole, string>> = {
   screenshot: 'Screenshot',
   diagram: 'Diagram',
   drawing: 'Drawing',
+  plot: 'Plot',
+  page: 'Page of a document',
+  frame: 'Frame of a video',
   icon: 'Icon',
   sprite: 'Sprite',
   photo: 'Photograph',

@@ -1,11 +1,16 @@
 import { fileNameOf } from '../base/path-text.ts';
 import type { PictureFacts } from './picture-facts.ts';
 
-/** What a picture is for. A drawing is a diagram as SVG. */
+import type { PictureOrigin } from './picture-file.ts';
+
+/** What a picture is for. A drawing is a diagram as SVG; a plot what a cell of a notebook showed. */
 export type PictureRole =
   | 'screenshot'
   | 'diagram'
   | 'drawing'
+  | 'plot'
+  | 'page'
+  | 'frame'
   | 'icon'
   | 'sprite'
   | 'photo'
@@ -27,6 +32,8 @@ export interface PictureToClassify {
   readonly facts: PictureFacts;
   /** Whether a document (not code, not a style sheet) shows it. */
   readonly isInDocument: boolean;
+  /** Of a picture inside another file: its name says nothing, and what holds it much. */
+  readonly origin?: PictureOrigin['kind'] | undefined;
 }
 
 const named = {
@@ -54,14 +61,36 @@ const SQUARE_ICON_EDGE = 256;
  * what a person meant; of pictures whose names say nothing the pixels decide.
  */
 export function classifyPicture(picture: PictureToClassify): ClassifiedPicture {
-  const told = byPlace(picture) ?? bySize(picture) ?? byName(picture);
+  const told =
+    picture.origin === undefined
+      ? (byPlace(picture) ?? bySize(picture) ?? byName(picture))
+      : byOrigin(picture, picture.origin);
   return told === undefined ? { ...byPixels(picture), isGuess: true } : { ...told, isGuess: false };
 }
 
 type Told = Omit<ClassifiedPicture, 'isGuess'>;
 
+/** Whether a file lies where tests and what they are fed with lie. */
+export function isAmongTests(path: string): boolean {
+  return named.fixture.test(path);
+}
+
+/** What is attached to a notebook's text may be anything; its pixels tell. */
+function byOrigin({ facts }: PictureToClassify, origin: PictureOrigin['kind']): Told | undefined {
+  const { width, height } = facts;
+  if (origin === 'drawn-page')
+    return { role: 'page', reason: 'it is a drawing, which its text does not tell' };
+  if (origin === 'scanned-page') return { role: 'page', reason: 'it is a scan without a text of its own' };
+  if (Math.max(width, height) <= ICON_EDGE)
+    return { role: 'icon', reason: `it is ${width} × ${height} pixels` };
+  if (origin === 'attachment') return undefined;
+  if (isPhotograph(facts)) return { role: 'photo', reason: 'hardly two neighbouring pixels are alike' };
+  if (origin === 'frame') return { role: 'frame', reason: 'the scene changes with it' };
+  return { role: 'plot', reason: 'a cell of the notebook shows it' };
+}
+
 function byPlace({ path, isInDocument }: PictureToClassify): Told | undefined {
-  if (!named.fixture.test(path) || isInDocument) return undefined;
+  if (!isAmongTests(path) || isInDocument) return undefined;
   return { role: 'fixture', reason: 'it lies among tests' };
 }
 
@@ -133,7 +162,14 @@ function isPhotograph({ flatShare, colourCount, paletteShare }: PictureFacts): b
   return paletteShare < 0.5 && ((flatShare < 0.35 && colourCount > 400) || colourCount > 2500);
 }
 
-const wantedRoles: ReadonlySet<PictureRole> = new Set(['screenshot', 'diagram', 'drawing']);
+const wantedRoles: ReadonlySet<PictureRole> = new Set([
+  'screenshot',
+  'diagram',
+  'drawing',
+  'plot',
+  'page',
+  'frame',
+]);
 
 /** Whether pictures of a role enter a pack unless somebody says otherwise. */
 export function isWantedRole(role: PictureRole): boolean {

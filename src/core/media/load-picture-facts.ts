@@ -1,25 +1,13 @@
-import { isAbort } from '../base/abort.ts';
 import { mapConcurrent } from '../base/concurrency.ts';
 import { contentHash } from '../base/content-hash.ts';
 import type { Diagnostic } from '../base/diagnostic.ts';
-import { extensionOf } from '../base/path-text.ts';
 import type { RunOptions } from '../base/progress.ts';
 import { compareCodeUnits } from '../base/text-range.ts';
 import type { FileSystem } from '../ports/file-system.ts';
 import type { IndexStore } from '../ports/index-store.ts';
 import type { PictureCodec } from '../ports/picture-codec.ts';
 import { type PictureFacts, pictureFactsFormat } from './picture-facts.ts';
-
-/** A file that may be a picture, as a repository knows it. */
-export interface PictureFile {
-  readonly path: string;
-  /** Bytes on disk. */
-  readonly size: number;
-  /** What changes when the file does; of what is not text, the hash of its size and time. */
-  readonly contentHash: string;
-  /** Of SVG files: redacted, so that no secret in it is drawn. */
-  readonly text?: string | undefined;
-}
+import { type PictureFile, pictureBytes } from './picture-file.ts';
 
 export interface LoadPictureFactsInput {
   readonly pictures: readonly PictureFile[];
@@ -47,13 +35,6 @@ export const LARGEST_PICTURE_BYTES = 20_000_000;
 const concurrentPictures = 6;
 
 const FACT_KIND = 'pictures';
-
-const pictureExtensions = new Set(['.png', '.jpg', '.jpeg', '.gif', '.webp', '.svg']);
-
-/** Whether a file's name is that of a picture which Longview can show to a model. */
-export function isPicturePath(path: string): boolean {
-  return pictureExtensions.has(extensionOf(path));
-}
 
 /** The facts of a repository's pictures; only those that are new or changed are read and decoded. */
 export async function loadPictureFacts(
@@ -83,7 +64,7 @@ export async function loadPictureFacts(
       diagnostics.push({ severity: 'information', code: 'picture-oversized', message, path });
       return;
     }
-    const bytes = await pictureBytes(picture, fileSystem);
+    const bytes = await pictureBytes(picture, fileSystem, options);
     if (bytes === undefined) {
       diagnostics.push(unreadable(path, 'The picture cannot be read.'));
       return;
@@ -111,20 +92,6 @@ export async function loadPictureFacts(
   }
   diagnostics.sort((a, b) => compareCodeUnits(a.path ?? '', b.path ?? ''));
   return { facts, diagnostics };
-}
-
-/** A picture's bytes, of an SVG those of its redacted text; undefined where there is no readable file. */
-export async function pictureBytes(
-  { path, text }: Pick<PictureFile, 'path' | 'text'>,
-  fileSystem: Pick<FileSystem, 'read'>,
-): Promise<Uint8Array | undefined> {
-  if (text !== undefined) return new TextEncoder().encode(text);
-  try {
-    return await fileSystem.read(path);
-  } catch (error) {
-    if (isAbort(error)) throw error;
-    return undefined;
-  }
 }
 
 function unreadable(path: string, message: string): Diagnostic {

@@ -1,23 +1,22 @@
-import { isAbort } from '../base/abort.ts';
-import { AppError, isAppError, messageOf } from '../base/app-error.ts';
 import { mapConcurrent } from '../base/concurrency.ts';
 import type { Diagnostic } from '../base/diagnostic.ts';
 import type { RunOptions } from '../base/progress.ts';
 import { compareCodeUnits } from '../base/text-range.ts';
 import type { FileSystem } from '../ports/file-system.ts';
 import type { IndexStore } from '../ports/index-store.ts';
-import type { OcrEngine, RecognizedText } from '../ports/ocr-engine.ts';
+import type { OcrEngine } from '../ports/ocr-engine.ts';
 import type { PictureCodec } from '../ports/picture-codec.ts';
 import { redactSecrets } from '../workspace/redact-secrets.ts';
 import type { LeftOutPicture, PictureCandidate } from './choose-pictures.ts';
 import { findPictureSecrets } from './find-picture-secrets.ts';
 import { type PictureRules, shrinkToText } from './fit-picture.ts';
 import { imageTokenCount } from './image-tokens.ts';
-import { type PictureFile, pictureBytes } from './load-picture-facts.ts';
 import type { PictureFacts } from './picture-facts.ts';
+import { type PictureFile, pictureBytes } from './picture-file.ts';
 import { pictureOrText } from './picture-or-text.ts';
-import { type PictureText, pictureText } from './picture-text.ts';
+import { pictureText } from './picture-text.ts';
 import { PictureTextCache } from './picture-text-cache.ts';
+import { isWithoutText, recognizePicture } from './recognize-picture.ts';
 import type { ImageMediaType } from './sniff-image.ts';
 
 export interface PreparePicturesInput {
@@ -70,6 +69,7 @@ export interface PreparedPictures {
 interface Outcome {
   readonly prepared?: PreparedPicture;
   readonly leftOut?: string;
+  readonly isSuspect?: boolean;
   readonly redactions: readonly PictureRedaction[];
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -118,7 +118,13 @@ export async function preparePictures(
     let reason = outcome.leftOut;
     if (bytes + own > rules.maxRequestBytes * PICTURE_SHARE) reason = 'The bytes of a request are used up.';
     if (reason !== undefined || outcome.prepared === undefined) {
-      leftOut.push({ path, role, reason: reason ?? 'It could not be prepared.' });
+      const isSuspect = outcome.isSuspect === true;
+      leftOut.push({
+        path,
+        role,
+        reason: reason ?? 'It could not be prepared.',
+        ...(isSuspect && { isSuspect }),
+      });
       continue;
     }
     bytes += own;
@@ -148,23 +154,26 @@ async function prepare(
   });
   const file = input.files.get(path);
   const facts = input.facts.get(path);
-  const bytes = file === undefined ? undefined : await pictureBytes(file, input.fileSystem);
+  const bytes = file === undefined ? undefined : await pictureBytes(file, input.fileSystem, options);
   if (bytes === undefined || facts === undefined) return leaveOut('It cannot be read.');
-  if (facts.drawn !== undefined) {
+  if (facts.drawn !== undefined || file?.inside?.isWrittenOut === true) {
     if (!input.rules.seesPictures)
       return leaveOut('The model sees no pictures; its text is in the pack as text.');
-    // Its text was redacted as text before it was drawn.
+    // Its text was redacted as text before it was drawn, or held nothing to redact.
     return encode(
       { candidate, bytes, masks: [], reason: 'The model sees pictures.', redactions: [] },
       input,
       options,
     );
   }
-  const read = await recognize({ path, bytes, facts }, input, options);
+  const read = await recognizePicture({ path, bytes, facts }, input, options);
   if ('problem' in read)
-    return leaveOut('Its text could not be read, so that nobody knows whether it holds secrets.', [
-      read.problem,
-    ]);
+    return {
+      ...leaveOut('Its text could not be read, so that nobody knows whether it holds secrets.', [
+        read.problem,
+      ]),
+      isSuspect: true,
+    };
   const text = pictureText(read.recognized);
   if (candidate.isGuess && isWithoutText(text))
     return leaveOut('Its pixels look like a screen or a diagram, but there is no text in it.');
@@ -183,53 +192,14 @@ async function prepare(
   const { size } = candidate;
   // The height of lines is in the picture's own pixels.
   const lineHeight = ((text.lineHeight ?? 0) * size.width) / facts.width;
-  const fitted = lineHeight === 0 ? candidate : shrinkToText(size, lineHeight, input.rules);
+  const isAsIs = lineHeight === 0 || candidate.isSized === true;
+  const fitted = isAsIs ? candidate : shrinkToText(size, lineHeight, input.rules);
   const fittedCandidate = { ...candidate, size: fitted.size, tokenCount: fitted.tokenCount };
   return encode(
     { candidate: fittedCandidate, bytes, masks: secrets.masks, reason, redactions },
     input,
     options,
   );
-}
-
-type Read = { readonly recognized: RecognizedText } | { readonly problem: Diagnostic };
-
-/** The text in a picture, remembered by the picture's content. */
-async function recognize(
-  { path, bytes, facts }: { path: string; bytes: Uint8Array; facts: PictureFacts },
-  { cache, codec, ocr }: PrepareInput,
-  options: RunOptions,
-): Promise<Read> {
-  const known = cache.get(bytes);
-  if (known !== undefined) return { recognized: known };
-  try {
-    const recognized = await readText({ path, bytes, facts }, { codec, ocr }, options);
-    cache.put(bytes, recognized);
-    return { recognized };
-  } catch (error) {
-    if (isAbort(error)) throw error;
-    return { problem: unreadText(path, messageOf(error)) };
-  }
-}
-
-/** What recognition cannot decode (GIF, unusual PNG) is encoded in another format for it. */
-async function readText(
-  { path, bytes, facts }: { path: string; bytes: Uint8Array; facts: PictureFacts },
-  { codec, ocr }: Pick<PrepareInput, 'codec' | 'ocr'>,
-  options: RunOptions,
-): Promise<RecognizedText> {
-  const { signal } = options;
-  if (facts.mediaType !== 'image/gif' && !facts.isAnimated) {
-    try {
-      return await ocr.recognize(bytes, { signal });
-    } catch (error) {
-      if (!isAppError(error, 'usage')) throw error;
-    }
-  }
-  const mediaTypes = facts.mediaType === 'image/png' ? ['image/jpeg' as const] : ['image/png' as const];
-  const { picture } = await codec.encode({ path, bytes }, { size: facts, masks: [], mediaTypes }, options);
-  if (picture === undefined) throw new AppError('usage', 'it cannot be decoded');
-  return ocr.recognize(picture.bytes, { signal });
 }
 
 interface ToEncode {
@@ -275,19 +245,6 @@ async function encode(
   };
 }
 
-/** Fewer letters and digits than this are seen in the patterns of any photograph. */
-const FEWEST_LETTERS = 8;
-
-/** Whether so little was read in a picture that it is neither a screen nor a diagram. */
-export function isWithoutText({ text }: PictureText): boolean {
-  return (text.match(/[\p{L}\p{N}]{2,}/gu) ?? []).join('').length < FEWEST_LETTERS;
-}
-
 function base64Bytes(content: PictureContent): number {
   return content.kind === 'picture' ? Math.ceil(content.bytes.length / 3) * 4 : 0;
-}
-
-function unreadText(path: string, reason: string): Diagnostic {
-  const message = `The text in the picture was not read: ${reason}.`;
-  return { severity: 'warning', code: 'picture-text-unread', message, path };
 }

@@ -57,7 +57,7 @@ export async function makePlan(input: MakePlanInput, options: RunOptions): Promi
   const { ports, settings, taken, request, model } = input;
   if (request.request.trim() === '')
     throw new AppError('usage', 'The request is empty: say what should change.');
-  const attached = await readAttachments(request.attachments, ports.ocr, options);
+  const attached = await readAttachments(request.attachments, ports, options);
   options.onProgress?.({ type: 'stage-start', stage: 'plan' });
   const asked = redactSecrets(request.request, await findSecrets('request', request.request)).text;
   const impact = findImpact(

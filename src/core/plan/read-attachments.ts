@@ -1,6 +1,9 @@
+import type { AnalyzeFile } from '../analysis/load-repository.ts';
 import { AppError, isAppError } from '../base/app-error.ts';
 import type { Diagnostic } from '../base/diagnostic.ts';
 import type { RunOptions } from '../base/progress.ts';
+import { documentLimits } from '../media/documents/document.ts';
+import { notebookView } from '../media/documents/notebook/notebook-view.ts';
 import { sniffImage } from '../media/sniff-image.ts';
 import type { OcrEngine } from '../ports/ocr-engine.ts';
 import { decodeText } from '../workspace/decode-text.ts';
@@ -21,10 +24,20 @@ export interface AttachedContent {
 /** Characters of one attached document that are used. */
 const maxTextLength = 200_000;
 
-/** Reads attached text documents and pictures. @throws AppError `usage` for a file that is neither */
+/** What reads attachments. */
+export interface AttachmentReaders {
+  readonly ocr: OcrEngine;
+  /** Reads PDFs and Office files, somewhere else than in this thread. */
+  readonly analyze: AnalyzeFile;
+}
+
+/**
+ * Reads attached texts, notebooks, PDFs, Office files and pictures.
+ * @throws AppError `usage` for a file that is none of these, or cannot be read
+ */
 export async function readAttachments(
   attachments: readonly { readonly name: string; readonly bytes: Uint8Array }[],
-  ocr: OcrEngine,
+  { ocr, analyze }: AttachmentReaders,
   options: RunOptions,
 ): Promise<AttachedContent> {
   const texts: { name: string; text: string }[] = [];
@@ -55,12 +68,40 @@ export async function readAttachments(
     }
     const decoded = decodeText(bytes);
     if (decoded === 'binary' || new TextDecoder('latin1').decode(bytes.subarray(0, 5)) === '%PDF-') {
-      throw new AppError(
-        'usage',
-        `${name} is neither text nor a picture (PNG, JPEG, WebP, GIF), so it cannot be attached yet.`,
-      );
+      const document = await readDocument(name, bytes, analyze, options);
+      texts.push({ name, text: document.text.slice(0, maxTextLength) });
+      diagnostics.push(...document.diagnostics);
+      continue;
     }
-    await addText(name, decoded.text);
+    const { text } = decoded;
+    await addText(name, name.endsWith('.ipynb') ? (notebookView(text) ?? text) : text);
   }
   return { texts, images, diagnostics };
+}
+
+/** The text of a PDF or an Office file, redacted. */
+async function readDocument(
+  name: string,
+  bytes: Uint8Array,
+  analyze: AnalyzeFile,
+  options: RunOptions,
+): Promise<{ readonly text: string; readonly diagnostics: readonly Diagnostic[] }> {
+  const refused = (reason: string) => {
+    const message = `${name} cannot be attached: it is no text, no picture (PNG, JPEG, WebP, GIF), and no PDF or Office file that can be read. ${reason}`;
+    return new AppError('usage', message.trim());
+  };
+  if (bytes.length > documentLimits.fileBytes)
+    throw refused(`Its ${bytes.length} bytes are more than ${documentLimits.fileBytes}.`);
+  const file = {
+    path: name,
+    kind: 'document',
+    role: 'docs',
+    language: undefined,
+    bytes,
+    counts: false,
+  } as const;
+  const { document, diagnostics } = await analyze(file, options);
+  if (document === undefined)
+    throw refused((diagnostics[0]?.message ?? '').replace('Listed, not read. ', ''));
+  return { text: document.text, diagnostics };
 }

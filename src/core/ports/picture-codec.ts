@@ -41,10 +41,20 @@ export interface PictureEncoding {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+/** A page of a document, as it is wanted. */
+export interface PageWish {
+  /** 1-based. */
+  readonly number: number;
+  /** Pixels of its longer edge. */
+  readonly longEdge: number;
+}
+
 /** Decodes, scales, masks and encodes pictures, somewhere else than in the calling thread. Fetches nothing. */
 export interface PictureCodec {
   /** Never rejects because of what the bytes are; rejects with an `AbortError` when the signal aborts. */
   readFacts(picture: PictureBytes, options?: RunOptions): Promise<PictureReading>;
   /** As {@link readFacts}. The very same bytes come back where nothing has to be changed. */
   encode(picture: PictureBytes, wish: PictureWish, options?: RunOptions): Promise<PictureEncoding>;
+  /** A page of a PDF as a PNG file, on white. As {@link readFacts}. */
+  drawPage(document: PictureBytes, page: PageWish, options?: RunOptions): Promise<PictureEncoding>;
 }

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { ContextMapRequest, ContextMapUpdate } from '../../webview/context-map-messages.ts';
 import { webviewOptions, webviewPage } from '../ask/webview-page.ts';
 import type { ExtensionState } from '../extension-state.ts';
+import { fileOf } from './context-rows.ts';
 import type { ContextStore } from './context-store.ts';
 import { writeChoice } from './pack-choices.ts';
 
@@ -75,8 +76,8 @@ export class ContextMapController implements vscode.Disposable {
     const { map } = this.#store.of(this.#folder);
     const { path } = request;
     const isKnown = map?.paths.some((other) => other === path || other.startsWith(`${path}/`));
-    if (!isKnown) throw new Error(`${path} is no longer part of the pack.`);
-    if (request.type === 'open') await this.#open(path);
+    if (map === undefined || !isKnown) throw new Error(`${path} is no longer part of the pack.`);
+    if (request.type === 'open') await this.#open(fileOf(map, path));
     else await writeChoice(this.#folder, path, request.isFolder, request.choice);
   }
 

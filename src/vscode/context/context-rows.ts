@@ -41,6 +41,12 @@ function endOf(paths: readonly string[], prefix: string, first: number, end: num
   return low;
 }
 
+/** The file to open for a row: of a picture inside a file (`a.ipynb#cell-3-output-1.png`) that file. */
+export function fileOf({ paths }: Pick<ContextMap, 'paths'>, path: string): string {
+  const holder = /^(.+?)#+(?:cell|page|frame)-[^/#]+$/.exec(path)?.[1];
+  return holder !== undefined && paths.includes(holder) ? holder : path;
+}
+
 /** Sums of the tokens of the files before each row, so that those of any folder are one subtraction. */
 export function tokenSums(map: ContextMap): Float64Array {
   const sums = new Float64Array(map.paths.length + 1);

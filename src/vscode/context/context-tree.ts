@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { ContextMap } from '../../core/context/context-map.ts';
 import { choiceOf } from '../../webview/context-map-pattern.ts';
 import { counted, formatTokens } from '../format-amounts.ts';
-import { contentOf, tokenSums } from './context-rows.ts';
+import { contentOf, fileOf, tokenSums } from './context-rows.ts';
 import type { ContextStore } from './context-store.ts';
 
 export const contextGroupings = ['resolution', 'folder'] as const;
@@ -155,7 +155,8 @@ export class ContextTree implements vscode.TreeDataProvider<ContextNode>, vscode
     const reason = map.reasonTexts[map.reasons[node.row] ?? 0] ?? '';
     // A string, not Markdown: the path comes from the repository.
     item.tooltip = [node.path, `${resolution}, ${tokens}`, reason].filter((line) => line !== '').join('\n');
-    item.command = { title: 'Open', command: 'vscode.open', arguments: [uri] };
+    const opened = vscode.Uri.joinPath(folder.uri, fileOf(map, node.path));
+    item.command = { title: 'Open', command: 'vscode.open', arguments: [opened] };
     return item;
   }
 }

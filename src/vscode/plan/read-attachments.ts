@@ -20,6 +20,8 @@ export async function pickAttachments(folder: vscode.Uri): Promise<vscode.Uri[] 
         'txt',
         'pdf',
         'docx',
+        'pptx',
+        'xlsx',
         'ipynb',
         'png',
         'jpg',

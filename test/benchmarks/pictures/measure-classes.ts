@@ -3,10 +3,10 @@ import { existsSync, readFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import { classifyPicture, isWantedRole, type PictureRole } from '../../../src/core/media/classify-picture.ts';
 import { findImageReferences } from '../../../src/core/media/image-references.ts';
-import { isPicturePath } from '../../../src/core/media/load-picture-facts.ts';
 import type { PictureFacts } from '../../../src/core/media/picture-facts.ts';
+import { isPicturePath } from '../../../src/core/media/picture-file.ts';
 import { pictureText } from '../../../src/core/media/picture-text.ts';
-import { isWithoutText } from '../../../src/core/media/prepare-pictures.ts';
+import { isWithoutText } from '../../../src/core/media/recognize-picture.ts';
 import type { OcrEngine } from '../../../src/core/ports/ocr-engine.ts';
 import type { PictureCodec } from '../../../src/core/ports/picture-codec.ts';
 

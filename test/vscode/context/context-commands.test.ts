@@ -52,7 +52,10 @@ describe('a packed context', () => {
   it('is copied, and its size is said', async () => {
     await vscode.env.clipboard.writeText('before');
     const said = await run<string>('copyContext');
-    assert.match(said, /^Copied [\d.]+k? tokens \(\d+ KB\): \d+ of \d+ files in full\.$/);
+    assert.match(
+      said,
+      /^Copied [\d.]+k? tokens \(\d+ KB\): \d+ of \d+ files in full\. Pictures are not in it; Save Context writes them beside the text\.$/,
+    );
     const text = await vscode.env.clipboard.readText();
     assert.match(text, /^<pack>\n/);
     assert.match(text, /<file path="src\/cart\.ts" resolution="full"/);
@@ -63,6 +66,23 @@ describe('a packed context', () => {
     assert.match((await savedText('context.MD')) ?? '', /^# Repository/);
     const json = JSON.parse((await savedText('context.json')) ?? '') as { files: unknown[] };
     assert.ok(json.files.length > 3);
+  });
+
+  it('is saved with its pictures in a folder beside it, without those of an earlier pack', async () => {
+    const pictures = uriOf('../context.xml.pictures');
+    const { fs } = vscode.workspace;
+    const bytes = Uint8Array.of(1);
+    await fs.writeFile(vscode.Uri.joinPath(pictures, '007-old.png'), bytes);
+    await fs.writeFile(vscode.Uri.joinPath(pictures, 'notes.txt'), bytes);
+    const text = (await savedText('context.xml')) ?? '';
+    const [, name = ''] = /<picture path="docs\/cart-screenshot.png" attachment="([^"]+)"/.exec(text) ?? [];
+    assert.deepEqual((await fs.readDirectory(pictures)).map(([file]) => file).sort(), [name, 'notes.txt']);
+    const written = await fs.readFile(vscode.Uri.joinPath(pictures, name));
+    assert.deepEqual(
+      [...written.subarray(1, 4)],
+      [...'PNG'].map((letter) => letter.charCodeAt(0)),
+    );
+    await fs.delete(pictures, { recursive: true });
   });
 
   it('is not saved under an ending that says no format', async () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { ContextMap } from '../../../src/core/context/context-map.ts';
-import { budgetBar, contentOf, tokenSums } from '../../../src/vscode/context/context-rows.ts';
+import { budgetBar, contentOf, fileOf, tokenSums } from '../../../src/vscode/context/context-rows.ts';
 import type { ContextStore, FolderContext } from '../../../src/vscode/context/context-store.ts';
 import {
   type ContextGrouping,
@@ -110,6 +110,14 @@ describe('the rows of a folder', () => {
 
   it('are none in an empty pack', () =>
     assert.deepEqual(contentOf(contextMapOfFiles({}), ''), { folders: [], files: [] }));
+});
+
+describe('the file of a row', () => {
+  it('of a picture inside a file is that file', () => {
+    const paths = ['a.ipynb', 'a.ipynb#cell-1-output-1.png', 'b#page-1.png'];
+    const files = paths.map((path) => fileOf({ paths }, path));
+    assert.deepEqual(files, ['a.ipynb', 'a.ipynb', 'b#page-1.png']);
+  });
 });
 
 describe('the budget bar', () => {

@@ -17,6 +17,8 @@ export interface DocumentPage {
   readonly characters: number;
   /** `drawing`: a diagram or picture that its text does not tell; `scan`: a picture of text, without text of its own. */
   readonly kind: 'text' | 'drawing' | 'scan';
+  /** Whether more may be written on it than its text says: in pictures, fields and notes. */
+  readonly mayShowMore: boolean;
 }
 
 /** Why a document, or a part of it, cannot be read: a sentence for people. */

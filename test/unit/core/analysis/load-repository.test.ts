@@ -173,7 +173,9 @@ test('a document is text from its analysis on: redacted, counted, with its pages
   assert.match(plan?.text ?? '', /^The plan\n\ntoken \[REDACTED github [0-9a-f]{8}\]\n$/);
   assert.deepEqual([plan?.kind, plan?.lineCount, plan?.redactions.length], ['document', 3, 1]);
   assert.ok((plan?.tokens?.headLength ?? 0) + (plan?.tokens?.tailTokens ?? 0) > 0);
-  assert.deepEqual(byPath.get('sheet.pdf')?.pages, [{ number: 1, characters: 7, kind: 'text' }]);
+  assert.deepEqual(byPath.get('sheet.pdf')?.pages, [
+    { number: 1, characters: 7, kind: 'text', mayShowMore: false },
+  ]);
   assert.equal(byPath.get('broken.pptx')?.text, undefined);
   assert.deepEqual(
     diagnostics.map(({ code, path }) => `${code} ${path}`),

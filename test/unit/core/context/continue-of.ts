@@ -1,5 +1,6 @@
 import type { Repository } from '../../../../src/core/analysis/repository.ts';
 import { type ContinuedPack, continuePack } from '../../../../src/core/context/continue-pack.ts';
+import type { PicturesOfPack } from '../../../../src/core/context/continue-stored-pack.ts';
 import { describeRepository } from '../../../../src/core/context/describe-repository.ts';
 import { orderFiles } from '../../../../src/core/context/order-files.ts';
 import type { PackFormat } from '../../../../src/core/context/pack-format.ts';
@@ -19,6 +20,7 @@ export interface ContinueOfOptions {
   readonly wanted?: readonly string[];
   readonly isCacheWarm?: boolean;
   readonly expectedCalls?: number;
+  readonly pictures?: PicturesOfPack;
 }
 
 /** A continuation as the engine makes it, without history. */
@@ -46,5 +48,6 @@ export async function continueOf(
     rules: cacheRulesOf(family),
     isCacheWarm: options.isCacheWarm ?? true,
     expectedCalls: options.expectedCalls ?? 10,
+    ...options.pictures,
   });
 }

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { isAbort } from '../../../../src/core/base/abort.ts';
-import { loadPictureFacts, type PictureFile } from '../../../../src/core/media/load-picture-facts.ts';
+import { loadPictureFacts } from '../../../../src/core/media/load-picture-facts.ts';
+import type { PictureFile } from '../../../../src/core/media/picture-file.ts';
 import type { PictureBytes, PictureReading } from '../../../../src/core/ports/picture-codec.ts';
 import { MemoryFacts } from '../../../support/memory-facts.ts';
 import { factsLike } from '../../../support/picture-facts-like.ts';

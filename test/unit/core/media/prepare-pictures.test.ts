@@ -4,6 +4,7 @@ import { AppError } from '../../../../src/core/base/app-error.ts';
 import { choosePictures } from '../../../../src/core/media/choose-pictures.ts';
 import type { PictureRules } from '../../../../src/core/media/fit-picture.ts';
 import type { PictureFacts } from '../../../../src/core/media/picture-facts.ts';
+import type { PictureOrigin } from '../../../../src/core/media/picture-file.ts';
 import { preparePictures } from '../../../../src/core/media/prepare-pictures.ts';
 import { pictureRulesFor } from '../../../../src/core/models/catalog/picture-rules.ts';
 import type { RecognizedText } from '../../../../src/core/ports/ocr-engine.ts';
@@ -24,9 +25,19 @@ interface World {
   /** What encoding gives; the bytes are the name and the wish unless said otherwise. */
   readonly encode?: (wish: PictureWish) => Uint8Array | undefined;
   readonly index?: MemoryFacts;
+  /** Whether the pictures are pages whose text is known. */
+  readonly isWrittenOut?: boolean;
 }
 
-async function prepare({ rows, rules = seeing, facts, encode, index = new MemoryFacts() }: World) {
+async function prepare(world: World) {
+  const { rows, rules = seeing, facts, encode, index = new MemoryFacts(), isWrittenOut } = world;
+  const insideOf = (file: string): PictureOrigin | undefined =>
+    isWrittenOut === undefined
+      ? undefined
+      : {
+          ...{ kind: 'drawn-page', file, besides: file, line: 1, index: 0, isWrittenOut },
+          read: async () => new TextEncoder().encode(file),
+        };
   const wishes: PictureWish[] = [];
   const reads: string[] = [];
   const paths = Object.keys(rows);
@@ -34,11 +45,12 @@ async function prepare({ rows, rules = seeing, facts, encode, index = new Memory
   const pictures = paths.map((path, at) => ({
     path,
     facts: factsLike({ hash: hashes[at] ?? '', ...facts }),
+    inside: insideOf(path),
   }));
   const { candidates } = choosePictures({ pictures, texts: [], rules });
   const prepared = await preparePictures({
     candidates,
-    files: new Map(paths.map((path) => [path, { path, size: 1, contentHash: '' }])),
+    files: new Map(paths.map((path) => [path, { path, size: 1, contentHash: '', inside: insideOf(path) }])),
     facts: new Map(pictures.map((picture) => [picture.path, picture.facts])),
     rules,
     countText: (text) => text.length,
@@ -92,6 +104,18 @@ test('a model that does not see gets the redacted text, or nothing', async () =>
   assert.deepEqual(
     result.leftOut.map(({ path }) => path),
     ['b-screenshot.png'],
+  );
+});
+
+test('a page whose text is known goes out without being read; what may show more does not', async () => {
+  const rows = { 'a.pdf#page-1.png': undefined };
+  const known = await prepare({ rows, isWrittenOut: true });
+  assert.deepEqual([contents(known), known.reads], [['a.pdf#page-1.png picture'], []]);
+  const unknown = await prepare({ rows, isWrittenOut: false });
+  assert.deepEqual([contents(unknown), unknown.reads], [[], ['a.pdf#page-1.png']]);
+  assert.match(
+    (await prepare({ rows, isWrittenOut: true, rules: blind })).leftOut[0]?.reason ?? '',
+    /as text/,
   );
 });
 

@@ -1,11 +1,16 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { analyzeFile } from '../../../../src/core/analysis/analyze-file.ts';
 import { isAppError } from '../../../../src/core/base/app-error.ts';
 import type { ChangePlan } from '../../../../src/core/plan/change-plan.ts';
-import { readAttachments } from '../../../../src/core/plan/read-attachments.ts';
+import { type AttachmentReaders, readAttachments } from '../../../../src/core/plan/read-attachments.ts';
 import { readPlan } from '../../../../src/core/plan/read-plan.ts';
 import type { OcrEngine } from '../../../../src/core/ports/ocr-engine.ts';
+import { documents } from '../../../support/document-reader.ts';
 import { drawTextImage } from '../../../support/draw-text-image.ts';
+import { docxOf, paragraphXml, zipOf } from '../../../support/office-files.ts';
+import { pdfOf, textAt } from '../../../support/pdf-files.ts';
+import { parsers } from '../../../support/repository-of.ts';
 
 const plan: ChangePlan = {
   format: 1,
@@ -118,6 +123,14 @@ const ocr: OcrEngine = {
     lines: [{ text: `Token ${secret}`, confidence: 1, box: { x: 0, y: 0, width: 1, height: 1 } }],
   }),
 };
+const readers: AttachmentReaders = {
+  ocr,
+  analyze: (input) => analyzeFile(input, parsers, { timeoutMs: 10_000 }, documents),
+};
+const notebook = JSON.stringify({
+  cells: [{ cell_type: 'markdown', source: `Use ${secret} here` }],
+  metadata: {},
+});
 const bytes = (text: string) => new TextEncoder().encode(text);
 
 test('attached documents and pictures are read, their secrets taken out', async () => {
@@ -125,29 +138,35 @@ test('attached documents and pictures are read, their secrets taken out', async 
     [
       { name: 'wish.md', bytes: bytes(`Use ${secret}.`) },
       { name: 'shot.png', bytes: drawTextImage(['x']).png },
+      { name: 'spec.pdf', bytes: pdfOf([{ content: textAt(50, 700, 12, `Call it with ${secret} now`) }]) },
+      { name: 'notes.docx', bytes: docxOf({ body: paragraphXml(`The token is ${secret}`) }) },
+      { name: 'lab.ipynb', bytes: bytes(notebook) },
     ],
-    ocr,
+    readers,
     {},
   );
   assert.deepEqual(
     texts.map(({ name }) => name),
-    ['wish.md', 'shot.png (text in the picture)'],
+    ['wish.md', 'shot.png (text in the picture)', 'spec.pdf', 'notes.docx', 'lab.ipynb'],
   );
   assert.deepEqual(
     images.map(({ name, mediaType }) => [name, mediaType]),
     [['shot.png', 'image/png']],
   );
   for (const { text } of texts) assert.match(text, /\[REDACTED /);
+  assert.match(texts[2]?.text ?? '', /^## Page 1\n\nCall it with /);
+  assert.match(texts[4]?.text ?? '', /^⋯ cell 1, markdown/);
   assert.ok(!JSON.stringify(texts).includes(secret));
 });
 
-for (const [name, content] of [
-  ['a PDF', bytes('%PDF-1.7 text')],
-  ['a binary file', new Uint8Array([1, 0, 2])],
+for (const [name, content, reason] of [
+  ['a broken PDF', bytes('%PDF-1.7 text'), /It is no PDF, or a broken one/],
+  ['a binary file', new Uint8Array([1, 0, 2]), /neither a PDF nor an Office file/],
+  ['an archive', zipOf({ 'a.txt': 'x' }), /no Word, PowerPoint or Excel file/],
 ] as const)
-  test(`${name} cannot be attached yet, and that is said`, async () => {
+  test(`${name} cannot be attached, and why is said`, async () => {
     await assert.rejects(
-      readAttachments([{ name: 'file', bytes: content }], ocr, {}),
-      (error) => isAppError(error, 'usage') && /file is neither text nor a picture/.test(error.message),
+      readAttachments([{ name: 'file', bytes: content }], readers, {}),
+      (error) => isAppError(error, 'usage') && reason.test(error.message),
     );
   });

@@ -10,13 +10,19 @@ interface Container {
   key: string;
 }
 
+/** Where a value of a JSON text stands: its lines, and its UTF-16 offsets, the last one behind it. */
+export interface JsonSpan extends LineRange {
+  readonly start: number;
+  readonly end: number;
+}
+
 /**
- * The lines on which the values at some places of a JSON text stand, by their path, such as `cells.3.outputs.0`. The text
+ * The places at which some values of a JSON text stand, by their path, such as `cells.3.outputs.0`. The text
  * must be valid JSON. In time linear in its length; what is in strings is skipped.
  */
-export function jsonSpans(text: string, isWanted: (path: string) => boolean): Map<string, LineRange> {
-  const spans = new Map<string, LineRange>();
-  const open: { readonly container: Container; readonly line: number }[] = [];
+export function jsonSpans(text: string, isWanted: (path: string) => boolean): Map<string, JsonSpan> {
+  const spans = new Map<string, JsonSpan>();
+  const open: { readonly container: Container; readonly line: number; readonly start: number }[] = [];
   let line = 1;
   let at = 0;
   const pathHere = () => {
@@ -25,8 +31,8 @@ export function jsonSpans(text: string, isWanted: (path: string) => boolean): Ma
     const step = top.isArray ? String(top.index) : top.key;
     return top.path === '' ? step : `${top.path}.${step}`;
   };
-  const value = (startLine: number, path: string) => {
-    if (isWanted(path)) spans.set(path, { startLine, endLine: line });
+  const value = (path: string, startLine: number, start: number, end: number) => {
+    if (isWanted(path)) spans.set(path, { startLine, endLine: line, start, end });
   };
   while (at < text.length) {
     const sign = text[at];
@@ -37,16 +43,20 @@ export function jsonSpans(text: string, isWanted: (path: string) => boolean): Ma
       if (top !== undefined && !top.isArray && isKey(text, end)) {
         // A longer key is none of those that are asked for.
         top.key = end - at > 200 ? '' : text.slice(at + 1, end - 1);
-      } else value(line, pathHere());
+      } else value(pathHere(), line, at, end);
       at = end;
       continue;
     } else if (sign === ',' && top?.isArray === true) top.index++;
     else if (sign === '{' || sign === '[') {
       if (open.length >= maxDepth) return spans;
-      open.push({ container: { path: pathHere(), isArray: sign === '[', index: 0, key: '' }, line });
+      open.push({
+        container: { path: pathHere(), isArray: sign === '[', index: 0, key: '' },
+        line,
+        start: at,
+      });
     } else if (sign === '}' || sign === ']') {
       const closed = open.pop();
-      if (closed !== undefined) value(closed.line, closed.container.path);
+      if (closed !== undefined) value(closed.container.path, closed.line, closed.start, at + 1);
     }
     at++;
   }

@@ -1,5 +1,5 @@
 import type { LineRange } from '../../../base/text-range.ts';
-import { jsonSpans } from './json-spans.ts';
+import { type JsonSpan, jsonSpans } from './json-spans.ts';
 
 /** A cell of a notebook. Its lines are those of the notebook's JSON file. */
 export interface NotebookCell extends LineRange {
@@ -23,15 +23,8 @@ export type NotebookOutput = LineRange &
     | { readonly kind: 'image'; readonly mediaType: string; readonly byteLength: number }
   );
 
-/** A picture that stands in a notebook. */
-export interface NotebookPicture {
-  /** The number of its cell. */
-  readonly cell: number;
-  readonly mediaType: string;
-  readonly bytes: Uint8Array;
-}
-
-interface Json {
+/** An object of JSON whose members nobody has looked at yet. */
+export interface Json {
   readonly [key: string]: unknown;
 }
 
@@ -44,39 +37,25 @@ export function notebookCells(text: string): NotebookCell[] | undefined {
   const language = languageOf(notebook.metadata);
   return notebook.cells.map((cell, index) => {
     const kind = cell['cell_type'] === 'markdown' || cell['cell_type'] === 'raw' ? cell['cell_type'] : 'code';
-    const lines = spans.get(`cells.${index}`) ?? whole;
+    const lines = linesOf(spans.get(`cells.${index}`)) ?? whole;
     const count = cell['execution_count'];
     return {
       number: index + 1,
       kind,
       language: kind === 'code' ? language : undefined,
       source: joined(cell['source']),
-      sourceLines: spans.get(`cells.${index}.source`) ?? lines,
+      sourceLines: linesOf(spans.get(`cells.${index}.source`)) ?? lines,
       executionCount: typeof count === 'number' ? count : undefined,
       outputs: objectsIn(cell['outputs']).flatMap((output, at) =>
-        outputsOf(output, spans.get(`cells.${index}.outputs.${at}`) ?? lines),
+        outputsOf(output, linesOf(spans.get(`cells.${index}.outputs.${at}`)) ?? lines),
       ),
       ...lines,
     };
   });
 }
 
-/** The pictures of outputs and those attached to texts, in the order of the cells. What is no valid base64 is left out. */
-export function notebookPictures(text: string): NotebookPicture[] {
-  const cells = parseNotebook(text)?.cells ?? [];
-  return cells.flatMap((cell, index) => {
-    const attached = isObject(cell['attachments']) ? Object.values(cell['attachments']) : [];
-    const shown = objectsIn(cell['outputs']).map((output) => output['data']);
-    return [...attached, ...shown].flatMap((bundle) => {
-      const picture = pictureIn(bundle);
-      if (picture === undefined) return [];
-      const bytes = bytesOf(picture.mediaType, picture.data);
-      return bytes === undefined ? [] : [{ cell: index + 1, mediaType: picture.mediaType, bytes }];
-    });
-  });
-}
-
-function parseNotebook(
+/** A notebook of format 4 as its JSON says, undefined for one that is broken or of another format. */
+export function parseNotebook(
   text: string,
 ): { readonly cells: readonly Json[]; readonly metadata: unknown } | undefined {
   let notebook: unknown;
@@ -89,6 +68,10 @@ function parseNotebook(
   // Every cell keeps its place, so that its number and its lines stay true.
   const cells = notebook['cells'].map((cell: unknown) => (isObject(cell) ? cell : {}));
   return { cells, metadata: notebook['metadata'] };
+}
+
+function linesOf(span: JsonSpan | undefined): LineRange | undefined {
+  return span && { startLine: span.startLine, endLine: span.endLine };
 }
 
 function languageOf(metadata: unknown): string {
@@ -132,9 +115,13 @@ function textIn(bundle: unknown): string {
   return text === '' ? JSON.stringify(bundle[type]) : text.replace(escapeCodes, '');
 }
 
+/** Kinds of pictures that an output may have, the best first. */
 const pictureTypes = ['image/png', 'image/jpeg', 'image/webp', 'image/gif', 'image/svg+xml'];
 
-function pictureIn(bundle: unknown): { readonly mediaType: string; readonly data: string } | undefined {
+/** The picture of an output or of an attachment, as its JSON writes it; undefined where there is none. */
+export function pictureIn(
+  bundle: unknown,
+): { readonly mediaType: string; readonly data: string } | undefined {
   if (!isObject(bundle)) return undefined;
   const mediaType = pictureTypes.find((type) => bundle[type] !== undefined);
   if (mediaType === undefined) return undefined;
@@ -142,36 +129,25 @@ function pictureIn(bundle: unknown): { readonly mediaType: string; readonly data
   return data === '' ? undefined : { mediaType, data };
 }
 
-/** An SVG is text, every other picture base64, broken into lines or not. */
-function bytesOf(mediaType: string, data: string): Uint8Array | undefined {
-  if (mediaType === 'image/svg+xml') return new TextEncoder().encode(data);
-  try {
-    const binary = atob(data);
-    const bytes = new Uint8Array(binary.length);
-    for (let index = 0; index < bytes.length; index++) bytes[index] = binary.charCodeAt(index);
-    return bytes;
-  } catch {
-    return undefined;
-  }
-}
-
-function byteLengthOf(mediaType: string, data: string): number {
+/** How many bytes a picture has that is written as text (SVG) or as base64. */
+export function byteLengthOf(mediaType: string, data: string): number {
   if (mediaType === 'image/svg+xml') return new TextEncoder().encode(data).length;
   const digits = data.replace(/[\s=]/g, '').length;
   return Math.floor((digits * 3) / 4);
 }
 
 /** A text that may be written as a list of its lines. */
-function joined(value: unknown): string {
+export function joined(value: unknown): string {
   if (typeof value === 'string') return value;
   return Array.isArray(value) ? value.filter(isString).join('') : '';
 }
 
-function objectsIn(value: unknown): Json[] {
+/** The items of a list, with nothing in place of what is no object, so that each keeps its place. */
+export function objectsIn(value: unknown): Json[] {
   return Array.isArray(value) ? value.map((item: unknown) => (isObject(item) ? item : {})) : [];
 }
 
-function isObject(value: unknown): value is Json {
+export function isObject(value: unknown): value is Json {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 

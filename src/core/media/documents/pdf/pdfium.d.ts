@@ -24,6 +24,7 @@ declare module '@embedpdf/pdfium' {
     FPDF_GetPageWidthF(page: number): number;
     FPDF_GetPageHeightF(page: number): number;
     FPDFPage_CountObjects(page: number): number;
+    FPDFPage_GetAnnotCount(page: number): number;
     FPDFPage_GetObject(page: number, index: number): number;
     FPDFPageObj_GetType(object: number): number;
     /** Four pointers to 32-bit floats. */

@@ -37,12 +37,12 @@ export function readPdf(
       const read = withPage(pdfium, document, index, (page) => {
         const found = pageLines(pdfium, page);
         const characters = found.reduce((sum, { text }) => sum + text.replaceAll(' ', '').length, 0);
-        return { found, characters, kind: pageKind(pdfium, page, characters) };
+        return { found, characters, ...pageKind(pdfium, page, characters) };
       });
-      const { found = [], characters = 0, kind = 'text' } = read ?? {};
+      const { found = [], characters = 0, kind = 'text', mayShowMore = true } = read ?? {};
       length += characters;
       lines.push(found);
-      pages.push({ number: index + 1, characters, kind });
+      pages.push({ number: index + 1, characters, kind, mayShowMore });
     }
     const bodyHeight = bodyHeightOf(lines);
     const texts = lines.map((found, index) => {

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { notebookCells } from '../../../../../src/core/media/documents/notebook/notebook-cells.ts';
 import {
-  notebookCells,
+  notebookPictureBytes,
   notebookPictures,
-} from '../../../../../src/core/media/documents/notebook/notebook-cells.ts';
+} from '../../../../../src/core/media/documents/notebook/notebook-pictures.ts';
 import { notebookView } from '../../../../../src/core/media/documents/notebook/notebook-view.ts';
 
 const png = 'iVBORw0KGgo=';
@@ -118,13 +119,28 @@ test('the view shows everything but base64, outputs shortened', () => {
   assert.ok(!view.includes(png) && !view.includes('\u{1b}'));
 });
 
-test('pictures are given as bytes with the number of their cell', () => {
+test('pictures have the number of their cell and output, their lines, and their bytes when asked', () => {
+  const found = notebookPictures(text);
   assert.deepEqual(
-    notebookPictures(text).map(({ cell, mediaType, bytes }) => [cell, mediaType, bytes[0], bytes.length]),
+    found.map(({ kind, cell, number, mediaType, byteLength, data }) => [
+      ...[kind, cell, number, mediaType, byteLength],
+      lines[data.startLine - 1]?.trim().slice(0, 16),
+    ]),
     [
-      [2, 'image/png', 0x89, 8],
-      [3, 'image/svg+xml', 0x3c, 6],
+      ['output', 2, 2, 'image/png', 8, '"image/png": "iV'],
+      ['attachment', 3, 1, 'image/svg+xml', 6, '"image/svg+xml":'],
     ],
+  );
+  const bytes = found.map((picture) => notebookPictureBytes(text, picture));
+  assert.deepEqual([bytes[0]?.[0], bytes[0]?.length], [0x89, 8]);
+  assert.equal(new TextDecoder().decode(bytes[1]), '<svg/>');
+});
+
+test('a picture of which the data are no base64 has no bytes', () => {
+  const broken = JSON.stringify({ cells: [{ outputs: [{ data: { 'image/png': '§' } }] }] });
+  assert.deepEqual(
+    notebookPictures(broken).map((picture) => notebookPictureBytes(broken, picture)),
+    [undefined],
   );
 });
 
@@ -145,7 +161,7 @@ for (const [what, odd, count] of [
   ['cells that are no cells', '{"cells": [1, null, "x", [], {}]}', 5],
   [
     'outputs that are none',
-    '{"cells": [{"cell_type": "code", "outputs": [1, {"data": 2}, {"data": {"image/png": "§"}}]}]}',
+    '{"cells": [{"cell_type": "code", "outputs": [1, {"data": 2}, {"data": {"image/png": ""}}]}]}',
     1,
   ],
   ['cells nested in cells', `{"cells": [${'{"a":'.repeat(500)}1${'}'.repeat(500)}]}`, 1],

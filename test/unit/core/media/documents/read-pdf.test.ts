@@ -91,6 +91,11 @@ test('pages are told apart by what is on them', async () => {
     ['1 drawing', '2 text', '3 text', '4 drawing', '5 scan', '6 text', '7 text'],
   );
   assert.equal(read?.[5]?.characters, 'Besidealogo'.length);
+  assert.deepEqual(
+    read?.map(({ mayShowMore }) => mayShowMore),
+    [false, false, false, true, true, true, false],
+    'text may stand in pictures',
+  );
 });
 
 test('a page is drawn on white at the size that is asked for', async () => {

@@ -1,0 +1,65 @@
+import { type JsonSpan, jsonSpans } from './json-spans.ts';
+import { byteLengthOf, isObject, joined, objectsIn, parseNotebook, pictureIn } from './notebook-cells.ts';
+
+/** A picture that stands in a notebook, without its bytes: a notebook may hold thousands. */
+export interface NotebookPicture {
+  /** Whether a cell showed it, or it is attached to a cell's text. */
+  readonly kind: 'output' | 'attachment';
+  /** The 1-based number of its cell, and which of its outputs, or attachments, it is. */
+  readonly cell: number;
+  readonly number: number;
+  readonly mediaType: string;
+  /** About; of base64 that is valid exactly. */
+  readonly byteLength: number;
+  /** Where its data stand in the notebook's JSON. */
+  readonly data: JsonSpan;
+}
+
+const dataPath = /^cells\.\d+\.(?:outputs\.\d+\.data|attachments\..+)\.image\/[a-z+]+$/s;
+
+/** The pictures of outputs and those attached to texts, in the order of the cells; none of a broken notebook. */
+export function notebookPictures(text: string): NotebookPicture[] {
+  // Most notebooks of tests and lessons hold none, and need not be parsed.
+  if (!text.includes('"image/')) return [];
+  const cells = parseNotebook(text)?.cells ?? [];
+  const spans = jsonSpans(text, (path) => dataPath.test(path));
+  return cells.flatMap((cell, index) => {
+    const attached = isObject(cell['attachments']) ? Object.entries(cell['attachments']) : [];
+    const bundles = [
+      ...attached.map(([name, bundle], at) => {
+        const path = `cells.${index}.attachments.${name}`;
+        return { kind: 'attachment', number: at + 1, path, bundle } as const;
+      }),
+      ...objectsIn(cell['outputs']).map((output, at) => {
+        const path = `cells.${index}.outputs.${at}.data`;
+        return { kind: 'output', number: at + 1, path, bundle: output['data'] } as const;
+      }),
+    ];
+    return bundles.flatMap(({ kind, number, path, bundle }): NotebookPicture[] => {
+      const picture = pictureIn(bundle);
+      const data = picture && spans.get(`${path}.${picture.mediaType}`);
+      if (picture === undefined || data === undefined) return [];
+      const { mediaType } = picture;
+      const byteLength = byteLengthOf(mediaType, picture.data);
+      return [{ kind, cell: index + 1, number, mediaType, byteLength, data }];
+    });
+  });
+}
+
+/** The bytes of a picture of {@link notebookPictures}, out of the same text; undefined for what is no valid base64. */
+export function notebookPictureBytes(
+  text: string,
+  { mediaType, data }: Pick<NotebookPicture, 'mediaType' | 'data'>,
+): Uint8Array | undefined {
+  try {
+    const written = joined(JSON.parse(text.slice(data.start, data.end)));
+    // An SVG is text, every other picture base64, broken into lines or not.
+    if (mediaType === 'image/svg+xml') return new TextEncoder().encode(written);
+    const binary = atob(written);
+    const bytes = new Uint8Array(binary.length);
+    for (let index = 0; index < bytes.length; index++) bytes[index] = binary.charCodeAt(index);
+    return bytes;
+  } catch {
+    return undefined;
+  }
+}
