@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { lstatSync, readFileSync, realpathSync } from 'node:fs';
 import { chmod, lstat, mkdir, open, readdir, readFile, realpath, rename, rm } from 'node:fs/promises';
 import { dirname, join, sep } from 'node:path';
@@ -65,7 +64,7 @@ export class NodeFileSystem implements FileSystem {
     if (existing !== undefined && existing.kind !== 'file') {
       throw new AppError('refused-edit', `${path} is not a regular file; it is not written through.`);
     }
-    const temporary = join(dirname(absolute), `.${randomBytes(6).toString('hex')}.longview-tmp`);
+    const temporary = join(dirname(absolute), `.${crypto.randomUUID()}.longview-tmp`);
     try {
       const file = await open(temporary, 'wx');
       try {

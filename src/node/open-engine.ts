@@ -1,4 +1,3 @@
-import { hash } from 'node:crypto';
 import { realpathSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import {
@@ -13,7 +12,6 @@ import {
   type Settings,
 } from '../core/index.ts';
 import { FfmpegKeyFrames } from './ffmpeg-key-frames.ts';
-import { ownFolderPattern, storeDirectory } from './longview-home.ts';
 import { NodeAssetSource } from './node-asset-source.ts';
 import { NodeFileSystem } from './node-file-system.ts';
 import { NodeGit } from './node-git.ts';
@@ -21,6 +19,7 @@ import { NodePictureCodec } from './node-picture-codec.ts';
 import { readRepositorySettings } from './repository-settings.ts';
 import { SqliteIndexStore } from './sqlite-index-store.ts';
 import { SqliteJournal } from './sqlite-journal.ts';
+import { ownFolderPattern, storeDirectory } from './store-directory.ts';
 import { TesseractOcrEngine } from './tesseract-ocr-engine.ts';
 import { vocabularyAsset } from './vocabulary-asset.ts';
 import { WorkerPool } from './worker-pool.ts';
@@ -74,7 +73,7 @@ export async function openEngine(options: OpenEngineOptions): Promise<OpenedEngi
       fileSystem,
       git: new NodeGit(root),
       analyze: workers.analyze,
-      hash: (bytes) => hash('sha256', bytes, 'hex'),
+      hash: sha256,
       index: index.store,
       journal,
       models,
@@ -128,4 +127,9 @@ function existingFolder(path: string): string {
     throw new AppError('not-a-directory', `There is no folder ${path}.`, { cause: error });
   }
   throw new AppError('not-a-directory', `${path} is not a folder.`);
+}
+
+/** Loaded when the first file is hashed: making OpenSSL ready takes as long as half a command that finds nothing to do. */
+function sha256(bytes: Uint8Array): string {
+  return process.getBuiltinModule('node:crypto').hash('sha256', bytes, 'hex');
 }

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
 import {
   AppError,
@@ -56,7 +55,7 @@ export class SqliteJournal implements Journal {
   }
 
   startRun({ kind, key, model }: { kind: RunKind; key: string; model: string }): RunRecord {
-    const id = randomUUID();
+    const id = crypto.randomUUID();
     this.#database
       .prepare(
         `INSERT INTO run (id, kind, key, model, state, started_at, owner, sequence)
@@ -104,7 +103,7 @@ export class SqliteJournal implements Journal {
   }
 
   reserveCall(call: Omit<CallRecord, 'id' | 'state' | 'reply'>): string {
-    const id = randomUUID();
+    const id = crypto.randomUUID();
     this.#database
       .prepare(
         `INSERT INTO call (id, run_id, request_hash, purpose, state, usage, sequence)

@@ -1,6 +1,6 @@
 import { realpathSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
-import { storeDirectory } from '../../node/longview-home.ts';
+import { storeDirectory } from '../../node/store-directory.ts';
 import { defineCommand } from '../command.ts';
 import { exitCodes } from '../exit-codes.ts';
 

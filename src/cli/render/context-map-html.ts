@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { AppError, type ContextMap } from '../../core/index.ts';
@@ -52,7 +51,7 @@ function escapedJson(value: unknown): string {
 }
 
 function hashOf(content: string): string {
-  return `sha256-${createHash('sha256').update(content).digest('base64')}`;
+  return `sha256-${process.getBuiltinModule('node:crypto').createHash('sha256').update(content).digest('base64')}`;
 }
 
 /** What would end its own element early is no program of ours. */

@@ -61,9 +61,17 @@ export function createYielder(signal?: AbortSignal, sliceMs = 10): () => Promise
   };
 }
 
-/** One turn of the event loop without the delay that nested timers get. */
+/**
+ * One turn of the event loop without the delay that nested timers get. Node.js has a function for that; its first message
+ * channel takes 20 ms to make.
+ */
 function nextTask(): Promise<void> {
   return new Promise((resolve) => {
+    const { setImmediate } = globalThis as { setImmediate?: (run: () => void) => void };
+    if (setImmediate !== undefined) {
+      setImmediate(resolve);
+      return;
+    }
     const channel = new MessageChannel();
     channel.port1.onmessage = () => {
       channel.port1.close();

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type {
   LanguageModelV4FinishReason,
   LanguageModelV4StreamPart,
@@ -54,7 +53,7 @@ export async function* ollamaStreamParts(
         yield {
           type: 'tool-call',
           // Older servers give calls no id; the result needs one to name the call.
-          toolCallId: id ?? `call-${randomUUID()}`,
+          toolCallId: id ?? `call-${crypto.randomUUID()}`,
           toolName: called.name,
           input:
             typeof called.arguments === 'string' ? called.arguments : JSON.stringify(called.arguments ?? {}),

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
-import { ownFolderPattern } from '../../../src/node/longview-home.ts';
+import { ownFolderPattern } from '../../../src/node/store-directory.ts';
 
 const temporary = realpathSync(mkdtempSync(join(tmpdir(), 'longview-home-')));
 after(() => rmSync(temporary, { recursive: true, force: true }));
