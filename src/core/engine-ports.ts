@@ -17,6 +17,8 @@ export interface EnginePorts {
   readonly analyze: AnalyzeFile;
   /** A fast {@link contentHash}; without it the one in JavaScript is taken. */
   readonly hash?: HashBytes | undefined;
+  /** Called when a repository is too large to be held: from then on memory counts more than time. */
+  readonly saveMemory?: (() => void) | undefined;
   readonly index: IndexStore;
   readonly journal: Journal;
   readonly models: ModelDirectory;

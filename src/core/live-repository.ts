@@ -205,12 +205,12 @@ export class LiveRepository {
   }
 
   #sources() {
-    const { fileSystem, analyze, index, hash } = this.#ports;
+    const { fileSystem, analyze, index, hash, saveMemory } = this.#ports;
     const cache = {
       get: (key: string) => index.getAnalysis(key),
       put: (entries: Parameters<typeof index.putAnalyses>[0]) => index.putAnalyses(entries),
     };
-    return { fileSystem, analyze, cache, hash };
+    return { fileSystem, analyze, cache, hash, saveMemory };
   }
 }
 

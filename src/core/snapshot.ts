@@ -70,7 +70,7 @@ export async function takeSnapshot(
 }
 
 async function readFolder(
-  { fileSystem, git, analyze, index, hash }: EnginePorts,
+  { fileSystem, git, analyze, index, hash, saveMemory }: EnginePorts,
   { exclude, maxFileBytes }: Settings,
   { counts, scanned: known }: { readonly counts: boolean; readonly scanned: ScannedWorkspace | undefined },
   options: RunOptions,
@@ -80,7 +80,10 @@ async function readFolder(
     get: (key: string) => index.getAnalysis(key),
     put: (entries: Parameters<typeof index.putAnalyses>[0]) => index.putAnalyses(entries),
   };
-  const repository = await loadRepository({ scanned, fileSystem, analyze, cache, counts, hash }, options);
+  const repository = await loadRepository(
+    { scanned, fileSystem, analyze, cache, counts, hash, saveMemory },
+    options,
+  );
   const graph = await buildDependencyGraph(repository, options);
   return { repository, graph, isIgnored: scanned.isIgnored };
 }

@@ -28,7 +28,7 @@ export async function takeGraph(
   settings: Settings,
   options: RunOptions,
 ): Promise<FolderGraph> {
-  const { fileSystem, git, index, analyze, hash } = ports;
+  const { fileSystem, git, index, analyze, hash, saveMemory } = ports;
   const { exclude, maxFileBytes } = settings;
   const startedAt = ports.now();
   const scanned = await scanWorkspace({ fileSystem, git, exclude, maxFileBytes }, options);
@@ -38,7 +38,7 @@ export async function takeGraph(
   const known = cache.fact('graph', key, decodeFact);
   if (known !== undefined) return { files, ...known };
   const repository = await loadRepository(
-    { scanned, fileSystem, analyze, cache, counts: false, hash },
+    { scanned, fileSystem, analyze, cache, counts: false, hash, saveMemory },
     options,
   );
   const graph = await buildDependencyGraph(repository, options);

@@ -1,5 +1,6 @@
 import { realpathSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { setFlagsFromString } from 'node:v8';
 import {
   AppError,
   createEngine,
@@ -74,6 +75,7 @@ export async function openEngine(options: OpenEngineOptions): Promise<OpenedEngi
       git: new NodeGit(root),
       analyze: workers.analyze,
       hash: sha256,
+      saveMemory: () => setFlagsFromString('--heap-growing-percent=10'),
       index: index.store,
       journal,
       models,

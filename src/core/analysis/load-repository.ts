@@ -41,6 +41,8 @@ export interface LoadRepositoryInput {
   readonly hash?: HashBytes | undefined;
   /** Of a repository with more bytes than this, texts and syntax are not held: see {@link RecalledFiles}. */
   readonly mostHeldBytes?: number;
+  /** Called for such a repository. */
+  readonly saveMemory?: (() => void) | undefined;
 }
 
 /** What loading a file adds to. */
@@ -67,6 +69,7 @@ export async function loadRepository(
 ): Promise<Repository> {
   const { scanned, cache, fileSystem, hash = contentHash, mostHeldBytes = mostHeld } = input;
   const bytes = scanned.files.reduce((sum, { size, kind }) => (isRead(kind) ? sum + size : sum), 0);
+  if (bytes > mostHeldBytes) input.saveMemory?.();
   const recall =
     bytes > mostHeldBytes ? new RecalledFiles({ fileSystem, hash, analysisOf: cache.get }) : undefined;
   const diagnostics: Diagnostic[] = [...scanned.diagnostics];

@@ -11,7 +11,7 @@ import type { SourceFile } from './repository.ts';
 /** Characters of texts that are held at a time, of those that were read again. */
 const heldCharacters = 32_000_000;
 /** Symbols and references of syntax that are held at a time. */
-const heldItems = 300_000;
+const heldItems = 60_000;
 
 export interface RecallSources {
   readonly fileSystem: Pick<FileSystem, 'readNow'>;

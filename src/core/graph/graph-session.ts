@@ -22,6 +22,9 @@ import { importResolvers } from './resolve-import/import-resolvers.ts';
 import { type TestedFiles, testedFilesOf } from './tested-files.ts';
 import { nameKey, stemOf, testedNames } from './tested-names.ts';
 
+/** How many files are linked with the same answers at hand, where not all of them can be kept. */
+const filesOfOneMemory = 3000;
+
 /**
  * The graph of one repository through its edits. A session gives the same graph as one that starts from the same files,
  * but after an edit it looks again only at what the edit can have changed.
@@ -63,9 +66,13 @@ export class GraphSession {
       this.#imports.set(path, resolveFileImports(table));
     }
     this.#names = new NameResolution(this.#tables);
+    let linked = 0;
     for (const path of this.#tables.keys()) {
       await yieldIfDue();
       this.#link(path);
+      // What was found out would fill the memory of a repository that is too large to be held.
+      if (repository.mentioned !== undefined && ++linked % filesOfOneMemory === 0)
+        this.#names = new NameResolution(this.#tables);
     }
     const graph = await this.#graph(repository, yieldIfDue);
     this.#repository = repository;

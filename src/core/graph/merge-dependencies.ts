@@ -50,7 +50,7 @@ export function mergeDependencies(
         from,
         to,
         line,
-        names: symbols.length > 0 ? symbols : [...imported],
+        names: symbols.length > 0 ? symbols.slice() : [...imported], // without the room that growing left
         strength: isLink ? strengths.link : isWeak ? strengths.weak : strengths.real,
       });
     }

@@ -130,13 +130,11 @@ export function tableOf(source: SourceFile, { resolver, family, mentioned }: Tab
       names.set(name, resolver.hasTypeTwins === true ? { ...typed, twin } : typed);
     }
   };
-  for (const { name, parent, kind, type } of syntax?.symbols ?? []) {
-    const isPlain =
-      parent === undefined && type === undefined && (kind === 'variable' || kind === 'function');
-    if (isPlain && resolver.includesText === true && mentioned?.has(name) === false) continue;
-    add(name, parent, kind, type);
-  }
-  for (const { name, parent, type } of syntax?.fields ?? []) add(name, parent, 'field', type);
+  const isUsed = (name: string) => resolver.includesText !== true || mentioned?.has(name) !== false;
+  for (const { name, parent, kind, type } of syntax?.symbols ?? [])
+    if ((kind !== 'variable' && kind !== 'function') || isUsed(name)) add(name, parent, kind, type);
+  for (const { name, parent, type } of syntax?.fields ?? [])
+    if (isUsed(name)) add(name, parent, 'field', type);
   if (resolver.hasPlainEnumerators === true) {
     for (const [container, names] of members) {
       if (top.get(container)?.kind !== 'enum') continue;
