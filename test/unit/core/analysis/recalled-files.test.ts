@@ -3,11 +3,13 @@ import { test } from 'node:test';
 import { analyzeFile, type FileAnalysis } from '../../../../src/core/analysis/analyze-file.ts';
 import { loadRepository } from '../../../../src/core/analysis/load-repository.ts';
 import { RecalledFiles } from '../../../../src/core/analysis/recalled-files.ts';
+import { replaceFiles } from '../../../../src/core/analysis/replace-files.ts';
 import type { Repository } from '../../../../src/core/analysis/repository.ts';
 import { isAppError } from '../../../../src/core/base/app-error.ts';
 import { packRepository } from '../../../../src/core/context/pack-repository.ts';
 import { valueFiles } from '../../../../src/core/context/value-files.ts';
 import { buildDependencyGraph } from '../../../../src/core/graph/build-dependency-graph.ts';
+import { GraphSession } from '../../../../src/core/graph/graph-session.ts';
 import { summarizeHistory } from '../../../../src/core/history/change-history.ts';
 import { tokenCounterOf } from '../../../../src/core/tokens/model-token-counter.ts';
 import { scanWorkspace } from '../../../../src/core/workspace/scan-workspace.ts';
@@ -125,4 +127,28 @@ test('only what was asked for last is held', async () => {
   const [a, b, c] = sources.map((file) => recall.recalled(file, 'key'));
   for (const file of [a, a, b, a, c, a, b]) assert.equal(file?.text, `${file?.path}\n`);
   assert.deepEqual(read, ['a', 'b', 'c', 'b']);
+});
+
+test('a name that an edit uses for the first time is found, though nobody used it when the tables were made', async () => {
+  const before = {
+    'a.h': 'int used(void);\nint unused(void);\nstruct s { int first; int second; };\n',
+    'main.c': '#include "a.h"\nint main(void) { return used(); }\n',
+  };
+  const edited = '#include "a.h"\nint main(void) { struct s s; return unused() + s.second; }\n';
+  const fileSystem = new MemoryFileSystem(before);
+  const repository = await load(0, fileSystem);
+  assert.equal(repository.mentioned?.has('used'), true);
+  assert.equal(repository.mentioned?.has('unused'), false);
+  const session = new GraphSession();
+  await session.build(repository);
+  await fileSystem.write('main.c', new TextEncoder().encode(edited));
+  const replaced = await replaceFiles(repository, ['main.c'], {
+    fileSystem,
+    analyze: (input) => analyzeFile(input, parsers, { timeoutMs: 60_000 }),
+  });
+  assert.ok(replaced !== undefined);
+  const { uses } = await session.update(replaced);
+  const fresh = await buildDependencyGraph(await load(Number.POSITIVE_INFINITY, fileSystem));
+  assert.deepEqual(uses, fresh.uses);
+  assert.ok(uses.some(({ symbol }) => symbol === 'unused'));
 });
