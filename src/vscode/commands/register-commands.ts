@@ -1,15 +1,14 @@
 import * as vscode from 'vscode';
 import type { ExtensionState } from '../extension-state.ts';
 import type { FindingArgument } from '../findings/finding-actions.ts';
-
-type Handler = (...parameters: never[]) => unknown;
+import { type CommandHandler, registerCommand } from './register-command.ts';
 
 /**
  * Registers the review's commands. What they do is loaded when they are first used, so that an extension nobody uses
  * costs next to nothing. Every failure is shown.
  */
 export function registerCommands(state: ExtensionState): vscode.Disposable {
-  const commands: Readonly<Record<string, Handler>> = {
+  const commands: Readonly<Record<string, CommandHandler>> = {
     reviewRepository: async () => (await import('./review-commands.ts')).reviewRepository(state),
     reviewChanges: async () => (await import('./review-commands.ts')).reviewChanges(state),
     cancelRun: () => state.tasks.cancelAll(),
@@ -25,23 +24,14 @@ export function registerCommands(state: ExtensionState): vscode.Disposable {
     ...findingCommands(state, ['applyFix', 'fix'], ['explainFinding', 'explain']),
     ...findingCommands(state, ['copyFinding', 'copy'], ['dismissFinding', 'dismiss']),
   };
-  const registered = Object.entries(commands).map(([name, handler]) =>
-    vscode.commands.registerCommand(`longview.${name}`, async (...parameters: never[]) => {
-      try {
-        return await handler(...parameters);
-      } catch (error) {
-        state.showError(error);
-        return undefined;
-      }
-    }),
-  );
+  const registered = Object.entries(commands).map(([name, handler]) => registerCommand(state, name, handler));
   return vscode.Disposable.from(...registered);
 }
 
 function findingCommands(
   state: ExtensionState,
   ...names: readonly (readonly [command: string, action: 'fix' | 'explain' | 'copy' | 'dismiss'])[]
-): Record<string, Handler> {
+): Record<string, CommandHandler> {
   return Object.fromEntries(
     names.map(([command, action]) => [
       command,

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { MapChoice } from '../../webview/context-map-messages.ts';
+import { type CommandHandler, registerCommand } from '../commands/register-command.ts';
 import type { ExtensionState } from '../extension-state.ts';
 import { formatTokens } from '../format-amounts.ts';
 import { ContextMapController } from './context-map-controller.ts';
@@ -17,15 +18,7 @@ export function registerContext(state: ExtensionState, store: ContextStore): vsc
     treeDataProvider: tree,
     showCollapseAll: true,
   });
-  const command = (name: string, handler: (...parameters: never[]) => unknown) =>
-    vscode.commands.registerCommand(`longview.${name}`, async (...parameters: never[]) => {
-      try {
-        return await handler(...parameters);
-      } catch (error) {
-        state.showError(error);
-        return undefined;
-      }
-    });
+  const command = (name: string, handler: CommandHandler) => registerCommand(state, name, handler);
   const showMap = async () => {
     const folder = await state.pickRoot();
     if (folder === undefined) return;
