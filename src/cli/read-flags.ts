@@ -13,11 +13,11 @@ export function oneOf<T extends string>(flags: Flags, name: string, allowed: rea
 export function numberOf(flags: Flags, name: string, { minimum = 0 } = {}): number | undefined {
   const value = flags[name];
   if (value === undefined) return undefined;
-  const match = /^(\d+(?:\.\d+)?)([kM]?)$/.exec(String(value));
-  const number =
-    match === null ? Number.NaN : Number(match[1]) * { '': 1, k: 1e3, M: 1e6 }[match[2] as '' | 'k' | 'M'];
+  const match = /^(\d+(?:\.\d+)?)([km]?)$/i.exec(String(value));
+  const unit = match?.[2]?.toLowerCase() as '' | 'k' | 'm' | undefined;
+  const number = unit === undefined ? Number.NaN : Number(match?.[1]) * { '': 1, k: 1e3, m: 1e6 }[unit];
   // 1.1k is 1100.0000000000002 in binary: whole numbers stay whole.
-  const rounded = match?.[2] === '' ? number : Math.round(number);
+  const rounded = unit === '' ? number : Math.round(number);
   if (Number.isFinite(rounded) && rounded >= minimum) return rounded;
   throw new AppError(
     'usage',
