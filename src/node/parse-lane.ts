@@ -34,8 +34,11 @@ const gracePeriodMs = 200;
 /** Milliseconds after which a worker that seems stuck is looked at again. */
 const secondLookMs = 100;
 
-/** What a worker may need before it is ended, and its file given up, so that one file cannot take all memory. */
-const resourceLimits = { maxOldGenerationSizeMb: 1024 };
+/**
+ * What a worker may need before it is ended, and its file given up, so that one file cannot take all memory. Its young
+ * objects are those of one file at a time: more room for them takes 20 MB and saves no time.
+ */
+const resourceLimits = { maxOldGenerationSizeMb: 1024, maxYoungGenerationSizeMb: 12 };
 
 /** One worker thread and the files that were sent to it, in order. */
 export class ParseLane {
