@@ -37,7 +37,7 @@ export class MentionedNames {
     eachName(chain, (hash) => {
       const bit = hash & (bitCount - 1);
       const word = this.#bits[bit >>> 5] as number;
-      const set = word | (1 << (bit & 31));
+      const set = (word | (1 << (bit & 31))) >>> 0;
       if (word === set) return;
       this.#bits[bit >>> 5] = set;
       this.#size++;
