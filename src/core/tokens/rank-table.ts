@@ -1,9 +1,9 @@
 /**
  * A vocabulary in one block of memory, so that reading it is laying views over a file, and threads can share it. Little
  * endian, integers of 32 bits: a header (magic, version, tokens, bytes of all tokens, slots, bytes of the longest
- * token, two unused), the ranks of all pairs of bytes, where each token's bytes begin (one more than tokens), an
- * open-addressing hash table (rank + 1, 0 for an empty slot; the next slot is tried), and the bytes. Ranks are dense: the
- * order of merges rests on nothing else.
+ * token, a checksum of all that follows, one unused), the ranks of all pairs of bytes, where each token's bytes begin
+ * (one more than tokens), an open-addressing hash table (rank + 1, 0 for an empty slot; the next slot is tried), and the
+ * bytes. Ranks are dense: the order of merges rests on nothing else.
  */
 export type RankTableBuffer = ArrayBuffer | SharedArrayBuffer;
 
@@ -13,7 +13,7 @@ export const noRank = 0x7fff_ffff;
 /** `LVRT` as a little-endian machine reads it. */
 const magic = 0x5452_564c;
 /** Raised whenever the layout or the hash changes. */
-const version = 1;
+const version = 2;
 const headerLength = 8;
 const pairCount = 0x10000;
 
@@ -40,14 +40,12 @@ export class RankTable {
   /** Undefined for anything that {@link writeRankTable} of this version has not written, or not wholly. */
   static open(buffer: RankTableBuffer): RankTable | undefined {
     if (buffer.byteLength < 4 * headerLength) return undefined;
-    const [isMagic, isVersion, tokens = 0, blob = 0, slots = 0, longest = 0] = new Int32Array(
-      buffer,
-      0,
-      headerLength,
-    );
+    const header = new Int32Array(buffer, 0, headerLength);
+    const [isMagic, isVersion, tokens = 0, blob = 0, slots = 0, longest = 0, checksum] = header;
     const sizes: Sizes = { tokens, blob, slots, longest };
-    const isWhole = buffer.byteLength === byteLengthOf(sizes);
-    return isMagic === magic && isVersion === version && isWhole ? new RankTable(buffer, sizes) : undefined;
+    if (isMagic !== magic || isVersion !== version || buffer.byteLength !== byteLengthOf(sizes))
+      return undefined;
+    return checksum === checksumOf(buffer) ? new RankTable(buffer, sizes) : undefined;
   }
 
   /** The rank of the token with these bytes of a text; {@link noRank} if there is none. */
@@ -92,6 +90,14 @@ function byteLengthOf({ tokens, blob, slots }: Sizes): number {
   return 4 * (headerLength + pairCount + tokens + 1 + slots) + blob;
 }
 
+/** Of all behind the header, word by word, those bytes left out that make no word: a damaged file must not count wrongly. */
+function checksumOf(buffer: RankTableBuffer): number {
+  const words = new Int32Array(buffer, 4 * headerLength, (buffer.byteLength >> 2) - headerLength);
+  let sum = 0x811c9dc5;
+  for (let at = 0; at < words.length; at++) sum = Math.imul(sum ^ (words[at] as number), 0x01000193);
+  return sum | 0;
+}
+
 function viewsOf(buffer: RankTableBuffer, { tokens, blob, slots }: Sizes) {
   const pairs = new Int32Array(buffer, 4 * headerLength, pairCount);
   const starts = new Int32Array(buffer, 4 * (headerLength + pairCount), tokens + 1);
@@ -132,6 +138,7 @@ export function writeRankTable(tokens: readonly (string | readonly number[] | un
       slot = (slot + 1) & (slotCount - 1);
     slots[slot] = rank + 1;
   });
+  new Int32Array(buffer, 0, headerLength)[6] = checksumOf(buffer);
   return buffer;
 }
 

@@ -31,6 +31,10 @@ export function tableOfPackage(
   tokens: readonly (string | readonly number[])[],
 ): RankTable {
   const table = tokens.length === 0 ? undefined : RankTable.open(writeRankTable(tokens));
-  if (table === undefined) throw new AppError('internal', `The installation lacks the vocabulary ${name}.`);
+  if (table === undefined)
+    throw new AppError(
+      'internal',
+      `The vocabulary ${name} is missing from this installation of Longview, or damaged: install it again.`,
+    );
   return table;
 }

@@ -78,3 +78,14 @@ function changed(buffer: ArrayBuffer, index: number): ArrayBuffer {
   numbers[index] = (numbers[index] as number) + 1;
   return buffer;
 }
+
+test('a table of which a single byte is another one is not opened', () => {
+  const whole = writeRankTable(['a', 'b', 'ab', 'abc', 'bcde']);
+  assert.ok(RankTable.open(whole));
+  for (let at = 0; at + 4 < whole.byteLength; at += 997) {
+    const damaged = whole.slice(0);
+    const bytes = new Uint8Array(damaged);
+    bytes[at] = (bytes[at] as number) ^ 0x40;
+    assert.equal(RankTable.open(damaged), undefined, `byte ${at}`);
+  }
+});
