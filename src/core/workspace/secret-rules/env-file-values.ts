@@ -8,7 +8,10 @@ const minimumLength = 6;
 /** Values of `.env`, `.env.local`, `production.env`, `.envrc`; examples hold placeholders and are left alone. */
 export function envFileValues(path: string, text: string): Stretch[] {
   const name = fileNameOf(path);
-  if (!/^\.env(?:\.|rc$|$)|\.env$/.test(name) || /example|sample|template|dist|defaults?/.test(name))
+  if (
+    !/^\.env(?:\.|rc$|$)|\.env$/.test(name) ||
+    /(?:^|[._-])(?:example|sample|template|dist|defaults?)\d*(?:[._-]|$)/.test(name)
+  )
     return [];
   const values: Stretch[] = [];
   let lineStart = 0;
