@@ -1,4 +1,5 @@
 import type { FileContext } from './file-context.ts';
+import { isPassphrase } from './made-up-value.ts';
 import type { Stretch } from './marked-rule.ts';
 
 /** Where a value stands, and what its place says of it. */
@@ -83,7 +84,10 @@ export function valueAfter(text: string, name: Stretch, context: FileContext): P
     toBare.lastIndex = from;
     const opened = toBare.exec(text);
     if (opened !== null) {
-      const value = bareAt(text, from + opened[0].length, placeOf(opened[0], context));
+      const valueStart = from + opened[0].length;
+      const value =
+        longerValue(text, valueStart, opened[0], context) ??
+        bareAt(text, valueStart, placeOf(opened[0], context));
       if (value !== undefined) return value;
     }
     toWord.lastIndex = from;
@@ -99,6 +103,42 @@ export function valueAfter(text: string, name: Stretch, context: FileContext): P
   }
   toInline.lastIndex = from;
   return toInline.test(text) ? bareAt(text, from + 1, 'run') : undefined;
+}
+
+/** A word of a shell, in which only white space and what parts commands ends a value. */
+const shellWord = /[^\s"'`;&|()<>,[{$](?:[^\s"'`;&|()]|["'](?=[^\s"'`;&|()])){3,400}/y;
+
+/** A plain scalar of some words. */
+const plainWords = /[^\s"'`<>|,[{&*!%@#](?:[^\s#]|[ ](?![#\s])){3,200}(?=[ \t]{0,8}(?:[ \t]#|[\r\n]|$))/y;
+
+/** Lines of a file of properties that a backslash carries on. */
+const continuedLines =
+  /(?:[^\s\\]|\\[^\r\n]){1,400}(?:\\\r?\n[ \t]{0,80}(?:[^\s\\]|\\[^\r\n]){1,400}){1,20}/y;
+
+/** A value that goes on where others end: over lines in properties, behind a comma in a shell, words in YAML. */
+function longerValue(
+  text: string,
+  start: number,
+  operator: string,
+  { path, isScript }: FileContext,
+): PlacedValue | undefined {
+  if (/\.properties$/i.test(path)) return longAt(continuedLines, text, start);
+  const isQuoted = /["'`<{[]/.test(lineBefore(text, start));
+  if (isQuoted) return undefined;
+  if (isScript && operator === '=') {
+    const word = longAt(shellWord, text, start);
+    // Another option behind a comma: user=a,password=b,vers=3
+    return word === undefined || /,[\w.-]{1,40}=/.test(text.slice(start, word.end)) ? undefined : word;
+  }
+  if (!/\.ya?ml$/i.test(path) || !operator.includes(':')) return undefined;
+  const words = longAt(plainWords, text, start);
+  return words !== undefined && isPassphrase(text.slice(start, words.end)) ? words : undefined;
+}
+
+function longAt(pattern: RegExp, text: string, start: number): PlacedValue | undefined {
+  pattern.lastIndex = start;
+  const [found] = pattern.exec(text) ?? [];
+  return found === undefined ? undefined : { start, end: start + found.length, place: 'literal' };
 }
 
 /** `define('DB_PASSWORD', '…')` of PHP, `PASSWORD '…'` and `PASSWORD('…')` of SQL. */
