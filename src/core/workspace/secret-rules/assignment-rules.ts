@@ -1,6 +1,6 @@
 import { isGivenPassword } from './address-rules.ts';
 import type { FileContext } from './file-context.ts';
-import { isNameAround, isOwnPassword, isPassphrase, plainText } from './made-up-value.ts';
+import { isMixedKey, isNameAround, isOwnPassword, isPassphrase, plainText } from './made-up-value.ts';
 import type { MarkedRule, Stretch } from './marked-rule.ts';
 import { keyOfUuid, type NameKind, nameAt, secretNames } from './secret-names.ts';
 import { isDrawn, isPassword, isRandom, isUuid } from './secret-value.ts';
@@ -49,7 +49,7 @@ function valuesOfList(
     const written = text.slice(start, end);
     return (
       isSecretValue(written, kind, context) ||
-      (context.isDeployed && kind === 'password' && isOwnPassword(written))
+      (context.isDeployed && (kind === 'password' ? isOwnPassword(written) : isMixedKey(written)))
     );
   };
   const isOfList = /(?<!pas)s$/i.test(text.slice(name.start, name.end));
@@ -93,8 +93,10 @@ function isDeployedPassword(
   value: PlacedValue,
   { kind, context }: { readonly kind: NameKind; readonly context: FileContext },
 ): boolean {
-  if (!context.isDeployed || value.place !== 'literal' || isCommented(text, name.start)) return false;
+  if (!context.isDeployed || isCommented(text, name.start)) return false;
   const written = writtenAt(text, value);
+  if (kind !== 'password' && isMixedKey(written)) return true;
+  if (value.place !== 'literal') return false;
   if (kind === 'password' && /key$/i.test(text.slice(name.start, name.end))) return false;
   if (kind === 'key' || (kind === 'secret' && !madeUpSecret.test(text.slice(name.start, name.end))))
     return false;

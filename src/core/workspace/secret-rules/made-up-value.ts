@@ -85,6 +85,17 @@ export function isPassphrase(value: string): boolean {
     .some((word) => word.length >= 6 && /[A-Za-z]\d|\d[A-Za-z]/.test(word) && isOwnPassword(word));
 }
 
+/** Whether a value under the name of a key, in a file that a program runs with, is one: letters of both cases and digits in turn. */
+export function isMixedKey(value: string): boolean {
+  if (!/^[A-Za-z0-9]{14,128}$/.test(value) || !/[A-Z]/.test(value) || !/[a-z]/.test(value)) return false;
+  return (
+    /\d[A-Za-z]/.test(value) &&
+    (value.match(/\d/g)?.length ?? 0) >= 2 &&
+    !/sha\d|rsa|aes\d|hmac|v\d(?:alpha|beta)|base64/i.test(value) &&
+    isOwnPassword(value)
+  );
+}
+
 /** A call, a chain of names, a path or an address. */
 function isReference(value: string): boolean {
   return (

@@ -16,7 +16,7 @@ const toQuoted = new RegExp(
   [
     '["\'`*)\\]]{0,3}(?:',
     // name="x" value="…", "name": "x", "value": "…", and the two on lines of their own
-    '[ \\t]{1,4}value\\s{0,3}=\\s{0,3}|\\s{0,3},\\s{0,80}["\']value["\']\\s{0,3}:\\s{0,3}|[ \\t]{0,4}\\n[ \\t]{0,80}["\']?value["\']?:[ \\t]{1,4}',
+    '[ \\t]{1,4}value\\s{0,3}=\\s{0,3}|\\s{0,3},\\s{0,80}["\']?value["\']?\\s{0,3}:\\s{0,3}|[ \\t]{0,4}\\n[ \\t]{0,80}["\']?value["\']?:[ \\t]{1,4}',
     // a type and an operator
     "|(?:\\??\\s?:\\s?&?(?:'static\\s)?[A-Za-z][\\w<>.[\\]?]{0,24})?[ \\t]{0,40}(?:=>|:=|[=!]?={1,2}|:|\\|)[ \\t]{0,40}(?:\\n[ \\t]{0,80})?",
     // arguments
@@ -29,11 +29,11 @@ const toQuoted = new RegExp(
 
 /** Between a name and a value without quotes, where a line is the value's. */
 const toBare =
-  /["'`*)\]]{0,3}(?:[ \t]{0,40}(?:=>|:=|={1,2}|:\*{0,2}|\||(?<=[ \t])(?:is|ist|lautet)(?=:?[ \t]):?)[ \t`]{0,40}(?:(?:!!str|&[\w-]{1,40})[ \t]{1,4})?|["']?[ \t]{0,4}\n[ \t]{0,80}value:[ \t]{1,4})/y;
+  /["'`*)\]]{0,3}(?:[ \t]{0,40}(?:=>|:=|\?=|={1,2}|:\*{0,2}|\||(?<=[ \t])(?:is|ist|lautet)(?=:?[ \t]):?)[ \t`]{0,40}(?:(?:!!str|&[\w-]{1,40})[ \t]{1,4})?|["']?[ \t]{0,4}(?:\n[ \t]{0,80}|,[ \t]{1,8})value:[ \t]{1,4})/y;
 
 /** Between a name and a value that is all of an element of XML: `<password>`, `<key>Password</key><string>`, `<Value>`. */
 const toElement =
-  /(?:[ \t]{1,4}[\w:]{1,20}="[\w:]{0,20}"){0,2}["']?(?:>\s{0,80}(?:<value>\s{0,80})?|<\/(?:key|name)>\s{0,80}<(?:string|value)>\s{0,80})(?=[^<>\s]{1,400}\s{0,80}<\/)/iy;
+  /(?:[ \t]{1,4}[\w:]{1,20}="[\w:]{0,20}"){0,2}["']?(?:>\s{0,80}(?:<value>\s{0,80})?|<\/(?:key|name)>\s{0,80}<(?:string|value)>\s{0,80})(?:<!\[CDATA\[(?=[^<>\s]{1,400}>\s{0,80}<\/)|(?=[^<>\s]{1,400}\s{0,80}<\/))/iy;
 
 /** Only between a name and a value of a connection string, a query or a line of a shell inside code. */
 const toInline = /=(?=[^\s=])/y;
@@ -151,6 +151,8 @@ function isArgumentOfValue(text: string, name: Stretch, path: string): boolean {
 /** What the sign between a name and a value says: in a script `NAME=value` is an assignment, `name: value` a message. */
 function placeOf(operator: string, context: FileContext): 'literal' | 'line' | 'run' {
   if (context.style !== 'settings' || /[|]|is/.test(operator)) return 'run';
+  // In a Makefile white space may stand around the sign.
+  if (/(?:^|\/)makefile$|\.mk$/i.test(context.path) && operator.includes('=')) return 'line';
   if (context.isScript) return operator === '=' ? 'literal' : 'run';
   return 'line';
 }
