@@ -85,9 +85,9 @@ export function valueAfter(text: string, name: Stretch, context: FileContext): P
     const opened = toBare.exec(text);
     if (opened !== null) {
       const valueStart = from + opened[0].length;
-      const value =
-        longerValue(text, valueStart, opened[0], context) ??
-        bareAt(text, valueStart, placeOf(opened[0], context));
+      const longer = longerValue(text, valueStart, opened[0], context);
+      const bare = bareAt(text, valueStart, placeOf(opened[0], context));
+      const value = (longer?.end ?? 0) > (bare?.end ?? 0) ? longer : bare;
       if (value !== undefined) return value;
     }
     toWord.lastIndex = from;

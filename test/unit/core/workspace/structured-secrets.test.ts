@@ -154,7 +154,10 @@ const classes: Readonly<Record<string, readonly (readonly [path: string, text: s
   'a value that goes on where others end': [
     ['conf/app.properties', 'db.password=«Kestrel\\\n  vimto9»\nport=80\n'],
     ['conf/app.properties', 'db.password=«Kestrel9»\nport=80\n'],
-    ['a.sh', 'g_password=«Xk9Qw,7Vq2Zz»\nh_password=«Xk9Qw<7Vq2Zz»\ni_password=«Xk9Qw"7Vq2Zz»\n'],
+    [
+      'a.sh',
+      'g_password=«Xk9Qw,7Vq2Zz»\nh_password=«Xk9Qw<7Vq2Zz»\ni_password=«Xk9Qw"7Vq2Zz»\nPGPASSWORD=«Blue-Harbor&2013Q» psql\n',
+    ],
     ['a.sh', 'mount -o user=me,password=«Xk9Qw7Vq2Zz»,vers=3 //a/b /c\n'],
     ['config/app.yaml', 'PGPASSWORD: «tr0mb0ne Kestrel9»\nport: 1\n'],
     ['config/app.yaml', 'password: "«Kestrel9 vimto4»" # here\n'],
