@@ -63,8 +63,14 @@ const rulesForPasswords: ReadonlySet<string> = new Set([
  * password in 256.
  */
 function markOf(rule: string, secret: string): string {
-  const isGuessable = rulesForPasswords.has(rule) && !isRandom(secret);
+  const isGuessable = rulesForPasswords.has(rule) && !isRandom(secretPart(secret));
   return shortHash(secret).slice(0, isGuessable ? hashDigits.guessable : hashDigits.random);
+}
+
+/** What of a value nobody knows: of an address its password, of a query nothing that could be told from its names. */
+function secretPart(secret: string): string {
+  if (secret.includes('://')) return /:\/\/[^\s/:@]{0,200}:([^\s/]{1,512})@/.exec(secret)?.[1] ?? '';
+  return /[?&;][\w.-]{1,40}=/.test(secret) ? '' : secret;
 }
 
 /** Applies redactions found earlier in the very same text. */

@@ -1,6 +1,6 @@
 import { isGivenPassword } from './address-rules.ts';
 import type { FileContext } from './file-context.ts';
-import { isNameAround, isOwnPassword, plainText } from './made-up-value.ts';
+import { isMixedKey, isNameAround, isOwnPassword, isPassphrase, plainText } from './made-up-value.ts';
 import type { MarkedRule, Stretch } from './marked-rule.ts';
 import { keyOfUuid, type NameKind, nameAt, secretNames } from './secret-names.ts';
 import { isDrawn, isPassword, isRandom, isUuid } from './secret-value.ts';
@@ -19,7 +19,7 @@ export const assignmentRules: readonly MarkedRule[] = secretNames.map((secretNam
     if (listed !== undefined) return listed;
     const value = valueAfter(text, name, context);
     if (value === undefined) return undefined;
-    const written = text.slice(value.start, value.end);
+    const written = writtenAt(text, value);
     // Inside of a template there are names of functions and of values.
     if (isInTemplate(text, value.start) && !isRandom(written)) return undefined;
     const isSecret =
@@ -33,6 +33,11 @@ export const assignmentRules: readonly MarkedRule[] = secretNames.map((secretNam
   },
 }));
 
+/** A value without the backslashes that carry it on over lines. */
+function writtenAt(text: string, { start, end }: Stretch): string {
+  return text.slice(start, end).replaceAll(/\\\r?\n[ \t]{0,80}/g, '');
+}
+
 /** The lines of a block of YAML, or the values of a list. */
 function valuesOfList(
   text: string,
@@ -44,7 +49,7 @@ function valuesOfList(
     const written = text.slice(start, end);
     return (
       isSecretValue(written, kind, context) ||
-      (context.isDeployed && kind === 'password' && isOwnPassword(written))
+      (context.isDeployed && (kind === 'password' ? isOwnPassword(written) : isMixedKey(written)))
     );
   };
   const isOfList = /(?<!pas)s$/i.test(text.slice(name.start, name.end));
@@ -88,12 +93,14 @@ function isDeployedPassword(
   value: PlacedValue,
   { kind, context }: { readonly kind: NameKind; readonly context: FileContext },
 ): boolean {
-  if (!context.isDeployed || value.place !== 'literal' || isCommented(text, name.start)) return false;
-  const written = text.slice(value.start, value.end);
+  if (!context.isDeployed || isCommented(text, name.start)) return false;
+  const written = writtenAt(text, value);
+  if (kind !== 'password' && isMixedKey(written)) return true;
+  if (value.place !== 'literal') return false;
   if (kind === 'password' && /key$/i.test(text.slice(name.start, name.end))) return false;
   if (kind === 'key' || (kind === 'secret' && !madeUpSecret.test(text.slice(name.start, name.end))))
     return false;
-  return isOwnPassword(written) && !isNameAround(text, value, context.path);
+  return (isOwnPassword(written) || isPassphrase(written)) && !isNameAround(text, value, context.path);
 }
 
 /** Whether a place is between `{{` and `}}`. */

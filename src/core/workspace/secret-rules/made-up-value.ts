@@ -2,15 +2,18 @@ import type { Stretch } from './marked-rule.ts';
 import { isPlaceholder, isRandom, textOfBase64 } from './secret-value.ts';
 
 /** Words of passwords that are in every tutorial, of defaults, and of what a password is called in other languages. */
-const commonWord =
-  /p[a@4][s5$]{2}(?:w(?:or[dt]?|0rd|d)?|phrase|code)?|[s5][e3]cr[e3]ts?|pwd?|kennwort|wachtwoord|contrase|senha|parola|heslo|haslo|change|testing|tests?|admin(?:istrator)?|default|guest|root|users?|name|login|hello|world|token|value|string|text|api|key|abc|xyz|qwerty?|asdf|foo|bar|baz|qux|my|the|an?y?|some|db|data|base|mysql|maria|postgres(?:ql)?|pg|sql|server|mongo(?:db)?|redis|rabbit(?:mq)?|oracle|django|rails|laravel|symfony|wordpress|wp|drupal|minio|grafana|keycloak|elastic|search|kibana|airflow|sonar|jenkins|vagrant|docker|kube|local|host|proxy|repo(?:sitory)?|dev(?:elopment)?|prod(?:uction)?|stag(?:e|ing)|demo|temp|tmp|super|strong|secure|sample|dummy|fake|mock|welcome|letmein|monkey|tiger|scott|manager|system|service|client|app(?:lication)?|wrong|invalid|valid|correct|horse|battery|staple|incorrect|bad|good|new|old|one|two|first|second|other|alice|bob|joe|john|hunter|openssl|bared|build|encrypted|plain|clear|hash(?:ed)?|salt|of|is|for|and|not|to|in|with|from|no|yes|on|off|me|it|here|please|set|use|must|be/gi;
+const commonWords =
+  /^(?:pwd?|kennwort|wachtwoord|contrase|senha|parola|heslo|haslo|change|testing|tests?|admin(?:istrator)?|default|guest|root|users?|name|login|hello|world|token|value|string|text|api|key|abc|xyz|qwerty?|asdf|foo|bar|baz|qux|my|the|an?y?|some|db|data|base|mysql|maria|postgres(?:ql)?|pg|sql|server|mongo(?:db)?|redis|rabbit(?:mq)?|oracle|django|rails|laravel|symfony|wordpress|wp|drupal|minio|grafana|keycloak|elastic|search|kibana|airflow|sonar|jenkins|vagrant|docker|kube|local|host|proxy|repo(?:sitory)?|dev(?:elopment)?|prod(?:uction)?|stag(?:e|ing)|demo|temp|tmp|super|strong|secure|sample|dummy|fake|mock|welcome|letmein|monkey|tiger|scott|manager|system|service|client|app(?:lication)?|wrong|invalid|valid|correct|horse|battery|staple|incorrect|bad|good|new|old|one|two|first|second|other|alice|bob|joe|john|hunter|openssl|bared|build|encrypted|plain|clear|hash(?:ed)?|salt|of|is|for|and|not|to|in|with|from|no|yes|on|off|me|it|here|please|set|use|must|be|ci|qa|id|io){1,12}$/i;
+
+/** Password and secret, with signs for letters too. */
+const passwordWord = /p[a@4][s5$]{2}(?:w(?:or[dt]?|0rd|d)?|phrase|code)?|[s5][e3]cr[e3]ts?/gi;
 
 /** What a value says where it says of what kind the secret is, and not what it is. */
 const kindOfValue =
   /^(?:warn|deny|allow|forbid|str|bool(?:ean)?|int(?:eger)?|number|object|array|any|unknown|never|void|bytes?|required|optional|mandatory|enabled?|disabled?|true|false|null|nil|empty|prompt|ask|input|stdin|hidden|masked|auto|generate[ds]?|random|always|ifneeded|reference|environment|variable|vault|files?|compat|env|keyring|keychain|pass(?:word)?-?store|bcrypt|argon2(?:i|d|id)?|scrypt|pbkdf2|md5|sha\d*|plaintext|scram-sha-\d+|basic|digest|bearer|ldap|saml|oidc|oauth2?|inherit(?:ed)?|external|internal|managed|unset|undefined|missing|deprecated|sensitive|varchar|char|field|column|alphanumeric)$/i;
 
-/** Letters beside common words, and digits beside those of a year, from which on a password is somebody's own. */
-const ownLetters = 3;
+/** Digits beside those of a year from which on a password is somebody's own. */
+const ownDigits = 3;
 const yearDigits = 4;
 
 /**
@@ -58,11 +61,39 @@ export function isNameAround(text: string, { start, end }: Stretch, path: string
 /** Characters before and behind a password in which such a name is looked for. */
 const nameReach = 1000;
 
-/** Whether a password is put together from words that everybody uses, digits and signs. */
+/** Whether a password is put together from words that everybody uses, whole ones, and digits and signs. */
 export function isCommon(password: string): boolean {
-  const own = password.replaceAll(commonWord, '').match(/[A-Za-z\u00c0-\u024f]/g)?.length ?? 0;
-  const digits = password.match(/\d/g)?.length ?? 0;
-  return own + Math.max(0, digits - yearDigits) < ownLetters;
+  if ((password.match(/\d/g)?.length ?? 0) >= yearDigits + ownDigits) return false;
+  const runs = password.replaceAll(passwordWord, ' ').match(/[A-Za-z\u00c0-\u024f]+/g) ?? [];
+  return runs.every(
+    (run) =>
+      isOfCommonWords(run) ||
+      (run.match(/[A-Z]?[a-z]+|[A-Z]+(?![a-z])|[^A-Za-z]/g) ?? []).every(isOfCommonWords),
+  );
+}
+
+function isOfCommonWords(run: string): boolean {
+  return run.length <= 64 && commonWords.test(run);
+}
+
+/** Whether a value of some words is a passphrase: one of them holds letters and digits and is nobody else's. */
+export function isPassphrase(value: string): boolean {
+  if (value.length > 200 || !/^[!-~]{1,64}(?: [!-~]{1,64}){1,5}$/.test(value)) return false;
+  if (isPlaceholder(value) || /[{}<>()=]|:(?: |$)/.test(value)) return false;
+  return value
+    .split(' ')
+    .some((word) => word.length >= 6 && /[A-Za-z]\d|\d[A-Za-z]/.test(word) && isOwnPassword(word));
+}
+
+/** Whether a value under the name of a key, in a file that a program runs with, is one: letters of both cases and digits in turn. */
+export function isMixedKey(value: string): boolean {
+  if (!/^[A-Za-z0-9]{14,128}$/.test(value) || !/[A-Z]/.test(value) || !/[a-z]/.test(value)) return false;
+  return (
+    /\d[A-Za-z]/.test(value) &&
+    (value.match(/\d/g)?.length ?? 0) >= 2 &&
+    !/sha\d|rsa|aes\d|hmac|v\d(?:alpha|beta)|base64/i.test(value) &&
+    isOwnPassword(value)
+  );
 }
 
 /** A call, a chain of names, a path or an address. */

@@ -1,3 +1,4 @@
+import { isHarmlessHead, isHarmlessTail } from './harmless-names.ts';
 import type { Stretch } from './marked-rule.ts';
 
 /** What kind of value a name announces. */
@@ -5,12 +6,6 @@ export type NameKind = 'password' | 'secret' | 'key';
 
 /** Characters of a name that are looked at before its mark. */
 const nameReach = 40;
-
-/** Names that hold a mark and announce no secret: what a secret is called, where it is, what it is like. */
-const harmlessTail =
-  /name|file|path|url|uri|(?:^|[_.-])ids?$|Id$|type|length|len$|size|hash|digest|policy|field|label|min|max|ttl|expir|arn|ref(?!resh)|param|version|prefix|suffix|pattern|regex|class|format|alphabet|count|limit|rotat|bucket|hint|holder|error|message|title|text|reset|confirm|kind|provider|algorithm|encod|charset|header|cookie|store|manager|print|checksum|integrity|index|offset|column|valid|require|rule|strength|list|template|stdin|_by_|prompt|days|scheme|character|crypt_|\.(?:tar|t?gz|zip|txt|md|json|ya?ml|[jt]sx?|py|go|rs|java|rb|php|sh|html?|css|exe|dll|jar|png|jpe?g|svg)$/i;
-const harmlessHead =
-  /public_?(?:key_?)?$|(?:page|cursor|sync|next|continuation|resume|csrf|xsrf|no|not|is|has|assembly|cancellation|start|end|prev|previous|last|first)_?$/i;
 
 /** Names of what some services give out as a UUID; elsewhere a UUID is an identifier. */
 export const keyOfUuid = /key|client[_.-]?secret|app[_.-]?secret/i;
@@ -31,8 +26,9 @@ export interface SecretName {
 const standsAlone = (head: string, word: string, next: string) =>
   (!/[A-Za-z]$/.test(head) || (/[a-z]$/.test(head) && /^[A-Z]/.test(word))) && !/[a-z]/.test(next);
 
-/** `-storepass`, `-keypass`, `requirepass`: one word each. */
-const isOfTool = (head: string) => /(?:require|store|key|key_?store|trust_?store)$/i.test(head);
+/** `-storepass`, `-keypass`, `requirepass`, `DBPASS`: one word each. */
+const isOfTool = (head: string) =>
+  /(?:require|store|key|key_?store|trust_?store|db|sql|smtp|mail|ftp|ldap|root)$/i.test(head);
 
 export const secretNames: readonly SecretName[] = [
   { mark: 'passw', kind: 'password', word: /passw(?:ord|d|ort)/iy },
@@ -74,13 +70,13 @@ export function nameAt(text: string, mark: number, { word, fits }: SecretName): 
   if (found === undefined) return undefined;
   const wordEnd = mark + found.length;
   const head = /[\w.-]*[ ]?$/.exec(text.slice(Math.max(0, mark - nameReach), mark))?.[0] ?? '';
-  if (harmlessHead.test(head) || fits?.(head, found, text[wordEnd] ?? '') === false) return undefined;
+  if (isHarmlessHead(head) || fits?.(head, found, text[wordEnd] ?? '') === false) return undefined;
   const start = mark - head.length;
   // In a path it is a file's name: /etc/passwd.
   if (text[start - 1] === '/' && !head.startsWith(' ')) return undefined;
   tail.lastIndex = wordEnd;
   const rest = tail.exec(text)?.[0] ?? '';
-  return harmlessTail.test(rest) ? undefined : { start, end: wordEnd + rest.length };
+  return isHarmlessTail(rest) ? undefined : { start, end: wordEnd + rest.length };
 }
 
 /** What the whole of a name announces (the head of a column, the name of a variable), if it is a secret. */

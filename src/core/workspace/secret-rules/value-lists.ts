@@ -5,7 +5,7 @@ const listLimit = { values: 64, characters: 8192 };
 
 const toBracket = /["'`)\]]{0,3}\s{0,3}(?:=>|:?=|:)\s{0,3}[[({]\s{0,80}/y;
 const bracketItem =
-  /(?:["']?[\w.@-]{1,64}["']?\s{0,4}(?::|=>)\s{0,8})?(?:["']([^"'\n]{1,400})["']|([^\s"'`,[\](){}]{1,400}))\s{0,80}(?:,\s{0,80}|(?=[\])}]))/y;
+  /(?:["']?[\w.@-]{1,64}["']?\s{0,4}(?::|=>|=)\s{0,8})?(?:["']([^"'\n]{1,400})["']|([^\s"'`,[\](){}]{1,400}))\s{0,80}(?:,\s{0,80}|(?=[\])}])|(?<=\n[ \t]{0,80}))/y;
 
 /** The values of `passwords = ["…", "…"]`, in JSON, YAML and code; with quotes alone where `isCode`. */
 export function bracketValues(text: string, from: number, isCode: boolean): Stretch[] {

@@ -1,4 +1,5 @@
 import type { FileContext } from './file-context.ts';
+import { isPassphrase } from './made-up-value.ts';
 import type { Stretch } from './marked-rule.ts';
 
 /** Where a value stands, and what its place says of it. */
@@ -15,7 +16,7 @@ const toQuoted = new RegExp(
   [
     '["\'`*)\\]]{0,3}(?:',
     // name="x" value="…", "name": "x", "value": "…", and the two on lines of their own
-    '[ \\t]{1,4}value\\s{0,3}=\\s{0,3}|\\s{0,3},\\s{0,80}["\']value["\']\\s{0,3}:\\s{0,3}|[ \\t]{0,4}\\n[ \\t]{0,80}["\']?value["\']?:[ \\t]{1,4}',
+    '[ \\t]{1,4}value\\s{0,3}=\\s{0,3}|\\s{0,3},\\s{0,80}["\']?value["\']?\\s{0,3}:\\s{0,3}|[ \\t]{0,4}\\n[ \\t]{0,80}["\']?value["\']?:[ \\t]{1,4}',
     // a type and an operator
     "|(?:\\??\\s?:\\s?&?(?:'static\\s)?[A-Za-z][\\w<>.[\\]?]{0,24})?[ \\t]{0,40}(?:=>|:=|[=!]?={1,2}|:|\\|)[ \\t]{0,40}(?:\\n[ \\t]{0,80})?",
     // arguments
@@ -28,11 +29,11 @@ const toQuoted = new RegExp(
 
 /** Between a name and a value without quotes, where a line is the value's. */
 const toBare =
-  /["'`*)\]]{0,3}(?:[ \t]{0,40}(?:=>|:=|={1,2}|:\*{0,2}|\||(?<=[ \t])(?:is|ist|lautet)(?=:?[ \t]):?)[ \t`]{0,40}(?:(?:!!str|&[\w-]{1,40})[ \t]{1,4})?|["']?[ \t]{0,4}\n[ \t]{0,80}value:[ \t]{1,4})/y;
+  /["'`*)\]]{0,3}(?:[ \t]{0,40}(?:=>|:=|\?=|={1,2}|:\*{0,2}|\||(?<=[ \t])(?:is|ist|lautet)(?=:?[ \t]):?)[ \t`]{0,40}(?:(?:!!str|&[\w-]{1,40})[ \t]{1,4})?|["']?[ \t]{0,4}(?:\n[ \t]{0,80}|,[ \t]{1,8})value:[ \t]{1,4})/y;
 
 /** Between a name and a value that is all of an element of XML: `<password>`, `<key>Password</key><string>`, `<Value>`. */
 const toElement =
-  /(?:[ \t]{1,4}[\w:]{1,20}="[\w:]{0,20}"){0,2}["']?(?:>\s{0,80}(?:<value>\s{0,80})?|<\/(?:key|name)>\s{0,80}<(?:string|value)>\s{0,80})(?=[^<>\s]{1,400}\s{0,80}<\/)/iy;
+  /(?:[ \t]{1,4}[\w:]{1,20}="[\w:]{0,20}"){0,2}["']?(?:>\s{0,80}(?:<value>\s{0,80})?|<\/(?:key|name)>\s{0,80}<(?:string|value)>\s{0,80})(?:<!\[CDATA\[(?=[^<>\s]{1,400}>\s{0,80}<\/)|(?=[^<>\s]{1,400}\s{0,80}<\/))/iy;
 
 /** Only between a name and a value of a connection string, a query or a line of a shell inside code. */
 const toInline = /=(?=[^\s=])/y;
@@ -83,7 +84,10 @@ export function valueAfter(text: string, name: Stretch, context: FileContext): P
     toBare.lastIndex = from;
     const opened = toBare.exec(text);
     if (opened !== null) {
-      const value = bareAt(text, from + opened[0].length, placeOf(opened[0], context));
+      const valueStart = from + opened[0].length;
+      const longer = longerValue(text, valueStart, opened[0], context);
+      const bare = bareAt(text, valueStart, placeOf(opened[0], context));
+      const value = (longer?.end ?? 0) > (bare?.end ?? 0) ? longer : bare;
       if (value !== undefined) return value;
     }
     toWord.lastIndex = from;
@@ -101,6 +105,42 @@ export function valueAfter(text: string, name: Stretch, context: FileContext): P
   return toInline.test(text) ? bareAt(text, from + 1, 'run') : undefined;
 }
 
+/** A word of a shell, in which only white space and what parts commands ends a value. */
+const shellWord = /[^\s"'`;&|()<>,[{$](?:[^\s"'`;&|()]|["'](?=[^\s"'`;&|()])){3,400}/y;
+
+/** A plain scalar of some words. */
+const plainWords = /[^\s"'`<>|,[{&*!%@#](?:[^\s#]|[ ](?![#\s])){3,200}(?=[ \t]{0,8}(?:[ \t]#|[\r\n]|$))/y;
+
+/** Lines of a file of properties that a backslash carries on. */
+const continuedLines =
+  /(?:[^\s\\]|\\[^\r\n]){1,400}(?:\\\r?\n[ \t]{0,80}(?:[^\s\\]|\\[^\r\n]){1,400}){1,20}/y;
+
+/** A value that goes on where others end: over lines in properties, behind a comma in a shell, words in YAML. */
+function longerValue(
+  text: string,
+  start: number,
+  operator: string,
+  { path, isScript }: FileContext,
+): PlacedValue | undefined {
+  if (/\.properties$/i.test(path)) return longAt(continuedLines, text, start);
+  const isQuoted = /["'`<{[]/.test(lineBefore(text, start));
+  if (isQuoted) return undefined;
+  if (isScript && operator === '=') {
+    const word = longAt(shellWord, text, start);
+    // Another option behind a comma: user=a,password=b,vers=3
+    return word === undefined || /,[\w.-]{1,40}=/.test(text.slice(start, word.end)) ? undefined : word;
+  }
+  if (!/\.ya?ml$/i.test(path) || !operator.includes(':')) return undefined;
+  const words = longAt(plainWords, text, start);
+  return words !== undefined && isPassphrase(text.slice(start, words.end)) ? words : undefined;
+}
+
+function longAt(pattern: RegExp, text: string, start: number): PlacedValue | undefined {
+  pattern.lastIndex = start;
+  const [found] = pattern.exec(text) ?? [];
+  return found === undefined ? undefined : { start, end: start + found.length, place: 'literal' };
+}
+
 /** `define('DB_PASSWORD', '…')` of PHP, `PASSWORD '…'` and `PASSWORD('…')` of SQL. */
 function isArgumentOfValue(text: string, name: Stretch, path: string): boolean {
   return (
@@ -111,6 +151,8 @@ function isArgumentOfValue(text: string, name: Stretch, path: string): boolean {
 /** What the sign between a name and a value says: in a script `NAME=value` is an assignment, `name: value` a message. */
 function placeOf(operator: string, context: FileContext): 'literal' | 'line' | 'run' {
   if (context.style !== 'settings' || /[|]|is/.test(operator)) return 'run';
+  // In a Makefile white space may stand around the sign.
+  if (/(?:^|\/)makefile$|\.mk$/i.test(context.path) && operator.includes('=')) return 'line';
   if (context.isScript) return operator === '=' ? 'literal' : 'run';
   return 'line';
 }

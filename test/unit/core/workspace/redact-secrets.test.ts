@@ -175,6 +175,8 @@ test('a key drawn at random shows eight digits of its hash, a password that can 
   for (const [path, text] of [
     ['.env', 'DB_PASS=hunter2hunter2\n'],
     ['app.yaml', 'password: Kestrel#2024\n'],
+    ['.env', 'DATABASE_URL=amqp://u:P4ssw0rd@mq/v\n'],
+    ['.env', 'DATABASE_URL=postgresql://shopkeeper:Kestrel77x@db7.internal.net:5432/shop?x=1\n'],
     ['a.ts', "connect('postgres://shop:kestrel77x@db.internal.net/shop');\n"],
   ] as const) {
     assert.match(await digitsOf(path, text), /^[0-9a-f]{2}$/, text);

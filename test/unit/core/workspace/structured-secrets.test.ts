@@ -151,6 +151,42 @@ const classes: Readonly<Record<string, readonly (readonly [path: string, text: s
     ['app.example.yaml', 'password: dragonfly\n'],
     ['locales/de.yml', 'de:\n  password: Kennwort\n'],
   ],
+  'a value that goes on where others end': [
+    ['conf/app.properties', 'db.password=«Kestrel\\\n  vimto9»\nport=80\n'],
+    ['conf/app.properties', 'db.password=«Kestrel9»\nport=80\n'],
+    [
+      'a.sh',
+      'g_password=«Xk9Qw,7Vq2Zz»\nh_password=«Xk9Qw<7Vq2Zz»\ni_password=«Xk9Qw"7Vq2Zz»\nPGPASSWORD=«Blue-Harbor&2013Q» psql\n',
+    ],
+    ['a.sh', 'mount -o user=me,password=«Xk9Qw7Vq2Zz»,vers=3 //a/b /c\n'],
+    ['config/app.yaml', 'PGPASSWORD: «tr0mb0ne Kestrel9»\nport: 1\n'],
+    ['config/app.yaml', 'password: "«Kestrel9 vimto4»" # here\n'],
+    ['config/app.yaml', 'password: Use at least 8 characters\npassword: the sha256 of it\n'],
+  ],
+  'a password that holds a word of everybody': [
+    ['config/app.yaml', 'a_password: «Zq31rootPw»\nb_password: «Gz88dbpass»\nc_password: «Zq94sql»\n'],
+    [
+      'config/app.yaml',
+      'password: P@ssw0rd123\npassword: mysecretpassword\npassword: rootPw\npassword: changeMe2024\npassword: db-admin_1\n',
+    ],
+  ],
+  'a key of letters and digits in a file that runs': [
+    ['config/app.yaml', 'API_KEY: «Wobble77kiwi77»\napiKeys: ["«Wobble88kiwi77»"]\n'],
+    ['Dockerfile', 'ENV TOKEN="«Wobble77kiwi77»"\nARG NPM_TOKEN=«Wobble88kiwi77»\n'],
+    ['a.sh', 'curl -H "X-Api-Key: «Wobble77kiwi77»" https://a.internal.net\n'],
+    ['a.http', 'X-Auth-Token: «Wobble77kiwi77»\n'],
+    ['config/app.yaml', 'apiKey: my-service-key1\ntoken: ServiceAccount1\nAPI_KEY: kubernetes1api22\n'],
+    ['test/app.yaml', 'API_KEY: Wobble77kiwi77\n'],
+  ],
+  'a value in a structure of its format': [
+    ['settings.xml', '<password><![CDATA[«tr0mb0neKestrel»]]></password>\n'],
+    [
+      'k8s/d.yaml',
+      'env:\n  - {name: DB_PASSWORD, value: «tr0mb0neKestrel»}\n  - {name: MODE, value: fast}\n',
+    ],
+    ['a.tfvars', 'passwords = {\n  a = "«tr0mb0neKestrel»"\n  b = "«vimtoKestrel»"\n}\n'],
+    ['Makefile', 'PASSWORD ?= «tr0mb0neKestrel»\nPASS_FILE ?= tr0mb0ne\n'],
+  ],
   'a column of a table': [
     ['docs/a.md', '| User | Password |\n|---|---|\n| me | «k8Fz0qLwP3x» |\n| you | optional |\n'],
     ['a.csv', 'user,password\nme,«dragonfly»\nyou,"«marmalade»"\n'],
