@@ -34,7 +34,7 @@ export const graphCommand = defineCommand({
     if (impact !== undefined) {
       const isFile = (path: string) => known.some((file) => file.path === path);
       const { path, symbol: asked } = impactTarget(impact, { root: context.directory, isFile });
-      const isUsed = graph.uses.some((use) => use.to === path && use.symbol === asked);
+      const isUsed = asked !== undefined && graph.uses.has(path, asked);
       let symbol = asked;
       if (asked !== undefined && !isUsed) {
         const file = (await engine.snapshot(context)).repository.byPath.get(path);

@@ -1,4 +1,5 @@
 import type { ImportKind } from '../syntax/syntax-summary.ts';
+import type { UseEdges } from './use-edges.ts';
 
 /**
  * What shows the edge: a statement of some kind, or names alone: a `test` leads to the file that it tests, a header to the
@@ -80,7 +81,7 @@ export interface DependencyGraph {
   readonly conditions: readonly FileCondition[];
   readonly edges: readonly DependencyEdge[];
   /** Sorted by from, to, symbol. */
-  readonly uses: readonly UseEdge[];
+  readonly uses: UseEdges;
   /** Sorted by from, to. */
   readonly dependencies: readonly FileDependency[];
   readonly unresolved: readonly UnresolvedImport[];

@@ -8,6 +8,7 @@ import type {
   UnresolvedImport,
   UseEdge,
 } from './dependency-graph.ts';
+import { type FileUses, fileUses, UseEdges } from './use-edges.ts';
 
 /** Raised whenever the encoding, or what a graph of the same files holds, changes. */
 export const graphFormat = 2;
@@ -36,7 +37,7 @@ export function encodeGraph(graph: DependencyGraph): string {
       ids(one.names),
       ...(one.alternatives === undefined ? [] : [ids(one.alternatives)]),
     ]),
-    uses: graph.uses.flatMap((one) => [id(one.from), id(one.to), id(one.symbol), one.line, one.count]),
+    uses: encodedUses(graph.uses, id),
     dependencies: graph.dependencies.map((one) => [
       id(one.from),
       id(one.to),
@@ -78,17 +79,6 @@ export function decodeGraph(json: string): DependencyGraph {
   const encoded = JSON.parse(json) as EncodedGraph;
   const text = (number: unknown) => encoded.strings[number as number] as string;
   const texts = (list: unknown) => (list as readonly number[]).map(text);
-  const uses: UseEdge[] = [];
-  for (let at = 0; at < encoded.uses.length; at += 5) {
-    const [from, to, symbol, line, count] = encoded.uses.slice(at, at + 5);
-    uses.push({
-      from: text(from),
-      to: text(to),
-      symbol: text(symbol),
-      line: line as number,
-      count: count as number,
-    });
-  }
   return {
     files: texts(encoded.files),
     conditions: encoded.conditions.map(([path, condition]) => ({
@@ -106,7 +96,7 @@ export function decodeGraph(json: string): DependencyGraph {
         ...(alternatives === undefined ? {} : { alternatives: texts(alternatives) }),
       }),
     ),
-    uses,
+    uses: decodedUses(encoded.uses, text),
     dependencies: encoded.dependencies.map(
       ([from, to, line, strength, names]): FileDependency => ({
         from: text(from),
@@ -140,4 +130,31 @@ export function decodeGraph(json: string): DependencyGraph {
     order: texts(encoded.order),
     cycles: encoded.cycles.map(texts),
   };
+}
+
+/** Five numbers for each use. */
+function encodedUses(uses: UseEdges, id: (text: string) => number): number[] {
+  const numbers: number[] = [];
+  for (const { from, to, symbol, line, count } of uses)
+    numbers.push(id(from), id(to), id(symbol), line, count);
+  return numbers;
+}
+
+function decodedUses(numbers: readonly number[], text: (number: unknown) => string): UseEdges {
+  const files: FileUses[] = [];
+  let start = 0;
+  for (let at = 0; at <= numbers.length; at += 5) {
+    if (at < numbers.length && numbers[at] === numbers[start]) continue;
+    const uses: Omit<UseEdge, 'from'>[] = [];
+    for (let one = start; one < at; one += 5)
+      uses.push({
+        to: text(numbers[one + 1]),
+        symbol: text(numbers[one + 2]),
+        line: numbers[one + 3] as number,
+        count: numbers[one + 4] as number,
+      });
+    files.push(fileUses(text(numbers[start]), uses));
+    start = at;
+  }
+  return new UseEdges(files);
 }

@@ -21,6 +21,7 @@ import type { ImportResolver } from './resolve-import/import-resolver.ts';
 import { importResolvers } from './resolve-import/import-resolvers.ts';
 import { type TestedFiles, testedFilesOf } from './tested-files.ts';
 import { nameKey, stemOf, testedNames } from './tested-names.ts';
+import { UseEdges } from './use-edges.ts';
 
 /** How many files are linked with the same answers at hand, where not all of them can be kept. */
 const filesOfOneMemory = 3000;
@@ -57,9 +58,10 @@ export class GraphSession {
     this.#tested = testedFilesOf(repository.files.map(({ path }) => path));
     this.#order = undefined;
     this.#mentionedSize = repository.mentioned?.size;
+    const intern = repository.mentioned === undefined ? undefined : internIn(new Map());
     for (const file of repository.files) {
       await yieldIfDue();
-      this.#addTable(file, repository);
+      this.#addTable(file, repository, intern);
     }
     for (const [path, table] of this.#tables) {
       await yieldIfDue();
@@ -128,12 +130,16 @@ export class GraphSession {
     return graph;
   }
 
-  #addTable(file: SourceFile, { mentioned }: Repository): FileTable | undefined {
+  #addTable(
+    file: SourceFile,
+    { mentioned }: Repository,
+    intern?: (text: string) => string,
+  ): FileTable | undefined {
     const { syntax } = file;
     const resolver = syntax && this.#resolvers.get(syntax.language);
     if (resolver === undefined) return undefined;
     const family = entryOf(this.#families, resolver, createFamily);
-    const table = tableOf(file, { resolver, family, mentioned });
+    const table = tableOf(file, { resolver, family, mentioned, intern });
     this.#tables.set(file.path, table);
     const condition = resolver.conditionOf?.(file);
     if (condition === undefined) this.#conditions.delete(file.path);
@@ -196,7 +202,7 @@ export class GraphSession {
       files,
       conditions: files.flatMap((path) => this.#conditions.get(path) ?? []),
       edges: links.flatMap((one) => one.edges),
-      uses: links.flatMap((one) => one.uses),
+      uses: new UseEdges(links.map((one) => one.uses)),
       dependencies,
       unresolved: links.flatMap((one) => one.unresolved),
       external: links.flatMap((one) => one.external),
@@ -204,6 +210,10 @@ export class GraphSession {
       cycles: this.#order.cycles,
     };
   }
+}
+
+function internIn(known: Map<string, string>): (text: string) => string {
+  return (text) => entryOf(known, text, () => text);
 }
 
 /** Manifests that are written in a programming language. */

@@ -12,9 +12,9 @@ export interface Impact {
 /** What a change of a file, or of one definition in it (dotted from the outside), may touch. */
 export function impactOf(graph: DependencyGraph, path: string, symbol?: string): Impact {
   const isMeant = (name: string) => symbol === undefined || name === symbol || name.startsWith(`${symbol}.`);
-  const references = graph.uses
-    .filter((use) => use.to === path && isMeant(use.symbol))
-    .map(({ from, line, symbol: used, count }) => ({ from, line, symbol: used, count }));
+  const references: Pick<UseEdge, 'from' | 'line' | 'symbol' | 'count'>[] = [];
+  for (const { from, to, line, symbol: used, count } of graph.uses)
+    if (to === path && isMeant(used)) references.push({ from, line, symbol: used, count });
   const users = new Map<string, Set<string>>();
   const add = (to: string, from: string) => users.set(to, (users.get(to) ?? new Set()).add(from));
   for (const { from, to, names } of graph.dependencies) {

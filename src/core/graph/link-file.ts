@@ -1,18 +1,13 @@
 import { fileNameOf } from '../base/path-text.ts';
 import { compareCodeUnits } from '../base/text-range.ts';
-import type {
-  DependencyEdge,
-  ExternalImport,
-  FileDependency,
-  UnresolvedImport,
-  UseEdge,
-} from './dependency-graph.ts';
-import { bindImport } from './link/bind-imports.ts';
+import type { DependencyEdge, ExternalImport, FileDependency, UnresolvedImport } from './dependency-graph.ts';
+import { ImportBinder } from './link/bind-imports.ts';
 import { linkUses } from './link/link-uses.ts';
 import type { NameResolution } from './link/resolve-names.ts';
 import type { FileTable } from './link/symbol-tables.ts';
 import { mergeDependencies } from './merge-dependencies.ts';
 import type { TestedFiles } from './tested-files.ts';
+import { type FileUses, UseEdges } from './use-edges.ts';
 
 /** Where the imports of one file lead. */
 export interface FileImports {
@@ -24,7 +19,7 @@ export interface FileImports {
 
 /** What one file needs of others. */
 export interface FileLinks extends FileImports {
-  readonly uses: readonly UseEdge[];
+  readonly uses: FileUses;
   readonly dependencies: readonly FileDependency[];
 }
 
@@ -34,11 +29,12 @@ export function resolveFileImports(table: FileTable): FileImports {
   const edges: DependencyEdge[] = [];
   const unresolved: UnresolvedImport[] = [];
   const external: ExternalImport[] = [];
+  const binder = new ImportBinder(resolver);
   for (const statement of file.syntax?.imports ?? []) {
     const { specifier, line, kind, optional = false } = statement;
     const common = { from: file.path, specifier, line, kind };
     for (const resolved of resolver.resolve(file, statement)) {
-      bindImport(table, statement, resolved);
+      binder.add(statement, resolved);
       if (resolved.kind === 'file') {
         if (resolved.path === file.path) continue;
         const { path: to, names, alternatives } = resolved;
@@ -50,8 +46,10 @@ export function resolveFileImports(table: FileTable): FileImports {
       }
     }
   }
+  table.imported = binder.bound();
   edges.sort(byPlace);
-  return { edges, unresolved, external };
+  // Without the room that growing left: there are a hundred thousand of them.
+  return { edges: edges.slice(), unresolved: unresolved.slice(), external: external.slice() };
 }
 
 /** Links one file whose imports are resolved, as those of all others must be by then. */
@@ -61,18 +59,19 @@ export function linkFile(
   names: NameResolution,
   tested: TestedFiles,
 ): FileLinks {
-  const uses = linkUses(table, names);
+  const used = linkUses(table, names);
+  const uses = new UseEdges([used]);
   const byName = edgesByName(table, imports, uses, tested);
   const edges = byName.length === 0 ? imports.edges : [...imports.edges, ...byName].sort(byPlace);
   const isTest = table.source.role === 'test' || byName.some(({ kind }) => kind === 'test');
-  return { ...imports, edges, uses, dependencies: mergeDependencies(edges, uses, () => isTest) };
+  return { ...imports, edges, uses: used, dependencies: mergeDependencies(edges, uses, () => isTest) };
 }
 
 /** What the names of files say: which one a test tests, and where what a header declares is defined. */
 function edgesByName(
   { path, source, resolver }: FileTable,
   imports: FileImports,
-  uses: readonly UseEdge[],
+  uses: UseEdges,
   tested: TestedFiles,
 ): readonly DependencyEdge[] {
   const implementationsOf = resolver.implementationsOf ?? (() => []);

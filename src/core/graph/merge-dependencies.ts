@@ -16,7 +16,7 @@ const readingKinds: ReadonlySet<EdgeKind> = new Set(['link', 'implementation']);
  */
 export function mergeDependencies(
   edges: readonly DependencyEdge[],
-  uses: readonly UseEdge[],
+  uses: Iterable<UseEdge>,
   isTest: (path: string) => boolean,
 ): FileDependency[] {
   const merged = new Map<string, Map<string, MergedDependency>>();
@@ -55,7 +55,9 @@ export function mergeDependencies(
       });
     }
   }
-  return dependencies.sort((a, b) => compareCodeUnits(a.from, b.from) || compareCodeUnits(a.to, b.to));
+  return dependencies
+    .slice()
+    .sort((a, b) => compareCodeUnits(a.from, b.from) || compareCodeUnits(a.to, b.to));
 }
 
 interface MergedDependency {

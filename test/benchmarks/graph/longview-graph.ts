@@ -19,7 +19,7 @@ export async function longviewGraph(repository: string): Promise<ComparedGraph> 
     });
     try {
       const { graph } = await opened.engine.snapshot();
-      return graph;
+      return { ...graph, uses: [...graph.uses] };
     } finally {
       opened.dispose();
     }

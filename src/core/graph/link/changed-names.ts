@@ -21,10 +21,10 @@ function signatures(table: FileTable): Map<string, string> {
       add(saidName(container, name), `${container} ${name} ${kind} ${type}`);
   for (const [type, supertypes] of table.supertypes) add('*', `${type} ${supertypes.join()}`);
   for (const [exported, own] of table.exportedAs) add(givenName(exported), own);
-  for (const [local, target] of table.bindings) add(local, JSON.stringify(target));
-  for (const local of table.reexported) add(local, 'given');
-  for (const [local, targets] of table.namesakes) add(local, JSON.stringify(targets));
-  for (const wildcard of table.wildcards) add('*', JSON.stringify(wildcard));
+  for (const [local, target] of table.imported.bindings) add(local, JSON.stringify(target));
+  for (const local of table.imported.reexported) add(local, 'given');
+  for (const [local, targets] of table.imported.namesakes) add(local, JSON.stringify(targets));
+  for (const wildcard of table.imported.wildcards) add('*', JSON.stringify(wildcard));
   add('*', String(table.package));
   return found;
 }
@@ -52,7 +52,7 @@ export function affectedNames(
 }
 
 function addAffected(
-  { bindings, exportedAs, supertypes, top, members }: FileTable,
+  { imported: { bindings }, exportedAs, supertypes, top, members }: FileTable,
   names: Set<string>,
 ): void {
   for (const [local, target] of bindings)
@@ -83,7 +83,7 @@ function says(chain: string, names: ReadonlySet<string>): boolean {
 
 /** Whether a file says any of the names, so that it may mean something else by them now. */
 export function mentions(
-  { source: { syntax }, bindings, mentions: imported }: FileTable,
+  { source: { syntax }, imported: { bindings, mentions: imported } }: FileTable,
   names: ReadonlySet<string>,
 ): boolean {
   if (names.has('*')) return true;
@@ -94,7 +94,7 @@ export function mentions(
 }
 
 /** Which files and packages the imports of a file lead to, as text to compare. */
-export function importTargets({ bindings, wildcards }: FileTable): string {
+export function importTargets({ imported: { bindings, wildcards } }: FileTable): string {
   const targets = [...bindings.values(), ...wildcards.map(({ target }) => target)];
   const keys = targets.map((target) =>
     target.kind === 'file' ? target.path : target.kind === 'package' ? `package ${target.package}` : '',

@@ -8,9 +8,10 @@ export function findExport(names: NameResolution, file: FileTable, name: string)
   const own = file.top.get(ownName);
   if (own !== undefined) return names.reexported(file, ownName) ?? { kind: 'symbol', symbol: own };
   if (file.resolver.includesText === true) return names.included(file, name);
-  const bound = [file.bindings.get(ownName), ...(file.namesakes.get(ownName) ?? [])].flatMap(
-    (target) => (target && names.followBinding(target)) ?? [],
-  );
+  const bound = [
+    file.imported.bindings.get(ownName),
+    ...(file.imported.namesakes.get(ownName) ?? []),
+  ].flatMap((target) => (target && names.followBinding(target)) ?? []);
   const meant = bound.find((value) => !isDeriveMacro(value));
   const [macro] = bound;
   if (meant !== undefined) return macro === undefined || macro === meant ? meant : beside(meant, macro);
@@ -30,7 +31,7 @@ export function findExport(names: NameResolution, file: FileTable, name: string)
 function inWildcards(names: NameResolution, file: FileTable, name: string): NamedValue | undefined {
   let isPassedOn = false;
   let guess: NamedValue | undefined;
-  for (const { target, kind } of file.wildcards) {
+  for (const { target, kind } of file.imported.wildcards) {
     if (kind === 'type-only' || target.kind === 'package') continue;
     const found = inWildcard(names, target, name);
     if (found?.kind === 'external' || (kind === 're-export' && target.kind === 'external')) isPassedOn = true;
@@ -75,7 +76,7 @@ function beside(value: NamedValue, macro: NamedValue): NamedValue {
  * build's configuration, and it is rather the stub that the file defines itself.
  */
 export function findReexport(names: NameResolution, file: FileTable, name: string): NamedValue | undefined {
-  const target = file.bindings.get(name);
+  const target = file.imported.bindings.get(name);
   if (target?.kind !== 'file' || file.resolver.hasInlineModules !== true) return undefined;
   const value = names.followBinding(target);
   return value?.kind === 'symbol' && !isDeriveMacro(value) ? value : undefined;

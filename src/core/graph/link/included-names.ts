@@ -66,7 +66,7 @@ export class IncludedNames {
 
   #includedBy(file: FileTable): readonly FileTable[] {
     return entryOf(this.#includes, file, () =>
-      file.wildcards.flatMap(({ target }) =>
+      file.imported.wildcards.flatMap(({ target }) =>
         target.kind === 'file' ? (this.#tables.get(target.path) ?? []) : [],
       ),
     );

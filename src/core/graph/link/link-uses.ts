@@ -1,6 +1,6 @@
 import { entryOf } from '../../base/map-entry.ts';
 import { compareCodeUnits } from '../../base/text-range.ts';
-import type { UseEdge } from '../dependency-graph.ts';
+import { type FileUses, fileUses } from '../use-edges.ts';
 import { isCommonMember } from './common-members.ts';
 import { inferReceivers } from './infer-receivers.ts';
 import { localOf, type NamedValue, nameOf, type ResolvedChain } from './named-value.ts';
@@ -8,7 +8,7 @@ import type { NameResolution } from './resolve-names.ts';
 import type { FileTable, LinkedSymbol } from './symbol-tables.ts';
 
 /** What one file uses of others, sorted by file and symbol. */
-export function linkUses(file: FileTable, names: NameResolution): UseEdge[] {
+export function linkUses(file: FileTable, names: NameResolution): FileUses {
   const uses = new Map<string, UseTarget & Occurrences>();
   // Most symbols are used more than once: asking by the symbol spares the making of a key.
   const usesOf = new Map<LinkedSymbol, readonly Occurrences[]>();
@@ -27,7 +27,7 @@ export function linkUses(file: FileTable, names: NameResolution): UseEdge[] {
     } else if (value.kind === 'opaque' && value.file !== file)
       add(useOf({ to: value.file.path, symbol: value.name }), line, count);
   };
-  for (const { target, line } of file.mentions) {
+  for (const { target, line } of file.imported.mentions) {
     const value = names.followBinding(target);
     if (value !== undefined) record(value, line, 1);
   }
@@ -67,12 +67,10 @@ export function linkUses(file: FileTable, names: NameResolution): UseEdge[] {
       index += rest.understood;
     }
   }
-  return (
-    [...uses.values()]
-      // Written out: there are millions of them, and a spread object takes half as much again.
-      .map(({ to, symbol, line, count }) => ({ from: file.path, to, symbol, line, count }))
-      .sort((a, b) => compareCodeUnits(a.to, b.to) || compareCodeUnits(a.symbol, b.symbol))
+  const sorted = [...uses.values()].sort(
+    (a, b) => compareCodeUnits(a.to, b.to) || compareCodeUnits(a.symbol, b.symbol),
   );
+  return fileUses(file.path, sorted);
 }
 
 interface Occurrences {

@@ -18,11 +18,8 @@ export class NameIndex {
     const known = this.#byName.get(name);
     if (known === undefined) this.#byName.set(name, symbol);
     else if (Array.isArray(known)) insertByPath(known, symbol);
-    else {
-      const both = [known];
-      insertByPath(both, symbol);
-      this.#byName.set(name, both);
-    }
+    // Written out: an array that grows has room for sixteen more.
+    else this.#byName.set(name, isBefore(known, symbol) ? [known, symbol] : [symbol, known]);
   }
 
   /** Takes back all that a file defines under a name. */
@@ -35,13 +32,19 @@ export class NameIndex {
 
 const none: readonly LinkedSymbol[] = [];
 
+interface OfFile {
+  readonly file: { readonly path: string };
+}
+
 /** Keeps the order by path, whenever a file is read. */
-export function insertByPath<T extends { readonly file: { readonly path: string } }>(
-  list: T[],
-  item: T,
-): void {
+export function insertByPath<T extends OfFile>(list: T[], item: T): void {
   let at = list.length;
-  while (at > 0 && compareCodeUnits((list[at - 1] as T).file.path, item.file.path) > 0) at--;
+  while (at > 0 && !isBefore(list[at - 1] as T, item)) at--;
   if (at === list.length) list.push(item);
   else list.splice(at, 0, item);
+}
+
+/** Whether one stays before the other: of two definitions in one file the first. */
+function isBefore(one: OfFile, other: OfFile): boolean {
+  return compareCodeUnits(one.file.path, other.file.path) <= 0;
 }

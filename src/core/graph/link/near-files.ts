@@ -24,7 +24,10 @@ export class NearFiles {
   /** The files that one file's imports and package lead to. */
   neighboursOf(file: FileTable): readonly FileTable[] {
     return entryOf(this.#neighbours, file, () => {
-      const targets = [...file.bindings.values(), ...file.wildcards.map(({ target }) => target)];
+      const targets = [
+        ...file.imported.bindings.values(),
+        ...file.imported.wildcards.map(({ target }) => target),
+      ];
       const found = new Set<FileTable>();
       for (const target of targets) {
         if (target.kind === 'file') {

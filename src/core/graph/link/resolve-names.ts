@@ -97,7 +97,7 @@ export class NameResolution {
 
   /** What a file takes in under the name of a definition of its own, to give it to others. */
   reexported(file: FileTable, name: string): NamedValue | undefined {
-    if (!file.reexported.has(name)) return undefined;
+    if (!file.imported.reexported.has(name)) return undefined;
     const known = entryOf(this.#reexports, file, () => new Answers<NamedValue | undefined>());
     return this.#memory.once(known, name, undefined, () => findReexport(this, file, name));
   }
@@ -162,9 +162,9 @@ export class NameResolution {
   ): { readonly value: NamedValue; readonly used: number } | undefined {
     const name = nameOf(segments[0] as string);
     if (name.startsWith('?')) return this.#hinted(file, segments[0] as string);
-    if (file.hasDottedBindings) {
+    if (file.imported.hasDottedBindings) {
       for (let used = segments.length; used > 1; used--) {
-        const target = file.bindings.get(segments.slice(0, used).map(nameOf).join('.'));
+        const target = file.imported.bindings.get(segments.slice(0, used).map(nameOf).join('.'));
         const value = target && this.followBinding(target);
         if (value !== undefined) return { value, used };
       }
@@ -204,12 +204,12 @@ export class NameResolution {
       const member = own && this.memberOf(own, name);
       if (member !== undefined && !needsReceiver(member)) return member;
     }
-    const binding = file.bindings.get(name);
+    const binding = file.imported.bindings.get(name);
     if (binding !== undefined) return this.followBinding(binding);
     const own = file.top.get(name) ?? nearestOf(definedInPackage(file, name), name, file);
     if (own !== undefined) return { kind: 'symbol', symbol: own };
     if (file.resolver.includesText === true) return this.included(file, name);
-    for (const { target } of file.wildcards) {
+    for (const { target } of file.imported.wildcards) {
       const found = inWildcard(this, target, name);
       if (found !== undefined) return found;
     }

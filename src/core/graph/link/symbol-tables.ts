@@ -25,6 +25,20 @@ export type BindingTarget =
   | { readonly kind: 'package'; readonly package: string; readonly imported: string }
   | { readonly kind: 'external' };
 
+/** What the imports of a file give names to. */
+export interface BoundNames {
+  readonly bindings: ReadonlyMap<string, BindingTarget>;
+  /** Local names that are taken in to be given to others. */
+  readonly reexported: ReadonlySet<string>;
+  /** What else imports give the same name to, where names of types, values and macros are told apart. */
+  readonly namesakes: ReadonlyMap<string, readonly BindingTarget[]>;
+  /** Whether a local name has a dot, as `import a.b` of Python binds. */
+  readonly hasDottedBindings: boolean;
+  readonly wildcards: readonly { readonly target: BindingTarget; readonly kind: ImportKind }[];
+  /** Names that import statements mention: each is a use of what it leads to. */
+  readonly mentions: readonly { readonly target: BindingTarget; readonly line: number }[];
+}
+
 /** The names of one file. */
 export interface FileTable {
   readonly path: string;
@@ -37,17 +51,8 @@ export interface FileTable {
   readonly members: ReadonlyMap<string, ReadonlyMap<string, LinkedSymbol>>;
   readonly supertypes: ReadonlyMap<string, readonly string[]>;
   readonly exportedAs: ReadonlyMap<string, string>;
-  /** Set while imports are resolved. */
-  readonly bindings: Map<string, BindingTarget>;
-  /** Local names that are taken in to be given to others. */
-  readonly reexported: Set<string>;
-  /** What else imports give the same name to, where names of types, values and macros are told apart. */
-  readonly namesakes: Map<string, BindingTarget[]>;
-  /** Whether a local name has a dot, as `import a.b` of Python binds. */
-  hasDottedBindings: boolean;
-  readonly wildcards: { readonly target: BindingTarget; readonly kind: ImportKind }[];
-  /** Names that import statements mention: each is a use of what it leads to. */
-  readonly mentions: { readonly target: BindingTarget; readonly line: number }[];
+  /** Set when imports are resolved. */
+  imported: BoundNames;
 }
 
 /** What files of one language family know of each other. All lists are sorted by the files' paths. */
@@ -82,10 +87,29 @@ export interface TableInput {
   readonly family: FamilyTable;
   /** Where there is no room for what nobody uses: headers may define millions of registers. */
   readonly mentioned?: MentionedNames | undefined;
+  /** The one copy of a text that is held, where files say the same names many times. */
+  readonly intern?: ((text: string) => string) | undefined;
+}
+
+const noEntries: ReadonlyMap<string, never> = new Map<string, never>();
+
+/** What a file without imports binds. */
+export const nothingBound: BoundNames = {
+  bindings: noEntries,
+  reexported: new Set(),
+  namesakes: noEntries,
+  hasDottedBindings: false,
+  wildcards: [],
+  mentions: [],
+};
+
+/** Most maps of most files are empty: these are one. */
+function mapOf<T>(entries: readonly (readonly [string, T])[]): ReadonlyMap<string, T> {
+  return entries.length === 0 ? noEntries : new Map(entries);
 }
 
 /** Reads the names of one file, and makes them known to its family. */
-export function tableOf(source: SourceFile, { resolver, family, mentioned }: TableInput): FileTable {
+export function tableOf(source: SourceFile, { resolver, family, mentioned, intern }: TableInput): FileTable {
   const top = new Map<string, LinkedSymbol>();
   const members = new Map<string, Map<string, LinkedSymbol>>();
   const syntax = source.syntax;
@@ -97,21 +121,18 @@ export function tableOf(source: SourceFile, { resolver, family, mentioned }: Tab
     package: resolver.packageOf?.(source),
     top,
     members,
-    supertypes: new Map((syntax?.inheritance ?? []).map(({ type, supertypes }) => [type, supertypes])),
-    exportedAs: new Map(Object.entries(syntax?.exportedAs ?? {})),
-    bindings: new Map(),
-    namesakes: new Map(),
-    reexported: new Set(),
-    hasDottedBindings: false,
-    wildcards: [],
-    mentions: [],
+    supertypes: mapOf((syntax?.inheritance ?? []).map(({ type, supertypes }) => [type, supertypes])),
+    exportedAs: mapOf(Object.entries(syntax?.exportedAs ?? {})),
+    imported: nothingBound,
   };
+  const held = (text: string | undefined) => (text === undefined ? undefined : (intern?.(text) ?? text));
   const add = (
-    name: string,
-    parent: string | undefined,
+    given: string,
+    around: string | undefined,
     kind: LinkedSymbol['kind'],
-    type: string | undefined,
+    typed: string | undefined,
   ) => {
+    const [name, parent, type] = [intern?.(given) ?? given, held(around), held(typed)];
     // A constructor is reached through its type, and must not hide the type's name inside of it.
     if (kind === 'method' && parent !== undefined && (parent === name || parent.endsWith(`.${name}`))) return;
     const symbol: LinkedSymbol = {
@@ -157,14 +178,22 @@ function publish(table: FileTable): void {
     packageKey === undefined ? undefined : entryOf(family.containersInPackages, packageKey, () => new Map());
   const item = { file: table };
   for (const container of containersOf(table)) {
-    for (const containers of inPackage === undefined ? [family.containers] : [family.containers, inPackage])
-      insertByPath(
-        entryOf(containers, container, () => []),
-        item,
-      );
+    if (isAskedForContainers(resolver)) insertInto(family.containers, container, item);
+    if (inPackage !== undefined) insertInto(inPackage, container, item);
   }
   for (const names of members.values())
     for (const [name, symbol] of names) if (!/^[(<]/.test(name)) family.members.add(name, symbol);
+}
+
+/** Whether anyone looks for members of a type outside of its own package. */
+function isAskedForContainers({ hasExtensions, libraryGlobals }: ImportResolver): boolean {
+  return hasExtensions === true || libraryGlobals !== undefined;
+}
+
+function insertInto<T extends OfFile>(lists: Map<string, T[]>, key: string, item: T): void {
+  const list = lists.get(key);
+  if (list === undefined) lists.set(key, [item]);
+  else insertByPath(list, item);
 }
 
 /** Where others find what a file defines. */

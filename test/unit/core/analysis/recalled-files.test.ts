@@ -150,5 +150,5 @@ test('a name that an edit uses for the first time is found, though nobody used i
   const { uses } = await session.update(replaced);
   const fresh = await buildDependencyGraph(await load(Number.POSITIVE_INFINITY, fileSystem));
   assert.deepEqual(uses, fresh.uses);
-  assert.ok(uses.some(({ symbol }) => symbol === 'unused'));
+  assert.ok([...uses].some(({ symbol }) => symbol === 'unused'));
 });

@@ -6,7 +6,7 @@ import { repositoryOf } from '../../../support/repository-of.ts';
 /** Who uses what of whom, of the uses in `from`. */
 async function usesOf(from: string, files: Record<string, string>): Promise<string[]> {
   const { uses } = await buildDependencyGraph(await repositoryOf(files));
-  return uses.flatMap((use) => (use.from === from ? [`${use.symbol} of ${use.to}`] : []));
+  return [...uses].flatMap((use) => (use.from === from ? [`${use.symbol} of ${use.to}`] : []));
 }
 
 test('a name is found behind any number of headers', async () => {

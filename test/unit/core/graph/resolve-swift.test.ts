@@ -12,7 +12,7 @@ function check(name: string, from: string, files: Files, expected: string): void
   test(name, async () => {
     const { uses } = await buildDependencyGraph(await repositoryOf(files));
     assert.deepEqual(
-      uses.filter((use) => use.from === from && use.symbol === 'Thing').map(({ to }) => to),
+      [...uses].filter((use) => use.from === from && use.symbol === 'Thing').map(({ to }) => to),
       expected === '' ? [] : [expected],
     );
   });
