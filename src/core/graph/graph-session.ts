@@ -76,6 +76,7 @@ export class GraphSession {
       if (repository.mentioned !== undefined && ++linked % filesOfOneMemory === 0)
         this.#names = new NameResolution(this.#tables);
     }
+    if (repository.mentioned !== undefined) this.#names = new NameResolution(this.#tables);
     const graph = await this.#graph(repository, yieldIfDue);
     this.#repository = repository;
     onProgress?.({ type: 'stage-end', stage: 'resolve', detail: `${graph.edges.length} edges` });

@@ -15,8 +15,8 @@ export interface OrderedModules {
 const strengthExponent = 3;
 
 /**
- * Orders files so that what a file needs comes before it; edges of strength 0 do not count. Strongly connected components are kept together; inside, the
- * fewest and weakest edges are broken. Where there is a choice, files of the folder of the last one go on, then those of
+ * Orders files so that what a file needs comes before it; edges of strength 0 do not count. Strongly connected components
+ * are kept together; inside, the fewest and weakest edges are broken. Where there is a choice, files of the folder of the last one go on, then those of
  * the nearest folder, then the first by path: the result depends on the graph alone. O((files + edges) · log files).
  */
 export function orderModules(
@@ -25,17 +25,13 @@ export function orderModules(
 ): OrderedModules {
   const sorted = [...files].sort(compareCodeUnits);
   const numbers = new Map(sorted.map((file, index) => [file, index]));
-  const merged = new Map<number, WeightedEdge>();
+  const weighted: WeightedEdge[] = [];
   for (const { from, to, strength = 1 } of edges) {
     const [source, target] = [numbers.get(from), numbers.get(to)];
     if (source === undefined || target === undefined || source === target || strength === 0) continue;
-    const key = source * sorted.length + target;
-    const weight = strength ** strengthExponent;
-    const known = merged.get(key);
-    if (known === undefined || known.strength < weight)
-      merged.set(key, { from: source, to: target, strength: weight });
+    weighted.push({ from: source, to: target, strength: strength ** strengthExponent });
   }
-  const distinct = [...merged.entries()].sort((a, b) => a[0] - b[0]).map(([, edge]) => edge);
+  const distinct = strongestOfEach(weighted);
   const neighbours: number[][] = sorted.map(() => []);
   for (const { from, to } of distinct) neighbours[from]?.push(to);
 
@@ -62,6 +58,15 @@ export function orderModules(
     if (members.length > 1) cycles.push(members.map((member) => sorted[member] as string));
   }
   return { order, cycles };
+}
+
+/** Of all edges between two files the strongest one, sorted by both. */
+function strongestOfEach(edges: WeightedEdge[]): WeightedEdge[] {
+  edges.sort((a, b) => a.from - b.from || a.to - b.to || b.strength - a.strength);
+  return edges.filter(({ from, to }, index) => {
+    const before = edges[index - 1];
+    return before === undefined || before.from !== from || before.to !== to;
+  });
 }
 
 /** The components in dependency order, neighbours in the folder tree together where that allows it. */
