@@ -26,8 +26,8 @@ export async function readUserSettings(
     model: textOf(flags, 'model'),
     baseUrl: textOf(flags, 'base-url'),
     maxTokens: numberOf(flags, 'max-tokens'),
-    maxCostUsd: numberOf(flags, 'max-cost'),
-    maxMinutes: numberOf(flags, 'max-minutes'),
+    maxCostUsd: numberOf(flags, 'max-cost', { allowsFraction: true }),
+    maxMinutes: numberOf(flags, 'max-minutes', { allowsFraction: true }),
   };
   const given = Object.fromEntries(Object.entries(fromFlags).filter(([, value]) => value !== undefined));
   layers.push({ source: 'the command line', trust: 'user', values: given });

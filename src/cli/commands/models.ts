@@ -1,5 +1,5 @@
-import { AppError } from '../../core/index.ts';
 import { createModelDirectory } from '../../node/models/node-model-directory.ts';
+import { ArgumentError } from '../argument-error.ts';
 import { defineCommand } from '../command.ts';
 import { exitCodes } from '../exit-codes.ts';
 
@@ -25,8 +25,7 @@ export const modelsCommand = defineCommand({
         );
       return exitCodes.success;
     }
-    if (verb !== 'detect')
-      throw new AppError('usage', `'models ${verb}' is not there. See 'longview models --help'.`);
+    if (verb !== 'detect') throw new ArgumentError(`'longview models' takes list or detect, not '${verb}'.`);
     const model =
       settings.network === 'off' ? undefined : await directory.resolve(settings.model, { signal });
     if (model === undefined) {

@@ -1,4 +1,5 @@
 import { costText, type ReviewPreflight, type Settings } from '../../core/index.ts';
+import { printablePath } from './printable.ts';
 
 /** What a review would do, for a terminal. */
 export function renderPreflight(
@@ -55,7 +56,7 @@ export function renderPreflight(
     lines.push(
       `${count} secrets were taken out: ${redactions
         .slice(0, 5)
-        .map(({ path, rule }) => `${path} (${rule})`)
+        .map(({ path, rule }) => `${printablePath(path)} (${rule})`)
         .join(', ')}${redactions.length > 5 ? ', …' : ''}.`,
     );
   }

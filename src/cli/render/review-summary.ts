@@ -1,5 +1,5 @@
 import { costText, describeResolutions, endText, type ReviewReport } from '../../core/index.ts';
-import { oneLine, printable } from './finding.ts';
+import { oneLine, printable, printablePath } from './printable.ts';
 import { renderRisk } from './risk.ts';
 
 /** Risk regions that a review names. */
@@ -21,7 +21,7 @@ export function renderReviewSummary(
   ];
   if (fixed.length > 0)
     lines.push(
-      `Fixed since the last review: ${fixed.map(({ title, path }) => `${oneLine(title)} (${path})`).join('; ')}.`,
+      `Fixed since the last review: ${fixed.map(({ title, path }) => `${oneLine(title)} (${printablePath(path)})`).join('; ')}.`,
     );
   lines.push('', 'Riskiest regions (churn × complexity):', renderRisk(risk.slice(0, riskRows)).trimEnd(), '');
   lines.push(
@@ -38,7 +38,7 @@ export function renderReviewSummary(
   }
   const remarks = diagnostics.filter((one) => verbose || one.severity !== 'information');
   for (const { path, message } of remarks.slice(0, verbose ? undefined : 10))
-    lines.push(`Remark: ${path === undefined ? '' : `${path}: `}${oneLine(message)}`);
+    lines.push(`Remark: ${path === undefined ? '' : `${printablePath(path)}: `}${oneLine(message)}`);
   if (!verbose && remarks.length > 10) lines.push(`… and ${remarks.length - 10} more remarks (--verbose).`);
   lines.push(`${seconds.toFixed(1)} s, ${endText(report)}.`);
   return printable(`${lines.join('\n')}\n`);
