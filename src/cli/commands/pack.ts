@@ -7,7 +7,7 @@ import { exitCodes } from '../exit-codes.ts';
 import { numberOf, oneOf, textOf, textsOf } from '../read-flags.ts';
 import { contextMapHtml } from '../render/context-map-html.ts';
 import { countValues } from '../render/count-values.ts';
-import { packRemarks, packSize } from '../render/pack-summary.ts';
+import { describeUnread, packRemarks, packSize } from '../render/pack-summary.ts';
 import { oneLine, printablePath } from '../render/printable.ts';
 import { repositoryPath } from '../repository-path.ts';
 import { writeAttachments } from '../write-attachments.ts';
@@ -142,8 +142,9 @@ function explain(
 
 /** Everything about a pack but its text and its pictures' bytes. */
 function statisticsOf(packed: Awaited<ReturnType<Engine['pack']>>) {
-  const { tokenCount, budget, format, counting, warnings, continuation, redactions, attachments, entries } =
+  const { tokenCount, budget, format, counting, continuation, redactions, unread, attachments, entries } =
     packed;
+  const warnings = [...(unread.length === 0 ? [] : [describeUnread(unread)]), ...packed.warnings];
   return {
     tokenCount,
     budget,
@@ -156,6 +157,7 @@ function statisticsOf(packed: Awaited<ReturnType<Engine['pack']>>) {
     ),
     pictures: attachments.map(({ bytes, ...facts }) => ({ ...facts, size: bytes.length })),
     redactions,
+    unread,
     entries,
   };
 }

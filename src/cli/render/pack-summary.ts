@@ -3,14 +3,15 @@ import {
   type Engine,
   type PackContinuation,
   type PackRedaction,
+  type UnreadFile,
 } from '../../core/index.ts';
 import { countValues } from './count-values.ts';
 import { oneLine, printablePath } from './printable.ts';
 
 type Packed = Awaited<ReturnType<Engine['pack']>>;
 
-/** Secrets that are named one by one. */
-const shownRedactions = 5;
+/** Secrets and files that are named one by one. */
+const shownNames = 5;
 
 /** How full a pack is, and what its files are shown as. */
 export function packSize({ tokenCount, budget, counting, entries }: Packed): string {
@@ -23,15 +24,19 @@ export function packSize({ tokenCount, budget, counting, entries }: Packed): str
 }
 
 /**
- * What a user should know of a pack, a line each: secrets that were taken out, warnings, how it continues the last one.
+ * What a user should know of a pack, a line each: secrets that were taken out, files that could not be read, warnings, how it
+ * continues the last pack.
  * @param stats the file of statistics, which names what does not fit here
  */
 export function packRemarks(
-  { redactions, warnings, continuation }: Packed,
+  { redactions, unread, warnings, continuation }: Packed,
   stats: string | undefined,
 ): string[] {
   return [
     ...(redactions.length === 0 ? [] : [describeRedactions(redactions, stats)]),
+    ...(unread.length === 0
+      ? []
+      : [`${describeUnread(unread)}${stats === undefined ? ' Why: --stats FILE.' : ''}`]),
     ...warnings.map(oneLine),
     ...(continuation === undefined ? [] : [describeContinuation(continuation)]),
   ];
@@ -40,13 +45,21 @@ export function packRemarks(
 /** Where secrets were taken out, and by which rules. */
 function describeRedactions(redactions: readonly PackRedaction[], stats: string | undefined): string {
   const shown = redactions
-    .slice(0, shownRedactions)
+    .slice(0, shownNames)
     .map(({ path, line, rule }) => `${printablePath(path)}${line === undefined ? '' : `:${line}`} (${rule})`);
   const left = redactions.length - shown.length;
   const where = stats === undefined ? '--stats FILE names all' : `all are in ${printablePath(stats)}`;
   const more = left > 0 ? `, and ${left} more (${where})` : '';
   const count = redactions.length === 1 ? '1 secret was' : `${redactions.length} secrets were`;
   return `${count} taken out: ${shown.join(', ')}${more}.`;
+}
+
+/** Files that could not be read, or only in part; the first few by name. */
+export function describeUnread(unread: readonly UnreadFile[]): string {
+  const shown = unread.slice(0, shownNames).map(({ path }) => printablePath(path));
+  const left = unread.length - shown.length;
+  const count = unread.length === 1 ? '1 file' : `${unread.length} files`;
+  return `${count} could not be read, or only in part: ${shown.join(', ')}${left > 0 ? `, and ${left} more` : ''}.`;
 }
 
 function describeContinuation({
