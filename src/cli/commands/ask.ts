@@ -34,7 +34,7 @@ export const askCommand = defineCommand({
       allowedHosts,
     };
     if (question.text.trim() === '' && question.images.length === 0)
-      throw new ArgumentError('--question TEXT is missing, or a picture to ask about: --image FILE.');
+      throw new ArgumentError('--question is missing; a picture alone (--image) does, too.');
     const engine = await context.engine();
     const { model, consentNeededFor: host } = await engine.askPreflight(question, { signal });
     if (host !== undefined) {
