@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { ordinal, packRemarks, packSize } from '../../../../src/cli/render/pack-summary.ts';
+import type { PackContinuation } from '../../../../src/core/index.ts';
 
 type Packed = Parameters<typeof packSize>[0];
 
@@ -19,10 +20,14 @@ const packed: Packed = {
     },
   ],
 };
-const continuation = {
-  ...{ action: 'continued', reason: 'changes were appended', keptTokens: 800, appendedTokens: 100 },
-  ...{ supersededTokens: 5, continuations: 1 },
-} as const;
+const continuation: PackContinuation = {
+  action: 'continued',
+  reason: 'changes were appended',
+  keptTokens: 800,
+  appendedTokens: 100,
+  supersededTokens: 5,
+  continuations: 1,
+};
 
 for (const [count, expected] of [
   [1, 'first'],

@@ -1,13 +1,12 @@
-import type { RunOptions } from './base/progress.ts';
-import type { PackedContext } from './context/pack-repository.ts';
-import type { PackedFolderFacts } from './engine-api.ts';
-import { countYielding } from './tokens/byte-pair-encoding.ts';
-import { loadCl100kEncoding } from './tokens/cl100k-encoding.ts';
-import type { TokenCounter } from './tokens/model-token-counter.ts';
+import type { RunOptions } from '../base/progress.ts';
+import { countYielding } from '../tokens/byte-pair-encoding.ts';
+import { loadCl100kEncoding } from '../tokens/cl100k-encoding.ts';
+import type { TokenCounter } from '../tokens/model-token-counter.ts';
+import type { PackedContext } from './pack-repository.ts';
 
 export interface CountedPack {
   readonly packed: PackedContext;
-  readonly counting: PackedFolderFacts['counting'];
+  readonly counting: Pick<TokenCounter, 'family' | 'exact' | 'factor' | 'calibration'>;
 }
 
 /** What a pack that is fitted again may have more tokens for one of o200k than the one that was counted. */

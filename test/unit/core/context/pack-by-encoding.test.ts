@@ -2,17 +2,17 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { get_encoding } from 'tiktoken';
-import { packRepository } from '../../../src/core/context/pack-repository.ts';
-import { valueFiles } from '../../../src/core/context/value-files.ts';
-import { buildDependencyGraph } from '../../../src/core/graph/build-dependency-graph.ts';
-import { summarizeHistory } from '../../../src/core/history/change-history.ts';
-import { packByEncoding } from '../../../src/core/pack-by-encoding.ts';
+import { packByEncoding } from '../../../../src/core/context/pack-by-encoding.ts';
+import { packRepository } from '../../../../src/core/context/pack-repository.ts';
+import { valueFiles } from '../../../../src/core/context/value-files.ts';
+import { buildDependencyGraph } from '../../../../src/core/graph/build-dependency-graph.ts';
+import { summarizeHistory } from '../../../../src/core/history/change-history.ts';
 import {
   type TokenCounter,
   type TokenizerFamily,
   tokenCounterOf,
-} from '../../../src/core/tokens/model-token-counter.ts';
-import { repositoryOf } from '../../support/repository-of.ts';
+} from '../../../../src/core/tokens/model-token-counter.ts';
+import { repositoryOf } from '../../../support/repository-of.ts';
 
 const cl100k = get_encoding('cl100k_base');
 const names = ['token-counter', 'piece-end', 'rank-table', 'calibration', 'tokenizer-file', 'merge-bytes'];
@@ -20,7 +20,7 @@ const repository = await repositoryOf(
   Object.fromEntries(
     names.map((name) => [
       `${name}.ts`,
-      readFileSync(new URL(`../../../src/core/tokens/${name}.ts`, import.meta.url)),
+      readFileSync(new URL(`../../../../src/core/tokens/${name}.ts`, import.meta.url)),
     ]),
   ),
 );
