@@ -13,13 +13,15 @@ export interface NumberRange {
   readonly minimum?: number;
   /** Whether parts of one are taken, too. */
   readonly allowsFraction?: boolean;
+  /** What may be written, for who wrote something else. */
+  readonly examples?: string;
 }
 
 /** A flag that takes a number: `200000`, `200k`, `1M`. @throws AppError `usage` */
 export function numberOf(
   flags: Flags,
   name: string,
-  { minimum = 0, allowsFraction = false }: NumberRange = {},
+  { minimum = 0, allowsFraction = false, examples }: NumberRange = {},
 ): number | undefined {
   const value = flags[name];
   if (value === undefined) return undefined;
@@ -31,11 +33,12 @@ export function numberOf(
   const isTaken = allowsFraction ? Number.isFinite(rounded) : Number.isSafeInteger(rounded);
   if (isTaken && rounded >= minimum) return rounded;
   const kind = allowsFraction ? 'a number' : 'a whole number';
-  const examples = allowsFraction ? '0.5 or 20' : '200000, 200k or 1M';
-  throw new ArgumentError(
-    `--${name} takes ${kind} of at least ${minimum}, such as ${examples}, not '${String(value)}'.`,
-  );
+  const such = examples === undefined ? '' : ` (${examples})`;
+  throw new ArgumentError(`--${name} takes ${kind} of at least ${minimum}${such}, not '${String(value)}'.`);
 }
+
+/** How numbers of tokens may be written. */
+export const tokenExamples = '200000, 200k, 1M';
 
 export function textOf(flags: Flags, name: string): string | undefined {
   const value = flags[name];

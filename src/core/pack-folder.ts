@@ -9,7 +9,7 @@ import { describeRepository } from './context/describe-repository.ts';
 import { orderFiles } from './context/order-files.ts';
 import { packByEncoding } from './context/pack-by-encoding.ts';
 import { type PackedContext, packRepository } from './context/pack-repository.ts';
-import { type PackWishes, wishesFrom } from './context/pack-wishes.ts';
+import { type PackWishes, unmatchedPatterns, wishesFrom } from './context/pack-wishes.ts';
 import { valueFiles } from './context/value-files.ts';
 import type { PackedFolderFacts, PackRequest } from './engine-api.ts';
 import type { EnginePorts } from './engine-ports.ts';
@@ -79,8 +79,11 @@ export async function packFolder(
     const { repository, risk } = await take();
     return contextMapOf({ packed, repository, risk, wishes, factor: counting.factor }, options);
   };
-  const warnings =
-    target === undefined ? [] : [...target.notes, ...targetWarnings(target, packed.tokenCount)];
+  const paths = packed.entries.map(({ path }) => path);
+  const warnings = [
+    ...unmatchedPatterns(asked, paths).map((pattern) => `No file matches '${pattern}'.`),
+    ...(target === undefined ? [] : [...target.notes, ...targetWarnings(target, packed.tokenCount)]),
+  ];
   return { packed, facts: { counting, warnings }, mapOf };
 }
 

@@ -325,7 +325,7 @@ for (const budget of ['much', '3', '0', '-5', '1000.5'])
   checkUsage(
     `a budget of ${budget}`,
     () => ['pack', folder, '--budget', budget],
-    /^longview: --budget takes a whole number of at least 500, such as 200000, 200k or 1M, not '.*'\. See 'longview pack --help'\.\n$/,
+    /^longview: --budget takes a whole number of at least 500 \(200000, 200k, 1M\), not '.*'\. See 'longview pack --help'\.\n$/,
   );
 checkUsage(
   'a provider that is none',

@@ -4,7 +4,7 @@ import { type Engine, moduleOrders, packFormats, type Resolution, resolutions } 
 import { ArgumentError } from '../argument-error.ts';
 import { defineCommand } from '../command.ts';
 import { exitCodes } from '../exit-codes.ts';
-import { numberOf, oneOf, textOf, textsOf } from '../read-flags.ts';
+import { numberOf, oneOf, textOf, textsOf, tokenExamples } from '../read-flags.ts';
 import { contextMapHtml } from '../render/context-map-html.ts';
 import { countValues } from '../render/count-values.ts';
 import { describeUnread, packRemarks, packSize } from '../render/pack-summary.ts';
@@ -65,7 +65,7 @@ export const packCommand = defineCommand({
       throw new ArgumentError('--images on needs --out FILE: the pictures are written beside it.');
     const explained = textOf(flags, 'explain');
     const request = {
-      budget: numberOf(flags, 'budget', { minimum: 500 }),
+      budget: numberOf(flags, 'budget', { minimum: 500, examples: tokenExamples }),
       format: flags['json'] === true ? 'json' : oneOf(flags, 'format', packFormats),
       order: oneOf(flags, 'order', moduleOrders),
       question: textOf(flags, 'question'),

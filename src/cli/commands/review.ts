@@ -13,7 +13,7 @@ import { ArgumentError } from '../argument-error.ts';
 import { type CommandContext, defineCommand } from '../command.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { readBaseline } from '../read-baseline.ts';
-import { numberOf, oneOf, textOf } from '../read-flags.ts';
+import { oneOf, textOf } from '../read-flags.ts';
 import { failOnLevels, reachesLevel } from '../render/fail-on.ts';
 import { renderFinding } from '../render/finding.ts';
 import { renderPreflight } from '../render/preflight.ts';
@@ -61,7 +61,6 @@ export const reviewCommand = defineCommand({
       since: textOf(flags, 'since'),
       allowedHosts: context.allowedHosts,
     };
-    numberOf(flags, 'max-tokens'); // an unusable number is said before any work
     await assertWritable(textOf(flags, 'out'));
     const engine = await context.engine();
     const preflight = await engine.reviewPreflight(request, { signal, onProgress });

@@ -29,6 +29,8 @@ export function placeholderOf({ help, usesModel }: Command, flag: string): strin
 const widestLine = 110;
 const textColumn = 29;
 
+const directoryHelp = 'DIR is the folder to look at, by default the working directory.';
+
 /** The overview of all commands. */
 export function renderHelp(): string {
   const rows = commands.map(({ name, summary }) => `  ${name.padEnd(12)} ${summary}`);
@@ -36,7 +38,7 @@ export function renderHelp(): string {
     'longview: long-context repository reasoning',
     '',
     'usage: longview COMMAND [DIR] [FLAGS]',
-    '       DIR is the folder to look at, by default the working directory.',
+    `       ${directoryHelp}`,
     '',
     ...rows,
     '',
@@ -46,13 +48,21 @@ export function renderHelp(): string {
 }
 
 /** The help of one command. */
-export function renderCommandHelp({ name, usage, summary, help, usesModel }: Command): string {
+export function renderCommandHelp({
+  name,
+  usage,
+  summary,
+  help,
+  usesModel,
+  takesDirectory,
+}: Command): string {
   const section = (title: string, rows: Readonly<Record<string, string>>) =>
     Object.keys(rows).length === 0
       ? []
       : ['', title, ...Object.entries(rows).map(([flag, text]) => renderFlag(flag, text))];
   return [
     ...wrapped(`usage: longview ${name} ${usage}`, `       ${' '.repeat(`longview ${name} `.length)}`),
+    ...(takesDirectory === 'never' ? [] : [`       ${directoryHelp}`]),
     '',
     summary,
     ...section('Flags', help),

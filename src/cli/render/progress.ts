@@ -59,7 +59,7 @@ export function createProgressRenderer({
     shown =
       `${stageNames[event.stage]}${count}${event.detail === undefined ? '' : `  ${oneLine(event.detail)}`}`.slice(
         0,
-        (stderr.columns ?? 80) - 1,
+        (stderr.columns || 80) - 1, // a terminal that does not know its width says 0
       );
     stderr.write(shown);
   };
