@@ -211,5 +211,5 @@ test('pinned, left out and forced files are as the user wants them, and the pack
   assert.equal(wide.entries.find(({ path }) => path === 'src/unwanted.ts')?.resolution, 'path');
   const refused = await longview(['pack', folder, '--show', 'forced.ts=everything']);
   assert.equal(refused.code, 2);
-  assert.match(refused.stderr, /--show takes PATTERN=RESOLUTION/);
+  assert.match(refused.stderr, /--show takes GLOB=RESOLUTION with one of full, /);
 });

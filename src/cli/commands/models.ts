@@ -2,6 +2,7 @@ import { createModelDirectory } from '../../node/models/node-model-directory.ts'
 import { ArgumentError } from '../argument-error.ts';
 import { defineCommand } from '../command.ts';
 import { exitCodes } from '../exit-codes.ts';
+import { oneLine } from '../render/printable.ts';
 
 export const modelsCommand = defineCommand({
   name: 'models',
@@ -18,7 +19,9 @@ export const modelsCommand = defineCommand({
       if (flags['json'] === true) print(`${JSON.stringify(choices, null, 2)}\n`);
       else
         for (const { id, displayName, location } of choices)
-          print(`${id}  ${displayName}  ${location.kind === 'local' ? 'this machine' : location.host}\n`);
+          print(
+            `${oneLine(`${id}  ${displayName}  ${location.kind === 'local' ? 'this machine' : location.host}`)}\n`,
+          );
       if (choices.length === 0)
         say(
           'No model was found. Start Ollama, or set OPENAI_API_KEY, ANTHROPIC_API_KEY or GOOGLE_GENERATIVE_AI_API_KEY, or give --model and --base-url.',
@@ -39,7 +42,7 @@ export const modelsCommand = defineCommand({
       );
     else
       print(
-        `${id}  ${displayName}\n  runs at ${location.host} (${location.kind}); takes ${maxInputTokens} tokens (${windowSource}); ${seesImages ? 'sees pictures' : 'does not see pictures'}\n${notes.map((note) => `  ${note}\n`).join('')}`,
+        `${oneLine(`${id}  ${displayName}`)}\n  runs at ${location.host} (${location.kind}); takes ${maxInputTokens} tokens (${windowSource}); ${seesImages ? 'sees pictures' : 'does not see pictures'}\n${notes.map((note) => `  ${oneLine(note)}\n`).join('')}`,
       );
     return exitCodes.success;
   },
