@@ -22,6 +22,8 @@ export interface ParseLaneOptions {
   readonly counts: boolean;
   /** Milliseconds without any answer after which the worker counts as stuck. */
   readonly stuckMs: number;
+  /** Milliseconds without work after which the worker ends, and gives back its memory. */
+  readonly restMs: number;
   /** Called when there may be room for more. */
   readonly onProgress: () => void;
   /** Called once, when the worker has ended; `unfinished` has to be done by another one. */
@@ -50,6 +52,7 @@ export class ParseLane {
   #replied = 0;
   #hasEnded = false;
   #stuckTimer: NodeJS.Timeout | undefined;
+  #restTimer: NodeJS.Timeout | undefined;
 
   constructor(options: ParseLaneOptions) {
     this.#options = options;
@@ -82,6 +85,7 @@ export class ParseLane {
   send(tasks: readonly ParseTask[]): void {
     for (const { input } of tasks) if (input.language !== undefined) this.#languages.add(input.language);
     if (this.#tasks.length === 0) {
+      clearTimeout(this.#restTimer);
       this.#worker.ref();
       this.#watch();
     }
@@ -106,11 +110,18 @@ export class ParseLane {
   terminate(): void {
     this.#hasEnded = true;
     clearTimeout(this.#stuckTimer);
+    clearTimeout(this.#restTimer);
     void this.#worker.terminate();
   }
 
   rejectAll(error: unknown): void {
     for (const task of this.#tasks.splice(0)) task.reject(error);
+  }
+
+  #rest(): void {
+    if (this.#hasEnded || this.#tasks.length > 0) return;
+    this.terminate();
+    this.#options.onEnd([]);
   }
 
   #watch(): void {
@@ -138,6 +149,7 @@ export class ParseLane {
       clearTimeout(this.#stuckTimer);
       this.#worker.unref(); // an idle worker does not keep the process alive
       Atomics.store(this.#numbers, sharedNumbers.cancelled, 0);
+      this.#restTimer = setTimeout(() => this.#rest(), this.#options.restMs).unref();
     }
     for (const [index, result] of results.entries()) settle(tasks[index] as ParseTask, result);
     if (isSpent) {
@@ -151,6 +163,7 @@ export class ParseLane {
     if (this.#hasEnded) return;
     this.#hasEnded = true;
     clearTimeout(this.#stuckTimer);
+    clearTimeout(this.#restTimer);
     const begun = Atomics.load(this.#numbers, sharedNumbers.begun);
     if (begun === 0) {
       // One that never worked is no matter of its file: the installation is broken, and the next one would fail too.

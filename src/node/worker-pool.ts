@@ -14,6 +14,8 @@ export interface WorkerPoolOptions {
   readonly parseTimeoutMs?: number;
   /** Milliseconds without any answer after which a worker counts as stuck, and is replaced. */
   readonly stuckMs?: number;
+  /** Milliseconds without work after which a worker ends: what it holds, grammars above all, may be 100 MB. */
+  readonly restMs?: number;
   /** The program that the workers run, if it is not the parse worker beside this file. */
   readonly workerUrl?: URL;
 }
@@ -24,7 +26,7 @@ const batch = { files: 16, bytes: 256_000 };
 /** So many files of a language have to wait before another worker loads its grammar, which may take a second. */
 const learningThreshold = 12;
 
-/** Analyses files in worker threads, which are started when there is work; idle ones do not keep the process alive. */
+/** Analyses files in worker threads, which are started when there is work and end some time after it; idle ones do not keep the process alive. */
 export class WorkerPool implements Disposable {
   readonly #options: Required<WorkerPoolOptions>;
   readonly #lanes = new Set<ParseLane>();
@@ -37,6 +39,7 @@ export class WorkerPool implements Disposable {
       size: Math.max(1, Math.min(availableParallelism(), 8)),
       parseTimeoutMs: 5_000,
       stuckMs: 30_000,
+      restMs: 30_000,
       workerUrl: parseWorkerUrl(),
       ...options,
     };

@@ -189,6 +189,19 @@ test('a language of few files is known to one worker alone', () =>
     { ...misbehaving, size: 2 },
   ));
 
+test('a worker that has nothing to do ends, and another one does what comes then', () =>
+  withPool(
+    async (pool) => {
+      const threadOf = async (path: string) =>
+        ((await pool.analyze(inputOf(path, ''), {})) as unknown as { threadId: number }).threadId;
+      const first = await threadOf('a.ts');
+      assert.equal(await threadOf('b.ts'), first);
+      await new Promise((resolve) => setTimeout(resolve, 400));
+      assert.notEqual(await threadOf('c.ts'), first);
+    },
+    { ...misbehaving, restMs: 200 },
+  ));
+
 test('of two callers, one that cancels does not take the other with it', () =>
   withPool(async (pool) => {
     const controller = new AbortController();
