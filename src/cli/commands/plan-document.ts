@@ -4,6 +4,7 @@ import { AppError, type ChangePlan, messageOf, readPlan } from '../../core/index
 import { ArgumentError } from '../argument-error.ts';
 import { type Command, type CommandContext, defineCommand } from '../command.ts';
 import { exitCodes } from '../exit-codes.ts';
+import { countOf } from '../render/count-of.ts';
 import { renderPlanCheck } from '../render/plan.ts';
 import { printable, printablePath } from '../render/printable.ts';
 
@@ -72,7 +73,7 @@ export const planApplyCommand = planVerb(
   async (plan, context) => {
     const { paths } = await (await context.engine()).applyPlan(plan, context);
     context.say(
-      `Changed ${paths.length} files: ${paths.map(printablePath).join(', ')}. 'longview plan-revert' puts them back.`,
+      `Changed ${countOf(paths.length, 'file')}: ${paths.map(printablePath).join(', ')}. 'longview plan-revert' puts them back.`,
     );
     return exitCodes.success;
   },
@@ -83,7 +84,7 @@ export const planRevertCommand = planVerb(
   'Puts back what a plan changed.',
   async (plan, context) => {
     const { paths } = await (await context.engine()).revertPlan(plan, context);
-    context.say(`Put back ${paths.length} files: ${paths.map(printablePath).join(', ')}.`);
+    context.say(`Put back ${countOf(paths.length, 'file')}: ${paths.map(printablePath).join(', ')}.`);
     return exitCodes.success;
   },
 );

@@ -5,6 +5,7 @@ import {
   type PackRedaction,
   type UnreadFile,
 } from '../../core/index.ts';
+import { countOf } from './count-of.ts';
 import { countValues } from './count-values.ts';
 import { oneLine, printablePath } from './printable.ts';
 
@@ -17,10 +18,9 @@ const shownNames = 5;
 export function packSize({ tokenCount, budget, counting, entries }: Packed): string {
   // Pictures inside files are no files.
   const files = entries.filter(({ inside }) => inside === undefined);
-  const count = files.length === 1 ? '1 file' : `${files.length} files`;
   const resolutions = describeResolutions(countValues(files.map(({ resolution }) => resolution)));
   const estimated = counting.exact ? '' : ' (estimated)';
-  return `${tokenCount} of ${budget} tokens${estimated}; ${count}: ${resolutions}.`;
+  return `${tokenCount} of ${budget} tokens${estimated}; ${countOf(files.length, 'file')}: ${resolutions}.`;
 }
 
 /**
@@ -50,7 +50,7 @@ function describeRedactions(redactions: readonly PackRedaction[], stats: string 
   const left = redactions.length - shown.length;
   const where = stats === undefined ? '--stats FILE names all' : `all are in ${printablePath(stats)}`;
   const more = left > 0 ? `, and ${left} more (${where})` : '';
-  const count = redactions.length === 1 ? '1 secret was' : `${redactions.length} secrets were`;
+  const count = countOf(redactions.length, 'secret was', 'secrets were');
   return `${count} taken out: ${shown.join(', ')}${more}.`;
 }
 
@@ -58,8 +58,7 @@ function describeRedactions(redactions: readonly PackRedaction[], stats: string 
 export function describeUnread(unread: readonly UnreadFile[]): string {
   const shown = unread.slice(0, shownNames).map(({ path }) => printablePath(path));
   const left = unread.length - shown.length;
-  const count = unread.length === 1 ? '1 file' : `${unread.length} files`;
-  return `${count} could not be read, or only in part: ${shown.join(', ')}${left > 0 ? `, and ${left} more` : ''}.`;
+  return `${countOf(unread.length, 'file')} could not be read, or only in part: ${shown.join(', ')}${left > 0 ? `, and ${left} more` : ''}.`;
 }
 
 function describeContinuation({

@@ -1,4 +1,5 @@
 import type { ChangePlan, PlanCheck } from '../../core/index.ts';
+import { countOf } from './count-of.ts';
 import { printable, printablePath } from './printable.ts';
 
 /** A plan for a terminal. */
@@ -7,7 +8,7 @@ export function renderPlan({ summary, steps, impact }: ChangePlan): string {
   steps.forEach(({ title, reason, files, edits, sources }, index) => {
     lines.push(`${index + 1}. ${printable(title)}`);
     if (reason !== '') lines.push(`   ${printable(reason).replaceAll('\n', '\n   ')}`);
-    lines.push(`   files: ${files.map(printablePath).join(', ')} (${edits.length} edits)`);
+    lines.push(`   files: ${files.map(printablePath).join(', ')} (${countOf(edits.length, 'edit')})`);
     for (const { path, startLine, note } of sources)
       lines.push(
         `   rests on ${printablePath(path)}${startLine === undefined ? '' : `:${startLine}`}  ${printable(note)}`,
@@ -26,7 +27,7 @@ export function renderPlanCheck({ applicable, problems, untouchedDependents, fil
     problems.length === 0 && files.length === 0
       ? 'The plan has no edits: there is nothing to apply.'
       : applicable
-        ? `The plan can be applied: ${files.length} files, every edit fits, all of them parse, imports resolve.`
+        ? `The plan can be applied: ${countOf(files.length, 'file')}, every edit fits, all of them parse, imports resolve.`
         : 'The plan cannot be applied:',
   ];
   for (const message of new Set(problems.map((problem) => problem.message)))
