@@ -1,14 +1,15 @@
 import { resolve } from 'node:path';
-import { AppError, isAbort, messageOf } from '../core/index.ts';
+import { isAbort, messageOf } from '../core/index.ts';
 import { createModelDirectory } from '../node/models/node-model-directory.ts';
 import { type OpenedEngine, openEngine } from '../node/open-engine.ts';
+import { ArgumentError } from './argument-error.ts';
 import type { CommandContext } from './command.ts';
 import { type ExitCode, exitCodeOf, exitCodes } from './exit-codes.ts';
 import { type ParsedArguments, parseArguments } from './parse-arguments.ts';
 import { oneOf, textsOf } from './read-flags.ts';
 import { readUserSettings } from './read-user-settings.ts';
-import { printable } from './render/finding.ts';
 import { renderCommandHelp, renderHelp } from './render/help.ts';
+import { oneLine, printable } from './render/printable.ts';
 import { createProgressRenderer } from './render/progress.ts';
 
 /** Runs one command line and sets the process's exit code. */
@@ -30,7 +31,8 @@ export async function main(argv: readonly string[]): Promise<void> {
     process.exitCode = exitCodeOf(error);
     if (isAbort(error)) process.stderr.write('Cancelled.\n');
     else {
-      process.stderr.write(`longview: ${printable(messageOf(error))}\n`);
+      const help = error instanceof ArgumentError ? ` See 'longview ${argv[0]} --help'.` : '';
+      process.stderr.write(`longview: ${oneLine(messageOf(error))}${help}\n`);
       const isUnexpected = (error as { name?: string }).name !== 'AppError';
       if ((isUnexpected || argv.includes('--verbose')) && error instanceof Error)
         process.stderr.write(`${error.stack}\n`);
@@ -62,10 +64,7 @@ async function runCommand(
   const directory = positionals[at] ?? '.';
   const rest = positionals.filter((_, index) => index !== at);
   if (command.takesDirectory === 'first' && rest.length > 0) {
-    throw new AppError(
-      'usage',
-      `'${rest[0]}' is one argument too many. See 'longview ${command.name} --help'.`,
-    );
+    throw new ArgumentError(`'${rest[0]}' is one argument too many: there is one folder to look at.`);
   }
   const quiet = flags['quiet'] === true;
   const color =

@@ -1,4 +1,4 @@
-import { AppError } from '../core/index.ts';
+import { ArgumentError } from './argument-error.ts';
 import type { Flags } from './command.ts';
 
 /** A flag that takes one of some words. @throws AppError `usage` */
@@ -6,11 +6,23 @@ export function oneOf<T extends string>(flags: Flags, name: string, allowed: rea
   const value = flags[name];
   if (value === undefined) return undefined;
   if ((allowed as readonly unknown[]).includes(value)) return value as T;
-  throw new AppError('usage', `--${name} takes one of ${allowed.join(', ')}, not '${String(value)}'.`);
+  throw new ArgumentError(`--${name} takes one of ${allowed.join(', ')}, not '${String(value)}'.`);
+}
+
+export interface NumberRange {
+  readonly minimum?: number;
+  /** Whether parts of one are taken, too. */
+  readonly allowsFraction?: boolean;
+  /** What may be written, for who wrote something else. */
+  readonly examples?: string;
 }
 
 /** A flag that takes a number: `200000`, `200k`, `1M`. @throws AppError `usage` */
-export function numberOf(flags: Flags, name: string, { minimum = 0 } = {}): number | undefined {
+export function numberOf(
+  flags: Flags,
+  name: string,
+  { minimum = 0, allowsFraction = false, examples }: NumberRange = {},
+): number | undefined {
   const value = flags[name];
   if (value === undefined) return undefined;
   const match = /^(\d+(?:\.\d+)?)([km]?)$/i.exec(String(value));
@@ -18,12 +30,15 @@ export function numberOf(flags: Flags, name: string, { minimum = 0 } = {}): numb
   const number = unit === undefined ? Number.NaN : Number(match?.[1]) * { '': 1, k: 1e3, m: 1e6 }[unit];
   // 1.1k is 1100.0000000000002 in binary: whole numbers stay whole.
   const rounded = unit === '' ? number : Math.round(number);
-  if (Number.isFinite(rounded) && rounded >= minimum) return rounded;
-  throw new AppError(
-    'usage',
-    `--${name} takes a number of at least ${minimum} (200000, 200k, 1M), not '${String(value)}'.`,
-  );
+  const isTaken = allowsFraction ? Number.isFinite(rounded) : Number.isSafeInteger(rounded);
+  if (isTaken && rounded >= minimum) return rounded;
+  const kind = allowsFraction ? 'a number' : 'a whole number';
+  const such = examples === undefined ? '' : ` (${examples})`;
+  throw new ArgumentError(`--${name} takes ${kind} of at least ${minimum}${such}, not '${String(value)}'.`);
 }
+
+/** How numbers of tokens may be written. */
+export const tokenExamples = '200000, 200k, 1M';
 
 export function textOf(flags: Flags, name: string): string | undefined {
   const value = flags[name];
@@ -37,6 +52,6 @@ export function textsOf(flags: Flags, name: string): string[] {
 /** A flag that a verb cannot do without. @throws AppError `usage` */
 export function requiredText(flags: Flags, name: string): string {
   const value = textOf(flags, name);
-  if (value === undefined || value.trim() === '') throw new AppError('usage', `--${name} is missing.`);
+  if (value === undefined || value.trim() === '') throw new ArgumentError(`--${name} is missing.`);
   return value;
 }

@@ -11,7 +11,7 @@ import {
   type SettingsLayer,
 } from '../core/index.ts';
 import type { Flags } from './command.ts';
-import { numberOf, textOf } from './read-flags.ts';
+import { numberOf, textOf, tokenExamples } from './read-flags.ts';
 
 /** The user's settings: the configuration file, then the flags of the command line over it. */
 export async function readUserSettings(
@@ -25,9 +25,9 @@ export async function readUserSettings(
   const fromFlags = {
     model: textOf(flags, 'model'),
     baseUrl: textOf(flags, 'base-url'),
-    maxTokens: numberOf(flags, 'max-tokens'),
-    maxCostUsd: numberOf(flags, 'max-cost'),
-    maxMinutes: numberOf(flags, 'max-minutes'),
+    maxTokens: numberOf(flags, 'max-tokens', { examples: tokenExamples }),
+    maxCostUsd: numberOf(flags, 'max-cost', { allowsFraction: true }),
+    maxMinutes: numberOf(flags, 'max-minutes', { allowsFraction: true }),
   };
   const given = Object.fromEntries(Object.entries(fromFlags).filter(([, value]) => value !== undefined));
   layers.push({ source: 'the command line', trust: 'user', values: given });

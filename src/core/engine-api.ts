@@ -43,7 +43,10 @@ export interface PackRequest extends PackWishes {
 
 /** What a pack's text does not say of itself. */
 export interface PackedFolderFacts {
-  /** How its tokens were counted: exactly, or as ours times a factor, which a calibration record may give. */
+  /**
+   * How its tokens were counted: exactly, or as ours times a factor, which a calibration record may give. An exact count by
+   * another encoding than ours has the factor to which it came.
+   */
   readonly counting: Pick<TokenCounter, 'family' | 'exact' | 'factor' | 'calibration'>;
   /** What a user should know before sending it to the model. */
   readonly warnings: readonly string[];

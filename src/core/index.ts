@@ -21,6 +21,7 @@ export * from './context/pack-continuation.ts';
 export * from './context/pack-format.ts';
 export * from './context/pack-picture.ts';
 export * from './context/pack-repository.ts';
+export * from './context/unread-files.ts';
 export * from './engine.ts';
 export * from './engine-api.ts';
 export * from './engine-ports.ts';

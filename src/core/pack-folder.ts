@@ -7,13 +7,15 @@ import { type ContextMap, contextMapOf } from './context/context-map.ts';
 import { continueStoredPack } from './context/continue-stored-pack.ts';
 import { describeRepository } from './context/describe-repository.ts';
 import { orderFiles } from './context/order-files.ts';
+import { packByEncoding } from './context/pack-by-encoding.ts';
 import { type PackedContext, packRepository } from './context/pack-repository.ts';
-import { type PackWishes, wishesFrom } from './context/pack-wishes.ts';
+import { type PackWishes, unmatchedPatterns, wishesFrom } from './context/pack-wishes.ts';
 import { valueFiles } from './context/value-files.ts';
 import type { PackedFolderFacts, PackRequest } from './engine-api.ts';
 import type { EnginePorts } from './engine-ports.ts';
 import type { LiveRepository } from './live-repository.ts';
 import type { PixelSize } from './media/image-tokens.ts';
+import { modelProviders } from './models/catalog/model-providers.ts';
 import { type PackTarget, targetOf, targetWarnings } from './models/catalog/pack-target.ts';
 import { pictureRulesFor } from './models/catalog/picture-rules.ts';
 import { packPictures } from './pack-pictures.ts';
@@ -21,7 +23,7 @@ import { type AskedQuestion, questionSignals } from './search/question-signals.t
 import type { Settings } from './settings/settings-table.ts';
 import { type Snapshot, takeSnapshot } from './snapshot.ts';
 import { calibrationOf } from './tokens/calibration.ts';
-import { tokenCounterOf } from './tokens/model-token-counter.ts';
+import { type TokenCounter, tokenCounterOf } from './tokens/model-token-counter.ts';
 import type { ScannedWorkspace } from './workspace/scan-workspace.ts';
 
 /** Tokens of a pack for which neither a budget nor a model is given. */
@@ -55,36 +57,39 @@ export async function packFolder(
 ): Promise<PackedFolder> {
   const wishes = wishesFrom(settings, asked);
   const target = targetFor(asked, ports, settings);
-  const request: PackFolderRequest = {
-    ...asked,
-    ...wishes,
-    counter: asked.counter ?? target?.counter ?? tokenCounterOf('openai'),
-    budget: asked.budget ?? target?.budget ?? (settings.contextBudget || defaultPackBudget),
-  };
-  const searched = request.question !== undefined;
+  const budget = asked.budget ?? target?.budget ?? (settings.contextBudget || defaultPackBudget);
+  const searched = asked.question !== undefined;
   let taken: Snapshot | undefined;
   const take = async (scanned?: ScannedWorkspace) => {
     taken ??= await takeSnapshot(ports, settings, options, { live, searched, scanned });
     return taken;
   };
-  const make = async (scanned?: ScannedWorkspace) =>
-    packSnapshot({ ports, settings, taken: await take(scanned), request, target }, options);
   // What continues depends on more than the folder: on the pack before.
-  const isRemembered = live === undefined && !request.continue;
-  const packed = isRemembered ? await cachedPack({ ports, settings, request, make }, options) : await make();
+  const continues = asked.continue === true;
+  const packWith = async (counter: TokenCounter) => {
+    const request: PackFolderRequest = { ...asked, ...wishes, counter, budget };
+    const make = async (scanned?: ScannedWorkspace) =>
+      packSnapshot({ ports, settings, taken: await take(scanned), request, target }, options);
+    const isRemembered = live === undefined && !continues;
+    return isRemembered ? cachedPack({ ports, settings, request, make }, options) : make();
+  };
+  const counter = asked.counter ?? target?.counter ?? tokenCounterOf('openai');
+  const { packed, counting } = await packByEncoding(counter, packWith, { refits: !continues, ...options });
   const mapOf = async () => {
     const { repository, risk } = await take();
-    return contextMapOf({ packed, repository, risk, wishes, factor: request.counter.factor }, options);
+    return contextMapOf({ packed, repository, risk, wishes, factor: counting.factor }, options);
   };
-  const warnings =
-    target === undefined ? [] : [...target.notes, ...targetWarnings(target, packed.tokenCount)];
-  const { family, exact, factor, calibration } = request.counter;
-  return { packed, facts: { counting: { family, exact, factor, calibration }, warnings }, mapOf };
+  const paths = packed.entries.map(({ path }) => path);
+  const warnings = [
+    ...unmatchedPatterns(asked, paths).map((pattern) => `No file matches '${pattern}'.`),
+    ...(target === undefined ? [] : [...target.notes, ...targetWarnings(target, packed.tokenCount)]),
+  ];
+  return { packed, facts: { counting, warnings }, mapOf };
 }
 
 type PackFolderRequest = PackRequest & Required<Pick<PackRequest, 'counter'>> & { readonly budget: number };
 
-/** What is known of the model that a request names. @throws AppError `usage` for an id that is not PROVIDER:ID */
+/** What is known of the model that a request names. @throws AppError `usage` for an id that is not PROVIDER:ID, and for a provider that there is not */
 function targetFor(
   { model }: PackRequest,
   { journal }: EnginePorts,
@@ -95,7 +100,7 @@ function targetFor(
   if (target === undefined)
     throw new AppError(
       'usage',
-      `'${model}' is no model; it is written PROVIDER:ID, as anthropic:claude-sonnet-5-5.`,
+      `'${model}' names no model: it is written PROVIDER:ID with one of ${modelProviders.join(', ')}, as anthropic:claude-sonnet-5-5.`,
     );
   return target;
 }

@@ -1,6 +1,7 @@
 import type { ContextMap } from '../core/context/context-map.ts';
 import { type Category, categoriesOf } from './context-map-colouring.ts';
 import { countOf, formatShare, formatTokens } from './context-map-text.ts';
+import { isLeftOut } from './context-map-tree.ts';
 import { createElement } from './create-element.ts';
 
 /** One stretch of the budget bar. */
@@ -28,12 +29,19 @@ export function budgetText({ tokenCount, budget }: Pick<ContextMap, 'tokenCount'
   return `${formatTokens(tokenCount)} of ${formatTokens(budget)} tokens (${formatShare(tokenCount, budget)})`;
 }
 
+/** How many files are shown in full: `12 of 30 files in full · 2 pictures inside files`. */
+export function filesText(map: ContextMap): string {
+  const [full] = categoriesOf(map, 'resolution').categories;
+  const fileCount = map.paths.length - map.innerPictures.length;
+  const pictures = map.innerPictures.filter((row) => !isLeftOut(map, row)).length;
+  const files = `${(full?.fileCount ?? 0).toLocaleString('en')} of ${countOf(fileCount, 'file')} in full`;
+  return pictures === 0 ? files : `${files} · ${countOf(pictures, 'picture')} inside files`;
+}
+
 /** Shows what a pack takes of its budget, by resolution. */
 export function renderBudget(map: ContextMap): HTMLElement {
   const parts = budgetParts(map);
   const whole = Math.max(map.budget, map.tokenCount, 1);
-  const [full] = categoriesOf(map, 'resolution').categories;
-  const files = `${(full?.fileCount ?? 0).toLocaleString('en')} of ${countOf(map.paths.length, 'file')} in full`;
   const spoken = parts.map(({ label, tokenCount }) => `${label} ${formatTokens(tokenCount)}`).join(', ');
   const bar = createElement(
     'div',
@@ -58,7 +66,7 @@ export function renderBudget(map: ContextMap): HTMLElement {
       ` of ${formatTokens(map.budget)} tokens `,
       createElement('span', {
         className: 'quiet',
-        textContent: `· ${files}`,
+        textContent: `· ${filesText(map)}`,
       }),
     ),
     bar,
@@ -71,7 +79,7 @@ export function renderLegend(categories: readonly Category[]): HTMLElement {
     'ul',
     { className: 'legend', attrs: { 'aria-label': 'Legend' } },
     ...categories
-      .filter(({ fileCount }) => fileCount > 0)
+      .filter(({ fileCount, tokenCount }) => fileCount > 0 || tokenCount > 0)
       .map(({ label, colour, pattern, sign, fileCount, tokenCount }) => {
         const swatch = createElement('span', {
           className: `swatch ${pattern}`,

@@ -17,6 +17,7 @@ export interface Category {
   /** Up to three characters that stand in the corner of a cell; none where a plain fill is the sign. */
   readonly sign: string;
   readonly pattern: FillPattern;
+  /** Without pictures inside files; the tokens are with them. */
   readonly fileCount: number;
   readonly tokenCount: number;
 }
@@ -56,9 +57,10 @@ export function categoriesOf(map: ContextMap, colouring: Colouring): Categories 
   }[colouring](map);
   const fileCounts = drawn.map(() => 0);
   const tokenCounts = drawn.map(() => 0);
+  const noFiles = new Set(map.innerPictures);
   map.paths.forEach((_, row) => {
     const category = of(row);
-    fileCounts[category] = (fileCounts[category] ?? 0) + 1;
+    if (!noFiles.has(row)) fileCounts[category] = (fileCounts[category] ?? 0) + 1;
     tokenCounts[category] = (tokenCounts[category] ?? 0) + (map.tokenCounts[row] ?? 0);
   });
   const categories = drawn.map((category, index) => ({

@@ -170,6 +170,7 @@ test('pack --out and --stats write files and print nothing', async () => {
     'byResolution',
     'pictures',
     'redactions',
+    'unread',
     'entries',
   ]);
   assert.deepEqual(keysOf(stats.entries), ['path resolution tokenCount reason']);
@@ -258,11 +259,79 @@ function checkUsage(
   });
 }
 
+test('pack --explain of what is no file is a mistake, and nothing is packed', async () => {
+  for (const [name, message] of [
+    [
+      'gone.ts',
+      /^longview: --explain takes a file of the repository; there is no 'gone\.ts' in .*pack --help'\.\n$/,
+    ],
+    ['src', /^longview: --explain takes a file of the repository, which 'src' is not\. See .*\n$/],
+    ['a\u001b[31m\n', /there is no 'a\\u\{1b\}\[31m\\u\{a\}' in/],
+  ] as const) {
+    const { code, stdout, stderr } = await longview(['pack', folder, '--explain', name]);
+    assert.deepEqual([code, stdout], [2, '']);
+    assert.match(stderr, message);
+  }
+});
+
+test('pack says which files it could not read, and --stats says why', async () => {
+  const broken = folderWith({ 'a.py': 'a = 1\n', 'b.pdf': '%PDF-1.7\nbroken', 'c\u202e.docx': 'PK broken' });
+  const out = newFolder();
+  const first = await longview(['pack', broken, '--dry-run']);
+  const sentence = '2 files could not be read, or only in part: b.pdf, c\\u{202e}.docx.';
+  assert.ok(first.stderr.endsWith(`${sentence} Why: --stats FILE.\n`), first.stderr);
+  await longview(['pack', broken, '--dry-run', '--stats', join(out, 's.json')]);
+  const stats = JSON.parse(readFileSync(join(out, 's.json'), 'utf8'));
+  assert.deepEqual(stats.warnings, [sentence]);
+  assert.deepEqual(
+    stats.unread.map(({ path, reason }: { path: string; reason: string }) => [path, reason.split('.')[0]]),
+    [
+      ['b.pdf', 'Listed, not read'],
+      ['c\u202e.docx', 'Listed, not read'],
+    ],
+  );
+});
+
+test('pack --model counts GPT-4 exactly: its encoding is public', async () => {
+  const { code, stderr } = await longview(['pack', folder, '--dry-run', '--model', 'openai:gpt-4']);
+  assert.equal(code, 0);
+  assert.match(stderr, /^\d+ of \d+ tokens; /);
+});
+
+test('pack --json is short for --format json', async () => {
+  const { stdout } = await longview(['pack', folder, '--json']);
+  assert.ok(JSON.parse(stdout).files.length > 0);
+});
+
+test('pack --out says where the pack is', async () => {
+  const out = join(newFolder(), 'p.xml');
+  const { stderr } = await longview(['pack', folder, '--out', out]);
+  assert.ok(stderr.endsWith(`The pack is in ${out}.\n`), stderr);
+});
+
+test('help of a command is there in two ways', async () => {
+  const { code, stdout } = await longview(['help', 'pack']);
+  assert.deepEqual([code, stdout], [0, (await longview(['pack', '--help'])).stdout]);
+});
+
 checkUsage('a verb that is none', () => ['polish'], /no command 'polish'/);
 checkUsage('a flag that is none', () => ['pack', folder, '--colour'], /--colour.*longview pack --help/s);
-checkUsage('a flag without its value', () => ['pack', folder, '--budget'], /budget/);
-checkUsage('a number that is none', () => ['pack', folder, '--budget', 'much'], /--budget takes a number/);
-checkUsage('a budget that is too small', () => ['pack', folder, '--budget', '3'], /at least 500/);
+checkUsage(
+  'a flag without its value',
+  () => ['pack', folder, '--budget'],
+  /^longview: --budget needs a value: --budget N\. See 'longview pack --help'\.\n$/,
+);
+for (const budget of ['much', '3', '0', '-5', '1000.5'])
+  checkUsage(
+    `a budget of ${budget}`,
+    () => ['pack', folder, '--budget', budget],
+    /^longview: --budget takes a whole number of at least 500 \(200000, 200k, 1M\), not '.*'\. See 'longview pack --help'\.\n$/,
+  );
+checkUsage(
+  'a provider that is none',
+  () => ['pack', folder, '--model', 'nonsense:x'],
+  /'nonsense:x' names no model: .* one of openai, anthropic, google, ollama, compatible, vscode/,
+);
 checkUsage(
   'a format that is none',
   () => ['pack', folder, '--format', 'pdf'],

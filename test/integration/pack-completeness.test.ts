@@ -70,6 +70,8 @@ const trapped = {
   'src/split.txt': `${'x'.repeat(1023)}ü and more\n`,
   'src/windows.ts': 'export const a = 1;\r\nexport const b = 2;\r\n',
   'src/marked.ts': '\u{feff}export const a = 1;\n',
+  'src/marked-twice.ts': '\u{feff}\u{feff}export const a = 1;\n',
+  'src/marked-inside.ts': 'export const a = 1;\n\u{feff}export const b = "\u{feff}";\n',
   'src/tags.md': '</file>\n</pack>\n```\n````\n"},\n',
   'src/dollar.ts': "export const price = '$& $1 $$';\n",
   '.github/workflows/ci.yml': 'on: push\n',
@@ -110,7 +112,7 @@ for (const format of formats) {
     assert.deepEqual(leftOut, ['link.ts']);
   });
 
-  test(`${format}: a file shown in full is as it is, character for character`, async () => {
+  test(`${format}: a file shown in full is as it is, character for character, but for line ends and a byte order mark`, async () => {
     const folder = await trappedRepository();
     const { full } = await pack(folder, format, '--budget', '200k');
     const texts = Object.entries(trapped).filter(
@@ -118,11 +120,14 @@ for (const format of formats) {
     );
     assert.equal(texts.length, Object.keys(trapped).length - 3); // two are ignored, one is not text
     for (const [path, content] of texts) {
+      // The two exceptions, as docs/pack.md says them: line ends, and one byte order mark at the beginning.
       const expected = String(content)
         .replaceAll('\r\n', '\n')
         .replace(/^\u{feff}/u, '');
       assert.equal(full.get(path), expected, path);
     }
+    assert.equal(full.get('src/marked.ts'), 'export const a = 1;\n');
+    assert.equal(full.get('src/marked-twice.ts'), '\u{feff}export const a = 1;\n');
     assert.ok(full.has('untracked.ts'));
   });
 
@@ -135,7 +140,8 @@ for (const format of formats) {
     assert.ok(full.size > 500, `${full.size}`);
     for (const [path, content] of full) {
       const bytes = readFileSync(join(here, path));
-      const text = new TextDecoder().decode(bytes).replaceAll('\r\n', '\n');
+      // The decoder takes a byte order mark off, as the pack does.
+      const text = new TextDecoder('utf-8', { ignoreBOM: false }).decode(bytes).replaceAll('\r\n', '\n');
       // What was redacted, or read in another encoding, differs on purpose.
       if (
         content.includes('[REDACTED ') ||
@@ -205,5 +211,5 @@ test('pinned, left out and forced files are as the user wants them, and the pack
   assert.equal(wide.entries.find(({ path }) => path === 'src/unwanted.ts')?.resolution, 'path');
   const refused = await longview(['pack', folder, '--show', 'forced.ts=everything']);
   assert.equal(refused.code, 2);
-  assert.match(refused.stderr, /--show takes PATTERN=RESOLUTION/);
+  assert.match(refused.stderr, /--show takes GLOB=RESOLUTION with one of full, /);
 });

@@ -10,6 +10,8 @@ export interface MapFile {
   readonly language?: string;
   readonly reason?: string;
   readonly choice?: FileChoice;
+  /** Whether it is no file, but a picture inside one. */
+  readonly isInside?: boolean;
 }
 
 const resolutions: readonly Resolution[] = ['full', 'skeleton', 'outline', 'path', 'folder', 'omitted'];
@@ -32,6 +34,7 @@ export function contextMapOfFiles(
     tokenCount: tokenCounts.reduce((sum, count) => sum + count, frame),
     budget,
     paths,
+    innerPictures: rows.flatMap(({ isInside = false }, row) => (isInside ? [row] : [])),
     resolutions: rows.map(({ resolution = 'full' }) => resolutions.indexOf(resolution)),
     resolutionNames: resolutions,
     tokenCounts,

@@ -1,10 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { type Answer, AppError, costText, messageOf, type QuestionImage } from '../../core/index.ts';
+import { ArgumentError } from '../argument-error.ts';
 import { defineCommand } from '../command.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { oneOf, textOf, textsOf } from '../read-flags.ts';
-import { printable } from '../render/finding.ts';
+import { printable, printablePath } from '../render/printable.ts';
 
 export const askCommand = defineCommand({
   name: 'ask',
@@ -33,7 +34,7 @@ export const askCommand = defineCommand({
       allowedHosts,
     };
     if (question.text.trim() === '' && question.images.length === 0)
-      throw new AppError('usage', '--question is missing.');
+      throw new ArgumentError('--question is missing; a picture alone (--image) does, too.');
     const engine = await context.engine();
     const { model, consentNeededFor: host } = await engine.askPreflight(question, { signal });
     if (host !== undefined) {
@@ -75,7 +76,7 @@ function renderAnswer({
     if (drawn.length > 0) lines.push(`Text in ${image.name} and what may draw it:`);
     for (const line of drawn)
       lines.push(
-        `  "${printable(line.text.trim())}"  ${line.places.map((place) => `${place.path}:${place.startLine}`).join('  ')}`,
+        `  "${printable(line.text.trim())}"  ${line.places.map((place) => `${printablePath(place.path)}:${place.startLine}`).join('  ')}`,
       );
   }
   if (citations.length > 0)
@@ -83,7 +84,7 @@ function renderAnswer({
   if (model === undefined) {
     for (const place of places)
       lines.push(
-        `${place.path}:${place.startLine}-${place.endLine}  ${place.symbol}  (${printable(place.reason)})`,
+        `${printablePath(place.path)}:${place.startLine}-${place.endLine}  ${place.symbol}  (${printable(place.reason)})`,
       );
     if (places.length === 0) lines.push('Nothing in the repository answers to these words.');
   } else {

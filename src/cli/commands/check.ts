@@ -2,8 +2,10 @@ import { checkRegistry } from '../../core/index.ts';
 import { defineCommand } from '../command.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { oneOf } from '../read-flags.ts';
+import { countOf } from '../render/count-of.ts';
 import { failOnLevels, reachesLevel } from '../render/fail-on.ts';
 import { renderFinding } from '../render/finding.ts';
+import { printablePath } from '../render/printable.ts';
 
 export const checkCommand = defineCommand({
   name: 'check',
@@ -30,9 +32,9 @@ export const checkCommand = defineCommand({
     else for (const finding of findings) print(renderFinding(finding, context.color));
     for (const { severity, path, message } of diagnostics) {
       if (severity !== 'information' || flags['verbose'] === true)
-        say(`${path === undefined ? '' : `${path}: `}${message}`);
+        say(`${path === undefined ? '' : `${printablePath(path)}: `}${message}`);
     }
-    if (!asJson) say(findings.length === 0 ? 'No findings.' : `${findings.length} findings.`);
+    if (!asJson) say(findings.length === 0 ? 'No findings.' : `${countOf(findings.length, 'finding')}.`);
     return findings.some((finding) => reachesLevel(finding, failOn)) ? exitCodes.findings : exitCodes.success;
   },
 });

@@ -2,6 +2,7 @@ import { AppError, impactOf, languages, rankFiles, rankSymbols } from '../../cor
 import { defineCommand } from '../command.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { textOf } from '../read-flags.ts';
+import { printablePath } from '../render/printable.ts';
 import { definedName, impactTarget } from './impact-target.ts';
 
 export const graphCommand = defineCommand({
@@ -28,7 +29,7 @@ export const graphCommand = defineCommand({
     const { files: known, graph, diagnostics } = await engine.graph(context);
     for (const { severity, path, message } of diagnostics) {
       if (severity !== 'information' || flags['verbose'] === true)
-        context.say(`${path === undefined ? '' : `${path}: `}${message}`);
+        context.say(`${path === undefined ? '' : `${printablePath(path)}: `}${message}`);
     }
     const impact = textOf(flags, 'impact');
     if (impact !== undefined) {

@@ -1,5 +1,5 @@
-import { isAbsolute, relative, sep } from 'node:path';
 import { AppError, type SourceFile } from '../../core/index.ts';
+import { repositoryPath } from '../repository-path.ts';
 
 /** A place that a user asks about: `FILE` or `FILE:SYMBOL`. */
 export interface ImpactTarget {
@@ -17,10 +17,8 @@ export function impactTarget(
   written: string,
   { root, isFile }: { readonly root: string; readonly isFile: (path: string) => boolean },
 ): ImpactTarget {
-  const plain = (path: string) =>
-    (isAbsolute(path) ? relative(root, path).replaceAll(sep, '/') : path).replace(/^(?:\.[\\/])+/, '');
   // A name may hold a colon or a backslash: as it stands it goes first.
-  for (const whole of [written, written.replaceAll('\\', '/')].map(plain)) {
+  for (const whole of [written, written.replaceAll('\\', '/')].map((one) => repositoryPath(one, root))) {
     if (isFile(whole)) return { path: whole, symbol: undefined };
     const colon = whole.lastIndexOf(':');
     const path = whole.slice(0, colon);

@@ -3,6 +3,7 @@ import { rm } from 'node:fs/promises';
 import { storeDirectory } from '../../node/store-directory.ts';
 import { defineCommand } from '../command.ts';
 import { exitCodes } from '../exit-codes.ts';
+import { countOf } from '../render/count-of.ts';
 
 export const indexCommand = defineCommand({
   name: 'index',
@@ -32,7 +33,7 @@ export const indexCommand = defineCommand({
       flags['rebuild'] === true
         ? (await engine.rebuildIndex(context)).fileCount
         : (await engine.snapshot(context)).repository.files.length;
-    say(`${fileCount} files are indexed.`);
+    say(`${countOf(fileCount, 'file is', 'files are')} indexed.`);
     return exitCodes.success;
   },
 });

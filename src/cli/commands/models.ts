@@ -1,7 +1,8 @@
-import { AppError } from '../../core/index.ts';
 import { createModelDirectory } from '../../node/models/node-model-directory.ts';
+import { ArgumentError } from '../argument-error.ts';
 import { defineCommand } from '../command.ts';
 import { exitCodes } from '../exit-codes.ts';
+import { oneLine } from '../render/printable.ts';
 
 export const modelsCommand = defineCommand({
   name: 'models',
@@ -18,15 +19,16 @@ export const modelsCommand = defineCommand({
       if (flags['json'] === true) print(`${JSON.stringify(choices, null, 2)}\n`);
       else
         for (const { id, displayName, location } of choices)
-          print(`${id}  ${displayName}  ${location.kind === 'local' ? 'this machine' : location.host}\n`);
+          print(
+            `${oneLine(`${id}  ${displayName}  ${location.kind === 'local' ? 'this machine' : location.host}`)}\n`,
+          );
       if (choices.length === 0)
         say(
           'No model was found. Start Ollama, or set OPENAI_API_KEY, ANTHROPIC_API_KEY or GOOGLE_GENERATIVE_AI_API_KEY, or give --model and --base-url.',
         );
       return exitCodes.success;
     }
-    if (verb !== 'detect')
-      throw new AppError('usage', `'models ${verb}' is not there. See 'longview models --help'.`);
+    if (verb !== 'detect') throw new ArgumentError(`'longview models' takes list or detect, not '${verb}'.`);
     const model =
       settings.network === 'off' ? undefined : await directory.resolve(settings.model, { signal });
     if (model === undefined) {
@@ -40,7 +42,7 @@ export const modelsCommand = defineCommand({
       );
     else
       print(
-        `${id}  ${displayName}\n  runs at ${location.host} (${location.kind}); takes ${maxInputTokens} tokens (${windowSource}); ${seesImages ? 'sees pictures' : 'does not see pictures'}\n${notes.map((note) => `  ${note}\n`).join('')}`,
+        `${oneLine(`${id}  ${displayName}`)}\n  runs at ${location.host} (${location.kind}); takes ${maxInputTokens} tokens (${windowSource}); ${seesImages ? 'sees pictures' : 'does not see pictures'}\n${notes.map((note) => `  ${oneLine(note)}\n`).join('')}`,
       );
     return exitCodes.success;
   },

@@ -1,19 +1,15 @@
-import {
-  AppError,
-  describeResolutions,
-  type Engine,
-  moduleOrders,
-  type PackContinuation,
-  type PackRedaction,
-  packFormats,
-  type Resolution,
-  resolutions,
-} from '../../core/index.ts';
+import { lstat } from 'node:fs/promises';
+import { join, sep } from 'node:path';
+import { type Engine, moduleOrders, packFormats, type Resolution, resolutions } from '../../core/index.ts';
+import { ArgumentError } from '../argument-error.ts';
 import { defineCommand } from '../command.ts';
 import { exitCodes } from '../exit-codes.ts';
-import { numberOf, oneOf, textOf, textsOf } from '../read-flags.ts';
+import { numberOf, oneOf, textOf, textsOf, tokenExamples } from '../read-flags.ts';
 import { contextMapHtml } from '../render/context-map-html.ts';
 import { countValues } from '../render/count-values.ts';
+import { describeUnread, packRemarks, packSize } from '../render/pack-summary.ts';
+import { oneLine, printablePath } from '../render/printable.ts';
+import { repositoryPath } from '../repository-path.ts';
 import { writeAttachments } from '../write-attachments.ts';
 import { assertWritable, writeOutput } from '../write-output.ts';
 
@@ -41,7 +37,8 @@ export const packCommand = defineCommand({
     'dry-run': { type: 'boolean' },
   },
   help: {
-    budget: 'N  tokens (o200k) that the pack may hold: 32000, 32k, 1M; default 128k',
+    budget:
+      'N  tokens that the pack may hold, as the model counts: 32000, 32k, 1M; default what the model takes, or 128k',
     question: 'TEXT  show first in full what answers to it',
     since: 'REF  show first in full what changed since this git reference',
     pin: 'GLOB  files shown in full before any others; a gitignore pattern',
@@ -50,7 +47,7 @@ export const packCommand = defineCommand({
     continue: 'go on from the last pack of the same format and budget: what is unchanged stays byte for byte',
     model: 'PROVIDER:ID  the model that the pack is for; nothing is sent. Decides counting, budget, pictures',
     images:
-      'on|off  whether pictures go with the pack, into the folder OUT.pictures; default: on where there is --out',
+      'on|off  whether pictures go with the pack, into the folder FILE.pictures of --out FILE; default: on where there is --out',
     order: `${moduleOrders.join('|')}  the order of the files`,
     format: `${packFormats.join('|')}  how it is written`,
     out: 'FILE  where it goes; default: standard output',
@@ -60,70 +57,94 @@ export const packCommand = defineCommand({
     'dry-run': 'say what would be in it, write nothing',
   },
   run: async (context) => {
-    const { flags, settings, say, print } = context;
+    const { flags, settings, say, print, directory } = context;
     for (const name of ['out', 'stats', 'map']) await assertWritable(textOf(flags, name));
     const images = oneOf(flags, 'images', ['on', 'off']);
-    const hasOut = textOf(flags, 'out') !== undefined;
-    if (images === 'on' && !hasOut)
-      throw new AppError('usage', '--images on needs --out FILE, beside which the pictures are written.');
-    const engine = await context.engine();
-    const packed = await engine.pack(
-      {
-        budget: numberOf(flags, 'budget', { minimum: 500 }),
-        format: oneOf(flags, 'format', packFormats),
-        order: oneOf(flags, 'order', moduleOrders),
-        question: textOf(flags, 'question'),
-        since: textOf(flags, 'since'),
-        continue: flags['continue'] === true,
-        model: textOf(flags, 'model') ?? (settings.model || undefined),
-        images: images !== 'off' && hasOut,
-        keepsPack: flags['dry-run'] !== true && textOf(flags, 'explain') === undefined,
-        pin: textsOf(flags, 'pin'),
-        leaveOut: textsOf(flags, 'leave-out'),
-        resolutions: forcedResolutions(textsOf(flags, 'show')),
-        withMap: textOf(flags, 'map') !== undefined,
-      },
-      context,
-    );
-    const files = packed.entries.filter(({ inside }) => inside === undefined);
-    const byResolution = countValues(files.map((entry) => entry.resolution));
-    say(
-      `${packed.tokenCount} of ${packed.budget} tokens${packed.counting.exact ? '' : ' (estimated)'}; ${files.length} files: ${describeResolutions(byResolution)}.`,
-    );
-    if (packed.redactions.length > 0) say(describeRedactions(packed.redactions));
-    for (const warning of packed.warnings) say(warning);
-    if (packed.continuation !== undefined) say(describeContinuation(packed.continuation));
+    const out = textOf(flags, 'out');
+    if (images === 'on' && out === undefined)
+      throw new ArgumentError('--images on needs --out FILE: the pictures are written beside it.');
+    const explained = textOf(flags, 'explain');
+    const request = {
+      budget: numberOf(flags, 'budget', { minimum: 500, examples: tokenExamples }),
+      format: flags['json'] === true ? 'json' : oneOf(flags, 'format', packFormats),
+      order: oneOf(flags, 'order', moduleOrders),
+      question: textOf(flags, 'question'),
+      since: textOf(flags, 'since'),
+      continue: flags['continue'] === true,
+      model: textOf(flags, 'model') ?? (settings.model || undefined),
+      images: images !== 'off' && out !== undefined,
+      keepsPack: flags['dry-run'] !== true && explained === undefined,
+      pin: textsOf(flags, 'pin'),
+      leaveOut: textsOf(flags, 'leave-out'),
+      resolutions: forcedResolutions(textsOf(flags, 'show')),
+      withMap: textOf(flags, 'map') !== undefined,
+    } as const;
+    const engine = await context.engine(); // says if there is no such folder
+    if (explained !== undefined) await assertThere(explained, directory);
+    const packed = await engine.pack(request, context);
+    const explanation = explained === undefined ? undefined : explain(packed, explained, directory);
+    say(packSize(packed));
     const stats = textOf(flags, 'stats');
-    if (stats !== undefined) {
-      await writeOutput(stats, `${JSON.stringify(statisticsOf(packed), null, 2)}\n`);
-    }
+    if (stats !== undefined) await writeOutput(stats, `${JSON.stringify(statisticsOf(packed), null, 2)}\n`);
     const map = textOf(flags, 'map');
     if (map !== undefined && packed.map !== undefined) await writeOutput(map, contextMapHtml(packed.map));
-    const explained = textOf(flags, 'explain');
-    if (explained !== undefined) {
-      const entry = packed.entries.find(({ path }) => path === explained.replace(/^\.\//, ''));
-      print(
-        entry === undefined
-          ? `${explained}: not a file of this repository.\n`
-          : `${entry.path}: ${entry.resolution}, ${entry.tokenCount} tokens: ${entry.reason}\n`,
-      );
-      return entry === undefined ? exitCodes.usage : exitCodes.success;
+    if (explanation !== undefined) {
+      print(explanation);
+      return exitCodes.success;
     }
+    for (const remark of packRemarks(packed, stats)) say(remark);
     if (flags['dry-run'] === true) return exitCodes.success;
-    const out = textOf(flags, 'out');
     if (out === undefined) print(packed.text);
     else {
-      await writeAttachments(`${out}.pictures`, packed.attachments);
+      const folder = `${out}.pictures`;
+      await writeAttachments(folder, packed.attachments);
       await writeOutput(out, packed.text);
+      say(`The pack is in ${printablePath(out)}${picturesIn(packed.attachments.length, folder)}.`);
     }
     return exitCodes.success;
   },
 });
 
+function picturesIn(count: number, folder: string): string {
+  if (count === 0) return '';
+  const where = `in ${printablePath(folder)}${sep}`;
+  return count === 1 ? `, its picture ${where}` : `, its ${count} pictures ${where}`;
+}
+
+/**
+ * Says before the work that there is no such file. A picture inside a file (`a.pdf#page-1`) is found out by packing.
+ * @throws ArgumentError
+ */
+async function assertThere(written: string, directory: string): Promise<void> {
+  const path = repositoryPath(written, directory);
+  if (path.includes('#')) return;
+  const found = await lstat(join(directory, path)).catch(() => undefined);
+  if (found === undefined)
+    throw new ArgumentError(
+      `--explain takes a file of the repository; there is no '${printablePath(path)}' in ${printablePath(directory)}.`,
+    );
+}
+
+/** Why a file is shown as it is. @throws ArgumentError for what is no file of the repository */
+function explain(
+  { entries }: Awaited<ReturnType<Engine['pack']>>,
+  written: string,
+  directory: string,
+): string {
+  const path = repositoryPath(written, directory);
+  const entry = entries.find((one) => one.path === path);
+  if (entry === undefined)
+    throw new ArgumentError(
+      `--explain takes a file of the repository, which '${printablePath(path)}' is not.`,
+    );
+  return `${printablePath(path)}: ${entry.resolution}, ${entry.tokenCount} tokens: ${oneLine(entry.reason)}\n`;
+}
+
 /** Everything about a pack but its text and its pictures' bytes. */
 function statisticsOf(packed: Awaited<ReturnType<Engine['pack']>>) {
-  const { tokenCount, budget, format, counting, warnings, continuation, redactions, attachments, entries } =
+  const { tokenCount, budget, format, counting, continuation, redactions, unread, attachments, entries } =
     packed;
+  const warnings = [...(unread.length === 0 ? [] : [describeUnread(unread)]), ...packed.warnings];
   return {
     tokenCount,
     budget,
@@ -136,18 +157,9 @@ function statisticsOf(packed: Awaited<ReturnType<Engine['pack']>>) {
     ),
     pictures: attachments.map(({ bytes, ...facts }) => ({ ...facts, size: bytes.length })),
     redactions,
+    unread,
     entries,
   };
-}
-
-/** Where secrets were taken out, and by which rules; the first few, all of them are in the statistics. */
-function describeRedactions(redactions: readonly PackRedaction[]): string {
-  const shown = redactions
-    .slice(0, 5)
-    .map(({ path, line, rule }) => `${path}${line === undefined ? '' : `:${line}`} (${rule})`);
-  const more = redactions.length > shown.length ? `, and ${redactions.length - shown.length} more` : '';
-  const count = `${redactions.length} ${redactions.length === 1 ? 'secret was' : 'secrets were'}`;
-  return `${count} taken out: ${shown.join(', ')}${more}.`;
 }
 
 /** `GLOB=RESOLUTION`; the pattern may hold `=`. @throws AppError `usage` */
@@ -157,28 +169,12 @@ function forcedResolutions(values: readonly string[]): Record<string, Resolution
     const [, pattern, resolution] = /^(.+)=(\w+)$/.exec(value) ?? [];
     const known = resolutions.find((candidate) => candidate === resolution);
     if (pattern === undefined || known === undefined) {
-      throw new AppError(
-        'usage',
-        `--show takes PATTERN=RESOLUTION, of ${resolutions.join(', ')}; not '${value}'.`,
+      throw new ArgumentError(
+        `--show takes GLOB=RESOLUTION with one of ${resolutions.join(', ')}, not '${value}'.`,
       );
     }
     delete forced[pattern]; // said again, it stands last
     forced[pattern] = known;
   }
   return forced;
-}
-
-function describeContinuation({
-  action,
-  reason,
-  keptTokens,
-  appendedTokens,
-  supersededTokens,
-  continuations,
-}: PackContinuation): string {
-  if (action === 'first') return `A new pack: ${reason}.`;
-  if (action === 'unchanged') return 'The same bytes as the last pack: nothing changed.';
-  const counts = `${keptTokens} tokens at its beginning are the last pack's, ${appendedTokens} are new`;
-  if (action === 'repacked') return `A new pack: ${reason}; ${counts}.`;
-  return `Continues the last pack, the ${continuations}. time: ${counts}, ${supersededTokens} are superseded.`;
 }

@@ -1,10 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { createTwoFilesPatch } from 'diff';
 import { AppError, type ChangePlan, messageOf, readPlan } from '../../core/index.ts';
+import { ArgumentError } from '../argument-error.ts';
 import { type Command, type CommandContext, defineCommand } from '../command.ts';
 import { exitCodes } from '../exit-codes.ts';
-import { printable } from '../render/finding.ts';
+import { countOf } from '../render/count-of.ts';
 import { renderPlanCheck } from '../render/plan.ts';
+import { printable, printablePath } from '../render/printable.ts';
 
 /** The verbs that take a saved plan and the repository that it is for. */
 function planVerb(
@@ -21,7 +23,7 @@ function planVerb(
     run: async (context) => {
       const [path, ...rest] = context.positionals;
       if (path === undefined || rest.length > 0)
-        throw new AppError('usage', `'${name}' takes one plan: longview ${name} plan.json [DIR]`);
+        throw new ArgumentError(`'longview ${name}' takes one plan, and then the folder: plan.json [DIR].`);
       let json: string;
       try {
         json = await readFile(path, 'utf8');
@@ -70,7 +72,9 @@ export const planApplyCommand = planVerb(
   'Makes the edits of a plan, all of them or none.',
   async (plan, context) => {
     const { paths } = await (await context.engine()).applyPlan(plan, context);
-    context.say(`Changed ${paths.length} files: ${paths.join(', ')}. 'longview plan-revert' puts them back.`);
+    context.say(
+      `Changed ${countOf(paths.length, 'file')}: ${paths.map(printablePath).join(', ')}. 'longview plan-revert' puts them back.`,
+    );
     return exitCodes.success;
   },
 );
@@ -80,7 +84,7 @@ export const planRevertCommand = planVerb(
   'Puts back what a plan changed.',
   async (plan, context) => {
     const { paths } = await (await context.engine()).revertPlan(plan, context);
-    context.say(`Put back ${paths.length} files: ${paths.join(', ')}.`);
+    context.say(`Put back ${countOf(paths.length, 'file')}: ${paths.map(printablePath).join(', ')}.`);
     return exitCodes.success;
   },
 );

@@ -4,6 +4,7 @@ import { AppError, messageOf } from '../../core/index.ts';
 import { defineCommand } from '../command.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { numberOf, requiredText, textOf, textsOf } from '../read-flags.ts';
+import { countOf } from '../render/count-of.ts';
 import { renderPlan, renderPlanCheck } from '../render/plan.ts';
 import { assertWritable, writeOutput } from '../write-output.ts';
 
@@ -69,7 +70,7 @@ export const planCommand = defineCommand({
     else print(renderPlan(plan) + (model === undefined ? '' : renderPlanCheck(check)));
     if (model !== undefined)
       say(
-        `${model.displayName}: ${usage.calls} calls, ${usage.inputTokens} tokens in, ${usage.outputTokens} out.`,
+        `${model.displayName}: ${countOf(usage.calls, 'call')}, ${usage.inputTokens} tokens in, ${usage.outputTokens} out.`,
       );
     return exitCodes.success;
   },

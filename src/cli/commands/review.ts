@@ -9,13 +9,15 @@ import {
   reportFormats,
   reviewPassIds,
 } from '../../core/index.ts';
+import { ArgumentError } from '../argument-error.ts';
 import { type CommandContext, defineCommand } from '../command.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { readBaseline } from '../read-baseline.ts';
-import { numberOf, oneOf, textOf } from '../read-flags.ts';
+import { oneOf, textOf } from '../read-flags.ts';
 import { failOnLevels, reachesLevel } from '../render/fail-on.ts';
-import { oneLine, renderFinding } from '../render/finding.ts';
+import { renderFinding } from '../render/finding.ts';
 import { renderPreflight } from '../render/preflight.ts';
+import { oneLine, printablePath } from '../render/printable.ts';
 import { renderReviewSummary } from '../render/review-summary.ts';
 import { assertWritable, writeOutput } from '../write-output.ts';
 
@@ -59,7 +61,6 @@ export const reviewCommand = defineCommand({
       since: textOf(flags, 'since'),
       allowedHosts: context.allowedHosts,
     };
-    numberOf(flags, 'max-tokens'); // an unusable number is said before any work
     await assertWritable(textOf(flags, 'out'));
     const engine = await context.engine();
     const preflight = await engine.reviewPreflight(request, { signal, onProgress });
@@ -80,7 +81,7 @@ export const reviewCommand = defineCommand({
         if (event.type === 'finding' && flags['verbose'] === true && !shown.has(event.finding.fingerprint)) {
           shown.add(event.finding.fingerprint);
           say(
-            `found: ${event.finding.evidence[0].path}:${event.finding.evidence[0].startLine} ${oneLine(event.finding.title)}`,
+            `found: ${printablePath(event.finding.evidence[0].path)}:${event.finding.evidence[0].startLine} ${oneLine(event.finding.title)}`,
           );
         }
       },
@@ -145,7 +146,9 @@ function passesOf(value: string | undefined): ReviewPassId[] | undefined {
   return value?.split(',').map((name) => {
     const pass = reviewPassIds.find((id) => id === name.trim());
     if (pass === undefined)
-      throw new AppError('usage', `--passes knows ${reviewPassIds.join(', ')}, not '${name}'.`);
+      throw new ArgumentError(
+        `--passes takes ${reviewPassIds.join(', ')}, with commas between them; not '${name}'.`,
+      );
     return pass;
   });
 }

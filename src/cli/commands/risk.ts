@@ -12,10 +12,10 @@ export const riskCommand = defineCommand({
   run: async (context) => {
     const { flags, print } = context;
     const top = numberOf(flags, 'top', { minimum: 1 }) ?? 20;
+    const asJson = flags['json'] === true || oneOf(flags, 'format', ['text', 'json']) === 'json';
     const engine = await context.engine();
     const { risk } = await engine.snapshot(context);
-    if (flags['json'] === true || oneOf(flags, 'format', ['text', 'json']) === 'json')
-      print(`${JSON.stringify(risk.slice(0, top), null, 2)}\n`);
+    if (asJson) print(`${JSON.stringify(risk.slice(0, top), null, 2)}\n`);
     else print(renderRisk(risk.slice(0, top)));
     return exitCodes.success;
   },

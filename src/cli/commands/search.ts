@@ -1,7 +1,7 @@
 import { defineCommand } from '../command.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { numberOf, oneOf, requiredText, textOf } from '../read-flags.ts';
-import { printable } from '../render/finding.ts';
+import { oneLine, printable, printablePath } from '../render/printable.ts';
 
 export const searchCommand = defineCommand({
   name: 'search',
@@ -26,6 +26,7 @@ export const searchCommand = defineCommand({
   run: async (context) => {
     const { flags, print } = context;
     const query = requiredText(flags, 'query');
+    const asJson = flags['json'] === true || oneOf(flags, 'format', ['text', 'json']) === 'json';
     const engine = await context.engine();
     const hits = await engine.search(
       {
@@ -37,11 +38,10 @@ export const searchCommand = defineCommand({
       },
       context,
     );
-    if (flags['json'] === true || oneOf(flags, 'format', ['text', 'json']) === 'json')
-      print(`${JSON.stringify(hits, null, 2)}\n`);
+    if (asJson) print(`${JSON.stringify(hits, null, 2)}\n`);
     else
       for (const { path, startLine, endLine, symbol, score, words } of hits) {
-        print(`${printable(`${path}:${startLine}-${endLine}  ${symbol}  ${score}`)}\n`);
+        print(`${printablePath(path)}:${startLine}-${endLine}  ${oneLine(symbol)}  ${score}\n`);
         if (words === undefined) continue;
         const shares = Object.entries(words).map(([word, share]) => `${word} ${share}`);
         print(`    ${printable(shares.join(', '))}\n`);

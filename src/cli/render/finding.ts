@@ -1,5 +1,6 @@
 import { styleText } from 'node:util';
 import type { Finding } from '../../core/index.ts';
+import { oneLine, printable, printablePath } from './printable.ts';
 
 const severityStyles = { error: 'red', warning: 'yellow', information: 'cyan' } as const;
 
@@ -11,7 +12,7 @@ export function renderFinding(finding: Finding & { readonly change?: string }, c
   const paint = (style: Parameters<typeof styleText>[0], text: string) =>
     color ? styleText(style, text, { validateStream: false }) : text;
   const [first, ...further] = finding.evidence;
-  const head = `${paint('bold', `${oneLine(first.path)}:${first.startLine}`)} ${paint(severityStyles[finding.severity], finding.severity)} ${oneLine(finding.title)}`;
+  const head = `${paint('bold', `${printablePath(first.path)}:${first.startLine}`)} ${paint(severityStyles[finding.severity], finding.severity)} ${oneLine(finding.title)}`;
   const level = finding.rule.startsWith('check/') ? finding.rule : `${finding.rule}, ${finding.level}`;
   const change = finding.change === undefined ? '' : `, ${finding.change}`;
   const quote = first.quote
@@ -20,17 +21,7 @@ export function renderFinding(finding: Finding & { readonly change?: string }, c
     .map((line) => `    ${paint('dim', `│ ${printable(line)}`)}\n`);
   const also = further.map(
     ({ path, startLine, quote: text }) =>
-      `    also ${oneLine(path)}:${startLine}  ${paint('dim', printable(text.split('\n')[0]?.trim() ?? ''))}\n`,
+      `    also ${printablePath(path)}:${startLine}  ${paint('dim', printable(text.split('\n')[0]?.trim() ?? ''))}\n`,
   );
   return `${head}  ${paint('dim', `[${level}${change}]`)}\n    ${printable(finding.explanation).replaceAll('\n', '\n    ')}\n${quote.join('')}${also.join('')}\n`;
-}
-
-/** Text from models and repositories must not steer the terminal, or show itself in another order than it has. */
-export function printable(text: string): string {
-  return text.replaceAll(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g, '\u{fffd}');
-}
-
-/** The same without line ends: a path or a title must not look like a line of the report. */
-export function oneLine(text: string): string {
-  return printable(text.replaceAll(/[\r\n]+/g, ' '));
 }

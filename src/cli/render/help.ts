@@ -19,13 +19,26 @@ const modelHelp: Readonly<Record<string, string>> = {
   'max-minutes': 'M  stop the run after so many minutes',
 };
 
+/** What stands for the value of a flag: `N`, `FILE`, `xml|markdown|json`. */
+export function placeholderOf({ help, usesModel }: Command, flag: string): string {
+  const text = { ...commonHelp, ...(usesModel ? modelHelp : {}), ...help }[flag] ?? '';
+  return text.includes('  ') ? (text.split('  ', 1)[0] as string) : 'VALUE';
+}
+
+/** Columns of a page of help, and where the meaning of a flag begins. */
+const widestLine = 110;
+const textColumn = 29;
+
+const directoryHelp = 'DIR is the folder to look at, by default the working directory.';
+
 /** The overview of all commands. */
 export function renderHelp(): string {
   const rows = commands.map(({ name, summary }) => `  ${name.padEnd(12)} ${summary}`);
   return [
     'longview: long-context repository reasoning',
     '',
-    'usage: longview COMMAND [DIR] [FLAGS]     (DIR defaults to the working directory)',
+    'usage: longview COMMAND [DIR] [FLAGS]',
+    `       ${directoryHelp}`,
     '',
     ...rows,
     '',
@@ -35,13 +48,21 @@ export function renderHelp(): string {
 }
 
 /** The help of one command. */
-export function renderCommandHelp({ name, usage, summary, help, usesModel }: Command): string {
+export function renderCommandHelp({
+  name,
+  usage,
+  summary,
+  help,
+  usesModel,
+  takesDirectory,
+}: Command): string {
   const section = (title: string, rows: Readonly<Record<string, string>>) =>
     Object.keys(rows).length === 0
       ? []
       : ['', title, ...Object.entries(rows).map(([flag, text]) => renderFlag(flag, text))];
   return [
-    `usage: longview ${name} ${usage}`,
+    ...wrapped(`usage: longview ${name} ${usage}`, `       ${' '.repeat(`longview ${name} `.length)}`),
+    ...(takesDirectory === 'never' ? [] : [`       ${directoryHelp}`]),
     '',
     summary,
     ...section('Flags', help),
@@ -53,6 +74,21 @@ export function renderCommandHelp({ name, usage, summary, help, usesModel }: Com
 
 function renderFlag(flag: string, text: string): string {
   const [first, second] = text.split('  ', 2);
-  const label = second === undefined ? `--${flag}` : `--${flag} ${first}`;
-  return `  ${label.padEnd(26)} ${second ?? first}`;
+  const label = `  ${second === undefined ? `--${flag}` : `--${flag} ${first}`}`;
+  const lines = wrapped(`${' '.repeat(textColumn)}${second ?? first}`, ' '.repeat(textColumn));
+  if (label.length >= textColumn) return [label, ...lines].join('\n');
+  return [`${label}${(lines[0] ?? '').slice(label.length)}`, ...lines.slice(1)].join('\n');
+}
+
+/** Breaks at spaces outside brackets; further lines begin with `indent`. A word that is longer stands by itself. */
+function wrapped(text: string, indent: string): string[] {
+  const [, start = '', rest = ''] = /^( *)(.*)$/s.exec(text) ?? [];
+  const lines = [start];
+  for (const word of rest.match(/(?:\[[^\]]*\]|[^\s[])+/g) ?? []) {
+    const last = lines.at(-1) as string;
+    const isFirst = last.trim() === '';
+    if (!isFirst && last.length + 1 + word.length > widestLine) lines.push(`${indent}${word}`);
+    else lines[lines.length - 1] = `${last}${isFirst ? '' : ' '}${word}`;
+  }
+  return lines;
 }

@@ -1,4 +1,6 @@
 import { costText, type ReviewPreflight, type Settings } from '../../core/index.ts';
+import { countOf } from './count-of.ts';
+import { printablePath } from './printable.ts';
 
 /** What a review would do, for a terminal. */
 export function renderPreflight(
@@ -20,7 +22,7 @@ export function renderPreflight(
     resumes,
     strategy,
   } = preflight;
-  const lines = [`${fileCount} files; the pack takes ${packTokens} of ${packBudget} tokens.`];
+  const lines = [`${countOf(fileCount, 'file')}; the pack takes ${packTokens} of ${packBudget} tokens.`];
   if (model === undefined) {
     if (!wantsModel) lines.push('Without a model, as asked: grounded checks and the risk map alone.');
     else if (network === 'off') lines.push("'network' is off: grounded checks and the risk map alone.");
@@ -33,8 +35,8 @@ export function renderPreflight(
     const where = model.runsHere ? `on this machine (${model.host})` : `at ${model.host}`;
     lines.push(
       `Model: ${model.displayName} ${where}; it takes ${model.maxInputTokens} tokens (${model.windowSource}).`,
-      `${regionCount} regions${regionsLeftOut > 0 ? ` (${regionsLeftOut} less risky ones are left out; --all takes them)` : ''}, ` +
-        `${preflight.expectedCalls} calls ${strategy === 'pack' ? 'over the whole pack as a stable prefix' : 'with what is retrieved for each region'}, ` +
+      `${countOf(regionCount, 'region')}${regionsLeftOut > 0 ? ` (${regionsLeftOut} less risky ones are left out; --all takes them)` : ''}, ` +
+        `${countOf(preflight.expectedCalls, 'call')} ${strategy === 'pack' ? 'over the whole pack as a stable prefix' : 'with what is retrieved for each region'}, ` +
         `about ${preflight.expectedInputTokens} tokens in and ${preflight.expectedOutputTokens} out, ${costText(preflight.expectedCostUsd)}.`,
       ...(preflight.cacheRead === undefined
         ? []
@@ -53,9 +55,9 @@ export function renderPreflight(
   if (redactions.length > 0) {
     const count = redactions.reduce((sum, one) => sum + one.count, 0);
     lines.push(
-      `${count} secrets were taken out: ${redactions
+      `${countOf(count, 'secret was', 'secrets were')} taken out: ${redactions
         .slice(0, 5)
-        .map(({ path, rule }) => `${path} (${rule})`)
+        .map(({ path, rule }) => `${printablePath(path)} (${rule})`)
         .join(', ')}${redactions.length > 5 ? ', …' : ''}.`,
     );
   }

@@ -1,5 +1,5 @@
 import type { OnProgress, ProgressEvent, Stage } from '../../core/index.ts';
-import { printable } from './finding.ts';
+import { oneLine } from './printable.ts';
 
 export interface ProgressRenderer {
   readonly onProgress: OnProgress;
@@ -57,9 +57,9 @@ export function createProgressRenderer({
         ? ` ${bar(event.done / Math.max(1, event.total))} ${event.done}/${event.total}`
         : '';
     shown =
-      `${stageNames[event.stage]}${count}${event.detail === undefined ? '' : `  ${printable(event.detail)}`}`.slice(
+      `${stageNames[event.stage]}${count}${event.detail === undefined ? '' : `  ${oneLine(event.detail)}`}`.slice(
         0,
-        (stderr.columns ?? 80) - 1,
+        (stderr.columns || 80) - 1, // a terminal that does not know its width says 0
       );
     stderr.write(shown);
   };

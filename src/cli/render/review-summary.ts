@@ -1,5 +1,6 @@
 import { costText, describeResolutions, endText, type ReviewReport } from '../../core/index.ts';
-import { oneLine, printable } from './finding.ts';
+import { countOf } from './count-of.ts';
+import { oneLine, printable, printablePath } from './printable.ts';
 import { renderRisk } from './risk.ts';
 
 /** Risk regions that a review names. */
@@ -12,33 +13,32 @@ export function renderReviewSummary(
 ): string {
   const { findings, fixed, dropped, usage, pack, model, risk, diagnostics } = report;
   const isNew = findings.filter((finding) => finding.change === 'new').length;
-  const found = findings.length === 1 ? '1 finding' : `${findings.length} findings`;
   const lines = [
     ...(report.end === 'complete' ? [] : [`Not finished: ${endText(report)}.`]),
     findings.length === 0
       ? `No findings${report.end === 'complete' ? '' : ' so far'}.`
-      : `${found}: ${isNew} new, ${findings.length - isNew} persisting${report.dismissedCount > 0 ? `, ${report.dismissedCount} dismissed` : ''}.`,
+      : `${countOf(findings.length, 'finding')}: ${isNew} new, ${findings.length - isNew} persisting${report.dismissedCount > 0 ? `, ${report.dismissedCount} dismissed` : ''}.`,
   ];
   if (fixed.length > 0)
     lines.push(
-      `Fixed since the last review: ${fixed.map(({ title, path }) => `${oneLine(title)} (${path})`).join('; ')}.`,
+      `Fixed since the last review: ${fixed.map(({ title, path }) => `${oneLine(title)} (${printablePath(path)})`).join('; ')}.`,
     );
   lines.push('', 'Riskiest regions (churn × complexity):', renderRisk(risk.slice(0, riskRows)).trimEnd(), '');
   lines.push(
-    `Pack: ${pack.tokenCount} of ${pack.budget} tokens, ${report.fileCount} files: ${describeResolutions(pack.byResolution)}.`,
+    `Pack: ${pack.tokenCount} of ${pack.budget} tokens, ${countOf(report.fileCount, 'file')}: ${describeResolutions(pack.byResolution)}.`,
   );
   if (model === undefined)
     lines.push('No model was asked: these are the grounded checks and the risk map alone.');
   else {
     const ledger = usage.callsFromLedger > 0 ? ` and ${usage.callsFromLedger} from the ledger` : '';
     lines.push(
-      `${model.displayName} at ${model.host}: ${usage.calls} calls${ledger}, ${usage.inputTokens} tokens in (${usage.cachedInputTokens} from cache), ${usage.outputTokens} out, ${costText(usage.costUsd)}.`,
+      `${model.displayName} at ${model.host}: ${countOf(usage.calls, 'call')}${ledger}, ${usage.inputTokens} tokens in (${usage.cachedInputTokens} from cache), ${usage.outputTokens} out, ${costText(usage.costUsd)}.`,
       `Left out of what it said: ${dropped.notLocated} whose quotes were not found, ${dropped.refuted} refuted by the second look, ${dropped.duplicates} duplicates.`,
     );
   }
   const remarks = diagnostics.filter((one) => verbose || one.severity !== 'information');
   for (const { path, message } of remarks.slice(0, verbose ? undefined : 10))
-    lines.push(`Remark: ${path === undefined ? '' : `${path}: `}${oneLine(message)}`);
+    lines.push(`Remark: ${path === undefined ? '' : `${printablePath(path)}: `}${oneLine(message)}`);
   if (!verbose && remarks.length > 10) lines.push(`… and ${remarks.length - 10} more remarks (--verbose).`);
   lines.push(`${seconds.toFixed(1)} s, ${endText(report)}.`);
   return printable(`${lines.join('\n')}\n`);

@@ -1,5 +1,6 @@
 import type { RiskRegion } from '../../core/index.ts';
-import { printable } from './finding.ts';
+import { countOf } from './count-of.ts';
+import { printable, printablePath } from './printable.ts';
 
 /** The risk map as rows: score, place, and the facts behind it. */
 export function renderRisk(risk: readonly RiskRegion[]): string {
@@ -7,8 +8,11 @@ export function renderRisk(risk: readonly RiskRegion[]): string {
   return risk
     .map(({ path, startLine, symbol, score, factors }) => {
       const { complexity, commits, fixes, lines } = factors;
-      const history = commits === 0 ? 'no history' : `its file: ${commits} commits, ${fixes} fixes`;
-      return `${score.toFixed(2)}  ${printable(path)}:${startLine}  ${printable(symbol) || '(whole file)'}\n      ${complexity - 1} branches in ${lines} lines, ${history}\n`;
+      const history =
+        commits === 0
+          ? 'no history'
+          : `its file: ${countOf(commits, 'commit')}, ${countOf(fixes, 'fix', 'fixes')}`;
+      return `${score.toFixed(2)}  ${printablePath(path)}:${startLine}  ${printable(symbol) || '(whole file)'}\n      ${countOf(complexity - 1, 'branch', 'branches')} in ${countOf(lines, 'line')}, ${history}\n`;
     })
     .join('');
 }

@@ -22,7 +22,7 @@ export interface RecallSources {
 /**
  * Files of a repository whose texts and syntax together would fill the memory: they are read again when somebody asks for
  * them, and the ones asked for last are held. What was read must still be there: asking for a file that changed meanwhile
- * throws an AppError `not-found` that can be retried.
+ * throws an AppError `not-found`, and one of which the index lost the analysis `storage`; both can be retried.
  */
 export class RecalledFiles {
   readonly #sources: RecallSources;
@@ -67,8 +67,9 @@ export class RecalledFiles {
   syntaxOf({ path }: SourceFile, key: string): SyntaxSummary {
     return this.#syntax.of(path, () => {
       const syntax = this.#sources.analysisOf(key)?.syntax;
-      if (syntax === undefined) throw changedMeanwhile(path, 'its analysis is not in the index');
-      return syntax;
+      if (syntax !== undefined) return syntax;
+      const message = `What was read of ${path} is no longer in the index: something took it out meanwhile. Try again.`;
+      throw new AppError('storage', message, { retryable: true });
     });
   }
 }

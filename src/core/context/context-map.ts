@@ -14,13 +14,15 @@ export type FileChoice = (typeof fileChoices)[number];
 
 /**
  * What a pack holds, file by file, without any text of theirs: what the context map is drawn from. Kept in columns, one
- * row for each file of the repository in order of path, because that crosses threads ten times as fast as objects.
+ * row for each file of the repository, and each picture inside one, in order of path, because that crosses threads ten times as fast as objects.
  */
 export interface ContextMap {
   /** Of the whole pack, as the target counts; more than the sum of the files, by the frame and the listing. */
   readonly tokenCount: number;
   readonly budget: number;
   readonly paths: readonly string[];
+  /** Rows that are no files, but pictures inside one; rising. */
+  readonly innerPictures: readonly number[];
   /** Positions in `resolutionNames`, which go from the most that is shown to the least. */
   readonly resolutions: readonly number[];
   readonly resolutionNames: readonly Resolution[];
@@ -66,6 +68,7 @@ export async function contextMapOf(
   const choiceOf = choiceReader(wishes);
   const columns = {
     paths: [] as string[],
+    innerPictures: [] as number[],
     resolutions: [] as number[],
     tokenCounts: [] as number[],
     fullTokenCounts: [] as number[],
@@ -74,9 +77,10 @@ export async function contextMapOf(
     risks: [] as number[],
     choices: [] as number[],
   };
-  for (const { path, resolution, tokenCount, reason } of packed.entries) {
+  for (const { path, inside, resolution, tokenCount, reason } of packed.entries) {
     await yieldIfDue();
     const file = repository.byPath.get(path);
+    if (inside !== undefined) columns.innerPictures.push(columns.paths.length);
     columns.paths.push(path);
     columns.resolutions.push(resolutions.indexOf(resolution));
     columns.tokenCounts.push(tokenCount);

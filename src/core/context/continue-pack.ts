@@ -76,7 +76,7 @@ export async function continuePack(
   if (typeof delta !== 'string' && reason === undefined) {
     const result = continued(input, parts, fresh, delta);
     if (result.packed.tokenCount <= input.budget) return result;
-    reason = noDeltaReasons['too-large'];
+    reason = noDeltaReason('too-large');
   }
   const order = keepOrder({
     order: input.order,
@@ -131,13 +131,19 @@ async function deltaOf(
     },
     options,
   );
-  return typeof delta === 'string' ? noDeltaReasons[delta] : delta;
+  return delta === 'too-large' || 'mustTakeOut' in delta ? noDeltaReason(delta) : delta;
 }
 
-const noDeltaReasons: Readonly<Record<NoDelta, string>> = {
-  'too-large': 'what changed does not fit behind what is there',
-  'must-take-out': 'something in the last pack is not to be shown any more',
-};
+/** Paths that a reason names. */
+const namedPaths = 3;
+
+function noDeltaReason(reason: NoDelta): string {
+  if (reason === 'too-large') return 'what changed does not fit behind what is there';
+  const { mustTakeOut } = reason;
+  const left = mustTakeOut.length - namedPaths;
+  const paths = `${mustTakeOut.slice(0, namedPaths).join(', ')}${left > 0 ? ` and ${left} more` : ''}`;
+  return `something in the last pack is not to be shown any more: of ${paths}`;
+}
 
 /** Why a delta that could be appended is not, undefined if it is. */
 function refusal(
@@ -205,6 +211,7 @@ function continued(
     text: stored.text,
     parts,
     redactions: fresh.redactions,
+    unread: fresh.unread,
     attachments: attachmentsOf(parts, state, input.pictures ?? []),
     tokenCount,
     budget,

@@ -28,6 +28,11 @@ export interface PictureDeltaInput {
   readonly room: number;
 }
 
+/** Paths of which the pack before shows what must not be seen any more; it cannot be superseded. */
+export interface MustTakeOut {
+  readonly mustTakeOut: readonly string[];
+}
+
 export interface PictureDelta {
   /** Changed pictures, then new ones. */
   readonly parts: readonly PackPart[];
@@ -38,11 +43,12 @@ export interface PictureDelta {
 }
 
 /** Says in new parts which pictures of a pack changed, came and went. What was sent and must not be seen is not superseded. */
-export function pictureDelta(input: PictureDeltaInput): PictureDelta | 'must-take-out' {
+export function pictureDelta(input: PictureDeltaInput): PictureDelta | MustTakeOut {
   const { parts, state, writer, factor } = input;
   const offered = new Map(input.offered.map((picture) => [picture.path, picture]));
   const resolutions = new Map<string, Resolution>();
   const gone: string[] = [];
+  const mustTakeOut: string[] = [];
   const added: PackPart[] = [];
   let number = parts.filter(({ picture }) => picture?.attachment !== undefined).length;
   const add = (picture: PackPicture, note: string) => {
@@ -56,21 +62,25 @@ export function pictureDelta(input: PictureDeltaInput): PictureDelta | 'must-tak
     const before = parts[index] as PackPart;
     const now = offered.get(path);
     const files = [path, before.picture?.inside ?? path];
-    if (input.suspect.has(path) || files.some(input.isLimited)) return 'must-take-out';
+    if (input.suspect.has(path) || files.some(input.isLimited)) {
+      mustTakeOut.push(path);
+      continue;
+    }
     if (now !== undefined) {
       const part = picturePart(writer, now, { number: 1, factor });
       resolutions.set(path, 'full');
       if (part.contentHash === before.contentHash) continue;
-      if (hidesMore(before, now)) return 'must-take-out';
-      add(now, 'supersedes the earlier picture');
+      if (hidesMore(before, now)) mustTakeOut.push(path);
+      else add(now, 'supersedes the earlier picture');
       continue;
     }
     const kind = input.kindOf(path);
     // Its text stays, and nothing can be said of its picture alone.
-    if (kind === 'text') return 'must-take-out';
-    if (kind === 'other') resolutions.set(path, 'path');
+    if (kind === 'text') mustTakeOut.push(path);
+    else if (kind === 'other') resolutions.set(path, 'path');
     else gone.push(path);
   }
+  if (mustTakeOut.length > 0) return { mustTakeOut: mustTakeOut.sort(compareCodeUnits) };
   let { room } = input;
   for (const picture of input.offered) {
     const { path } = picture;

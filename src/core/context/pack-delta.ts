@@ -5,7 +5,7 @@ import type { RunOptions } from '../base/progress.ts';
 import { compareCodeUnits } from '../base/text-range.ts';
 import { isMore, isUnnamed, type Resolution } from '../reduce/resolution.ts';
 import { countO200kTokens } from '../tokens/token-counter.ts';
-import { type PictureDeltaInput, pictureDelta } from './continue-pictures.ts';
+import { type MustTakeOut, type PictureDeltaInput, pictureDelta } from './continue-pictures.ts';
 import type { OverviewSection } from './describe-repository.ts';
 import { pathRow, shownAt } from './file-options.ts';
 import { type FitOption, fitBudget } from './fit-budget.ts';
@@ -52,7 +52,7 @@ export interface PackDelta {
 const newPictureShare = 0.5;
 
 /** Why changes cannot be appended. */
-export type NoDelta = 'too-large' | 'must-take-out';
+export type NoDelta = 'too-large' | MustTakeOut;
 
 /** Says in new parts what changed since the parts of a pack were written. */
 export async function packDelta(input: PackDeltaInput, options: RunOptions): Promise<PackDelta | NoDelta> {
@@ -67,7 +67,7 @@ export async function packDelta(input: PackDeltaInput, options: RunOptions): Pro
     isLimited: (path) => input.excluded.has(path) || isLess(input.limitOf(path)),
     room: input.room * newPictureShare,
   });
-  if (pictures === 'must-take-out') return pictures;
+  if ('mustTakeOut' in pictures) return pictures;
   const gone = [
     ...new Set(
       [...state.files.keys(), ...state.rows.keys(), ...pictures.gone].filter(
@@ -75,7 +75,7 @@ export async function packDelta(input: PackDeltaInput, options: RunOptions): Pro
       ),
     ),
   ];
-  if (gone.some((path) => input.excluded.has(path))) return 'must-take-out';
+  const mustTakeOut = gone.filter((path) => input.excluded.has(path));
   const moved = findMoves(input, new Set(gone), known);
   const movedTo = new Map(moved.map(({ from, to }) => [to, from]));
   const movedFrom = new Set(moved.map(({ from }) => from));
@@ -96,14 +96,20 @@ export async function packDelta(input: PackDeltaInput, options: RunOptions): Pro
       (state.rows.has(path) ? 'path' : state.rows.has(`${folderOf(path) || '.'}/`) ? 'folder' : 'omitted');
     resolutionAfter.set(path, now);
     const limit = input.limitOf(path);
-    if (limit !== undefined && isMore(now, limit)) return 'must-take-out';
+    if (limit !== undefined && isMore(now, limit)) {
+      mustTakeOut.push(path);
+      continue;
+    }
     const fresh = input.freshResolution(path);
     const isDemanded = input.isDemanded(path) && isMore(fresh, now);
     if (shown !== undefined && shown.contentHash === file.contentHash) {
-      if (!saysTheSame(input, file, movedTo.get(path) ?? path)) return 'must-take-out';
-      if (isDemanded) pending.push(showMore(own, now, fresh));
+      if (!saysTheSame(input, file, movedTo.get(path) ?? path)) mustTakeOut.push(path);
+      else if (isDemanded) pending.push(showMore(own, now, fresh));
     } else if (shown !== undefined) {
-      if (hidesMore(input, file, movedTo.get(path) ?? path)) return 'must-take-out';
+      if (hidesMore(input, file, movedTo.get(path) ?? path)) {
+        mustTakeOut.push(path);
+        continue;
+      }
       const part = input.parts[shown.part] as PackPart;
       const most = isDemanded ? fresh : now;
       const change = showChange({ ...own, shown, part, most, otherwise: fresh });
@@ -111,6 +117,7 @@ export async function packDelta(input: PackDeltaInput, options: RunOptions): Pro
     } else if (isDemanded || (!known.has(path) && isMore(fresh, now)))
       pending.push(showMore(own, now, fresh));
   }
+  if (mustTakeOut.length > 0) return { mustTakeOut: mustTakeOut.sort(compareCodeUnits) };
   for (const [path, resolution] of pictures.resolutions)
     if (!present.has(path)) resolutionAfter.set(path, resolution);
   const overview = JSON.stringify(input.overview) === JSON.stringify(state.overview) ? [] : input.overview;

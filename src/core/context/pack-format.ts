@@ -75,9 +75,7 @@ const xml: PackWriter = {
   preamble: (overview) =>
     `<pack>\n<how-to-read>\n${howToRead.join('\n')}\n</how-to-read>\n${xmlOverview(overview)}`,
   frame: (file, { resolution, content, note }) => {
-    // A file that holds the closing tag of its own element gets another one, named in the opening tag.
-    let name = 'file';
-    for (let number = 2; content.includes(`</${name}>`); number++) name = `file-${number}`;
+    const name = elementFor('file', content);
     const attributes = [
       `path="${escapeXml(file.path)}" resolution="${resolution}" lines="${file.lineCount}"`,
       ...(lacksLineEnd(file, { resolution, content }) ? ['last-line-end="none"'] : []),
@@ -91,8 +89,7 @@ const xml: PackWriter = {
       .flatMap(([name, value]) => (value === undefined ? [] : [`${name}="${escapeXml(value)}"`]))
       .join(' ');
     if (text === undefined) return `<picture ${attributes}/>\n`;
-    let name = 'picture';
-    for (let number = 2; text.includes(`</${name}>`); number++) name = `picture-${number}`;
+    const name = elementFor('picture', text);
     return `<${name} ${attributes} shown-as="text">\n${endWithLineEnd(text)}</${name}>\n`;
   },
   keepsCounts: true,
@@ -202,6 +199,19 @@ function lacksLineEnd(file: SourceFile, { resolution, content }: Shown): boolean
   if (resolution !== 'full' && resolution !== 'patch') return false;
   const text = resolution === 'full' ? content : (file.text ?? '');
   return text !== '' && !text.endsWith('\n');
+}
+
+/**
+ * A name of the kind `file`, `file-2`, … for the element around `content`, whose end the content does not hold: neither as it
+ * is written nor as a lenient reader takes it, with white space or attributes before the `>`, or without one. O(content).
+ */
+function elementFor(name: 'file' | 'picture', content: string): string {
+  if (!content.includes(`</${name}`)) return name;
+  const ends = content.matchAll(new RegExp(`</${name}(?:-(\\d+))?(?![\\w.:-])`, 'g'));
+  const taken = new Set(Array.from(ends, ([, number = '1']) => Number(number)));
+  let free = 1;
+  while (taken.has(free)) free++;
+  return free === 1 ? name : `${name}-${free}`;
 }
 
 /** A fence that no run of backticks in `content` closes. */

@@ -25,6 +25,7 @@ import {
   placePictures,
 } from './place-pictures.ts';
 import { reasonReader } from './resolution-reason.ts';
+import { type UnreadFile, unreadFiles } from './unread-files.ts';
 import type { FileValue } from './value-files.ts';
 
 export interface PackRepositoryInput {
@@ -70,6 +71,8 @@ export interface PackedContext {
   readonly parts: readonly PackPart[];
   /** What was taken out of the files, the pictures in the pack included; never the values. By path and line. */
   readonly redactions: readonly PackRedaction[];
+  /** What could not be read, or only in part. */
+  readonly unread: readonly UnreadFile[];
   /** Sent with the text, in the order in which it names them. */
   readonly attachments: readonly PackAttachment[];
   /** As the target counts; an upper estimate where its tokenizer is not public. */
@@ -223,6 +226,7 @@ async function renderRepository(
     text: parts.map((part) => part.text).join(''),
     parts,
     redactions: [...listRedactions(repository), ...(input.pictureRedactions ?? [])],
+    unread: unreadFiles(repository.diagnostics),
     attachments,
     tokenCount: scaled(parts.reduce((sum, part) => sum + part.tokens, 0)),
     budget,

@@ -73,6 +73,15 @@ export function wishReader({
   return (path) => rules.find(({ matches }) => matches(path))?.wish;
 }
 
+/** Patterns that match no path, each once, in the order in which they were given. O(patterns × paths). */
+export function unmatchedPatterns(
+  { pin = [], leaveOut = [], resolutions: forced = {} }: PackWishes,
+  paths: readonly string[],
+): string[] {
+  const patterns = new Set([...pin, ...leaveOut, ...Object.keys(forced)]);
+  return [...patterns].filter((pattern) => !paths.some(ruleOf(pattern, 'full', false, '').matches));
+}
+
 interface WishRule {
   readonly matches: (path: string) => boolean;
   readonly wish: FileWish;

@@ -42,7 +42,7 @@ test('a pack goes on from the last one, and both together are the folder as it i
   assert.ok(second.text.startsWith(first.text.slice(0, -'</pack>\n'.length)));
   assert.match(
     second.said,
-    /Continues the last pack, the 1\. time: \d+ tokens at its beginning are the last pack's/,
+    /Continues the last pack for the first time: \d+ tokens at its beginning are the last pack's/,
   );
   const known = unpackContinued('xml', second.text).files;
   for (const path of ['src/a.ts', 'src/b.ts', 'src/c.ts', 'src/d.ts'])

@@ -48,19 +48,20 @@ async function packOn(repository: TemporaryRepository, ...flags: readonly string
   const folder = `${out}.pictures`;
   const pictures = readdirSync(folder).sort();
   const bytes = pictures.map((name) => readFileSync(join(folder, name)).toString('base64'));
-  return { text: readFileSync(out, 'utf8'), entries, continuation, pictures, bytes };
+  return { text: readFileSync(out, 'utf8'), said: stderr, entries, continuation, pictures, bytes };
 }
 
 test('pictures inside a notebook and a PDF lie beside the pack, which names them where they belong', async () => {
   using repository = temporaryRepository(files);
   const drawing = boxes + textAt(60, 660, 12, 'Client asks Server');
   writeFileSync(join(repository.root, 'spec.pdf'), pdfOf([{ content: drawing }]));
-  const { text, pictures, entries } = await packOn(repository);
+  const { text, said, pictures, entries } = await packOn(repository);
   assert.deepEqual(pictures, [
     '001-lab.ipynb-cell-1-output-1.png',
     '002-lab.ipynb-cell-2-output-1.png',
     '003-spec.pdf-page-1.png',
   ]);
+  assert.match(said, /\nThe pack is in \S+pack\.xml, its 3 pictures in \S+pack\.xml\.pictures[\\/]\.\n$/);
   assert.match(
     text,
     /<\/file>\n<picture path="lab\.ipynb#cell-1-output-1\.png" [^\n]* beside="lab\.ipynb:\d+"\/>\n/,

@@ -196,7 +196,7 @@ test('a long attachment makes the pack smaller instead of failing', async () => 
     ...ollamaFlags(server.url),
   ]);
   assert.equal(done.code, 0, done.stderr);
-  assert.match(done.stdout, /The plan can be applied: 1 files/);
+  assert.match(done.stdout, /The plan can be applied: 1 file,/);
 });
 
 test('a plan that the checker rejects is sent back with what is wrong, and the mended one is kept', async () => {

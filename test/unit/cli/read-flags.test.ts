@@ -9,15 +9,24 @@ for (const [written, expected] of [
   ['1M', 1_000_000],
   ['1m', 1_000_000],
   ['1.1k', 1100],
-  ['0.5', 0.5],
 ] as const) {
   test(`${written} is ${expected}`, () => assert.equal(numberOf({ budget: written }, 'budget'), expected));
 }
 
-for (const written of ['', 'k', '1kk', '-1', '1g', '1e3', ' 1', '99']) {
+for (const written of ['0.5', '20', '1k'] as const) {
+  test(`${written} may be a number where parts are counted`, () =>
+    assert.equal(
+      numberOf({ cost: written }, 'cost', { allowsFraction: true }),
+      { '0.5': 0.5, '20': 20, '1k': 1000 }[written],
+    ));
+}
+
+for (const written of ['', 'k', '1kk', '-1', '1g', '1e3', ' 1', '0.5', '99', '9'.repeat(40)]) {
   test(`'${written}' is no number of at least 100`, () => {
     if (written === '99') assert.equal(numberOf({ budget: written }, 'budget'), 99);
-    assert.throws(() => numberOf({ budget: written }, 'budget', { minimum: 100 }), /--budget takes a number/);
+    assert.throws(() => numberOf({ budget: written }, 'budget', { minimum: 100 }), {
+      message: /^--budget takes a whole number of at least 100, not '.*'\.$/,
+    });
   });
 }
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { budgetParts, budgetText } from '../../../src/webview/context-map-budget.ts';
+import { budgetParts, budgetText, filesText } from '../../../src/webview/context-map-budget.ts';
 import { type Colouring, categoriesOf, isHatched } from '../../../src/webview/context-map-colouring.ts';
 import { spokenLabel } from '../../../src/webview/context-map-items.ts';
 import { searchMap } from '../../../src/webview/context-map-search.ts';
@@ -73,6 +73,20 @@ describe('the budget', () => {
     ));
 
   it('is said in words', () => assert.equal(budgetText(map), '4.1k of 5k tokens (82 %)'));
+
+  it('says how many files are in full', () => assert.equal(filesText(map), '2 of 5 files in full'));
+
+  it('counts no picture inside a file as a file', () => {
+    const withPictures = contextMapOfFiles({
+      'a.ipynb': { tokens: 300, resolution: 'skeleton' },
+      'a.ipynb#cell-1-output-1.png': { tokens: 200, isInside: true },
+      'a.ipynb#cell-2-output-1.png': { resolution: 'omitted', isInside: true },
+      'b.ts': 100,
+    });
+    assert.equal(filesText(withPictures), '1 of 2 files in full · 1 picture inside files');
+    const [full] = categoriesOf(withPictures, 'resolution').categories;
+    assert.deepEqual([full?.fileCount, full?.tokenCount], [1, 300]);
+  });
 });
 
 describe('what a screen reader says', () => {

@@ -4,6 +4,7 @@ import type { Settings } from '../../settings/settings-table.ts';
 import type { Calibration } from '../../tokens/calibration.ts';
 import { type TokenCounter, tokenCounterOf } from '../../tokens/model-token-counter.ts';
 import { lookUpModel } from './model-catalog.ts';
+import { modelProviders } from './model-providers.ts';
 import { pictureRulesFor } from './picture-rules.ts';
 import { assumedHostedWindow, assumedWindow } from './share-window.ts';
 
@@ -32,7 +33,7 @@ const hostedProviders: readonly string[] = ['openai', 'anthropic', 'google'];
 
 /**
  * The target that a model id names, without a key, a call or a guess at prices: what the catalogue says, or a cautious
- * window with a note. Undefined for an id that is not PROVIDER:ID.
+ * window with a note. Undefined for an id that is not PROVIDER:ID, and for a provider that there is not.
  *
  * @param calibration of this very model, from the journal
  */
@@ -43,6 +44,7 @@ export function targetOf(
 ): PackTarget | undefined {
   const [, provider, name] = /^([a-z]+):(\S.*)$/.exec(modelId.trim()) ?? [];
   if (provider === undefined || name === undefined) return undefined;
+  if (!(modelProviders as readonly string[]).includes(provider)) return undefined;
   const known = lookUpModel(provider, name);
   const isHosted = hostedProviders.includes(provider);
   const window = known.window ?? (isHosted ? assumedHostedWindow : assumedWindow);

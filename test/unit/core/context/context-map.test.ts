@@ -109,6 +109,7 @@ test('a map of nothing is empty', async () => {
       text: '',
       parts: [],
       redactions: [],
+      unread: [],
       attachments: [],
       entries: [],
       tokenCount: 0,

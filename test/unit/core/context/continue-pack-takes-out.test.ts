@@ -10,6 +10,20 @@ const steps = Array.from({ length: 120 }, (_, step) => `step_${step} = ${step}\n
 const value = ['q7Rt2', 'Lw9Zx', 'K4vB8', 'nMcY6', 'pHs3D', 'fGj5T', 'aEu1W', 'oXiQ0'].join('');
 const plain = `${steps}k = '${value}'\n${steps}`;
 
+test('of many files that are not to be shown any more the first are named', async () => {
+  const files = Object.fromEntries(['a', 'b', 'c', 'd', 'e'].map((name) => [`${name}.py`, steps]));
+  const options = { budget: everything };
+  const first = await continueOf(await repositoryOf(files), undefined, options);
+  const { continuation } = await continueOf(await repositoryOf(files), first.stored, {
+    ...options,
+    wishes: { leaveOut: ['*.py'] },
+  });
+  assert.equal(
+    continuation.reason,
+    'something in the last pack is not to be shown any more: of a.py, b.py, c.py and 2 more',
+  );
+});
+
 for (const format of packFormats) {
   test(`${format}: what is redacted only now stays in no continued pack`, async () => {
     const first = await continueOf(await repositoryOf({ 'a.py': plain, 'b.md': '# B\n' }), undefined, {
@@ -24,6 +38,7 @@ for (const format of packFormats) {
       { budget: everything, format },
     );
     assert.equal(continuation.action, 'repacked');
+    assert.equal(continuation.reason, 'something in the last pack is not to be shown any more: of a.py');
     assert.ok(!packed.text.includes(value));
     assert.match(packed.text, /\[REDACTED /);
   });
@@ -41,6 +56,7 @@ for (const format of packFormats) {
       format,
     });
     assert.equal(continuation.action, 'repacked');
+    assert.match(continuation.reason, /: of notes\/private\.md$/);
     assert.ok(!packed.text.includes(value));
     assert.ok(!packed.text.includes('private.md'));
   });

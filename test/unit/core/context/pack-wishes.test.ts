@@ -1,6 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type PackWishes, wishesFrom, wishReader } from '../../../../src/core/context/pack-wishes.ts';
+import {
+  type PackWishes,
+  unmatchedPatterns,
+  wishesFrom,
+  wishReader,
+} from '../../../../src/core/context/pack-wishes.ts';
 import { defaultSettings } from '../../../../src/core/settings/settings-table.ts';
 
 /** What is asked for each file, by settings and by a request that adds to them. */
@@ -44,4 +49,15 @@ check(
 
 test('settings of somebody who set nothing ask for nothing', () => {
   assert.equal(wishReader(wishesFrom(defaultSettings))('a.ts'), undefined);
+});
+
+test('patterns that match no file are told', () => {
+  const wishes: PackWishes = {
+    pin: ['a.ts', './src/', 'gone.ts', 'gone.ts'],
+    leaveOut: ['*.md', '!b.ts'],
+    resolutions: { '/lib/**': 'outline', 'b.ts': 'full' },
+  };
+  const paths = ['a.ts', 'src/b.ts', 'README.md'];
+  assert.deepEqual(unmatchedPatterns(wishes, paths), ['gone.ts', '!b.ts', '/lib/**']);
+  assert.deepEqual(unmatchedPatterns({}, paths), []);
 });

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { contextMapOf } from '../../../../src/core/context/context-map.ts';
 import { type PackFormat, packFormats } from '../../../../src/core/context/pack-format.ts';
 import type { PackPicture } from '../../../../src/core/context/pack-picture.ts';
 import { packRepository } from '../../../../src/core/context/pack-repository.ts';
@@ -92,5 +93,15 @@ test('the name of a notebook cannot forge the structure of a pack', async () => 
   assert.deepEqual(
     attachments.map(({ name }) => name),
     ['001--file-path-y.ipynb-cell-1-output-1.png', '002--file-path-y.ipynb-cell-2-output-1.png'],
+  );
+});
+
+test('the context map tells pictures inside files from files', async () => {
+  const packed = await pack(100_000);
+  const repository = await repositoryOf({ 'a.ipynb': notebook, 'b.ts': 'export const b = 1;\n' });
+  const map = await contextMapOf({ packed, repository, risk: [], wishes: {}, factor: 1 });
+  assert.deepEqual(
+    map.innerPictures.map((row) => map.paths[row]),
+    [1, 2, 3].map((cell) => `a.ipynb#cell-${cell}-output-1.png`),
   );
 });

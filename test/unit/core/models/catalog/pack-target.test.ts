@@ -59,7 +59,7 @@ checkCounter('vscode:copilot/claude-opus-5-5/claude-opus-5-5', 'anthropic', fals
 checkCounter('ollama:qwen3.6', 'open', false, 'generic');
 
 test('what names no model has no target', () => {
-  for (const id of ['', 'gpt-6.2-sol', 'openai:', 'openai: ', ':x']) {
+  for (const id of ['', 'gpt-6.2-sol', 'openai:', 'openai: ', ':x', 'nonsense:x', 'OpenAI:gpt-4']) {
     assert.equal(targetOf(id, settings), undefined, id);
   }
 });
