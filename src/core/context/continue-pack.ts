@@ -51,8 +51,11 @@ const filledShare = 0.982;
 const leastFill = 0.97;
 /** More than this share of a pack that no longer holds confuses its reader. */
 const mostSupersededShare = 0.15;
-/** What a continued pack may be worth less than a fresh one. */
-const mostValueLoss = 0.03;
+/**
+ * What a continued pack may be worth less than a fresh one. Worth follows what changed lately, so every commit moves some of
+ * it: as long as a prefix can be read from a cache, following each move would cost ten times what the call costs.
+ */
+const mostValueLoss = { warm: 0.15, cold: 0.03 } as const;
 
 /**
  * Continues a pack: its text stays as it is up to its end, and what changed is appended. A new pack is made instead where
@@ -161,8 +164,9 @@ function refusal(
     fresh.entries.reduce((sum, { path }) => sum + worthAt(values.get(path), resolutionOf(path)), 0);
   const freshResolution = new Map(fresh.entries.map(({ path, resolution }) => [path, resolution]));
   const loss = 1 - worth((path) => delta.resolutions.get(path)) / worth((path) => freshResolution.get(path));
-  if (loss > mostValueLoss)
-    return `what it shows is worth ${percent(loss)} less than a new choice; ${percent(mostValueLoss)} is the most`;
+  const mostLoss = isCacheWarm ? mostValueLoss.warm : mostValueLoss.cold;
+  if (loss > mostLoss)
+    return `what it shows is worth ${percent(loss)} less than a new choice; ${percent(mostLoss)} is the most`;
   // Nothing changed: the same bytes, so that what was answered for them is not paid again.
   if (delta.parts.length === 0) return undefined;
   const scaled = (count: number) => Math.ceil(count * counter.factor);
