@@ -15,6 +15,16 @@ const manifest = JSON.parse(await readFile(`${root}package.json`, 'utf8')) as { 
 const requireBanner =
   "import { createRequire as createRequireOfBundle } from 'node:module'; const require = createRequireOfBundle(import.meta.url);";
 
+/** zod says its messages in fifty languages, none of which is shown here: they are two thirds of it. */
+const zodInEnglish: Plugin = {
+  name: 'zod-in-english',
+  setup: ({ onLoad }) => {
+    onLoad({ filter: /[\\/]zod[\\/]v4[\\/]locales[\\/]index\.js$/ }, () => ({
+      contents: "export { default as en } from './en.js';",
+    }));
+  },
+};
+
 const programs: BuildOptions = {
   absWorkingDir: root,
   entryPoints: {
@@ -33,7 +43,7 @@ const programs: BuildOptions = {
   // jsonc-parser's main entry is UMD, whose requires cannot be bundled.
   alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' },
   banner: { js: requireBanner },
-  plugins: [vocabulariesAreAssets],
+  plugins: [vocabulariesAreAssets, zodInEnglish],
   sourcemap: process.env['LONGVIEW_SOURCEMAP'] === '1',
   // Beside the entries, because workers and assets are found from `import.meta.url`.
   chunkNames: 'chunk-[hash]',
@@ -67,7 +77,7 @@ const extension: BuildOptions = {
   format: 'cjs',
   platform: 'node',
   target: 'node22',
-  plugins: [sharedVscode],
+  plugins: [sharedVscode, zodInEnglish],
   sourcemap: process.env['LONGVIEW_SOURCEMAP'] === '1',
   logLevel: 'warning',
   legalComments: 'none',
