@@ -5,6 +5,7 @@ import { type BuildOptions, build, context, type Plugin } from 'esbuild';
 import { buildOcrAssets } from './build-ocr-assets.ts';
 import { buildVocabularies, vocabulariesAreAssets } from './build-vocabularies.ts';
 import { copyPictureAssets } from './copy-picture-assets.ts';
+import { importDirectly } from './import-directly.ts';
 import { writeNotices } from './write-notices.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -43,7 +44,7 @@ const programs: BuildOptions = {
   // jsonc-parser's main entry is UMD, whose requires cannot be bundled.
   alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' },
   banner: { js: requireBanner },
-  plugins: [vocabulariesAreAssets, zodInEnglish],
+  plugins: [vocabulariesAreAssets, zodInEnglish, importDirectly],
   sourcemap: process.env['LONGVIEW_SOURCEMAP'] === '1',
   // Beside the entries, because workers and assets are found from `import.meta.url`.
   chunkNames: 'chunk-[hash]',

@@ -1,4 +1,4 @@
-import { analysisFormat } from './analysis/analyze-file.ts';
+import { analysisFormat } from './analysis/analysis-format.ts';
 import { contentHash } from './base/content-hash.ts';
 import { graphFormat } from './graph/encode-graph.ts';
 import type { ScannedWorkspace } from './workspace/scan-workspace.ts';

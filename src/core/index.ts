@@ -1,4 +1,5 @@
 /** The façade of the core: hosts import from here and from nowhere below. */
+export * from './analysis/analysis-format.ts';
 export * from './analysis/analyze-file.ts';
 export * from './analysis/list-redactions.ts';
 export * from './analysis/load-repository.ts';

@@ -1,4 +1,3 @@
-import { checkRegistry } from '../../core/index.ts';
 import { defineCommand } from '../command.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { oneOf } from '../read-flags.ts';
@@ -20,6 +19,7 @@ export const checkCommand = defineCommand({
   run: async (context) => {
     const { flags, print, say } = context;
     if (flags['list'] === true) {
+      const { checkRegistry } = await import('../../core/index.ts');
       for (const { id, severity, description } of checkRegistry)
         print(`${id.padEnd(24)} ${severity.padEnd(12)} ${description}\n`);
       return exitCodes.success;

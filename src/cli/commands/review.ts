@@ -5,7 +5,6 @@ import {
   type ReportFormat,
   type ReviewPassId,
   type ReviewReport,
-  renderReport,
   reportFormats,
   reviewPassIds,
 } from '../../core/index.ts';
@@ -112,18 +111,23 @@ async function deliver(
 ): Promise<void> {
   const out = textOf(context.flags, 'out');
   if (out === undefined) {
-    context.print(
-      format === undefined || format === 'text' ? renderText(report, context) : renderReport(report, format),
-    );
+    context.print(await rendered(report, format ?? 'text', context));
     return;
   }
   const written = format ?? formatOfFile(out);
-  await writeOutput(
-    out,
-    written === 'text' ? renderText(report, { ...context, color: false }) : renderReport(report, written),
-  );
+  await writeOutput(out, await rendered(report, written, { ...context, color: false }));
   if (format === undefined) context.print(renderText(report, context));
   context.say(`The report is in ${realpathSync(out)}.`);
+}
+
+async function rendered(
+  report: ReviewReport,
+  format: ReportFormat | 'text',
+  context: CommandContext,
+): Promise<string> {
+  if (format === 'text') return renderText(report, context);
+  const { renderReport } = await import('../../core/index.ts');
+  return renderReport(report, format);
 }
 
 /** The format that a file's ending stands for. */

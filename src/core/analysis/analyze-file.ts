@@ -13,9 +13,6 @@ import { findSecrets } from '../workspace/find-secrets.ts';
 import { reapplyRedactions, redactSecrets } from '../workspace/redact-secrets.ts';
 import type { FileKind, FileRole, Redaction, TextEncodingFacts } from '../workspace/source-file.ts';
 
-/** Raised whenever what an analysis holds changes: cached ones of another format are made again. */
-export const analysisFormat = 13;
-
 export interface AnalyzeFileInput {
   readonly path: string;
   readonly kind: FileKind;

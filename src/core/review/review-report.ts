@@ -93,3 +93,7 @@ export type ReviewEvent =
   | { readonly type: 'finding'; readonly finding: ReportedFinding }
   | { readonly type: 'finding-removed'; readonly fingerprint: string; readonly why: 'refuted' | 'duplicate' }
   | { readonly type: 'usage'; readonly usage: RunUsage };
+
+/** What a report can be written as. */
+export const reportFormats = ['json', 'sarif', 'markdown', 'html'] as const;
+export type ReportFormat = (typeof reportFormats)[number];

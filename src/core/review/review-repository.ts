@@ -4,13 +4,13 @@ import type { Finding, LocatedEvidence, Severity } from '../checks/finding.ts';
 import { runChecks } from '../checks/run-checks.ts';
 import type { EnginePorts } from '../engine-ports.ts';
 import { noRunUsage } from '../models/call/model-facts-of.ts';
-import type { Journal } from '../ports/journal.ts';
 import type { ResolvedModel } from '../ports/model-directory.ts';
 import type { Settings } from '../settings/settings-table.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { locateEvidence } from './locate-evidence.ts';
 import { findDuplicate } from './merge-findings.ts';
 import { type PreparedReview, prepareReview } from './prepare-review.ts';
+import { memoryId, type ReviewMemory, readMemory } from './review-memory.ts';
 import type {
   ReportedFinding,
   ReviewEvent,
@@ -33,23 +33,9 @@ export interface ReviewInput {
 
 type ReviewOptions = RunOptions & { readonly onEvent?: ((event: ReviewEvent) => void) | undefined };
 
-/** What the last review of a folder leaves for the next one. */
-interface ReviewMemory {
-  readonly report: ReviewReport;
-  /** `model passes region-key` of the regions that were looked at and that still count. */
-  readonly covered: readonly string[];
-}
-
-const memoryId = 'last';
-
 /** What a review would do, without sending anything. */
 export async function previewReview(input: ReviewInput, options: RunOptions): Promise<ReviewPreflight> {
   return (await prepare(input, readMemory(input.ports.journal), false, options)).preflight;
-}
-
-/** The newest report of a folder. */
-export function lastReport(journal: Journal): ReviewReport | undefined {
-  return readMemory(journal)?.report;
 }
 
 /** Reviews a repository: grounded checks, then the model's passes. Always returns what was found, however it ended. */
@@ -217,11 +203,6 @@ function remember(
     json: JSON.stringify(next),
   });
   ports.journal.forgetBefore(ports.now() - settings.journalRetentionDays * 86_400_000);
-}
-
-function readMemory(journal: Journal): ReviewMemory | undefined {
-  const json = journal.getDocument('review', memoryId);
-  return json === undefined ? undefined : (JSON.parse(json) as ReviewMemory);
 }
 
 const severityRank: Readonly<Record<Severity, number>> = { error: 0, warning: 1, information: 2 };

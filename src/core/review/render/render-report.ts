@@ -1,10 +1,7 @@
-import type { ReviewReport } from '../review-report.ts';
+import type { ReportFormat, ReviewReport } from '../review-report.ts';
 import { renderHtml } from './render-html.ts';
 import { renderMarkdown } from './render-markdown.ts';
 import { renderSarif } from './render-sarif.ts';
-
-export const reportFormats = ['json', 'sarif', 'markdown', 'html'] as const;
-export type ReportFormat = (typeof reportFormats)[number];
 
 /** A report as a document; `text` for terminals is the command line's own. */
 export function renderReport(report: ReviewReport, format: ReportFormat): string {

@@ -1,0 +1,114 @@
+import { AppError } from './base/app-error.ts';
+import { contentHash } from './base/content-hash.ts';
+import type { RunOptions } from './base/progress.ts';
+import { compareCodeUnits } from './base/text-range.ts';
+import { continueStoredPack } from './context/continue-stored-pack.ts';
+import { describeRepository } from './context/describe-repository.ts';
+import { orderFiles } from './context/order-files.ts';
+import { type PackedContext, packRepository } from './context/pack-repository.ts';
+import type { PackWishes } from './context/pack-wishes.ts';
+import { valueFiles } from './context/value-files.ts';
+import type { PackRequest } from './engine-api.ts';
+import type { EnginePorts } from './engine-ports.ts';
+import type { PixelSize } from './media/image-tokens.ts';
+import type { PackTarget } from './models/catalog/pack-target.ts';
+import { pictureRulesFor } from './models/catalog/picture-rules.ts';
+import type { PackFolderRequest } from './pack-folder.ts';
+import { packPictures } from './pack-pictures.ts';
+import { type AskedQuestion, questionSignals } from './search/question-signals.ts';
+import type { Settings } from './settings/settings-table.ts';
+import type { Snapshot } from './snapshot.ts';
+
+/** Questions that are asked with one pack before the folder changes, where nothing better is known. */
+const callsOfOnePack = 10;
+
+/** Files that answer a question best and are shown even if the pack before did not. */
+const answersShown = 10;
+
+export interface PackSnapshotInput {
+  readonly ports: EnginePorts;
+  readonly settings: Settings;
+  readonly taken: Snapshot;
+  readonly request: PackFolderRequest;
+  readonly target: PackTarget | undefined;
+}
+
+/** Packs a folder as it was read, anew or going on from the last pack. */
+export async function packSnapshot(
+  { ports, settings, taken, request, target }: PackSnapshotInput,
+  options: RunOptions,
+): Promise<PackedContext> {
+  const { repository, graph, history } = taken;
+  const wanted = await filesSince(ports, request, options);
+  const question =
+    request.question === undefined
+      ? undefined
+      : questionSignals({
+          repository,
+          store: ports.index,
+          commits: history.commits,
+          question: request.question,
+        });
+  const { since } = request;
+  const wishes: PackWishes = {
+    ...request,
+    ...(since === undefined ? {} : { wanted: { paths: new Set(wanted), reason: `changed since ${since}` } }),
+  };
+  const orderName = request.order ?? settings.order;
+  const input = {
+    repository,
+    order: orderFiles(orderName, { graph, history }),
+    values: valueFiles({ repository, graph, history, wanted, question }),
+    overview: describeRepository(repository, graph),
+    wishes,
+    budget: request.budget,
+    counter: request.counter,
+    format: request.format ?? 'xml',
+  } as const;
+  const { counter, budget } = request;
+  const rules = pictureRulesFor(target?.modelId ?? '', {
+    seesImages: target?.seesImages ?? true,
+    maxInputTokens: target?.inputLimit ?? budget,
+  });
+  const make = (kept?: ReadonlyMap<string, PixelSize>) =>
+    packPictures(
+      { ports, repository, rules, counter, budget, wishes, ...(kept === undefined ? {} : { kept }) },
+      options,
+    );
+  if (!request.continue)
+    return packRepository(request.images === true ? { ...input, ...(await make()) } : input, options);
+  return continueStoredPack(
+    {
+      ...input,
+      index: ports.index,
+      orderName,
+      pictures: request.images === true ? { key: contentHash(JSON.stringify(rules)), make } : undefined,
+      isKept: request.keepsPack !== false,
+      wanted: new Set([...wanted, ...bestAnswers(question)]),
+      dependencies: graph.dependencies,
+      expectedCalls: callsOfOnePack,
+    },
+    options,
+  );
+}
+
+/** Files whose text speaks most of a question: a pack that goes on shows them, too. */
+function bestAnswers(question: AskedQuestion | undefined): string[] {
+  return [...(question?.byPath ?? [])]
+    .filter(([, { bestChunk }]) => bestChunk > 0)
+    .sort(([a, one], [b, other]) => other.bestChunk - one.bestChunk || compareCodeUnits(a, b))
+    .slice(0, answersShown)
+    .map(([path]) => path);
+}
+
+/** Files that changed since a reference: a pack should show them first. */
+async function filesSince(
+  { git }: EnginePorts,
+  { since }: PackRequest,
+  options: RunOptions,
+): Promise<readonly string[]> {
+  if (since === undefined) return [];
+  const changed = await git.changedSince(since, options);
+  if (changed.length === 0) throw new AppError('usage', `Nothing has changed since ${since}.`);
+  return changed;
+}
