@@ -48,7 +48,14 @@ const numbers: readonly (readonly [string, number | undefined])[] = [
 ];
 for (const [text, expected] of numbers) {
   test(`the number '${text}' is ${expected ?? 'refused'}`, () => {
-    if (expected === undefined) assert.throws(() => numberOf({ n: text }, 'n'), /--n takes a number/);
-    else assert.equal(numberOf({ n: text }, 'n'), expected);
+    const range = { allowsFraction: true };
+    if (expected === undefined)
+      assert.throws(() => numberOf({ n: text }, 'n', range), /--n takes a number of at least 0/);
+    else assert.equal(numberOf({ n: text }, 'n', range), expected);
   });
 }
+
+test('a fraction is refused where a whole number is wanted', () => {
+  assert.throws(() => numberOf({ n: '1.5' }, 'n'), /--n takes a whole number of at least 0, not '1.5'/);
+  assert.equal(numberOf({ n: '1.5k' }, 'n'), 1500);
+});
