@@ -102,9 +102,15 @@ export const layers: readonly LayerRule[] = [
     folder: 'src/core/pack-folder.ts',
     mayImport: [
       ...pipeline.map(([stage]) => core(stage)),
-      ...['src/core/snapshot.ts', 'src/core/cached-pack.ts', 'src/core/pack-pictures.ts'],
+      ...['src/core/snapshot.ts', 'src/core/cached-pack.ts', 'src/core/pack-snapshot.ts'],
     ],
     typesFrom: ['src/core/engine-ports.ts', 'src/core/engine-api.ts', 'src/core/live-repository.ts'],
+    reason: 'a remembered pack, or what makes one; knows no feature',
+  },
+  {
+    folder: 'src/core/pack-snapshot.ts',
+    mayImport: [...pipeline.map(([stage]) => core(stage)), 'src/core/pack-pictures.ts'],
+    typesFrom: ['src/core/engine-ports.ts', 'src/core/engine-api.ts', 'src/core/snapshot.ts'],
     reason: 'composes the stages up to the pack; knows no feature',
   },
   {

@@ -10,6 +10,7 @@ import type { EnginePorts } from './engine-ports.ts';
 import type { LiveRepository } from './live-repository.ts';
 import { modelProviders } from './models/catalog/model-providers.ts';
 import { type PackTarget, targetOf, targetWarnings } from './models/catalog/pack-target.ts';
+import type { PackFolderRequest } from './pack-snapshot.ts';
 import type { Settings } from './settings/settings-table.ts';
 import type { Snapshot } from './snapshot.ts';
 import { calibrationOf } from './tokens/calibration.ts';
@@ -77,10 +78,6 @@ export async function packFolder(
   ];
   return { packed, facts: { counting, warnings }, mapOf };
 }
-
-/** A request whose target is known. */
-export type PackFolderRequest = PackRequest &
-  Required<Pick<PackRequest, 'counter'>> & { readonly budget: number };
 
 /** What is known of the model that a request names. @throws AppError `usage` for an id that is not PROVIDER:ID, and for a provider that there is not */
 function targetFor(

@@ -13,7 +13,6 @@ import type { EnginePorts } from './engine-ports.ts';
 import type { PixelSize } from './media/image-tokens.ts';
 import type { PackTarget } from './models/catalog/pack-target.ts';
 import { pictureRulesFor } from './models/catalog/picture-rules.ts';
-import type { PackFolderRequest } from './pack-folder.ts';
 import { packPictures } from './pack-pictures.ts';
 import { type AskedQuestion, questionSignals } from './search/question-signals.ts';
 import type { Settings } from './settings/settings-table.ts';
@@ -24,6 +23,10 @@ const callsOfOnePack = 10;
 
 /** Files that answer a question best and are shown even if the pack before did not. */
 const answersShown = 10;
+
+/** A request whose target is known. */
+export type PackFolderRequest = PackRequest &
+  Required<Pick<PackRequest, 'counter'>> & { readonly budget: number };
 
 export interface PackSnapshotInput {
   readonly ports: EnginePorts;
