@@ -106,7 +106,10 @@ function code2promptRuns(code2prompt: string | undefined, repository: string): R
 
 /** Some source file in the middle of the repository. */
 function editedFile(repository: string): string {
-  const listed = execFileSync('git', ['-C', repository, 'ls-files'], { encoding: 'utf8' }).split('\n');
+  const listed = execFileSync('git', ['-C', repository, 'ls-files'], {
+    encoding: 'utf8',
+    maxBuffer: 100_000_000,
+  }).split('\n');
   const sources = listed.filter((path) => /\.(?:ts|py|go|rs|java|js)$/.test(path));
   const found = sources[Math.floor(sources.length / 2)];
   if (found === undefined) throw new Error(`${repository} holds no source file.`);
