@@ -25,6 +25,9 @@ import { TesseractOcrEngine } from './tesseract-ocr-engine.ts';
 import { vocabularyAsset } from './vocabulary-asset.ts';
 import { WorkerPool } from './worker-pool.ts';
 
+/** Milliseconds after which workers end that have had nothing to do, where changes are waited for. */
+const watchedRestMs = 300_000;
+
 export interface OpenEngineOptions {
   /** An existing folder. */
   readonly root: string;
@@ -65,7 +68,9 @@ export async function openEngine(options: OpenEngineOptions): Promise<OpenedEngi
   const index = openIndex(join(directory, 'index.sqlite'));
   const journal = new SqliteJournal(join(directory, 'journal.sqlite'));
   provideVocabularies((name) => vocabularyAsset(assetDirectory, name));
-  const workers = new WorkerPool({ assetDirectory });
+  const isWatched = options.isWatched ?? false;
+  // Who edits comes back, and should not wait for grammars each time.
+  const workers = new WorkerPool({ assetDirectory, ...(isWatched ? { restMs: watchedRestMs } : {}) });
   const ocr = new TesseractOcrEngine({ assetsDir: `${assetDirectory}/ocr` });
   const pictures = new NodePictureCodec({ assetDirectory });
   const models = typeof options.models === 'function' ? options.models(settings) : options.models;
@@ -85,7 +90,7 @@ export async function openEngine(options: OpenEngineOptions): Promise<OpenedEngi
       now: Date.now,
     },
     { ...settings, exclude },
-    { isWatched: options.isWatched ?? false },
+    { isWatched },
   );
   const dispose = () => {
     workers.dispose();
