@@ -175,7 +175,12 @@ export async function loadFile(
   try {
     bytes = await fileSystem.read(path);
   } catch (error) {
-    diagnostics.push({ severity: 'warning', code: 'unreadable', message: unreadableMessage(path, error), path });
+    diagnostics.push({
+      severity: 'warning',
+      code: 'unreadable',
+      message: unreadableMessage(path, error),
+      path,
+    });
     return undefined;
   }
   const hash = hashOf(bytes);

@@ -1,4 +1,3 @@
-import { listRedactions } from '../analysis/list-redactions.ts';
 import type { Repository, SourceFile } from '../analysis/repository.ts';
 import { createYielder } from '../base/abort.ts';
 import { AppError } from '../base/app-error.ts';
@@ -25,6 +24,7 @@ import {
   placePictures,
 } from './place-pictures.ts';
 import { reasonReader } from './resolution-reason.ts';
+import { shownRedactions } from './shown-redactions.ts';
 import { type UnreadFile, unreadFiles } from './unread-files.ts';
 import type { FileValue } from './value-files.ts';
 
@@ -69,7 +69,7 @@ export interface PackedContext {
   /** All parts, one behind the other. */
   readonly text: string;
   readonly parts: readonly PackPart[];
-  /** What was taken out of the files, the pictures in the pack included; never the values. By path and line. */
+  /** What was taken out of what the pack shows, pictures included; never the values. By path and line. */
   readonly redactions: readonly PackRedaction[];
   /** What could not be read, or only in part. */
   readonly unread: readonly UnreadFile[];
@@ -225,7 +225,7 @@ async function renderRepository(
   return {
     text: parts.map((part) => part.text).join(''),
     parts,
-    redactions: [...listRedactions(repository), ...(input.pictureRedactions ?? [])],
+    redactions: shownRedactions(parts, input),
     unread: unreadFiles(repository.diagnostics),
     attachments,
     tokenCount: scaled(parts.reduce((sum, part) => sum + part.tokens, 0)),

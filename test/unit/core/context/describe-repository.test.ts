@@ -17,7 +17,9 @@ function checkCommands(
 
 checkCommands(
   'targets of a Makefile that are files are no commands',
-  { Makefile: 'test: test.o build/app\n\t./run\ntest.o: a.c\n\tcc\nbuild/app: b.c\n\tcc\nbuild-all:\n\tcc\n' },
+  {
+    Makefile: 'test: test.o build/app\n\t./run\ntest.o: a.c\n\tcc\nbuild/app: b.c\n\tcc\nbuild-all:\n\tcc\n',
+  },
   ['make test', 'make build-all'],
 );
 checkCommands(
