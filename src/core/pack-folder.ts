@@ -5,6 +5,7 @@ import type { ContextMap } from './context/context-map.ts';
 import { packByEncoding } from './context/pack-by-encoding.ts';
 import type { PackedContext } from './context/pack-repository.ts';
 import { unmatchedPatterns, wishesFrom } from './context/pack-wishes.ts';
+import { unfittedWarnings } from './context/unfitted-wish.ts';
 import type { PackedFolderFacts, PackRequest } from './engine-api.ts';
 import type { EnginePorts } from './engine-ports.ts';
 import type { LiveRepository } from './live-repository.ts';
@@ -74,6 +75,7 @@ export async function packFolder(
   const paths = packed.entries.map(({ path }) => path);
   const warnings = [
     ...unmatchedPatterns(asked, paths).map((pattern) => `No file matches '${pattern}'.`),
+    ...unfittedWarnings(packed.unfitted ?? [], asked.since),
     ...(target === undefined ? [] : [...target.notes, ...targetWarnings(target, packed.tokenCount)]),
   ];
   return { packed, facts: { counting, warnings }, mapOf };

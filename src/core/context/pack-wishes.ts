@@ -47,6 +47,8 @@ export interface FileWish {
   readonly resolution: Resolution;
   /** Whether more than `resolution` is refused, but it itself not demanded. */
   readonly isLimit: boolean;
+  /** How it was asked for: by a pattern of the user, or for a reason of the pack's own. */
+  readonly by: 'pin' | 'leave-out' | 'resolution' | 'wanted';
   readonly reason: string;
 }
 
@@ -61,7 +63,14 @@ export function wishReader({
   resolutions: forced = [],
 }: PackWishes): (path: string) => FileWish | undefined {
   const rules = [
-    ...leaveOut.map((pattern) => ruleOf(pattern, 'path', true, `left out by '${pattern}'`)),
+    ...leaveOut.map((pattern) =>
+      ruleOf(pattern, {
+        resolution: 'path',
+        isLimit: true,
+        by: 'leave-out',
+        reason: `left out by '${pattern}'`,
+      }),
+    ),
     ...listed(forced)
       .toReversed()
       .map(([pattern, resolution]) => {
@@ -70,12 +79,15 @@ export function wishReader({
             'usage',
             `'${resolution}' is no resolution; there are ${resolutions.join(', ')}.`,
           );
-        return ruleOf(pattern, resolution, false, `'${pattern}' is to be shown as ${resolution}`);
+        const reason = `'${pattern}' is to be shown as ${resolution}`;
+        return ruleOf(pattern, { resolution, isLimit: false, by: 'resolution', reason });
       }),
-    ...pin.map((pattern) => ruleOf(pattern, 'full', false, `pinned by '${pattern}'`)),
+    ...pin.map((pattern) =>
+      ruleOf(pattern, { resolution: 'full', isLimit: false, by: 'pin', reason: `pinned by '${pattern}'` }),
+    ),
   ];
   if (wanted !== undefined && wanted.paths.size > 0) {
-    const wish = { resolution: 'full', isLimit: false, reason: wanted.reason } as const;
+    const wish = { resolution: 'full', isLimit: false, by: 'wanted', reason: wanted.reason } as const;
     rules.push({ matches: (path) => wanted.paths.has(path), wish });
   }
   if (rules.length === 0) return () => undefined;
@@ -88,7 +100,7 @@ export function unmatchedPatterns(
   paths: readonly string[],
 ): string[] {
   const patterns = new Set([...pin, ...leaveOut, ...listed(forced).map(([pattern]) => pattern)]);
-  return [...patterns].filter((pattern) => !paths.some(ruleOf(pattern, 'full', false, '').matches));
+  return [...patterns].filter((pattern) => !paths.some(matcherOf(pattern)));
 }
 
 interface WishRule {
@@ -96,8 +108,12 @@ interface WishRule {
   readonly wish: FileWish;
 }
 
-function ruleOf(pattern: string, resolution: Resolution, isLimit: boolean, reason: string): WishRule {
+function ruleOf(pattern: string, wish: FileWish): WishRule {
+  return { matches: matcherOf(pattern), wish };
+}
+
+function matcherOf(pattern: string): (path: string) => boolean {
   const rules = new IgnoreRules();
   rules.add('', pattern.replace(/^\.\//, '/'));
-  return { matches: (path: string) => rules.ignores(path), wish: { resolution, isLimit, reason } };
+  return (path) => rules.ignores(path);
 }
