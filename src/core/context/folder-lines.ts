@@ -1,3 +1,4 @@
+import { countOf } from '../base/count-of.ts';
 import { ancestorsOf, folderOf } from '../base/path-text.ts';
 import { compareCodeUnits } from '../base/text-range.ts';
 import { countO200kTokens } from '../tokens/token-counter.ts';
@@ -42,7 +43,7 @@ export function chooseFolderLines(
 
 /** The listing's line for files of a folder that have none of their own. */
 export function folderRow(folder: string, count: number): string {
-  return `${folder === '' ? '.' : folder}/ (${count} more ${count === 1 ? 'file' : 'files'})`;
+  return `${folder === '' ? '.' : folder}/ (${countOf(count, 'more file')})`;
 }
 
 /** How many of the files lie in each folder, those of its folders included. */

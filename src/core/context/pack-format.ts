@@ -1,4 +1,5 @@
 import type { SourceFile } from '../analysis/repository.ts';
+import { countOf } from '../base/count-of.ts';
 import type { OverviewSection } from './describe-repository.ts';
 import type { Move } from './pack-part.ts';
 
@@ -105,7 +106,7 @@ const markdown: PackWriter = {
   preamble: (overview) => `# Repository\n\n${howToRead.join('\n')}\n\n${markdownOverview(overview)}`,
   frame: (file, { resolution, content, note }) => {
     const fence = fenceFor(content);
-    const facts = [resolution, `${file.lineCount} lines`];
+    const facts = [resolution, countOf(file.lineCount, 'line')];
     if (lacksLineEnd(file, { resolution, content })) facts.push('no line end at the last');
     if (note !== undefined) facts.push(onOneLine(note));
     return {

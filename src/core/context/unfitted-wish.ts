@@ -1,3 +1,4 @@
+import { countOf } from '../base/count-of.ts';
 import type { FileWish } from './pack-wishes.ts';
 
 /** A file for which a pack had no room at the resolution that was asked for. */
@@ -22,8 +23,6 @@ export function unfittedWarnings(
     const paths = unfitted.filter((wish) => wish.by === by).map(({ path }) => path);
     const left = paths.length - namedFiles;
     const named = `${paths.slice(0, namedFiles).join(', ')}${left > 0 ? ` and ${left} more` : ''}`;
-    return paths.length === 0
-      ? []
-      : [`${title}: ${paths.length} ${paths.length === 1 ? 'file' : 'files'} (${named}).`];
+    return paths.length === 0 ? [] : [`${title}: ${countOf(paths.length, 'file')} (${named}).`];
   });
 }
