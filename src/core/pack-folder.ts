@@ -9,7 +9,7 @@ import { unfittedWarnings } from './context/unfitted-wish.ts';
 import type { PackedFolderFacts, PackRequest } from './engine-api.ts';
 import type { EnginePorts } from './engine-ports.ts';
 import type { LiveRepository } from './live-repository.ts';
-import { modelProviders } from './models/catalog/model-providers.ts';
+import { namesNoModel } from './models/catalog/model-providers.ts';
 import { type PackTarget, targetOf, targetWarnings } from './models/catalog/pack-target.ts';
 import type { PackFolderRequest } from './pack-snapshot.ts';
 import type { Settings } from './settings/settings-table.ts';
@@ -89,10 +89,6 @@ function targetFor(
 ): PackTarget | undefined {
   if (model === undefined || model === '') return undefined;
   const target = targetOf(model, settings, calibrationOf(model, journal.usageSamples(model)));
-  if (target === undefined)
-    throw new AppError(
-      'usage',
-      `'${model}' names no model: it is written PROVIDER:ID with one of ${modelProviders.join(', ')}, as anthropic:claude-sonnet-5-5.`,
-    );
+  if (target === undefined) throw new AppError('usage', namesNoModel(model));
   return target;
 }

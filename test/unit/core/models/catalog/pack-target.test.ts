@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { modelProviders, namesNoModel } from '../../../../../src/core/models/catalog/model-providers.ts';
 import {
   type PackTarget,
   targetOf,
@@ -66,6 +67,12 @@ checkCounter('google:gemini-4-argon', 'google', false, 'gemini');
 checkCounter('google:gemini-2.5-pro', 'google', false, 'gemini-2');
 checkCounter('vscode:copilot/claude-opus-5-5/claude-opus-5-5', 'anthropic', false, 'anthropic');
 checkCounter('ollama:qwen3.6', 'open', false, 'generic');
+
+test('what names no model is told with every provider that there is', () => {
+  const message = namesNoModel('x:y');
+  assert.match(message, /^'x:y' names no model: it is written PROVIDER:ID/);
+  for (const provider of modelProviders) assert.ok(message.includes(provider), provider);
+});
 
 test('what names no model has no target', () => {
   for (const id of ['', 'gpt-6.2-sol', 'openai:', 'openai: ', ':x', 'nonsense:x', 'OpenAI:gpt-4']) {
