@@ -20,6 +20,7 @@ import {
 } from './pack-repository.ts';
 import { type PackState, replayParts } from './pack-state.ts';
 import { wishReader } from './pack-wishes.ts';
+import { shownRedactions } from './shown-redactions.ts';
 import type { FileValue } from './value-files.ts';
 
 export interface ContinuePackInput extends PackRepositoryInput {
@@ -205,7 +206,8 @@ function continued(
   const packed = {
     text: stored.text,
     parts,
-    redactions: fresh.redactions,
+    redactions: shownRedactions(parts, input),
+    ...(fresh.unfitted === undefined ? {} : { unfitted: fresh.unfitted }),
     unread: fresh.unread,
     attachments: attachmentsOf(parts, state, input.pictures ?? []),
     tokenCount,

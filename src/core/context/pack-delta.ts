@@ -1,6 +1,6 @@
 import type { SourceFile } from '../analysis/repository.ts';
 import { createYielder } from '../base/abort.ts';
-import { folderOf } from '../base/path-text.ts';
+import { ancestorsOf } from '../base/path-text.ts';
 import type { RunOptions } from '../base/progress.ts';
 import { compareCodeUnits } from '../base/text-range.ts';
 import { isMore, isUnnamed, type Resolution } from '../reduce/resolution.ts';
@@ -92,8 +92,7 @@ export async function packDelta(input: PackDeltaInput, options: RunOptions): Pro
     const own = { file, value: input.values.get(path), writer };
     const shown = state.files.get(movedTo.get(path) ?? path);
     const now =
-      shown?.resolution ??
-      (state.rows.has(path) ? 'path' : state.rows.has(`${folderOf(path) || '.'}/`) ? 'folder' : 'omitted');
+      shown?.resolution ?? (state.rows.has(path) ? 'path' : isCounted(path, state) ? 'folder' : 'omitted');
     resolutionAfter.set(path, now);
     const limit = input.limitOf(path);
     if (limit !== undefined && isMore(now, limit)) {
@@ -153,6 +152,11 @@ export async function packDelta(input: PackDeltaInput, options: RunOptions): Pro
     room -= excess;
   }
   return 'too-large';
+}
+
+/** Whether a line of its folder, or of one around it, counts a file that nothing names. */
+function isCounted(path: string, { rows }: PackState): boolean {
+  return ancestorsOf(path).some((folder) => rows.has(`${folder || '.'}/`));
 }
 
 function kindOf(file: SourceFile | undefined): 'none' | 'text' | 'other' {
