@@ -91,10 +91,11 @@ async function runCommand(
     allowedHosts: textsOf(flags, 'allow-host'),
     print: (text) => progress.interrupt(() => process.stdout.write(text)),
     say,
-    engine: async () => {
+    engine: async (ownFiles = []) => {
       opened ??= await openEngine({
         root: resolve(directory),
         settings,
+        ownFiles,
         models: (merged) => createModelDirectory({ settings: merged, environment: process.env }),
       });
       for (const { message } of opened.diagnostics) say(`warning: ${message}`);

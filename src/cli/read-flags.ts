@@ -45,6 +45,12 @@ export function textOf(flags: Flags, name: string): string | undefined {
   return typeof value === 'string' ? value : undefined;
 }
 
+/** The file that a flag names; undefined for `-` too, which stands for standard output. */
+export function outputFileOf(flags: Flags, name: string): string | undefined {
+  const value = textOf(flags, name);
+  return value === '-' ? undefined : value;
+}
+
 export function textsOf(flags: Flags, name: string): string[] {
   return [flags[name] ?? []].flat().map(String);
 }

@@ -16,10 +16,21 @@ export function storeDirectory(realRoot: string, home = longviewHome()): string 
  * no part of what it reads, or each look would find something new. `realRoot` has its links resolved.
  */
 export function ownFolderPattern(realRoot: string, home = longviewHome()): string | undefined {
-  const path = relative(realRoot, realpathSync(home));
-  if (path === '' || path.startsWith('..') || isAbsolute(path)) return undefined;
-  return `/${path
+  const pattern = patternBelow(realRoot, realpathSync(home));
+  return pattern === undefined ? undefined : `${pattern}/`;
+}
+
+/**
+ * The gitignore pattern that names one file or folder below a root and nothing else; undefined for what does not lie there.
+ * Both are absolute, with links resolved.
+ */
+export function patternBelow(realRoot: string, realPath: string): string | undefined {
+  const path = relative(realRoot, realPath);
+  if (path === '' || path === '..' || path.startsWith(`..${sep}`) || isAbsolute(path)) return undefined;
+  const escaped = path
     .split(sep)
     .join('/')
-    .replaceAll(/[\\*?[\]]/g, '\\$&')}/`;
+    .replaceAll(/[\\*?[\]]/g, '\\$&');
+  // A line end would end the pattern, and a space at its end is no part of one.
+  return `/${escaped.replaceAll(/[\r\n]|\s$/g, '?')}`;
 }
