@@ -4,7 +4,9 @@ import {
   existsSync,
   lstatSync,
   mkdirSync,
+  readdirSync,
   readFileSync,
+  renameSync,
   statSync,
   symlinkSync,
   writeFileSync,
@@ -181,3 +183,47 @@ checkRefused(
   () => ['--images', 'on', '--out', '-'],
   /--images on needs --out FILE/,
 );
+
+test('only pictures that Longview wrote are removed, with the pack that they belong to', async () => {
+  const folder = folderWith({ 'README.md': '![Login](login.png)\n', 'login.png': png });
+  const out = folderWith({ 'p.xml.pictures/001-mine.png': 'mine', 'p.xml.pictures/notes.txt': 'mine' });
+  const pictures = () => readdirSync(join(out, 'p.xml.pictures')).sort();
+  const pack = async (...flags: string[]) => {
+    const { code, stderr } = await longview(['pack', folder, '--out', join(out, 'p.xml'), ...flags]);
+    assert.equal(code, 0, stderr);
+  };
+  await pack('--images', 'off');
+  assert.deepEqual(pictures(), ['001-mine.png', 'notes.txt']);
+  await pack();
+  assert.deepEqual(pictures(), ['.longview-pictures', '001-login.png', '001-mine.png', 'notes.txt']);
+  renameSync(join(folder, 'login.png'), join(folder, 'sign-in.png'));
+  writeFileSync(join(folder, 'README.md'), '![Login](sign-in.png)\n');
+  await pack();
+  assert.deepEqual(pictures(), ['.longview-pictures', '001-mine.png', '001-sign-in.png', 'notes.txt']);
+  await pack('--images', 'off');
+  assert.deepEqual(pictures(), ['001-mine.png', 'notes.txt']);
+});
+
+test('a list of pictures names nothing outside of its folder', async () => {
+  const out = folderWith({
+    'p.xml.pictures/.longview-pictures': '001-x/../../kept.png\n001-/../../001-kept.png\nnotes.txt\n',
+    'p.xml.pictures/001-x/y': '',
+    'p.xml.pictures/notes.txt': 'mine',
+    'kept.png': 'mine',
+    '001-kept.png': 'mine',
+  });
+  const { code } = await longview(['pack', folderWith({ 'a.ts': 'a' }), '--out', join(out, 'p.xml')]);
+  assert.equal(code, 0);
+  for (const path of ['kept.png', '001-kept.png', 'p.xml.pictures/notes.txt'])
+    assert.ok(existsSync(join(out, path)), path);
+});
+
+test('somebody’s own file under the name of a picture is not overwritten', async () => {
+  const folder = folderWith({ 'README.md': '![Login](login.png)\n', 'login.png': png });
+  const out = folderWith({ 'p.xml': 'old', 'p.xml.pictures/001-login.png': 'mine' });
+  const { code, stderr } = await longview(['pack', folder, '--out', join(out, 'p.xml')]);
+  assert.equal(code, 2);
+  assert.match(stderr, /001-login\.png is in the way/);
+  assert.equal(readFileSync(join(out, 'p.xml'), 'utf8'), 'old');
+  assert.equal(readFileSync(join(out, 'p.xml.pictures/001-login.png'), 'utf8'), 'mine');
+});

@@ -11,7 +11,7 @@ import { countValues } from '../render/count-values.ts';
 import { describeUnread, packRemarks, packSize } from '../render/pack-summary.ts';
 import { oneLine, printablePath } from '../render/printable.ts';
 import { repositoryPath } from '../repository-path.ts';
-import { writeAttachments } from '../write-attachments.ts';
+import { removeEarlierPictures, writeAttachments } from '../write-attachments.ts';
 import { writeOutput } from '../write-output.ts';
 
 export const packCommand = defineCommand({
@@ -96,6 +96,7 @@ export const packCommand = defineCommand({
     else {
       if (pictures !== undefined) await writeAttachments(pictures, packed.attachments);
       await writeOutput(out, packed.text);
+      if (pictures !== undefined) await removeEarlierPictures(pictures, packed.attachments);
       say(`The pack is in ${printablePath(out)}${picturesIn(packed.attachments.length, pictures)}.`);
     }
     return exitCodes.success;
