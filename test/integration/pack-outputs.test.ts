@@ -13,25 +13,14 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { fileURLToPath } from 'node:url';
 import { drawTextImage } from '../support/draw-text-image.ts';
-import { ensureBuilt, longview, newFolder, type RunOptions, run } from './run-cli.ts';
+import { longview, newFolder } from './run-cli.ts';
 import { folderWith, repositoryWith, sample } from './sample-repository.ts';
+import { shell } from './shell.ts';
 
-const program = fileURLToPath(new URL('../../bin/longview.mjs', import.meta.url));
 const isWindows = process.platform === 'win32';
 /** Permissions mean nothing to the superuser. */
 const mayEverything = isWindows || process.getuid?.() === 0;
-
-/** Runs a line of bash in which `longview` is the built program. */
-async function shell(line: string, options: RunOptions = {}) {
-  await ensureBuilt();
-  const home = newFolder();
-  return run('bash', ['-c', `longview() { "${process.execPath}" "${program}" "$@"; }\n${line}`], {
-    ...options,
-    env: { LONGVIEW_HOME: home, NODE_NO_WARNINGS: '1', NO_COLOR: '1', ...options.env },
-  });
-}
 
 const png = drawTextImage(['Settings', 'Save changes', 'Sign in']).png;
 
