@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { before, test } from 'node:test';
 import { get_encoding } from 'tiktoken';
@@ -298,6 +298,34 @@ test('pack --model counts GPT-4 exactly: its encoding is public', async () => {
   assert.match(stderr, /^\d+ of \d+ tokens; /);
 });
 
+test('pack --explain writes no pack, says so, and keeps its remarks', async () => {
+  const out = join(newFolder(), 'p.xml');
+  const flags = ['--explain', 'src/cart.ts', '--out', out, '--pin', 'nothere'];
+  const { code, stdout, stderr } = await longview(['pack', folder, ...flags]);
+  assert.equal(code, 0);
+  assert.match(stdout, /^src\/cart\.ts: full, /);
+  assert.match(stderr, /nothere/);
+  assert.ok(stderr.endsWith(`No pack was written to ${out}, as asked.\n`), stderr);
+  assert.ok(!existsSync(out));
+});
+
+test('index --json prints an object, whatever was done', async () => {
+  const other = folderWith({ 'a.ts': 'a' });
+  const keys = async (...flags: string[]) =>
+    Object.keys(await longviewJson<object>(['index', other, '--json', ...flags]));
+  assert.deepEqual(await keys(), ['store', 'fileCount']);
+  assert.deepEqual(await keys('--rebuild'), ['store', 'fileCount']);
+  assert.deepEqual(await keys('--status'), ['store']);
+  assert.deepEqual(await keys('--remove'), ['store', 'removed']);
+});
+
+test('lists are JSON where it is asked for', async () => {
+  const checks = await longviewJson<object[]>(['check', folder, '--list', '--json']);
+  assert.deepEqual(keysOf(checks), ['id severity description']);
+  const languages = await longviewJson<object[]>(['graph', folder, '--languages', '--json']);
+  assert.deepEqual(keysOf(languages), ['language isParsed judge names']);
+});
+
 test('pack --json is short for --format json', async () => {
   const { stdout } = await longview(['pack', folder, '--json']);
   assert.ok(JSON.parse(stdout).files.length > 0);
@@ -336,6 +364,16 @@ checkUsage(
   'a format that is none',
   () => ['pack', folder, '--format', 'pdf'],
   /--format takes one of xml, markdown, json/,
+);
+checkUsage(
+  'two formats',
+  () => ['pack', folder, '--json', '--format', 'markdown'],
+  /--json and --format markdown contradict each other/,
+);
+checkUsage(
+  'two formats of a list',
+  () => ['check', folder, '--json', '--format', 'text'],
+  /--json and --format text contradict each other/,
 );
 checkUsage('an order that is none', () => ['pack', folder, '--order', 'size'], /--order takes one of/);
 checkUsage(

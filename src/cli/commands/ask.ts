@@ -4,7 +4,7 @@ import { type Answer, AppError, costText, messageOf, type QuestionImage } from '
 import { ArgumentError } from '../argument-error.ts';
 import { defineCommand } from '../command.ts';
 import { exitCodes } from '../exit-codes.ts';
-import { oneOf, textOf, textsOf } from '../read-flags.ts';
+import { formatOf, textOf, textsOf } from '../read-flags.ts';
 import { printable, printablePath } from '../render/printable.ts';
 
 export const askCommand = defineCommand({
@@ -26,7 +26,7 @@ export const askCommand = defineCommand({
   },
   run: async (context) => {
     const { flags, print, say, signal, onProgress, allowedHosts } = context;
-    const asJson = flags['json'] === true || oneOf(flags, 'format', ['text', 'json']) === 'json';
+    const asJson = formatOf(flags, ['text', 'json']) === 'json';
     const question = {
       text: textOf(flags, 'question') ?? '',
       images: await Promise.all(textsOf(flags, 'image').map(readImage)),

@@ -5,8 +5,9 @@ import { ArgumentError } from '../argument-error.ts';
 import { defineCommand } from '../command.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { packOutputs } from '../pack-outputs.ts';
-import { numberOf, oneOf, textOf, textsOf, tokenExamples } from '../read-flags.ts';
+import { formatOf, numberOf, oneOf, textOf, textsOf, tokenExamples } from '../read-flags.ts';
 import { contextMapHtml } from '../render/context-map-html.ts';
+import { countOf } from '../render/count-of.ts';
 import { countValues } from '../render/count-values.ts';
 import { describeUnread, packRemarks, packSize } from '../render/pack-summary.ts';
 import { oneLine, printablePath } from '../render/printable.ts';
@@ -51,11 +52,12 @@ export const packCommand = defineCommand({
       'on|off  whether pictures go with the pack, into the folder FILE.pictures of --out FILE; default: on where there is --out',
     order: `${moduleOrders.join('|')}  the order of the files`,
     format: `${packFormats.join('|')}  how it is written`,
+    json: 'short for --format json',
     out: 'FILE  where it goes; default, and -: standard output',
     stats: 'FILE  what is in it at which resolution, as JSON',
     map: 'FILE  what is in it as a map to look at in a browser, as one HTML file',
-    explain: 'FILE  why this file of the repository has its resolution',
-    'dry-run': 'say what would be in it, write nothing',
+    explain: 'FILE  why this file of the repository has its resolution; no pack is written',
+    'dry-run': 'say what would be in it; no pack is written, --stats and --map are',
   },
   run: async (context) => {
     const { flags, settings, say, print, directory } = context;
@@ -66,7 +68,7 @@ export const packCommand = defineCommand({
     const explained = textOf(flags, 'explain');
     const request = {
       budget: numberOf(flags, 'budget', { minimum: 500, examples: tokenExamples }),
-      format: flags['json'] === true ? 'json' : oneOf(flags, 'format', packFormats),
+      format: formatOf(flags, packFormats),
       order: oneOf(flags, 'order', moduleOrders),
       question: textOf(flags, 'question'),
       since: textOf(flags, 'since'),
@@ -86,12 +88,12 @@ export const packCommand = defineCommand({
     say(packSize(packed));
     if (stats !== undefined) await writeOutput(stats, `${JSON.stringify(statisticsOf(packed), null, 2)}\n`);
     if (map !== undefined && packed.map !== undefined) await writeOutput(map, contextMapHtml(packed.map));
-    if (explanation !== undefined) {
-      print(explanation);
+    for (const remark of packRemarks(packed, stats)) say(remark);
+    if (explanation !== undefined) print(explanation);
+    if (!request.keepsPack) {
+      if (out !== undefined) say(`No pack was written to ${printablePath(out)}, as asked.`);
       return exitCodes.success;
     }
-    for (const remark of packRemarks(packed, stats)) say(remark);
-    if (flags['dry-run'] === true) return exitCodes.success;
     if (out === undefined) print(packed.text);
     else {
       if (pictures !== undefined) await writeAttachments(pictures, packed.attachments);
@@ -135,7 +137,7 @@ function explain(
     throw new ArgumentError(
       `--explain takes a file of the repository, which '${printablePath(path)}' is not.`,
     );
-  return `${printablePath(path)}: ${entry.resolution}, ${entry.tokenCount} tokens: ${oneLine(entry.reason)}\n`;
+  return `${printablePath(path)}: ${entry.resolution}, ${countOf(entry.tokenCount, 'token')}: ${oneLine(entry.reason)}\n`;
 }
 
 /** Everything about a pack but its text and its pictures' bytes. */

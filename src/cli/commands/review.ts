@@ -12,7 +12,7 @@ import { type CommandContext, defineCommand } from '../command.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { outputTarget } from '../output-target.ts';
 import { readBaseline } from '../read-baseline.ts';
-import { oneOf, outputFileOf, textOf } from '../read-flags.ts';
+import { formatOf, oneOf, outputFileOf, textOf } from '../read-flags.ts';
 import { failOnLevels, reachesLevel } from '../render/fail-on.ts';
 import { renderFinding } from '../render/finding.ts';
 import { renderPreflight } from '../render/preflight.ts';
@@ -44,13 +44,14 @@ export const reviewCommand = defineCommand({
     all: 'every region, not only the riskiest; regions that did not change are looked at again',
     baseline: 'FILE  a report (JSON or SARIF): what stands in it is not reported',
     format: `text|${reportFormats.join('|')}  how the report is written (default text, or what the ending of --out says)`,
+    json: 'short for --format json',
     out: 'FILE  where it goes (-: standard output); without --format the terminal gets the text as well',
     'fail-on': 'error|warning|never  exit 1 if there is such a finding (default never)',
     'dry-run': 'say what would be done and what it would cost; ask no model',
   },
   run: async (context) => {
     const { flags, say, signal, onProgress } = context;
-    const format = flags['json'] === true ? 'json' : oneOf(flags, 'format', ['text', ...reportFormats]);
+    const format = formatOf(flags, ['text', ...reportFormats]);
     const failOn = oneOf(flags, 'fail-on', failOnLevels) ?? 'never';
     const baseline = await readBaseline(textOf(flags, 'baseline'));
     const request = {
