@@ -1,13 +1,25 @@
-import { mkdirSync, realpathSync } from 'node:fs';
+import { realpathSync } from 'node:fs';
 import { isAbsolute, join, relative, sep } from 'node:path';
-import { contentHash } from '../core/index.ts';
+import { AppError, contentHash, messageOf } from '../core/index.ts';
 import { longviewHome } from './longview-home.ts';
+import { makeFolder } from './make-folder.ts';
 
-/** The folder with the two databases of one root, made if missing. `realRoot` has its links resolved. */
+/**
+ * The folder with the two databases of one root, made if missing. `realRoot` has its links resolved.
+ * @throws AppError `storage` where it cannot be made
+ */
 export function storeDirectory(realRoot: string, home = longviewHome()): string {
   const key = contentHash(realRoot).slice(0, 24);
   const directory = join(home, 'roots', key);
-  mkdirSync(directory, { recursive: true, mode: 0o700 });
+  try {
+    makeFolder(directory);
+  } catch (error) {
+    throw new AppError(
+      'storage',
+      `Longview's own folder ${home} cannot be made (LONGVIEW_HOME names another one): ${messageOf(error)}`,
+      { cause: error },
+    );
+  }
   return directory;
 }
 

@@ -395,6 +395,13 @@ checkUsage(
   () => ['graph', folder, '--impact', 'src/price.ts:gone'],
   /defines no 'gone'/,
 );
+if (process.platform === 'linux')
+  checkUsage(
+    'a folder of its own that cannot be made',
+    () => ['pack', folder],
+    /own folder \/proc\/nope cannot be made \(LONGVIEW_HOME names another one\): /,
+    { LONGVIEW_HOME: '/proc/nope' },
+  );
 checkUsage(
   'a reference that git does not know',
   () => ['pack', folder, '--since', 'nowhere'],
