@@ -5,6 +5,7 @@ import { ArgumentError } from '../argument-error.ts';
 import { defineCommand } from '../command.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { formatOf, textOf, textsOf } from '../read-flags.ts';
+import { countOf } from '../render/count-of.ts';
 import { printable, printablePath } from '../render/printable.ts';
 
 export const askCommand = defineCommand({
@@ -89,7 +90,7 @@ function renderAnswer({
     if (places.length === 0) lines.push('Nothing in the repository answers to these words.');
   } else {
     lines.push(
-      `${model.displayName} at ${model.host}: ${usage.inputTokens} tokens in (${usage.cachedInputTokens} from cache), ${usage.outputTokens} out, ${costText(usage.costUsd)}; the context held ${contextTokens}.`,
+      `${model.displayName} at ${model.host}: ${countOf(usage.inputTokens, 'token')} in (${usage.cachedInputTokens} from cache), ${usage.outputTokens} out, ${costText(usage.costUsd)}; the context held ${contextTokens}.`,
     );
   }
   lines.push(...notes);

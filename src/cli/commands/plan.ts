@@ -71,7 +71,7 @@ export const planCommand = defineCommand({
     else print(renderPlan(plan) + (model === undefined ? '' : renderPlanCheck(check)));
     if (model !== undefined)
       say(
-        `${model.displayName}: ${countOf(usage.calls, 'call')}, ${usage.inputTokens} tokens in, ${usage.outputTokens} out.`,
+        `${model.displayName}: ${countOf(usage.calls, 'call')}, ${countOf(usage.inputTokens, 'token')} in, ${usage.outputTokens} out.`,
       );
     return exitCodes.success;
   },
