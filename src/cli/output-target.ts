@@ -10,10 +10,11 @@ export interface OutputTarget {
   /** Absolute, every link followed; where there is nothing yet, the place where the file will be. */
   readonly path: string;
   /**
-   * How it is written: a new file takes the place of the old one at once, so that no half-written one is left; what is no
-   * regular file (a pipe, a device, an open descriptor) is written through.
+   * How it is written. `replace`: a new file takes the place of the old one at once, so that no half-written one is left.
+   * `overwrite`: the same file, in a folder that takes no other one. `append`: what is no regular file (a pipe, a device), and
+   * open descriptors, whose file whoever opened it may have begun.
    */
-  readonly way: 'replace' | 'through';
+  readonly way: 'replace' | 'overwrite' | 'append';
   /** Permissions of the file that is replaced. */
   readonly mode?: number;
 }
@@ -30,7 +31,7 @@ export async function outputTarget(written: string): Promise<OutputTarget> {
     const path = await followed(resolve(written));
     if (path === undefined) {
       await access(resolve(written), constants.W_OK);
-      return { written, path: resolve(written), way: 'through' };
+      return { written, path: resolve(written), way: 'append' };
     }
     const there = await stat(path).catch(undefinedIfMissing);
     const folder = dirname(path);
@@ -40,12 +41,12 @@ export async function outputTarget(written: string): Promise<OutputTarget> {
     }
     if (there.isDirectory()) throw new AppError('usage', `${written} cannot be written: it is a folder.`);
     await access(path, constants.W_OK);
-    if (!there.isFile()) return { written, path, way: 'through' };
+    if (!there.isFile()) return { written, path, way: 'append' };
     const canReplace = await access(folder, constants.W_OK).then(
       () => true,
       () => false,
     );
-    return { written, path, way: canReplace ? 'replace' : 'through', mode: there.mode & 0o7777 };
+    return { written, path, way: canReplace ? 'replace' : 'overwrite', mode: there.mode & 0o7777 };
   } catch (error) {
     if (error instanceof AppError) throw error;
     throw new AppError('usage', `${written} cannot be written: ${reasonOf(error)}`, { cause: error });

@@ -17,6 +17,9 @@ export interface PackOutputs {
   readonly ownFiles: readonly string[];
 }
 
+/** Where a system shows what standard output was opened on. */
+const standardOutput = '/dev/fd/1';
+
 /**
  * Reads where `--out`, `--stats` and `--map` go, and says before the work what cannot be written.
  * @throws ArgumentError for two that are the same file; AppError `usage` for what cannot be written
@@ -32,11 +35,13 @@ export async function packOutputs(flags: Flags): Promise<PackOutputs> {
       );
     const target = await outputTarget(written);
     const other = targets.get(target.path);
-    if (other !== undefined && target.way === 'replace')
+    if (other !== undefined && target.way !== 'append')
       throw new ArgumentError(`--${other.flag} and --${flag} are the same file, ${target.path}.`);
     targets.set(target.path, { flag, target });
   }
-  const ownFiles = [...targets.keys()];
+  const paths = [...targets.keys(), ...(out === undefined ? [standardOutput] : [])];
+  // Behind an open descriptor there may be a file, too (`> pack.xml`).
+  const ownFiles = await Promise.all(paths.map((path) => realpath(path).catch(() => path)));
   if (out === undefined) return { out, stats, map, pictures: undefined, ownFiles };
   const isFile = [...targets.values()].some(({ flag, target }) => flag === 'out' && target.way === 'replace');
   if (!isFile) return { out, stats, map, pictures: undefined, ownFiles };

@@ -10,8 +10,8 @@ import { outputTarget } from './output-target.ts';
 export async function writeOutput(written: string, content: string | Uint8Array): Promise<void> {
   const { path, way, mode } = await outputTarget(written);
   try {
-    if (way === 'through') await writeFile(path, content);
-    else await replaceFile(path, content, mode);
+    if (way === 'replace') await replaceFile(path, content, mode);
+    else await writeFile(path, content, { flag: way === 'append' ? 'a' : 'w' });
   } catch (error) {
     throw new AppError('usage', `${written} cannot be written: ${messageOf(error)}`, { cause: error });
   }
