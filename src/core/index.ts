@@ -44,6 +44,7 @@ export * from './models/call/counter-of-model.ts';
 export * from './models/call/model-facts.ts';
 export * from './models/call/network-rule.ts';
 export * from './models/catalog/model-catalog.ts';
+export * from './models/catalog/model-providers.ts';
 export * from './models/catalog/pack-target.ts';
 export * from './models/catalog/picture-rules.ts';
 export * from './models/catalog/share-window.ts';

@@ -5,10 +5,11 @@ import type { ContextMap } from './context/context-map.ts';
 import { packByEncoding } from './context/pack-by-encoding.ts';
 import type { PackedContext } from './context/pack-repository.ts';
 import { unmatchedPatterns, wishesFrom } from './context/pack-wishes.ts';
+import { unfittedWarnings } from './context/unfitted-wish.ts';
 import type { PackedFolderFacts, PackRequest } from './engine-api.ts';
 import type { EnginePorts } from './engine-ports.ts';
 import type { LiveRepository } from './live-repository.ts';
-import { modelProviders } from './models/catalog/model-providers.ts';
+import { namesNoModel } from './models/catalog/model-providers.ts';
 import { type PackTarget, targetOf, targetWarnings } from './models/catalog/pack-target.ts';
 import type { PackFolderRequest } from './pack-snapshot.ts';
 import type { Settings } from './settings/settings-table.ts';
@@ -74,6 +75,7 @@ export async function packFolder(
   const paths = packed.entries.map(({ path }) => path);
   const warnings = [
     ...unmatchedPatterns(asked, paths).map((pattern) => `No file matches '${pattern}'.`),
+    ...unfittedWarnings(packed.unfitted ?? [], asked.since),
     ...(target === undefined ? [] : [...target.notes, ...targetWarnings(target, packed.tokenCount)]),
   ];
   return { packed, facts: { counting, warnings }, mapOf };
@@ -87,10 +89,6 @@ function targetFor(
 ): PackTarget | undefined {
   if (model === undefined || model === '') return undefined;
   const target = targetOf(model, settings, calibrationOf(model, journal.usageSamples(model)));
-  if (target === undefined)
-    throw new AppError(
-      'usage',
-      `'${model}' names no model: it is written PROVIDER:ID with one of ${modelProviders.join(', ')}, as anthropic:claude-sonnet-5-5.`,
-    );
+  if (target === undefined) throw new AppError('usage', namesNoModel(model));
   return target;
 }

@@ -1,5 +1,6 @@
 import type { Repository, SourceFile } from './analysis/repository.ts';
 import type { Diagnostic } from './base/diagnostic.ts';
+import { extensionOf } from './base/path-text.ts';
 import type { RunOptions } from './base/progress.ts';
 import type { PackPicture } from './context/pack-picture.ts';
 import { type FileWish, type PackWishes, wishReader } from './context/pack-wishes.ts';
@@ -12,6 +13,7 @@ import { loadPictureFacts } from './media/load-picture-facts.ts';
 import type { PictureFacts } from './media/picture-facts.ts';
 import { isPicturePath, type PictureFile } from './media/picture-file.ts';
 import { picturesInNotebooks } from './media/pictures-in-notebooks.ts';
+import { picturesInOffice } from './media/pictures-in-office.ts';
 import { picturesInPdfs } from './media/pictures-in-pdfs.ts';
 import { isVideoPath, picturesInVideos } from './media/pictures-in-videos.ts';
 import { type PictureRedaction, preparePictures } from './media/prepare-pictures.ts';
@@ -177,12 +179,14 @@ async function innerPictures(
     if (pages === undefined || !file.hasText) return [];
     return [Object.assign(withText(file), { pages, hasSecrets: redactions.length > 0 })];
   });
+  const office = files.filter(({ path, hasText }) => hasText && isOfficePath(path)).map(withText);
   const { fileSystem, keyFrames, index, now } = ports;
   const tokens = limit;
   const videos = files.filter(({ path }) => isVideoPath(path));
   const texts = textsOf(repository);
   const found = [
     await picturesInNotebooks({ notebooks, isTaken, isPinned }, options),
+    picturesInOffice({ documents: office, isTaken, isPinned, fileSystem }),
     picturesInPdfs({ documents, isTaken, isPinned, rules, tokens, fileSystem, codec, now }),
     await picturesInVideos({ videos, texts, keyFrames, index, now, isTaken, isPinned }, options),
   ];
@@ -191,6 +195,11 @@ async function innerPictures(
     leftOut: found.flatMap(({ leftOut }) => leftOut),
     diagnostics: found.flatMap(({ diagnostics }) => diagnostics),
   };
+}
+
+/** Whether a file is one of Word or PowerPoint, which hold pictures. */
+function isOfficePath(path: string): boolean {
+  return ['.docx', '.pptx'].includes(extensionOf(path));
 }
 
 /** The first candidates, best first, as long as they cost no more than `limit` together. */

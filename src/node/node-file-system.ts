@@ -133,7 +133,9 @@ function bytesOf({ buffer, byteOffset, byteLength }: Buffer): Uint8Array {
 
 function asUnreadable(error: unknown, path: string): AppError {
   if (error instanceof AppError) return error;
-  return new AppError('not-found', `${path} cannot be read: ${messageOf(error)}`, { cause: error });
+  // Node's own message ends with the call and the absolute path, which says where somebody keeps the folder.
+  const [reason = ''] = messageOf(error).split(/, \w+ '/, 1);
+  return new AppError('not-found', `${path} cannot be read: ${reason}.`, { cause: error });
 }
 
 /** `path` or the innermost folder above it that exists; a dangling link exists. */

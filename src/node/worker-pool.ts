@@ -26,7 +26,10 @@ const batch = { files: 16, bytes: 256_000 };
 /** So many files of a language have to wait before another worker loads its grammar, which may take a second. */
 const learningThreshold = 12;
 
-/** Analyses files in worker threads, which are started when there is work and end some time after it; idle ones do not keep the process alive. */
+/**
+ * Analyses files in worker threads, which are started when there is work and end some time after it; idle ones do not keep
+ * the process alive.
+ */
 export class WorkerPool implements Disposable {
   readonly #options: Required<WorkerPoolOptions>;
   readonly #lanes = new Set<ParseLane>();

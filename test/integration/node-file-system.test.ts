@@ -49,6 +49,13 @@ test('a file is read, a folder, a link and nothing are not', async () => {
   }
 });
 
+test('what cannot be read is said without the absolute path', async () => {
+  const { fileSystem } = withLinks();
+  await assert.rejects(fileSystem.read('gone'), {
+    message: 'gone cannot be read: ENOENT: no such file or directory.',
+  });
+});
+
 test('nothing is read, listed, written or removed behind a link that leads out', async () => {
   const { fileSystem, outside } = withLinks();
   await assert.rejects(fileSystem.read('out/secret.txt'), isRefused);

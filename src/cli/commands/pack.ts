@@ -163,8 +163,8 @@ function statisticsOf(packed: Awaited<ReturnType<Engine['pack']>>) {
 }
 
 /** `GLOB=RESOLUTION`; the pattern may hold `=`. @throws AppError `usage` */
-function forcedResolutions(values: readonly string[]): Record<string, Resolution> {
-  const forced: Record<string, Resolution> = {};
+function forcedResolutions(values: readonly string[]): [pattern: string, resolution: Resolution][] {
+  const forced: [string, Resolution][] = [];
   for (const value of values) {
     const [, pattern, resolution] = /^(.+)=(\w+)$/.exec(value) ?? [];
     const known = resolutions.find((candidate) => candidate === resolution);
@@ -173,8 +173,7 @@ function forcedResolutions(values: readonly string[]): Record<string, Resolution
         `--show takes GLOB=RESOLUTION with one of ${resolutions.join(', ')}, not '${value}'.`,
       );
     }
-    delete forced[pattern]; // said again, it stands last
-    forced[pattern] = known;
+    forced.push([pattern, known]);
   }
   return forced;
 }

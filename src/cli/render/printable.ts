@@ -1,5 +1,5 @@
 /** Controls but tabs and line ends, other line ends, and what turns the text beside it around. */
-const steering = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/gu;
+const steering = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/gu;
 /** The same with tabs and line ends, and what is not seen but for the joiners that some scripts and pictures need. */
 const hidden = /(?![\u200c\u200d])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\u115f\u1160\u3164]|\u034f/gu;
 

@@ -1,5 +1,5 @@
 import { isAbort } from '../base/abort.ts';
-import { isAppError } from '../base/app-error.ts';
+import { isAppError, messageOf } from '../base/app-error.ts';
 import { mapConcurrent } from '../base/concurrency.ts';
 import { contentHash, type HashBytes } from '../base/content-hash.ts';
 import type { Diagnostic } from '../base/diagnostic.ts';
@@ -134,6 +134,14 @@ function unreadableFile({ path }: ScannedFile): LeftOutFile {
   return { path, reason: 'cannot be read' };
 }
 
+/** Why a file cannot be read, in one sentence; the path stands beside it. */
+function unreadableMessage(path: string, error: unknown): string {
+  const message = messageOf(error);
+  if (!message.startsWith(`${path} `)) return `Cannot be read: ${message}`;
+  const rest = message.slice(path.length + 1);
+  return `${rest.slice(0, 1).toUpperCase()}${rest.slice(1)}`;
+}
+
 /** Reads one file; what its analysis says, and what has to be remembered of it, is added to `found`. */
 export async function loadFile(
   scannedFile: ScannedFile & { readonly mtimeMs: number },
@@ -167,8 +175,12 @@ export async function loadFile(
   try {
     bytes = await fileSystem.read(path);
   } catch (error) {
-    const message = `Cannot be read: ${(error as Error).message}`;
-    diagnostics.push({ severity: 'warning', code: 'unreadable', message, path });
+    diagnostics.push({
+      severity: 'warning',
+      code: 'unreadable',
+      message: unreadableMessage(path, error),
+      path,
+    });
     return undefined;
   }
   const hash = hashOf(bytes);

@@ -14,7 +14,8 @@ export type FileChoice = (typeof fileChoices)[number];
 
 /**
  * What a pack holds, file by file, without any text of theirs: what the context map is drawn from. Kept in columns, one
- * row for each file of the repository, and each picture inside one, in order of path, because that crosses threads ten times as fast as objects.
+ * row for each file of the repository, and each picture inside one, in order of path, because that crosses threads ten
+ * times as fast as objects.
  */
 export interface ContextMap {
   /** Of the whole pack, as the target counts; more than the sum of the files, by the frame and the listing. */

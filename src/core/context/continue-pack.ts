@@ -5,6 +5,7 @@ import type { CacheRules } from '../models/catalog/cache-rules.ts';
 import { isUnnamed, type Resolution } from '../reduce/resolution.ts';
 import { carryingCost } from './carrying-cost.ts';
 import { attachmentsOf } from './continue-pictures.ts';
+import { continuedEntries } from './continued-entries.ts';
 import { keepOrder, keepResolutions } from './keep-choices.ts';
 import { inOrder } from './order-files.ts';
 import type { PackContinuation } from './pack-continuation.ts';
@@ -195,20 +196,10 @@ function continued(
   const parts = delta.parts.length === 0 ? before : [...before.slice(0, -1), ...delta.parts, end];
   const state = replayParts(parts);
   const stored = storedPackOf(input.target, parts, unnamedOf(delta.resolutions));
-  const tokenOf = (path: string) => {
-    const shown = state.files.get(path);
-    const picture = parts[state.pictures.get(path) ?? -1]?.tokens;
-    if (shown === undefined) return picture;
-    return (parts[shown.part]?.tokens ?? 0) + (parts[shown.patch ?? -1]?.tokens ?? 0) + (picture ?? 0);
-  };
   const scaled = (count: number) => Math.ceil(count * counter.factor);
-  const entries = fresh.entries.map((entry) => {
-    const resolution = delta.resolutions.get(entry.path) ?? entry.resolution;
-    const own = tokenOf(entry.path);
-    const tokenCount =
-      own === undefined ? (resolution === entry.resolution ? entry.tokenCount : 0) : scaled(own);
-    const reason = resolution === entry.resolution ? entry.reason : `as in the pack before (${entry.reason})`;
-    return { ...entry, resolution, tokenCount, reason };
+  const entries = continuedEntries({
+    ...{ repository: input.repository, format, fresh: fresh.entries, resolutions: delta.resolutions },
+    ...{ before, unnamed: input.previous?.unnamed ?? [], parts, state, scaled },
   });
   const tokenCount = scaled(tokensOf(parts)); // as in a new pack, the counts of parts add up
   const packed = {
@@ -231,7 +222,7 @@ function continued(
       action: isSame ? 'unchanged' : 'continued',
       reason: isSame ? 'nothing changed' : 'changes were appended',
       keptTokens: isSame ? packed.tokenCount : scaled(kept),
-      appendedTokens: scaled(tokensOf(delta.parts)),
+      appendedTokens: isSame ? 0 : tokenCount - scaled(kept),
       supersededTokens: scaled(state.supersededTokens),
       continuations: state.continuations,
     },
@@ -247,6 +238,8 @@ function anew(
 ): ContinuedPack {
   const packed = { ...made, budget: input.budget };
   const resolutions = new Map(packed.entries.map(({ path, resolution }) => [path, resolution]));
+  // What is left out now is new when it comes back.
+  for (const { path } of input.repository.leftOut) resolutions.delete(path);
   const stored = storedPackOf(input.target, packed.parts, unnamedOf(resolutions));
   const appendedTokens = packed.tokenCount - keptTokens;
   const continuation = { action, reason, keptTokens, appendedTokens, supersededTokens: 0, continuations: 0 };

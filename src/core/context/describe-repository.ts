@@ -93,6 +93,9 @@ const toolCommands: readonly (readonly [file: string, commands: string])[] = [
 ];
 const wantedScript = /^(?:build|test|start|dev|lint|check|typecheck|format)\b/;
 
+/** A Makefile's target with a dot or a slash is something that is made on the way: `test.o`, `build/app`. */
+const looksLikeFile = /[./]/;
+
 function commandRows({ byPath }: Repository): string[] {
   const rows: string[] = [];
   const manifest: unknown = parse(byPath.get('package.json')?.text ?? '{}');
@@ -105,7 +108,7 @@ function commandRows({ byPath }: Repository): string[] {
   for (const [file, commands] of toolCommands) if (byPath.has(file)) rows.push(`${file}: ${commands}`);
   const makefile = byPath.get('Makefile') ?? byPath.get('makefile') ?? byPath.get('GNUmakefile');
   for (const { name } of makefile?.syntax?.symbols ?? [])
-    if (wantedScript.test(name)) rows.push(`make ${name}`);
+    if (wantedScript.test(name) && !looksLikeFile.test(name)) rows.push(`make ${name}`);
   return rows
     .slice(0, mostCommands)
     .map((row) => (row.length > longestRow ? `${row.slice(0, longestRow)} …` : row));

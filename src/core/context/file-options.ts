@@ -1,5 +1,6 @@
 import type { TextTokens } from '../analysis/analyze-file.ts';
 import type { SourceFile } from '../analysis/repository.ts';
+import { countOf } from '../base/count-of.ts';
 import { ceilingOf, reduceFile } from '../reduce/reduce-file.ts';
 import { isMore, type Resolution } from '../reduce/resolution.ts';
 import { countO200kTokens } from '../tokens/token-counter.ts';
@@ -122,7 +123,7 @@ function costAt(
 /** The listing's line for a file that is named only. */
 export function pathRow(file: SourceFile): string {
   const what = file.hasText
-    ? `${file.kind === 'text' ? '' : `${file.kind}, `}${file.lineCount} lines`
-    : `${file.kind}, ${file.size} bytes`;
+    ? `${file.kind === 'text' ? '' : `${file.kind}, `}${countOf(file.lineCount, 'line')}`
+    : `${file.kind}, ${countOf(file.size, 'byte')}`;
   return `${file.path} (${what})`;
 }

@@ -1,4 +1,5 @@
-import { ancestorsOf, folderOf } from '../base/path-text.ts';
+import { countOf } from '../base/count-of.ts';
+import { ancestorsOf } from '../base/path-text.ts';
 import { compareCodeUnits } from '../base/text-range.ts';
 import { countO200kTokens } from '../tokens/token-counter.ts';
 import type { PackWriter } from './pack-format.ts';
@@ -7,7 +8,7 @@ import type { PackWriter } from './pack-format.ts';
 export interface FolderLines {
   /** Tokens of all of them at their longest. */
   readonly cost: number;
-  /** Whether a file that is not named itself is counted in a line. */
+  /** Whether a file that is not named itself is counted in a line, that of its folder or of one around it. */
   readonly covers: (path: string) => boolean;
   /** The lines for files that are not named themselves; a folder without any gets none. */
   readonly rowsFor: (unnamed: readonly string[]) => string[];
@@ -32,7 +33,7 @@ export function chooseFolderLines(
   }
   return {
     cost,
-    covers: (path) => chosen.has(folderOf(path)),
+    covers: (path) => ancestorsOf(path).some((folder) => chosen.has(folder)),
     rowsFor: (unnamed) =>
       [...countByFolder(unnamed)]
         .filter(([folder]) => chosen.has(folder))
@@ -42,7 +43,7 @@ export function chooseFolderLines(
 
 /** The listing's line for files of a folder that have none of their own. */
 export function folderRow(folder: string, count: number): string {
-  return `${folder === '' ? '.' : folder}/ (${count} more ${count === 1 ? 'file' : 'files'})`;
+  return `${folder === '' ? '.' : folder}/ (${countOf(count, 'more file')})`;
 }
 
 /** How many of the files lie in each folder, those of its folders included. */

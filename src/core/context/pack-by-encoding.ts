@@ -2,6 +2,7 @@ import type { RunOptions } from '../base/progress.ts';
 import { countYielding } from '../tokens/byte-pair-encoding.ts';
 import { loadCl100kEncoding } from '../tokens/cl100k-encoding.ts';
 import type { TokenCounter } from '../tokens/model-token-counter.ts';
+import type { PackContinuation } from './pack-continuation.ts';
 import type { PackedContext } from './pack-repository.ts';
 
 export interface CountedPack {
@@ -43,14 +44,40 @@ async function countedByCl100k(
   signal: AbortSignal | undefined,
 ): Promise<CountedPack> {
   const text = await countYielding(await loadCl100kEncoding(), packed.text, signal);
-  const tokenCount = packed.attachments.reduce((sum, picture) => sum + picture.tokenCount, text);
-  const share = tokenCount / packed.tokenCount;
-  const entries = packed.entries.map((entry) => ({
-    ...entry,
-    tokenCount: Math.round(entry.tokenCount * share),
-  }));
+  // Pictures cost what they cost, whatever the text's encoding.
+  const ofPictures = new Map(packed.attachments.map((picture) => [picture.path, picture.tokenCount]));
+  const pictures = [...ofPictures.values()].reduce((sum, tokens) => sum + tokens, 0);
+  const share = text / Math.max(1, packed.tokenCount - pictures);
+  const shared = (tokens: number) => Math.round(tokens * share);
+  const entries = packed.entries.map((entry) => {
+    const own = Math.min(entry.tokenCount, ofPictures.get(entry.path) ?? 0);
+    return { ...entry, tokenCount: own + shared(entry.tokenCount - own) };
+  });
+  const tokenCount = text + pictures;
+  const { continuation } = packed;
   return {
-    packed: { ...packed, tokenCount, entries },
+    packed: {
+      ...packed,
+      tokenCount,
+      entries,
+      ...(continuation && { continuation: continuationCounted(continuation, tokenCount, shared) }),
+    },
     counting: { family: 'openai-cl100k', exact: true, factor: Number((factor * share).toFixed(4)) },
+  };
+}
+
+/** What was kept and what is new, in the encoding's tokens, adding up to the whole. */
+function continuationCounted(
+  continuation: PackContinuation,
+  tokenCount: number,
+  shared: (tokens: number) => number,
+): PackContinuation {
+  const { appendedTokens, supersededTokens } = continuation;
+  const appended = Math.min(tokenCount, shared(appendedTokens));
+  return {
+    ...continuation,
+    keptTokens: tokenCount - appended,
+    appendedTokens: appended,
+    supersededTokens: shared(supersededTokens),
   };
 }

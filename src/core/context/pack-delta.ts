@@ -178,7 +178,7 @@ function closingPart(writer: PackWriter, closing: ClosingChanges): PackPart {
 
 /** Files that stand in full in the pack under a path that is no longer there. Each is taken once, in order of path. */
 function findMoves(
-  { files, parts, state, writer, freshResolution }: PackDeltaInput,
+  { files, parts, state, writer, limitOf }: PackDeltaInput,
   gone: ReadonlySet<string>,
   known: ReadonlySet<string>,
 ): Move[] {
@@ -192,7 +192,7 @@ function findMoves(
   const added = files.filter(({ path }) => !known.has(path)).sort((a, b) => compareCodeUnits(a.path, b.path));
   for (const { path, contentHash, text } of added) {
     const from = byHash.get(contentHash)?.at(-1);
-    if (from === undefined || text === undefined || freshResolution(path) !== 'full') continue;
+    if (from === undefined || text === undefined || isMore('full', limitOf(path) ?? 'full')) continue;
     const part = parts[state.files.get(from)?.part ?? -1];
     if (part === undefined || contentOf(part) !== writer.content(text)) continue;
     byHash.get(contentHash)?.pop();

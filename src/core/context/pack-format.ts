@@ -1,4 +1,5 @@
 import type { SourceFile } from '../analysis/repository.ts';
+import { countOf } from '../base/count-of.ts';
 import type { OverviewSection } from './describe-repository.ts';
 import type { Move } from './pack-part.ts';
 
@@ -59,7 +60,7 @@ export interface ClosingChanges {
 const howToRead = [
   'This is a whole repository, fitted into a token budget. Each file is shown at one resolution:',
   'full: its whole text. skeleton: the text without function bodies, of data a sample; "⋯ lines A-B" stands for the lines left out.',
-  'outline: the names it defines, each with its first and last line; of data its shape. What is not shown is listed at the end.',
+  'outline: the names it defines, each with its first and last line; of data its shape. What is not shown is listed at the end; the count beside a folder includes that of the folders in it.',
   'Files come in dependency order: what a file needs mostly stands before it; some that change often come last. Line numbers are those of the file itself, from 1.',
   'A section of changes, if there is one, was appended later. What it shows supersedes every earlier text of the same file; a patch is a unified diff of the last full text of its file and supersedes earlier patches.',
   'A picture stands beside the file that refers to it; the attachments come with this text, in the order of their numbers. What is superseded or gone is not attached.',
@@ -105,7 +106,7 @@ const markdown: PackWriter = {
   preamble: (overview) => `# Repository\n\n${howToRead.join('\n')}\n\n${markdownOverview(overview)}`,
   frame: (file, { resolution, content, note }) => {
     const fence = fenceFor(content);
-    const facts = [resolution, `${file.lineCount} lines`];
+    const facts = [resolution, countOf(file.lineCount, 'line')];
     if (lacksLineEnd(file, { resolution, content })) facts.push('no line end at the last');
     if (note !== undefined) facts.push(onOneLine(note));
     return {

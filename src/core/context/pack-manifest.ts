@@ -31,7 +31,7 @@ export interface StoredPack {
 }
 
 /** Raised when what is stored, or how a pack is written, changes: an older pack is then not continued. */
-const storedPackFormat = 2;
+const storedPackFormat = 3;
 
 export function storedPackOf(
   target: PackTarget,

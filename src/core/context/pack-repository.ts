@@ -1,4 +1,3 @@
-import { listRedactions } from '../analysis/list-redactions.ts';
 import type { Repository, SourceFile } from '../analysis/repository.ts';
 import { createYielder } from '../base/abort.ts';
 import { AppError } from '../base/app-error.ts';
@@ -11,6 +10,7 @@ import type { ContextEntry } from './context-entry.ts';
 import type { OverviewSection } from './describe-repository.ts';
 import { fileOptions, pathRow, renderFile, shownAt } from './file-options.ts';
 import { type FitItem, type FitOption, fitBudget } from './fit-budget.ts';
+import { fitOverview } from './fit-overview.ts';
 import { chooseFolderLines, type FolderLines } from './folder-lines.ts';
 import { inOrder } from './order-files.ts';
 import type { PackContinuation } from './pack-continuation.ts';
@@ -24,7 +24,9 @@ import {
   type PlacedPictures,
   placePictures,
 } from './place-pictures.ts';
-import { reasonReader } from './resolution-reason.ts';
+import { lackOf, reasonReader } from './resolution-reason.ts';
+import { shownRedactions } from './shown-redactions.ts';
+import type { UnfittedWish } from './unfitted-wish.ts';
 import { type UnreadFile, unreadFiles } from './unread-files.ts';
 import type { FileValue } from './value-files.ts';
 
@@ -69,7 +71,7 @@ export interface PackedContext {
   /** All parts, one behind the other. */
   readonly text: string;
   readonly parts: readonly PackPart[];
-  /** What was taken out of the files, the pictures in the pack included; never the values. By path and line. */
+  /** What was taken out of what the pack shows, pictures included; never the values. By path and line. */
   readonly redactions: readonly PackRedaction[];
   /** What could not be read, or only in part. */
   readonly unread: readonly UnreadFile[];
@@ -84,15 +86,14 @@ export interface PackedContext {
    * inside files that might have entered have one, too.
    */
   readonly entries: readonly ContextEntry[];
+  /** Files that there was no room for as they were asked for, in order of path. */
+  readonly unfitted?: readonly UnfittedWish[];
   /** Where the pack continues an earlier one, or might have. */
   readonly continuation?: PackContinuation;
 }
 
-/** Shares of the budget that the lines for folders and the overview may take. */
+/** Share of the budget that the lines for folders may take. */
 const folderLinesShare = 0.1;
-const overviewShare = 0.04;
-/** Tokens that the overview may take of any budget. */
-const longestOverview = 1500;
 
 /**
  * Packs a repository: chooses each file's resolution so that the whole fits `budget`, and writes it. Parts begin at certain
@@ -194,6 +195,7 @@ async function renderRepository(
     tokenCount: 0,
     reason,
   }));
+  const unfitted: UnfittedWish[] = [];
   const reasonOf = reasonReader(repository, input.picturesLeftOut);
   const scaled = (tokens: number) => Math.ceil(tokens * counter.factor);
   const rows = [...folderRows];
@@ -214,6 +216,8 @@ async function renderRepository(
     }
     const picture = pictures.offers.get(path)?.picture;
     const reason = reasonOf({ file, resolution, value: values.get(path), picture, wish });
+    if (wish !== undefined && lackOf({ file, resolution, wish, picture }) === 'room')
+      unfitted.push({ path, by: wish.by });
     const drawing =
       file.text !== undefined && shownPictures.has(path) ? pictures.offers.get(path) : undefined;
     entries.push({ path, resolution, tokenCount: scaled(cost + (drawing?.cost ?? 0)), reason });
@@ -225,37 +229,15 @@ async function renderRepository(
   return {
     text: parts.map((part) => part.text).join(''),
     parts,
-    redactions: [...listRedactions(repository), ...(input.pictureRedactions ?? [])],
+    redactions: shownRedactions(parts, input),
     unread: unreadFiles(repository.diagnostics),
     attachments,
     tokenCount: scaled(parts.reduce((sum, part) => sum + part.tokens, 0)),
     budget,
     format,
     entries: entries.sort((a, b) => compareCodeUnits(a.path, b.path)),
+    unfitted: unfitted.sort((a, b) => compareCodeUnits(a.path, b.path)),
   };
-}
-
-/** As much of the overview as its share of the budget holds, the first rows of each section first. */
-function fitOverview(
-  overview: readonly OverviewSection[],
-  writer: PackWriter,
-  budget: number,
-): OverviewSection[] {
-  const limit = Math.min(longestOverview, Math.floor(budget * overviewShare));
-  const fitted = overview.map(({ title }) => ({ title, rows: [] as string[] }));
-  let left = limit;
-  const longest = Math.max(0, ...overview.map(({ rows }) => rows.length));
-  for (let row = 0; row < longest; row++) {
-    for (const [index, { rows }] of overview.entries()) {
-      const text = rows[row];
-      if (text === undefined) continue;
-      // A title costs a few tokens with its first row.
-      left -= countO200kTokens(writer.row(text)) + (row === 0 ? 4 : 0);
-      if (left < 0) return fitted.filter((section) => section.rows.length > 0);
-      fitted[index]?.rows.push(text);
-    }
-  }
-  return fitted.filter((section) => section.rows.length > 0);
 }
 
 /** The best options within `available`: folders whose files are all named need no line, so what was held back is used. */

@@ -12,25 +12,34 @@ export interface PackWishes {
   /** Files that are not shown but listed. */
   readonly leaveOut?: readonly string[] | undefined;
   /** Patterns with the resolution that their files get; the last that matches holds. */
-  readonly resolutions?: Readonly<Record<string, Resolution>> | undefined;
+  readonly resolutions?: ForcedResolutions | Readonly<Record<string, Resolution>> | undefined;
 }
+
+/** In the order in which they were given. An object, as settings have it, puts what looks like a whole number first. */
+export type ForcedResolutions = readonly (readonly [pattern: string, resolution: Resolution])[];
 
 /** What the settings tell packs to hold, with what one request adds. */
 export function wishesFrom(settings: PackSettings, added: PackWishes = {}) {
   return {
     pin: [...settings['pack.pin'], ...(added.pin ?? [])],
     leaveOut: [...settings['pack.leaveOut'], ...(added.leaveOut ?? [])],
-    resolutions: laterLast(settings['pack.resolutions'], added.resolutions ?? {}),
+    resolutions: laterLast(settings['pack.resolutions'], added.resolutions ?? []),
   } satisfies PackWishes;
 }
 
 /** Both together; a pattern that both have stands where the later one has it. */
 function laterLast(
-  first: Readonly<Record<string, Resolution>>,
-  later: Readonly<Record<string, Resolution>>,
-): Record<string, Resolution> {
-  const kept = Object.entries(first).filter(([pattern]) => later[pattern] === undefined);
-  return { ...Object.fromEntries(kept), ...later };
+  first: NonNullable<PackWishes['resolutions']>,
+  later: NonNullable<PackWishes['resolutions']>,
+): ForcedResolutions {
+  const added = listed(later);
+  const said = new Set(added.map(([pattern]) => pattern));
+  return [...listed(first).filter(([pattern]) => !said.has(pattern)), ...added];
+}
+
+function listed(forced: NonNullable<PackWishes['resolutions']>): ForcedResolutions {
+  // `Array.isArray` does not narrow a list that may not be changed.
+  return Array.isArray(forced) ? (forced as ForcedResolutions) : Object.entries(forced);
 }
 
 /** What was asked for one file. */
@@ -38,6 +47,8 @@ export interface FileWish {
   readonly resolution: Resolution;
   /** Whether more than `resolution` is refused, but it itself not demanded. */
   readonly isLimit: boolean;
+  /** How it was asked for: by a pattern of the user, or for a reason of the pack's own. */
+  readonly by: 'pin' | 'leave-out' | 'resolution' | 'wanted';
   readonly reason: string;
 }
 
@@ -49,11 +60,18 @@ export function wishReader({
   wanted,
   pin = [],
   leaveOut = [],
-  resolutions: forced = {},
+  resolutions: forced = [],
 }: PackWishes): (path: string) => FileWish | undefined {
   const rules = [
-    ...leaveOut.map((pattern) => ruleOf(pattern, 'path', true, `left out by '${pattern}'`)),
-    ...Object.entries(forced)
+    ...leaveOut.map((pattern) =>
+      ruleOf(pattern, {
+        resolution: 'path',
+        isLimit: true,
+        by: 'leave-out',
+        reason: `left out by '${pattern}'`,
+      }),
+    ),
+    ...listed(forced)
       .toReversed()
       .map(([pattern, resolution]) => {
         if (!resolutions.includes(resolution))
@@ -61,12 +79,15 @@ export function wishReader({
             'usage',
             `'${resolution}' is no resolution; there are ${resolutions.join(', ')}.`,
           );
-        return ruleOf(pattern, resolution, false, `'${pattern}' is to be shown as ${resolution}`);
+        const reason = `'${pattern}' is to be shown as ${resolution}`;
+        return ruleOf(pattern, { resolution, isLimit: false, by: 'resolution', reason });
       }),
-    ...pin.map((pattern) => ruleOf(pattern, 'full', false, `pinned by '${pattern}'`)),
+    ...pin.map((pattern) =>
+      ruleOf(pattern, { resolution: 'full', isLimit: false, by: 'pin', reason: `pinned by '${pattern}'` }),
+    ),
   ];
   if (wanted !== undefined && wanted.paths.size > 0) {
-    const wish = { resolution: 'full', isLimit: false, reason: wanted.reason } as const;
+    const wish = { resolution: 'full', isLimit: false, by: 'wanted', reason: wanted.reason } as const;
     rules.push({ matches: (path) => wanted.paths.has(path), wish });
   }
   if (rules.length === 0) return () => undefined;
@@ -75,11 +96,11 @@ export function wishReader({
 
 /** Patterns that match no path, each once, in the order in which they were given. O(patterns × paths). */
 export function unmatchedPatterns(
-  { pin = [], leaveOut = [], resolutions: forced = {} }: PackWishes,
+  { pin = [], leaveOut = [], resolutions: forced = [] }: PackWishes,
   paths: readonly string[],
 ): string[] {
-  const patterns = new Set([...pin, ...leaveOut, ...Object.keys(forced)]);
-  return [...patterns].filter((pattern) => !paths.some(ruleOf(pattern, 'full', false, '').matches));
+  const patterns = new Set([...pin, ...leaveOut, ...listed(forced).map(([pattern]) => pattern)]);
+  return [...patterns].filter((pattern) => !paths.some(matcherOf(pattern)));
 }
 
 interface WishRule {
@@ -87,8 +108,12 @@ interface WishRule {
   readonly wish: FileWish;
 }
 
-function ruleOf(pattern: string, resolution: Resolution, isLimit: boolean, reason: string): WishRule {
+function ruleOf(pattern: string, wish: FileWish): WishRule {
+  return { matches: matcherOf(pattern), wish };
+}
+
+function matcherOf(pattern: string): (path: string) => boolean {
   const rules = new IgnoreRules();
   rules.add('', pattern.replace(/^\.\//, '/'));
-  return { matches: (path: string) => rules.ignores(path), wish: { resolution, isLimit, reason } };
+  return (path) => rules.ignores(path);
 }

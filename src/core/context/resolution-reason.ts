@@ -1,6 +1,7 @@
 import type { Repository, SourceFile } from '../analysis/repository.ts';
 import { ceilingOf } from '../reduce/reduce-file.ts';
-import type { Resolution } from '../reduce/resolution.ts';
+import { isUnnamed, type Resolution } from '../reduce/resolution.ts';
+import { shownAt } from './file-options.ts';
 import type { PackPicture } from './pack-picture.ts';
 import type { FileWish } from './pack-wishes.ts';
 import type { FileValue } from './value-files.ts';
@@ -29,8 +30,10 @@ export function reasonReader(
   return ({ file, resolution, value, wish, picture }) => {
     const textless = !file.hasText ? textlessReason(file, trouble, leftOutPictures) : undefined;
     if (wish !== undefined) {
-      if (wish.isLimit || resolution === wish.resolution) return wish.reason;
-      return `${wish.reason}, but ${textless ?? 'it did not fit, or has no such resolution'}`;
+      const lack = lackOf({ file, resolution, wish, picture });
+      if (lack === undefined) return wish.reason;
+      const why = lack === 'room' ? 'it did not fit' : (textless ?? 'it has no such resolution');
+      return `${wish.reason}, but ${why}`;
     }
     if (textless !== undefined) {
       if (picture === undefined) return textless;
@@ -42,6 +45,27 @@ export function reasonReader(
     if (reason === '') return `reduced to fit the budget (${worth})`;
     return resolution === 'skeleton' || resolution === 'outline' ? reason : `${reason}, named only`;
   };
+}
+
+/**
+ * Why a file is not shown as it was asked for: no text of this kind of file is shown, it has no such resolution, or there
+ * was no room. Undefined where it is. Of what is not to be named at all nothing says whether its folder counts it.
+ */
+export function lackOf({
+  file,
+  resolution,
+  wish,
+  picture,
+}: Pick<ChosenResolution, 'file' | 'resolution' | 'picture'> & { readonly wish: FileWish }):
+  | 'kind'
+  | 'resolution'
+  | 'room'
+  | undefined {
+  const asked = wish.resolution;
+  if (wish.isLimit || resolution === asked || (isUnnamed(resolution) && isUnnamed(asked))) return undefined;
+  if (asked === 'path') return 'room';
+  if (!file.hasText && (picture === undefined || asked !== 'full')) return 'kind';
+  return file.hasText && shownAt(file, asked) === undefined ? 'resolution' : 'room';
 }
 
 function textlessReason(

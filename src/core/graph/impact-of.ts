@@ -11,17 +11,20 @@ export interface Impact {
 
 /** What a change of a file, or of one definition in it (dotted from the outside), may touch. */
 export function impactOf(graph: DependencyGraph, path: string, symbol?: string): Impact {
+  // What a header declares, the source of its name defines: who uses the one uses the other.
+  const own = new Set([path]);
+  for (const { kind, from, to } of graph.edges) if (kind === 'implementation' && to === path) own.add(from);
   const isMeant = (name: string) => symbol === undefined || name === symbol || name.startsWith(`${symbol}.`);
+  const mayMean = (name: string) => name === '*' || name === 'default' || isMeant(name);
   const references: Pick<UseEdge, 'from' | 'line' | 'symbol' | 'count'>[] = [];
   for (const { from, to, line, symbol: used, count } of graph.uses)
-    if (to === path && isMeant(used)) references.push({ from, line, symbol: used, count });
+    if (own.has(to) && !own.has(from) && isMeant(used)) references.push({ from, line, symbol: used, count });
   const users = new Map<string, Set<string>>();
   const add = (to: string, from: string) => users.set(to, (users.get(to) ?? new Set()).add(from));
   for (const { from, to, names } of graph.dependencies) {
-    if (to !== path || symbol === undefined) add(to, from);
+    if (symbol === undefined || !own.has(to)) add(to, from);
     // Who takes the file as a whole, or what cannot be told, may use the definition too.
-    else if (names.length === 0 || names.some((name) => name === '*' || name === 'default' || isMeant(name)))
-      add(to, from);
+    else if (!own.has(from) && (names.length === 0 || names.some(mayMean))) add(path, from);
   }
   const distances = new Map([[path, 0]]);
   const queue = [path];

@@ -16,8 +16,9 @@ const strengthExponent = 3;
 
 /**
  * Orders files so that what a file needs comes before it; edges of strength 0 do not count. Strongly connected components
- * are kept together; inside, the fewest and weakest edges are broken. Where there is a choice, files of the folder of the last one go on, then those of
- * the nearest folder, then the first by path: the result depends on the graph alone. O((files + edges) · log files).
+ * are kept together; inside, the fewest and weakest edges are broken. Where there is a choice, files of the folder of the
+ * last one go on, then those of the nearest folder, then the first by path: the result depends on the graph alone.
+ * O((files + edges) · log files).
  */
 export function orderModules(
   files: readonly string[],

@@ -19,7 +19,7 @@ export interface PictureFile {
 
 /** Where a picture stands that is no file of its own. */
 export interface PictureOrigin {
-  /** What a cell of a notebook showed, what is attached to one, a page of a document, or a frame of a video. */
+  /** What a cell of a notebook showed, what is attached to one or stands in an Office file, a page, or a frame of a video. */
   readonly kind: 'output' | 'attachment' | 'drawn-page' | 'scanned-page' | 'frame';
   /** The file that holds it. */
   readonly file: string;

@@ -6,6 +6,7 @@ import {
   isAppError,
   isLoopbackHost,
   mapConcurrent,
+  namesNoModel,
   type RunOptions,
   type Settings,
   throwIfAborted,
@@ -203,10 +204,7 @@ function parseModelId(id: string): {
   const known = [...providerNames, ...ownProviders];
   const provider = known.find((candidate) => candidate === name);
   if (name === 'vscode') throw new AppError('configuration', `'${id}' can be used inside VS Code only.`);
-  if (provider === undefined || model === '') {
-    const message = `'${id}' names no model: write PROVIDER:ID with one of ${known.join(', ')}, for example ollama:qwen3.6.`;
-    throw new AppError('configuration', message);
-  }
+  if (provider === undefined || model === '') throw new AppError('configuration', namesNoModel(id));
   return { provider, model };
 }
 

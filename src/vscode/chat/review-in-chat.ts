@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { ReportedFinding, ReviewReport } from '../../core/review/review-report.ts';
+import { counted } from '../format-amounts.ts';
 import { asText } from './as-text.ts';
 import type { ChatTask } from './chat-request.ts';
 import { toLocation } from './to-location.ts';
@@ -29,8 +30,8 @@ function summarize({ stream, folder }: ChatTask, report: ReviewReport): void {
     stream.markdown(`The review ended early: ${asText(endReason ?? report.end)}.\n\n`);
   stream.markdown(
     findings.length === 0
-      ? `${reviewer} found nothing to report in ${report.fileCount} files.\n`
-      : `${reviewer} found **${countsOf(findings)}** in ${report.fileCount} files.\n`,
+      ? `${reviewer} found nothing to report in ${counted(report.fileCount, 'file')}.\n`
+      : `${reviewer} found **${countsOf(findings)}** in ${counted(report.fileCount, 'file')}.\n`,
   );
   for (const finding of findings.slice(0, shownFindings)) {
     const [place] = finding.evidence;

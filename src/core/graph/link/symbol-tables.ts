@@ -147,8 +147,8 @@ export function tableOf(source: SourceFile, { resolver, family, mentioned, inter
     // Of several with one name, the type is what others mean; else the first.
     if (known === undefined) names.set(name, symbol);
     else if (isType(kind) !== isType(known.kind) && known.twin === undefined) {
-      const [typed, twin] = isType(kind) ? [symbol, known] : [known, symbol];
-      names.set(name, resolver.hasTypeTwins === true ? { ...typed, twin } : typed);
+      const [asType, twin] = isType(kind) ? [symbol, known] : [known, symbol];
+      names.set(name, resolver.hasTypeTwins === true ? { ...asType, twin } : asType);
     }
   };
   const isUsed = (name: string) => resolver.includesText !== true || mentioned?.has(name) !== false;

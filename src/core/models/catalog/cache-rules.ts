@@ -70,7 +70,7 @@ export function cacheRulesOf(
   family: TokenizerFamily,
   price?: { readonly input: number; readonly cachedInput: number },
 ): CacheRules {
-  const rules = rulesByFamily[family === 'openai-cl100k' ? 'openai' : family];
+  const rules = rulesByFamily[family === 'openai-cl100k' || family === 'openai-other' ? 'openai' : family];
   const readFactor =
     price === undefined || price.input === 0 ? rules.readFactor : price.cachedInput / price.input;
   return { ...rules, readFactor };

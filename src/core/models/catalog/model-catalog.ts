@@ -53,7 +53,7 @@ function describeHosted(model: HostedModel, onDate: Date): CatalogModel {
     maxInputTokens: model.maxInputTokens,
     maxOutputTokens: model.maxOutputTokens,
     price: model.prices.findLast(({ from }) => from <= day)?.price,
-    tokenizer: tokenizerOf(model.provider, ''),
+    tokenizer: tokenizerOf(model.provider, normalizeName(model.id)),
     seesImages: true,
   };
 }
@@ -71,11 +71,19 @@ function isVersionOf(name: string, known: string): boolean {
   return name.startsWith(known) && /^(-latest|-\d{8}|-\d{4}-\d{2}-\d{2})?$/.test(name.slice(known.length));
 }
 
+/**
+ * OpenAI's published list of what counts by o200k_base: GPT-4o, 4.1, 4.5 and the o-series; and GPT since 5. Fine-tuned
+ * models begin with ft.
+ */
+const countsByO200k = /^(?:ft-)?(?:(?:chat)?gpt-(?:4o|4-[15]|[5-9]|[1-9]\d)|o[1-9])(?![a-z\d])/;
+/** GPT-3.5, the other GPT-4, and what replaced the first base models. */
+const countsByCl100k = /^(?:ft-)?(?:gpt-(?:3-5|35|4)|(?:davinci|babbage)-002)(?![a-z\d])/;
+
 /** @param name as {@link normalizeName} makes it */
 function tokenizerOf(provider: string, name: string): ResolvedModel['tokenizer'] {
-  // OpenAI's published list: GPT-3.5 and GPT-4, but not GPT-4o, 4.1 and 4.5. Fine-tuned models begin with ft.
-  if (/^(ft-)?gpt-(3-5|35|4(?!o|-[15](?!\d)))/.test(name)) return 'openai-cl100k';
-  if (provider === 'openai' || /^(gpt-|o[1-9]\b)/.test(name)) return 'openai';
+  if (countsByO200k.test(name)) return 'openai';
+  if (countsByCl100k.test(name)) return 'openai-cl100k';
+  if (provider === 'openai') return 'openai-other';
   if (provider === 'anthropic' || name.startsWith('claude')) return 'anthropic';
   if (provider === 'google' || name.startsWith('gemini')) return 'google';
   return 'open';
@@ -84,6 +92,6 @@ function tokenizerOf(provider: string, name: string): ResolvedModel['tokenizer']
 /** Every Claude since 3, every Gemini and every GPT since 4o takes pictures. */
 function hostedFamilySeesImages(provider: string, name: string): boolean {
   const family = tokenizerOf(provider, name);
-  if (family === 'openai') return /^(gpt-(4o|4-[15]|[5-9])|o[1-9])/.test(name);
-  return family !== 'open' && family !== 'openai-cl100k';
+  if (family === 'openai') return !name.startsWith('ft-');
+  return family === 'anthropic' || family === 'google';
 }

@@ -1,3 +1,4 @@
+import { countOf } from '../../base/count-of.ts';
 import type { ReportedFinding, ReviewReport } from '../review-report.ts';
 
 /** Regions of the risk map that a report names. */
@@ -9,10 +10,10 @@ export function renderMarkdown(report: ReviewReport): string {
   const sections = [
     '# Longview review',
     [
-      `- ${report.fileCount} files; the pack holds ${pack.tokenCount} of ${pack.budget} tokens (${describeResolutions(pack.byResolution)}).`,
+      `- ${countOf(report.fileCount, 'file')}; the pack holds ${pack.tokenCount} of ${pack.budget} tokens (${describeResolutions(pack.byResolution)}).`,
       model === undefined
         ? '- No model was asked: grounded checks and the risk map alone.'
-        : `- Model: ${model.displayName} at ${model.host}${model.runsHere ? ' (this machine)' : ''}; ${usage.calls} calls, ${usage.inputTokens} tokens in (${usage.cachedInputTokens} from cache), ${usage.outputTokens} out, ${costText(usage.costUsd)}.`,
+        : `- Model: ${model.displayName} at ${model.host}${model.runsHere ? ' (this machine)' : ''}; ${countOf(usage.calls, 'call')}, ${usage.inputTokens} tokens in (${usage.cachedInputTokens} from cache), ${usage.outputTokens} out, ${costText(usage.costUsd)}.`,
       `- ${(report.durationMs / 1000).toFixed(1)} s; ${endText(report)}`,
       ...(model === undefined
         ? []

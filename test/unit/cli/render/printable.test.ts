@@ -17,6 +17,7 @@ check('src/größe 文件 👩‍👧.ts', same('src/größe 文件 👩‍👧.
 check('\u06a9\u062a\u0627\u0628\u200c\u0647\u0627.md', same('\u06a9\u062a\u0627\u0628\u200c\u0647\u0627.md'));
 check('a\u001b[31mred', same('a\\u{1b}[31mred'));
 check('evil\u202etxt.exe', same('evil\\u{202e}txt.exe'));
+check('a\u200eb\u200fc\u061cd', same('a\\u{200e}b\\u{200f}c\\u{61c}d'));
 check('a\u009b2J\u0007', same('a\\u{9b}2J\\u{7}'));
 check('one\ntwo\tthree', {
   text: 'one\ntwo\tthree',

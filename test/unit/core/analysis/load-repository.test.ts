@@ -192,6 +192,19 @@ test('a document comes out of the cache, and is read again when its bytes change
   assert.deepEqual(analyzed.sort(), ['broken.pptx', 'plan.docx', 'plan.docx', 'sheet.pdf']);
 });
 
+test('a file that vanished since it was found is told once, in one sentence', async () => {
+  const fileSystem = new MemoryFileSystem(texts);
+  const scanned = await scanWorkspace({ fileSystem, git: fakeGit(), exclude: [], maxFileBytes: 2000 });
+  await fileSystem.remove('b.ts');
+  const cache = { get: () => undefined, put: () => undefined };
+  const { diagnostics, leftOut } = await loadRepository({ scanned, fileSystem, analyze: inThread, cache });
+  assert.deepEqual(
+    diagnostics.map(({ path, message }) => `${path}: ${message}`),
+    ['b.ts: Is not a readable file.'],
+  );
+  assert.deepEqual(leftOut, [{ path: 'b.ts', reason: 'cannot be read' }]);
+});
+
 test('what was not counted is counted from the text that is known', async () => {
   const input = {
     ...({ path: 'plan.docx', kind: 'document', role: 'docs', language: undefined } as const),

@@ -74,3 +74,39 @@ for (const format of packFormats) {
     );
   });
 }
+
+for (const reason of ['deleted, but not in git', 'a link', 'cannot be read']) {
+  test(`a file that was left out (${reason}) and comes back is new`, async () => {
+    const files = { 'a.py': steps, 'b.py': 'b = 1\n' };
+    const { 'b.py': _, ...rest } = files;
+    const before = { ...(await repositoryOf(rest)), leftOut: [{ path: 'b.py', reason }] };
+    const first = await continueOf(before, undefined, { budget: everything });
+    assert.ok(!first.packed.text.includes('b = 1'));
+    const { packed, continuation } = await continueOf(await repositoryOf(files), first.stored, {
+      budget: everything,
+    });
+    assert.equal(continuation.action, 'continued');
+    assert.ok(packed.text.includes('b = 1'));
+    assert.equal(packed.tokenCount, continuation.keptTokens + continuation.appendedTokens);
+  });
+}
+
+test('a file that was only renamed keeps its text, though a fresh pack would show less of it', async () => {
+  const small = Object.fromEntries(
+    Array.from({ length: 12 }, (_, at) => [`small_${at}.py`, steps.slice(0, 600)]),
+  );
+  const other = steps.replaceAll('step', 'other');
+  const options = { budget: 6200 };
+  const first = await continueOf(await repositoryOf({ ...small, 'a.py': steps, 'b.py': other }), undefined, {
+    ...options,
+    wishes: { pin: ['a.py'] },
+  });
+  const renamed = await repositoryOf({ ...small, 'tests/fixtures/a.py': steps, 'b.py': other });
+  const fresh = await continueOf(renamed, undefined, options);
+  assert.ok(!fresh.packed.text.includes('\nstep_100 ='));
+  const { packed, continuation } = await continueOf(renamed, first.stored, options);
+  assert.equal(continuation.action, 'continued', continuation.reason);
+  assert.match(packed.text, /a\.py.*tests\/fixtures\/a\.py/);
+  assert.equal(packed.text.split('\nstep_100 =').length, 2);
+  assert.equal(packed.entries.find(({ path }) => path === 'tests/fixtures/a.py')?.resolution, 'full');
+});

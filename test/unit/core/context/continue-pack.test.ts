@@ -46,7 +46,7 @@ function firstTree(): Map<string, string | Uint8Array> {
     ['nasty/a" -> "b.txt', 'quoted arrow\n'],
     ['nasty/<b> & "q".ts', 'export const b = 1;\n'],
     ['nasty/line\nend.ts', 'export const c = 2;\n'],
-    ['Gone (full, 1 lines)', 'a title\n'],
+    ['Gone (full, 1 line)', 'a title\n'],
     ['package.json', '{ "name": "x", "scripts": { "test": "node --test" } }\n'],
   ] as const)
     tree.set(path, text);

@@ -3,6 +3,7 @@ import { describeRepository } from '../../../../src/core/context/describe-reposi
 import { orderFiles } from '../../../../src/core/context/order-files.ts';
 import type { PackFormat } from '../../../../src/core/context/pack-format.ts';
 import { type PackedContext, packRepository } from '../../../../src/core/context/pack-repository.ts';
+import type { PackWishes } from '../../../../src/core/context/pack-wishes.ts';
 import { valueFiles } from '../../../../src/core/context/value-files.ts';
 import { buildDependencyGraph } from '../../../../src/core/graph/build-dependency-graph.ts';
 import { summarizeHistory } from '../../../../src/core/history/change-history.ts';
@@ -15,12 +16,20 @@ export interface PackOfOptions {
   readonly order?: ModuleOrder;
   readonly family?: TokenizerFamily;
   readonly wanted?: readonly string[];
+  readonly wishes?: PackWishes;
 }
 
 /** A pack as the engine makes it, without history. */
 export async function packOf(
   repository: Repository,
-  { budget, format = 'xml', order = 'dependencies-first', family = 'openai', wanted }: PackOfOptions,
+  {
+    budget,
+    format = 'xml',
+    order = 'dependencies-first',
+    family = 'openai',
+    wanted,
+    wishes = {},
+  }: PackOfOptions,
 ): Promise<PackedContext> {
   const graph = await buildDependencyGraph(repository);
   const history = summarizeHistory([]);
@@ -28,7 +37,10 @@ export async function packOf(
     repository,
     order: orderFiles(order, { graph, history }),
     values: valueFiles({ repository, graph, history }),
-    wishes: wanted === undefined ? {} : { wanted: { paths: new Set(wanted), reason: 'changed since v1' } },
+    wishes:
+      wanted === undefined
+        ? wishes
+        : { ...wishes, wanted: { paths: new Set(wanted), reason: 'changed since v1' } },
     budget,
     counter: tokenCounterOf(family),
     format,

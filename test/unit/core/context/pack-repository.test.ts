@@ -196,7 +196,7 @@ test('a Markdown pack keeps every file inside its fence', async () => {
 test('what a pack does not show is listed, by file or by folder', async () => {
   const { notShown } = unpackXml((await packOf(repository, { budget: everything })).text);
   assert.ok(notShown.includes('pictures/a.png (image, 3 bytes)'), notShown.join('\n'));
-  assert.ok(notShown.includes('package-lock.json (generated, 1 lines)'), notShown.join('\n'));
+  assert.ok(notShown.includes('package-lock.json (generated, 1 line)'), notShown.join('\n'));
 });
 
 test('what is needed stands before what needs it', async () => {

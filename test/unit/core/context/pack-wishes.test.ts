@@ -41,6 +41,19 @@ check(
   { 'src/a.ts': 'full', 'src/b.ts': 'outline' },
 );
 check(
+  'the last pattern of a request holds, also where one looks like a number',
+  { resolutions: { '*.md': 'skeleton' } },
+  {
+    resolutions: [
+      ['*.ts', 'outline'],
+      ['2024', 'full'],
+      ['*.md', 'full'],
+      ['*.md', 'outline'],
+    ],
+  },
+  { '2024/a.ts': 'full', 'src/a.ts': 'outline', 'README.md': 'outline' },
+);
+check(
   'leaving out outweighs a resolution, and that a pin',
   { pin: ['/src/'], resolutions: { '/src/b.ts': 'skeleton', '/src/c.ts': 'full' } },
   { leaveOut: ['/src/c.ts'] },

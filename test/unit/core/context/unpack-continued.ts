@@ -147,7 +147,7 @@ function* readMarkdown(text: string): Generator<Statement> {
   take(overview);
   for (;;) {
     const open = take(
-      /## ([^\n]*) \((\w+), \d+ lines(, no line end at the last)?(?:, (?:new|supersedes|changes)[^\n]*)?\)\n\n(`{3,})[^\n`]*\n/,
+      /## ([^\n]*) \((\w+), \d+ lines?(, no line end at the last)?(?:, (?:new|supersedes|changes)[^\n]*)?\)\n\n(`{3,})[^\n`]*\n/,
     );
     if (open !== undefined) {
       const [, path = '', resolution = '', mark, fence = ''] = open;

@@ -5,7 +5,7 @@ export function unpackMarkdown(text: string): UnpackedFile[] {
   const lines = text.split('\n');
   const files: UnpackedFile[] = [];
   for (let at = 0; at < lines.length; at++) {
-    const heading = /^## (.*) \((full|skeleton|outline), (\d+) lines(, no line end at the last)?\)$/.exec(
+    const heading = /^## (.*) \((full|skeleton|outline), (\d+) lines?(, no line end at the last)?\)$/.exec(
       lines[at] as string,
     );
     if (heading === null) continue;

@@ -58,3 +58,16 @@ test('a stored graph is the same again, alternatives of includes and all', () =>
   assert.ok(graph.edges.some(({ alternatives }) => alternatives?.length === 1));
   assert.deepEqual(decodeGraph(encodeGraph(graph)), graph);
 });
+
+test('who uses what a header declares uses what its source defines', () => {
+  const { references, dependents } = impactOf(graph, 'src/store.c', 'store_open');
+  assert.deepEqual(references, [
+    { from: 'src/main.c', line: 2, symbol: 'store_open', count: 1 },
+    { from: 'tests/test_store.c', line: 2, symbol: 'store_open', count: 1 },
+  ]);
+  assert.deepEqual(
+    dependents.filter(({ distance }) => distance === 1).map((one) => one.path),
+    ['README.md', 'src/main.c', 'tests/test_store.c'],
+  );
+  assert.deepEqual(impactOf(graph, 'src/store.c', 'store_close').references, []);
+});

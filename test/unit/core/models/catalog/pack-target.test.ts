@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { modelProviders, namesNoModel } from '../../../../../src/core/models/catalog/model-providers.ts';
 import {
   type PackTarget,
   targetOf,
@@ -48,6 +49,15 @@ checkCounter('openai:gpt-4', 'openai-cl100k', false, 'openai-tiles');
 checkCounter('openai:gpt-4-1106-preview', 'openai-cl100k', false, 'openai-tiles');
 checkCounter('openai:gpt-4-turbo-2024-04-09', 'openai-cl100k', false, 'openai-tiles');
 checkCounter('openai:gpt-3.5-turbo', 'openai-cl100k', false, 'openai');
+checkCounter('openai:ft:gpt-4o-mini:somebody::1', 'openai', true, 'generic');
+checkCounter('openai:chatgpt-4o-latest', 'openai', true, 'openai-tiles');
+checkCounter('openai:gpt-99', 'openai', true, 'openai');
+checkCounter('openai:davinci-002', 'openai-cl100k', false, 'generic');
+checkCounter('openai:text-davinci-003', 'openai-other', false, 'generic');
+checkCounter('openai:llama', 'openai-other', false, 'generic');
+checkCounter('openai:gpt-3', 'openai-other', false, 'openai');
+checkCounter('compatible:gpt-neox-20b', 'open', false, 'generic');
+checkCounter('compatible:gpt-4all-j', 'open', false, 'generic');
 checkCounter('ollama:gpt-oss:20b', 'openai', true, 'generic');
 checkCounter('compatible:openai/gpt-oss-120b', 'openai', true, 'generic');
 checkCounter('anthropic:claude-opus-5-5', 'anthropic', false, 'anthropic');
@@ -57,6 +67,12 @@ checkCounter('google:gemini-4-argon', 'google', false, 'gemini');
 checkCounter('google:gemini-2.5-pro', 'google', false, 'gemini-2');
 checkCounter('vscode:copilot/claude-opus-5-5/claude-opus-5-5', 'anthropic', false, 'anthropic');
 checkCounter('ollama:qwen3.6', 'open', false, 'generic');
+
+test('what names no model is told with every provider that there is', () => {
+  const message = namesNoModel('x:y');
+  assert.match(message, /^'x:y' names no model: it is written PROVIDER:ID/);
+  for (const provider of modelProviders) assert.ok(message.includes(provider), provider);
+});
 
 test('what names no model has no target', () => {
   for (const id of ['', 'gpt-6.2-sol', 'openai:', 'openai: ', ':x', 'nonsense:x', 'OpenAI:gpt-4']) {

@@ -1,0 +1,99 @@
+import { throwIfAborted } from '../base/abort.ts';
+import type { RunOptions } from '../base/progress.ts';
+import type { FileSystem } from '../ports/file-system.ts';
+import { UnreadableDocument } from './documents/document.ts';
+import { ZipArchive } from './documents/office/zip-archive.ts';
+import { firstPictures, type InnerPictures, type InnerPicturesInput, innerPath } from './inner-pictures.ts';
+import { type PictureFile, pictureBytes } from './picture-file.ts';
+
+export interface PicturesInOfficeInput extends InnerPicturesInput {
+  /** Word and PowerPoint files, as `readDocument` gives their texts, sorted by path. */
+  readonly documents: readonly {
+    readonly path: string;
+    readonly contentHash: string;
+    readonly text: string;
+  }[];
+  readonly fileSystem: Pick<FileSystem, 'read'>;
+}
+
+/** Pictures of one file, and of all, that are looked at, and the bytes of a picture that is read at all. */
+export const officePictureLimits = { each: 30, all: 300, bytes: 20_000_000 } as const;
+
+/** What the text of a Word or PowerPoint file has in a picture's place. */
+const pictureMarks = /!\[[^\]\n]*\]\((media\/[^()\n]+\.(?:png|jpe?g|gif|webp))\)/gi;
+
+/** The folders of an archive in which Word and PowerPoint keep what their documents name. */
+const folders = ['word/', 'ppt/', ''];
+
+/** The pictures that Word and PowerPoint files show, each once, where it stands first. None is decoded here. */
+export function picturesInOffice({ documents, fileSystem, ...input }: PicturesInOfficeInput): InnerPictures {
+  const pictures: PictureFile[] = [];
+  const leftOut: InnerPictures['leftOut'][number][] = [];
+  for (const { path, contentHash, text } of documents) {
+    const limit = Math.min(officePictureLimits.each, officePictureLimits.all - pictures.length);
+    const found = marksIn(text).map(
+      ({ name, line }, index): PictureFile => ({
+        path: innerPath(path, name.slice(name.lastIndexOf('/') + 1), input),
+        size: 0, // known when it is unpacked
+        contentHash: `${contentHash} ${name}`,
+        inside: {
+          ...{ kind: 'attachment', index, file: path, besides: path, line },
+          read: (options) => readPicture(path, name, fileSystem, options),
+        },
+      }),
+    );
+    const first = firstPictures(found, 'screenshot', limit, input);
+    pictures.push(...first.pictures);
+    leftOut.push(...first.leftOut);
+  }
+  return { pictures, leftOut, diagnostics: [] };
+}
+
+function marksIn(text: string): { readonly name: string; readonly line: number }[] {
+  const lines = new Map<string, number>();
+  let line = 1;
+  let counted = 0;
+  for (const match of text.matchAll(pictureMarks)) {
+    for (; counted < match.index; counted++) if (text.charCodeAt(counted) === 10) line++;
+    const name = match[1] as string;
+    if (!lines.has(name)) lines.set(name, line);
+  }
+  return [...lines].map(([name, at]) => ({ name, line: at }));
+}
+
+/** A picture's bytes out of the archive; undefined where there is none of that name, or it is broken or too large. */
+async function readPicture(
+  path: string,
+  name: string,
+  fileSystem: Pick<FileSystem, 'read'>,
+  { signal }: RunOptions,
+): Promise<Uint8Array | undefined> {
+  const bytes = await pictureBytes({ path }, fileSystem);
+  if (bytes === undefined) return undefined;
+  try {
+    const archive = new ZipArchive(bytes, () => throwIfAborted(signal));
+    const folder = folders.find((one) => archive.has(`${one}${name}`));
+    return folder === undefined ? undefined : unpacked(archive, `${folder}${name}`);
+  } catch (error) {
+    if (error instanceof UnreadableDocument) return undefined;
+    throw error;
+  }
+}
+
+function unpacked(archive: ZipArchive, name: string): Uint8Array | undefined {
+  const pieces: Uint8Array[] = [];
+  let length = 0;
+  archive.read(name, (piece) => {
+    pieces.push(piece.slice()); // the archive may use its memory again
+    length += piece.length;
+    return length > officePictureLimits.bytes;
+  });
+  if (length > officePictureLimits.bytes) return undefined;
+  const whole = new Uint8Array(length);
+  let at = 0;
+  for (const piece of pieces) {
+    whole.set(piece, at);
+    at += piece.length;
+  }
+  return whole;
+}
