@@ -16,8 +16,11 @@ export interface CommandContext {
   readonly color: boolean;
   /** Absolute path of DIR. */
   readonly directory: string;
-  /** Opens the engine on first use; it is closed when the command ends. */
-  readonly engine: () => Promise<Engine>;
+  /**
+   * Opens the engine on first use; it is closed when the command ends.
+   * @param ownFiles absolute paths, links resolved, of what the command writes: below DIR it is left out of what is read
+   */
+  readonly engine: (ownFiles?: readonly string[]) => Promise<Engine>;
   /** Writes to standard output. */
   readonly print: (text: string) => void;
   /** Writes a line to standard error unless `--quiet`. */

@@ -11,6 +11,7 @@ import { readUserSettings } from './read-user-settings.ts';
 import { renderCommandHelp, renderHelp } from './render/help.ts';
 import { oneLine, printable } from './render/printable.ts';
 import { createProgressRenderer } from './render/progress.ts';
+import { standardStreams } from './standard-streams.ts';
 
 /** Runs one command line and sets the process's exit code. */
 export async function main(argv: readonly string[]): Promise<void> {
@@ -21,12 +22,9 @@ export async function main(argv: readonly string[]): Promise<void> {
   };
   process.on('SIGINT', onInterrupt);
   process.on('SIGTERM', onInterrupt);
-  // A reader that has seen enough (`| head`) is no failure.
-  process.stdout.on('error', (error: NodeJS.ErrnoException) =>
-    process.exit(error.code === 'EPIPE' ? 0 : exitCodes.usage),
-  );
+  const { print, failure } = standardStreams(process);
   try {
-    process.exitCode = await run(argv, abort.signal);
+    process.exitCode = await run(argv, print, abort.signal);
   } catch (error) {
     process.exitCode = exitCodeOf(error);
     if (isAbort(error)) process.stderr.write('Cancelled.\n');
@@ -41,23 +39,33 @@ export async function main(argv: readonly string[]): Promise<void> {
     process.off('SIGINT', onInterrupt);
     process.off('SIGTERM', onInterrupt);
   }
+  const error = await failure();
+  if (error === undefined) return;
+  process.stderr.write(`longview: The output could not be written: ${oneLine(error.message)}\n`);
+  if (process.exitCode === exitCodes.success || process.exitCode === exitCodes.findings)
+    process.exitCode = exitCodes.usage;
 }
 
-async function run(argv: readonly string[], signal: AbortSignal): Promise<ExitCode> {
+async function run(
+  argv: readonly string[],
+  print: (text: string) => void,
+  signal: AbortSignal,
+): Promise<ExitCode> {
   const parsed = parseArguments(argv);
   if (parsed === 'help' || parsed === 'version') {
-    process.stdout.write(parsed === 'help' ? renderHelp() : `${__LONGVIEW_VERSION__}\n`);
+    print(parsed === 'help' ? renderHelp() : `${__LONGVIEW_VERSION__}\n`);
     return exitCodes.success;
   }
   if (parsed.flags['help'] === true) {
-    process.stdout.write(renderCommandHelp(parsed.command));
+    print(renderCommandHelp(parsed.command));
     return exitCodes.success;
   }
-  return runCommand(parsed, signal);
+  return runCommand(parsed, print, signal);
 }
 
 async function runCommand(
   { command, flags, positionals }: ParsedArguments,
+  print: (text: string) => void,
   signal: AbortSignal,
 ): Promise<ExitCode> {
   const at = { first: 0, second: 1, never: -1 }[command.takesDirectory];
@@ -89,12 +97,13 @@ async function runCommand(
     color,
     directory: resolve(directory),
     allowedHosts: textsOf(flags, 'allow-host'),
-    print: (text) => progress.interrupt(() => process.stdout.write(text)),
+    print: (text) => progress.interrupt(() => print(text)),
     say,
-    engine: async () => {
+    engine: async (ownFiles = []) => {
       opened ??= await openEngine({
         root: resolve(directory),
         settings,
+        ownFiles,
         models: (merged) => createModelDirectory({ settings: merged, environment: process.env }),
       });
       for (const { message } of opened.diagnostics) say(`warning: ${message}`);

@@ -9,6 +9,21 @@ export function oneOf<T extends string>(flags: Flags, name: string, allowed: rea
   throw new ArgumentError(`--${name} takes one of ${allowed.join(', ')}, not '${String(value)}'.`);
 }
 
+/**
+ * The format that `--format` names; `--json` is short for `--format json`.
+ * @throws AppError `usage` for one that is not allowed, and for two different ones
+ */
+export function formatOf<T extends string>(
+  flags: Flags,
+  allowed: readonly (T | 'json')[],
+): T | 'json' | undefined {
+  const format = oneOf(flags, 'format', allowed);
+  if (flags['json'] !== true) return format;
+  if (format !== undefined && format !== 'json')
+    throw new ArgumentError(`--json and --format ${format} contradict each other.`);
+  return 'json';
+}
+
 export interface NumberRange {
   readonly minimum?: number;
   /** Whether parts of one are taken, too. */
@@ -43,6 +58,12 @@ export const tokenExamples = '200000, 200k, 1M';
 export function textOf(flags: Flags, name: string): string | undefined {
   const value = flags[name];
   return typeof value === 'string' ? value : undefined;
+}
+
+/** The file that a flag names; undefined for `-` too, which stands for standard output. */
+export function outputFileOf(flags: Flags, name: string): string | undefined {
+  const value = textOf(flags, name);
+  return value === '-' ? undefined : value;
 }
 
 export function textsOf(flags: Flags, name: string): string[] {

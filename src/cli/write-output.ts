@@ -1,29 +1,32 @@
-import { rename, rm, stat, writeFile } from 'node:fs/promises';
-import { dirname, resolve } from 'node:path';
+import { chmod, rename, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { AppError, messageOf } from '../core/index.ts';
+import { outputTarget } from './output-target.ts';
 
-/** Says before the work that a result cannot be written behind it. @throws AppError `usage` */
-export async function assertWritable(path: string | undefined): Promise<void> {
-  if (path === undefined) return;
-  const folder = dirname(resolve(path));
-  const [parent, target] = await Promise.all(
-    [folder, resolve(path)].map((one) => stat(one).catch(() => undefined)),
-  );
-  if (parent?.isDirectory() !== true)
-    throw new AppError('usage', `${path} cannot be written: there is no folder ${folder}.`);
-  if (target?.isDirectory() === true)
-    throw new AppError('usage', `${path} cannot be written: it is a folder.`);
+/**
+ * Writes a result where the user said: through links, into pipes and devices, and else so that no half-written file is left.
+ * @throws AppError `usage`
+ */
+export async function writeOutput(written: string, content: string | Uint8Array): Promise<void> {
+  const { path, way, mode } = await outputTarget(written);
+  try {
+    if (way === 'replace') await replaceFile(path, content, mode);
+    else await writeFile(path, content, { flag: way === 'append' ? 'a' : 'w' });
+  } catch (error) {
+    throw new AppError('usage', `${written} cannot be written: ${messageOf(error)}`, { cause: error });
+  }
 }
 
-/** Writes a result file through a temporary name, so that no half-written one is left. @throws AppError `usage` */
-export async function writeOutput(path: string, content: string | Uint8Array): Promise<void> {
-  const target = resolve(path);
-  const temporary = `${target}.${process.pid}.tmp`;
+/** Puts a new file in the place of what stands there, without following a link. @param mode its permissions */
+export async function replaceFile(path: string, content: string | Uint8Array, mode?: number): Promise<void> {
+  const temporary = join(dirname(path), `.${crypto.randomUUID()}.longview-tmp`);
   try {
-    await writeFile(temporary, content);
-    await rename(temporary, target);
+    await writeFile(temporary, content, { flag: 'wx' });
+    if (mode !== undefined) await chmod(temporary, mode);
+    await rename(temporary, path);
   } catch (error) {
-    await rm(temporary, { force: true });
-    throw new AppError('usage', `${path} cannot be written: ${messageOf(error)}`, { cause: error });
+    // What hinders the removal would hide what went wrong.
+    await rm(temporary, { force: true }).catch(() => undefined);
+    throw error;
   }
 }

@@ -20,7 +20,7 @@ import { NodePictureCodec } from './node-picture-codec.ts';
 import { readRepositorySettings } from './repository-settings.ts';
 import { SqliteIndexStore } from './sqlite-index-store.ts';
 import { SqliteJournal } from './sqlite-journal.ts';
-import { ownFolderPattern, storeDirectory } from './store-directory.ts';
+import { ownFolderPattern, patternBelow, storeDirectory } from './store-directory.ts';
 import { TesseractOcrEngine } from './tesseract-ocr-engine.ts';
 import { vocabularyAsset } from './vocabulary-asset.ts';
 import { WorkerPool } from './worker-pool.ts';
@@ -38,6 +38,8 @@ export interface OpenEngineOptions {
   readonly assetDirectory?: string;
   /** Whether the engine is told of every change below the root; by default it is told of none. */
   readonly isWatched?: boolean;
+  /** Absolute paths, links resolved, of what this run writes: below the root it is left out of what is read. */
+  readonly ownFiles?: readonly string[];
 }
 
 export interface OpenedEngine {
@@ -63,8 +65,8 @@ export async function openEngine(options: OpenEngineOptions): Promise<OpenedEngi
   const { settings, diagnostics } = mergeOver(options.settings);
   const assetDirectory = options.assetDirectory ?? new NodeAssetSource().directory;
   const directory = storeDirectory(root);
-  const ownFolder = ownFolderPattern(root);
-  const exclude = ownFolder === undefined ? settings.exclude : [...settings.exclude, ownFolder];
+  const written = (options.ownFiles ?? []).map((path) => patternBelow(root, path));
+  const ownPatterns = [ownFolderPattern(root), ...written].filter((pattern) => pattern !== undefined);
   const index = openIndex(join(directory, 'index.sqlite'));
   const journal = new SqliteJournal(join(directory, 'journal.sqlite'));
   provideVocabularies((name) => vocabularyAsset(assetDirectory, name));
@@ -89,7 +91,7 @@ export async function openEngine(options: OpenEngineOptions): Promise<OpenedEngi
       keyFrames: new FfmpegKeyFrames({ root }),
       now: Date.now,
     },
-    { ...settings, exclude },
+    { ...settings, exclude: [...settings.exclude, ...ownPatterns] },
     { isWatched },
   );
   const dispose = () => {

@@ -1,13 +1,30 @@
 import { type ParseError, parse } from 'jsonc-parser';
-import type { Diagnostic, FileSystem, SettingsLayer } from '../core/index.ts';
+import {
+  AppError,
+  type Diagnostic,
+  type FileStat,
+  type FileSystem,
+  messageOf,
+  type SettingsLayer,
+} from '../core/index.ts';
 
 const path = '.longview.json';
 
-/** Reads the settings that come with a repository. A broken file is reported and ignored. */
+/**
+ * Reads the settings that come with a repository. A broken file is reported and ignored.
+ * @throws AppError `not-a-directory` for a folder that may not be searched, `not-found` for a file that may not be read
+ */
 export async function readRepositorySettings(
   fileSystem: FileSystem,
 ): Promise<{ readonly layers: readonly SettingsLayer[]; readonly diagnostics: readonly Diagnostic[] }> {
-  const stat = await fileSystem.stat(path);
+  let stat: FileStat | undefined;
+  try {
+    stat = await fileSystem.stat(path);
+  } catch (error) {
+    throw new AppError('not-a-directory', `The folder cannot be searched: ${messageOf(error)}`, {
+      cause: error,
+    });
+  }
   if (stat?.kind !== 'file') return { layers: [], diagnostics: [] };
   const text = new TextDecoder().decode(await fileSystem.read(path));
   const errors: ParseError[] = [];

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { before, test } from 'node:test';
 import { get_encoding } from 'tiktoken';
@@ -298,6 +298,34 @@ test('pack --model counts GPT-4 exactly: its encoding is public', async () => {
   assert.match(stderr, /^\d+ of \d+ tokens; /);
 });
 
+test('pack --explain writes no pack, says so, and keeps its remarks', async () => {
+  const out = join(newFolder(), 'p.xml');
+  const flags = ['--explain', 'src/cart.ts', '--out', out, '--pin', 'nothere'];
+  const { code, stdout, stderr } = await longview(['pack', folder, ...flags]);
+  assert.equal(code, 0);
+  assert.match(stdout, /^src\/cart\.ts: full, /);
+  assert.match(stderr, /nothere/);
+  assert.ok(stderr.endsWith(`No pack was written to ${out}, as asked.\n`), stderr);
+  assert.ok(!existsSync(out));
+});
+
+test('index --json prints an object, whatever was done', async () => {
+  const other = folderWith({ 'a.ts': 'a' });
+  const keys = async (...flags: string[]) =>
+    Object.keys(await longviewJson<object>(['index', other, '--json', ...flags]));
+  assert.deepEqual(await keys(), ['store', 'fileCount']);
+  assert.deepEqual(await keys('--rebuild'), ['store', 'fileCount']);
+  assert.deepEqual(await keys('--status'), ['store']);
+  assert.deepEqual(await keys('--remove'), ['store', 'removed']);
+});
+
+test('lists are JSON where it is asked for', async () => {
+  const checks = await longviewJson<object[]>(['check', folder, '--list', '--json']);
+  assert.deepEqual(keysOf(checks), ['id severity description']);
+  const languages = await longviewJson<object[]>(['graph', folder, '--languages', '--json']);
+  assert.deepEqual(keysOf(languages), ['language isParsed judge names']);
+});
+
 test('pack --json is short for --format json', async () => {
   const { stdout } = await longview(['pack', folder, '--json']);
   assert.ok(JSON.parse(stdout).files.length > 0);
@@ -337,6 +365,16 @@ checkUsage(
   () => ['pack', folder, '--format', 'pdf'],
   /--format takes one of xml, markdown, json/,
 );
+checkUsage(
+  'two formats',
+  () => ['pack', folder, '--json', '--format', 'markdown'],
+  /--json and --format markdown contradict each other/,
+);
+checkUsage(
+  'two formats of a list',
+  () => ['check', folder, '--json', '--format', 'text'],
+  /--json and --format text contradict each other/,
+);
 checkUsage('an order that is none', () => ['pack', folder, '--order', 'size'], /--order takes one of/);
 checkUsage(
   'a kind of progress that is none',
@@ -357,6 +395,13 @@ checkUsage(
   () => ['graph', folder, '--impact', 'src/price.ts:gone'],
   /defines no 'gone'/,
 );
+if (process.platform === 'linux')
+  checkUsage(
+    'a folder of its own that cannot be made',
+    () => ['pack', folder],
+    /own folder \/proc\/nope cannot be made \(LONGVIEW_HOME names another one\): /,
+    { LONGVIEW_HOME: '/proc/nope' },
+  );
 checkUsage(
   'a reference that git does not know',
   () => ['pack', folder, '--since', 'nowhere'],

@@ -4,7 +4,8 @@ import { type Answer, AppError, costText, messageOf, type QuestionImage } from '
 import { ArgumentError } from '../argument-error.ts';
 import { defineCommand } from '../command.ts';
 import { exitCodes } from '../exit-codes.ts';
-import { oneOf, textOf, textsOf } from '../read-flags.ts';
+import { formatOf, textOf, textsOf } from '../read-flags.ts';
+import { countOf } from '../render/count-of.ts';
 import { printable, printablePath } from '../render/printable.ts';
 
 export const askCommand = defineCommand({
@@ -26,7 +27,7 @@ export const askCommand = defineCommand({
   },
   run: async (context) => {
     const { flags, print, say, signal, onProgress, allowedHosts } = context;
-    const asJson = flags['json'] === true || oneOf(flags, 'format', ['text', 'json']) === 'json';
+    const asJson = formatOf(flags, ['text', 'json']) === 'json';
     const question = {
       text: textOf(flags, 'question') ?? '',
       images: await Promise.all(textsOf(flags, 'image').map(readImage)),
@@ -89,7 +90,7 @@ function renderAnswer({
     if (places.length === 0) lines.push('Nothing in the repository answers to these words.');
   } else {
     lines.push(
-      `${model.displayName} at ${model.host}: ${usage.inputTokens} tokens in (${usage.cachedInputTokens} from cache), ${usage.outputTokens} out, ${costText(usage.costUsd)}; the context held ${contextTokens}.`,
+      `${model.displayName} at ${model.host}: ${countOf(usage.inputTokens, 'token')} in (${usage.cachedInputTokens} from cache), ${usage.outputTokens} out, ${costText(usage.costUsd)}; the context held ${contextTokens}.`,
     );
   }
   lines.push(...notes);

@@ -1,6 +1,6 @@
 import { defineCommand } from '../command.ts';
 import { exitCodes } from '../exit-codes.ts';
-import { oneOf } from '../read-flags.ts';
+import { formatOf, oneOf } from '../read-flags.ts';
 import { countOf } from '../render/count-of.ts';
 import { failOnLevels, reachesLevel } from '../render/fail-on.ts';
 import { renderFinding } from '../render/finding.ts';
@@ -18,14 +18,17 @@ export const checkCommand = defineCommand({
   },
   run: async (context) => {
     const { flags, print, say } = context;
+    const failOn = oneOf(flags, 'fail-on', failOnLevels) ?? 'never';
+    const asJson = formatOf(flags, ['text', 'json']) === 'json';
     if (flags['list'] === true) {
       const { checkRegistry } = await import('../../core/index.ts');
-      for (const { id, severity, description } of checkRegistry)
-        print(`${id.padEnd(24)} ${severity.padEnd(12)} ${description}\n`);
+      const rows = checkRegistry.map(({ id, severity, description }) => ({ id, severity, description }));
+      if (asJson) print(`${JSON.stringify(rows, null, 2)}\n`);
+      else
+        for (const { id, severity, description } of rows)
+          print(`${id.padEnd(24)} ${severity.padEnd(12)} ${description}\n`);
       return exitCodes.success;
     }
-    const failOn = oneOf(flags, 'fail-on', failOnLevels) ?? 'never';
-    const asJson = flags['json'] === true || oneOf(flags, 'format', ['text', 'json']) === 'json';
     const engine = await context.engine();
     const { findings, diagnostics } = await engine.check(context);
     if (asJson) print(`${JSON.stringify(findings, null, 2)}\n`);

@@ -13,10 +13,21 @@ export const graphCommand = defineCommand({
   help: {
     impact: 'FILE[:SYMBOL]  what depends on this file or definition, directly and further',
     languages: 'which languages are parsed, and which are read as text',
+    json: 'with --languages: as JSON, as everything else is',
   },
   run: async (context) => {
     const { flags, print } = context;
     if (flags['languages'] === true) {
+      if (flags['json'] === true) {
+        const rows = languages.map(({ displayName, extensions, fileNames = [], grammar, judge = null }) => ({
+          language: displayName,
+          isParsed: grammar !== undefined,
+          judge,
+          names: [...extensions, ...fileNames],
+        }));
+        print(`${JSON.stringify(rows, null, 2)}\n`);
+        return exitCodes.success;
+      }
       for (const { displayName, extensions, fileNames = [], grammar, judge } of languages) {
         const how = grammar === undefined ? 'text' : 'symbols, imports, uses, skeletons';
         const proof = grammar === undefined ? '' : judge === undefined ? 'best effort' : `judged by ${judge}`;

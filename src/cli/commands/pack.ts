@@ -4,14 +4,16 @@ import { type Engine, moduleOrders, packFormats, type Resolution, resolutions } 
 import { ArgumentError } from '../argument-error.ts';
 import { defineCommand } from '../command.ts';
 import { exitCodes } from '../exit-codes.ts';
-import { numberOf, oneOf, textOf, textsOf, tokenExamples } from '../read-flags.ts';
+import { packOutputs } from '../pack-outputs.ts';
+import { formatOf, numberOf, oneOf, textOf, textsOf, tokenExamples } from '../read-flags.ts';
 import { contextMapHtml } from '../render/context-map-html.ts';
+import { countOf } from '../render/count-of.ts';
 import { countValues } from '../render/count-values.ts';
 import { describeUnread, packRemarks, packSize } from '../render/pack-summary.ts';
 import { oneLine, printablePath } from '../render/printable.ts';
 import { repositoryPath } from '../repository-path.ts';
-import { writeAttachments } from '../write-attachments.ts';
-import { assertWritable, writeOutput } from '../write-output.ts';
+import { removeEarlierPictures, writeAttachments } from '../write-attachments.ts';
+import { writeOutput } from '../write-output.ts';
 
 export const packCommand = defineCommand({
   name: 'pack',
@@ -50,63 +52,61 @@ export const packCommand = defineCommand({
       'on|off  whether pictures go with the pack, into the folder FILE.pictures of --out FILE; default: on where there is --out',
     order: `${moduleOrders.join('|')}  the order of the files`,
     format: `${packFormats.join('|')}  how it is written`,
-    out: 'FILE  where it goes; default: standard output',
+    json: 'short for --format json',
+    out: 'FILE  where it goes; default, and -: standard output',
     stats: 'FILE  what is in it at which resolution, as JSON',
     map: 'FILE  what is in it as a map to look at in a browser, as one HTML file',
-    explain: 'FILE  why this file of the repository has its resolution',
-    'dry-run': 'say what would be in it, write nothing',
+    explain: 'FILE  why this file of the repository has its resolution; no pack is written',
+    'dry-run': 'say what would be in it; no pack is written, --stats and --map are',
   },
   run: async (context) => {
     const { flags, settings, say, print, directory } = context;
-    for (const name of ['out', 'stats', 'map']) await assertWritable(textOf(flags, name));
+    const { out, stats, map, pictures, ownFiles } = await packOutputs(flags);
     const images = oneOf(flags, 'images', ['on', 'off']);
-    const out = textOf(flags, 'out');
-    if (images === 'on' && out === undefined)
+    if (images === 'on' && pictures === undefined)
       throw new ArgumentError('--images on needs --out FILE: the pictures are written beside it.');
     const explained = textOf(flags, 'explain');
     const request = {
       budget: numberOf(flags, 'budget', { minimum: 500, examples: tokenExamples }),
-      format: flags['json'] === true ? 'json' : oneOf(flags, 'format', packFormats),
+      format: formatOf(flags, packFormats),
       order: oneOf(flags, 'order', moduleOrders),
       question: textOf(flags, 'question'),
       since: textOf(flags, 'since'),
       continue: flags['continue'] === true,
       model: textOf(flags, 'model') ?? (settings.model || undefined),
-      images: images !== 'off' && out !== undefined,
+      images: images !== 'off' && pictures !== undefined,
       keepsPack: flags['dry-run'] !== true && explained === undefined,
       pin: textsOf(flags, 'pin'),
       leaveOut: textsOf(flags, 'leave-out'),
       resolutions: forcedResolutions(textsOf(flags, 'show')),
-      withMap: textOf(flags, 'map') !== undefined,
+      withMap: map !== undefined,
     } as const;
-    const engine = await context.engine(); // says if there is no such folder
+    const engine = await context.engine(ownFiles); // says if there is no such folder
     if (explained !== undefined) await assertThere(explained, directory);
     const packed = await engine.pack(request, context);
     const explanation = explained === undefined ? undefined : explain(packed, explained, directory);
     say(packSize(packed));
-    const stats = textOf(flags, 'stats');
     if (stats !== undefined) await writeOutput(stats, `${JSON.stringify(statisticsOf(packed), null, 2)}\n`);
-    const map = textOf(flags, 'map');
     if (map !== undefined && packed.map !== undefined) await writeOutput(map, contextMapHtml(packed.map));
-    if (explanation !== undefined) {
-      print(explanation);
+    for (const remark of packRemarks(packed, stats)) say(remark);
+    if (explanation !== undefined) print(explanation);
+    if (!request.keepsPack) {
+      if (out !== undefined) say(`No pack was written to ${printablePath(out)}, as asked.`);
       return exitCodes.success;
     }
-    for (const remark of packRemarks(packed, stats)) say(remark);
-    if (flags['dry-run'] === true) return exitCodes.success;
     if (out === undefined) print(packed.text);
     else {
-      const folder = `${out}.pictures`;
-      await writeAttachments(folder, packed.attachments);
+      if (pictures !== undefined) await writeAttachments(pictures, packed.attachments);
       await writeOutput(out, packed.text);
-      say(`The pack is in ${printablePath(out)}${picturesIn(packed.attachments.length, folder)}.`);
+      if (pictures !== undefined) await removeEarlierPictures(pictures, packed.attachments);
+      say(`The pack is in ${printablePath(out)}${picturesIn(packed.attachments.length, pictures)}.`);
     }
     return exitCodes.success;
   },
 });
 
-function picturesIn(count: number, folder: string): string {
-  if (count === 0) return '';
+function picturesIn(count: number, folder: string | undefined): string {
+  if (count === 0 || folder === undefined) return '';
   const where = `in ${printablePath(folder)}${sep}`;
   return count === 1 ? `, its picture ${where}` : `, its ${count} pictures ${where}`;
 }
@@ -137,7 +137,7 @@ function explain(
     throw new ArgumentError(
       `--explain takes a file of the repository, which '${printablePath(path)}' is not.`,
     );
-  return `${printablePath(path)}: ${entry.resolution}, ${entry.tokenCount} tokens: ${oneLine(entry.reason)}\n`;
+  return `${printablePath(path)}: ${entry.resolution}, ${countOf(entry.tokenCount, 'token')}: ${oneLine(entry.reason)}\n`;
 }
 
 /** Everything about a pack but its text and its pictures' bytes. */

@@ -55,13 +55,17 @@ export const planDiffCommand = planVerb(
   'Shows what a plan changes, as a unified diff.',
   async (plan, context) => {
     const { files, problems } = await (await context.engine()).checkPlan(plan, context);
+    const asJson = context.flags['json'] === true;
+    const diffs: { path: string; diff: string }[] = [];
     for (const { path, before, after } of files) {
       const from = before === undefined ? '/dev/null' : `a/${path}`;
       const to = after === undefined ? '/dev/null' : `b/${path}`;
       const diff = createTwoFilesPatch(from, to, before ?? '', after ?? '', '', '', { context: 3 });
       // A pipe gets the bytes as they are; a terminal must not be steered by them.
-      context.print(process.stdout.isTTY ? printable(diff) : diff);
+      if (asJson) diffs.push({ path, diff });
+      else context.print(process.stdout.isTTY ? printable(diff) : diff);
     }
+    if (asJson) context.print(`${JSON.stringify({ files: diffs, problems }, null, 2)}\n`);
     for (const { message } of problems) context.say(message);
     return problems.length === 0 ? exitCodes.success : exitCodes.findings;
   },
@@ -72,6 +76,7 @@ export const planApplyCommand = planVerb(
   'Makes the edits of a plan, all of them or none.',
   async (plan, context) => {
     const { paths } = await (await context.engine()).applyPlan(plan, context);
+    if (context.flags['json'] === true) context.print(`${JSON.stringify({ paths }, null, 2)}\n`);
     context.say(
       `Changed ${countOf(paths.length, 'file')}: ${paths.map(printablePath).join(', ')}. 'longview plan-revert' puts them back.`,
     );
@@ -84,6 +89,7 @@ export const planRevertCommand = planVerb(
   'Puts back what a plan changed.',
   async (plan, context) => {
     const { paths } = await (await context.engine()).revertPlan(plan, context);
+    if (context.flags['json'] === true) context.print(`${JSON.stringify({ paths }, null, 2)}\n`);
     context.say(`Put back ${countOf(paths.length, 'file')}: ${paths.map(printablePath).join(', ')}.`);
     return exitCodes.success;
   },

@@ -3,10 +3,11 @@ import { basename, relative } from 'node:path';
 import { AppError, messageOf } from '../../core/index.ts';
 import { defineCommand } from '../command.ts';
 import { exitCodes } from '../exit-codes.ts';
-import { numberOf, requiredText, textOf, textsOf } from '../read-flags.ts';
+import { outputTarget } from '../output-target.ts';
+import { numberOf, outputFileOf, requiredText, textsOf } from '../read-flags.ts';
 import { countOf } from '../render/count-of.ts';
 import { renderPlan, renderPlanCheck } from '../render/plan.ts';
-import { assertWritable, writeOutput } from '../write-output.ts';
+import { writeOutput } from '../write-output.ts';
 
 export const planCommand = defineCommand({
   name: 'plan',
@@ -25,7 +26,7 @@ export const planCommand = defineCommand({
     attach: 'FILE  a text, PDF, Office file, notebook or picture that belongs to it; may be repeated',
     candidates: 'N  make so many plans and keep the best (default 1)',
     'no-model': 'the checklist of files that the change probably touches alone',
-    out: 'FILE  where the plan goes; default: standard output',
+    out: 'FILE  where the plan goes; default, and -: standard output',
     json: 'the whole plan on standard output',
   },
   run: async (context) => {
@@ -38,8 +39,9 @@ export const planCommand = defineCommand({
       candidates: numberOf(flags, 'candidates', { minimum: 1 }),
       allowedHosts,
     };
-    await assertWritable(textOf(flags, 'out'));
-    const engine = await context.engine();
+    const out = outputFileOf(flags, 'out');
+    const ownFiles = out === undefined ? [] : [(await outputTarget(out)).path];
+    const engine = await context.engine(ownFiles);
     const preflight = await engine.askPreflight(
       { text: request.request, images: [], useModel: request.useModel, allowedHosts },
       { signal },
@@ -53,7 +55,6 @@ export const planCommand = defineCommand({
     }
     const { plan, check, model, usage, diagnostics } = await engine.plan(request, { signal, onProgress });
     for (const { message } of diagnostics) say(message);
-    const out = textOf(flags, 'out');
     const json = `${JSON.stringify(plan, null, 2)}\n`;
     if (out !== undefined) {
       await writeOutput(out, json);
@@ -70,7 +71,7 @@ export const planCommand = defineCommand({
     else print(renderPlan(plan) + (model === undefined ? '' : renderPlanCheck(check)));
     if (model !== undefined)
       say(
-        `${model.displayName}: ${countOf(usage.calls, 'call')}, ${usage.inputTokens} tokens in, ${usage.outputTokens} out.`,
+        `${model.displayName}: ${countOf(usage.calls, 'call')}, ${countOf(usage.inputTokens, 'token')} in, ${usage.outputTokens} out.`,
       );
     return exitCodes.success;
   },

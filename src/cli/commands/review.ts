@@ -1,4 +1,3 @@
-import { realpathSync } from 'node:fs';
 import { extname } from 'node:path';
 import {
   AppError,
@@ -11,14 +10,15 @@ import {
 import { ArgumentError } from '../argument-error.ts';
 import { type CommandContext, defineCommand } from '../command.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
+import { outputTarget } from '../output-target.ts';
 import { readBaseline } from '../read-baseline.ts';
-import { oneOf, textOf } from '../read-flags.ts';
+import { formatOf, oneOf, outputFileOf, textOf } from '../read-flags.ts';
 import { failOnLevels, reachesLevel } from '../render/fail-on.ts';
 import { renderFinding } from '../render/finding.ts';
 import { renderPreflight } from '../render/preflight.ts';
 import { oneLine, printablePath } from '../render/printable.ts';
 import { renderReviewSummary } from '../render/review-summary.ts';
-import { assertWritable, writeOutput } from '../write-output.ts';
+import { writeOutput } from '../write-output.ts';
 
 export const reviewCommand = defineCommand({
   name: 'review',
@@ -44,13 +44,14 @@ export const reviewCommand = defineCommand({
     all: 'every region, not only the riskiest; regions that did not change are looked at again',
     baseline: 'FILE  a report (JSON or SARIF): what stands in it is not reported',
     format: `text|${reportFormats.join('|')}  how the report is written (default text, or what the ending of --out says)`,
-    out: 'FILE  where it goes; without --format the terminal gets the text as well',
+    json: 'short for --format json',
+    out: 'FILE  where it goes (-: standard output); without --format the terminal gets the text as well',
     'fail-on': 'error|warning|never  exit 1 if there is such a finding (default never)',
     'dry-run': 'say what would be done and what it would cost; ask no model',
   },
   run: async (context) => {
     const { flags, say, signal, onProgress } = context;
-    const format = flags['json'] === true ? 'json' : oneOf(flags, 'format', ['text', ...reportFormats]);
+    const format = formatOf(flags, ['text', ...reportFormats]);
     const failOn = oneOf(flags, 'fail-on', failOnLevels) ?? 'never';
     const baseline = await readBaseline(textOf(flags, 'baseline'));
     const request = {
@@ -60,8 +61,9 @@ export const reviewCommand = defineCommand({
       since: textOf(flags, 'since'),
       allowedHosts: context.allowedHosts,
     };
-    await assertWritable(textOf(flags, 'out'));
-    const engine = await context.engine();
+    const out = outputFileOf(flags, 'out');
+    const ownFiles = out === undefined ? [] : [(await outputTarget(out)).path];
+    const engine = await context.engine(ownFiles);
     const preflight = await engine.reviewPreflight(request, { signal, onProgress });
     say(renderPreflight(preflight, { ...context.settings, wantsModel: request.useModel }));
     if (flags['dry-run'] === true) return exitCodes.success;
@@ -109,7 +111,7 @@ async function deliver(
   format: ReportFormat | 'text' | undefined,
   context: CommandContext,
 ): Promise<void> {
-  const out = textOf(context.flags, 'out');
+  const out = outputFileOf(context.flags, 'out');
   if (out === undefined) {
     context.print(await rendered(report, format ?? 'text', context));
     return;
@@ -117,7 +119,7 @@ async function deliver(
   const written = format ?? formatOfFile(out);
   await writeOutput(out, await rendered(report, written, { ...context, color: false }));
   if (format === undefined) context.print(renderText(report, context));
-  context.say(`The report is in ${realpathSync(out)}.`);
+  context.say(`The report is in ${(await outputTarget(out)).path}.`);
 }
 
 async function rendered(

@@ -1,6 +1,6 @@
 import { defineCommand } from '../command.ts';
 import { exitCodes } from '../exit-codes.ts';
-import { numberOf, oneOf } from '../read-flags.ts';
+import { formatOf, numberOf } from '../read-flags.ts';
 import { renderRisk } from '../render/risk.ts';
 
 export const riskCommand = defineCommand({
@@ -12,7 +12,7 @@ export const riskCommand = defineCommand({
   run: async (context) => {
     const { flags, print } = context;
     const top = numberOf(flags, 'top', { minimum: 1 }) ?? 20;
-    const asJson = flags['json'] === true || oneOf(flags, 'format', ['text', 'json']) === 'json';
+    const asJson = formatOf(flags, ['text', 'json']) === 'json';
     const engine = await context.engine();
     const { risk } = await engine.snapshot(context);
     if (asJson) print(`${JSON.stringify(risk.slice(0, top), null, 2)}\n`);

@@ -1,6 +1,6 @@
 import { defineCommand } from '../command.ts';
 import { exitCodes } from '../exit-codes.ts';
-import { numberOf, oneOf, requiredText, textOf } from '../read-flags.ts';
+import { formatOf, numberOf, oneOf, requiredText, textOf } from '../read-flags.ts';
 import { oneLine, printable, printablePath } from '../render/printable.ts';
 
 export const searchCommand = defineCommand({
@@ -26,7 +26,7 @@ export const searchCommand = defineCommand({
   run: async (context) => {
     const { flags, print } = context;
     const query = requiredText(flags, 'query');
-    const asJson = flags['json'] === true || oneOf(flags, 'format', ['text', 'json']) === 'json';
+    const asJson = formatOf(flags, ['text', 'json']) === 'json';
     const engine = await context.engine();
     const hits = await engine.search(
       {

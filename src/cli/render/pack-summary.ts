@@ -56,7 +56,9 @@ function describeRedactions(redactions: readonly PackRedaction[], stats: string 
 
 /** Files that could not be read, or only in part; the first few by name. */
 export function describeUnread(unread: readonly UnreadFile[]): string {
-  const shown = unread.slice(0, shownNames).map(({ path }) => printablePath(path));
+  const shown = unread
+    .slice(0, shownNames)
+    .map(({ path }) => (path === '' ? 'the folder itself' : printablePath(path)));
   const left = unread.length - shown.length;
   return `${countOf(unread.length, 'file')} could not be read, or only in part: ${shown.join(', ')}${left > 0 ? `, and ${left} more` : ''}.`;
 }
@@ -71,9 +73,14 @@ function describeContinuation({
 }: PackContinuation): string {
   if (action === 'first') return `A new pack: ${reason}.`;
   if (action === 'unchanged') return 'The same bytes as the last pack: nothing changed.';
-  const counts = `${keptTokens} tokens at its beginning are the last pack's, ${appendedTokens} are new`;
+  const kept = countOf(
+    keptTokens,
+    "token at its beginning is the last pack's",
+    "tokens at its beginning are the last pack's",
+  );
+  const counts = `${kept}, ${countOf(appendedTokens, 'is', 'are')} new`;
   if (action === 'repacked') return `A new pack: ${oneLine(reason)}; ${counts}.`;
-  return `Continues the last pack for the ${ordinal(continuations)} time: ${counts}, ${supersededTokens} are superseded.`;
+  return `Continues the last pack for the ${ordinal(continuations)} time: ${counts}, ${countOf(supersededTokens, 'is', 'are')} superseded.`;
 }
 
 const ordinals = new Intl.PluralRules('en', { type: 'ordinal' });

@@ -35,13 +35,13 @@ export function renderPreflight(
     const where = model.runsHere ? `on this machine (${model.host})` : `at ${model.host}`;
     lines.push(
       `Model: ${model.displayName} ${where}; it takes ${model.maxInputTokens} tokens (${model.windowSource}).`,
-      `${countOf(regionCount, 'region')}${regionsLeftOut > 0 ? ` (${regionsLeftOut} less risky ones are left out; --all takes them)` : ''}, ` +
+      `${countOf(regionCount, 'region')}${regionsLeftOut > 0 ? ` (${countOf(regionsLeftOut, 'less risky one is left out; --all takes it', 'less risky ones are left out; --all takes them')})` : ''}, ` +
         `${countOf(preflight.expectedCalls, 'call')} ${strategy === 'pack' ? 'over the whole pack as a stable prefix' : 'with what is retrieved for each region'}, ` +
-        `about ${preflight.expectedInputTokens} tokens in and ${preflight.expectedOutputTokens} out, ${costText(preflight.expectedCostUsd)}.`,
+        `about ${countOf(preflight.expectedInputTokens, 'token')} in and ${preflight.expectedOutputTokens} out, ${costText(preflight.expectedCostUsd)}.`,
       ...(preflight.cacheRead === undefined
         ? []
         : [
-            `The first call is expected to read ${preflight.cacheRead.tokens} tokens from the cache: ${preflight.cacheRead.reason}.`,
+            `The first call is expected to read ${countOf(preflight.cacheRead.tokens, 'token')} from the cache: ${preflight.cacheRead.reason}.`,
           ]),
       ...model.notes,
     );
@@ -63,7 +63,7 @@ export function renderPreflight(
   }
   if (resumes !== undefined)
     lines.push(
-      `An interrupted review is taken up again: ${resumes.completeCalls} replies are there already.`,
+      `An interrupted review is taken up again: ${countOf(resumes.completeCalls, 'reply is', 'replies are')} there already.`,
     );
   return lines.join('\n');
 }

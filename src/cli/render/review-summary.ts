@@ -32,14 +32,15 @@ export function renderReviewSummary(
   else {
     const ledger = usage.callsFromLedger > 0 ? ` and ${usage.callsFromLedger} from the ledger` : '';
     lines.push(
-      `${model.displayName} at ${model.host}: ${countOf(usage.calls, 'call')}${ledger}, ${usage.inputTokens} tokens in (${usage.cachedInputTokens} from cache), ${usage.outputTokens} out, ${costText(usage.costUsd)}.`,
-      `Left out of what it said: ${dropped.notLocated} whose quotes were not found, ${dropped.refuted} refuted by the second look, ${dropped.duplicates} duplicates.`,
+      `${model.displayName} at ${model.host}: ${countOf(usage.calls, 'call')}${ledger}, ${countOf(usage.inputTokens, 'token')} in (${usage.cachedInputTokens} from cache), ${usage.outputTokens} out, ${costText(usage.costUsd)}.`,
+      `Left out of what it said: ${dropped.notLocated} whose quotes were not found, ${dropped.refuted} refuted by the second look, ${countOf(dropped.duplicates, 'duplicate')}.`,
     );
   }
   const remarks = diagnostics.filter((one) => verbose || one.severity !== 'information');
   for (const { path, message } of remarks.slice(0, verbose ? undefined : 10))
     lines.push(`Remark: ${path === undefined ? '' : `${printablePath(path)}: `}${oneLine(message)}`);
-  if (!verbose && remarks.length > 10) lines.push(`… and ${remarks.length - 10} more remarks (--verbose).`);
+  if (!verbose && remarks.length > 10)
+    lines.push(`… and ${countOf(remarks.length - 10, 'more remark')} (--verbose).`);
   lines.push(`${seconds.toFixed(1)} s, ${endText(report)}.`);
   return printable(`${lines.join('\n')}\n`);
 }

@@ -46,7 +46,9 @@ async function packOn(repository: TemporaryRepository, ...flags: readonly string
     readonly continuation?: PackContinuation;
   };
   const folder = `${out}.pictures`;
-  const pictures = readdirSync(folder).sort();
+  const pictures = readdirSync(folder)
+    .filter((name) => name !== '.longview-pictures')
+    .sort();
   const bytes = pictures.map((name) => readFileSync(join(folder, name)).toString('base64'));
   return { text: readFileSync(out, 'utf8'), said: stderr, entries, continuation, pictures, bytes };
 }

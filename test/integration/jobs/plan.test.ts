@@ -57,7 +57,14 @@ test('a plan is made, checked, shown, applied and reverted, byte for byte', asyn
   const diff = await runCli(repository, ['plan-diff', plan]);
   assert.equal(diff.code, 0);
   assert.match(diff.stdout, new RegExp(`^-export function ${from}.*\\n\\+export function ${to}`, 'm'));
-  assert.equal((await runCli(repository, ['plan-apply', plan])).code, 0);
+  const rows = JSON.parse((await runCli(repository, ['plan-diff', plan, '--json'])).stdout);
+  assert.equal(rows.files.map((row: { readonly diff: string }) => row.diff).join(''), diff.stdout);
+  const applied = await runCli(repository, ['plan-apply', plan, '--json']);
+  assert.equal(applied.code, 0);
+  assert.deepEqual(
+    JSON.parse(applied.stdout).paths,
+    rows.files.map((row: { readonly path: string }) => row.path),
+  );
   for (const [path, bytes] of Object.entries(before)) {
     const encoding = path.endsWith('utf16.txt') ? 'utf16le' : 'utf8';
     const expected = Buffer.from(bytes.toString(encoding).replaceAll(from, to), encoding);

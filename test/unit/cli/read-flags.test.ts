@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { numberOf } from '../../../src/cli/read-flags.ts';
+import { formatOf, numberOf, outputFileOf } from '../../../src/cli/read-flags.ts';
 
 for (const [written, expected] of [
   ['200000', 200_000],
@@ -31,3 +31,17 @@ for (const written of ['', 'k', '1kk', '-1', '1g', '1e3', ' 1', '0.5', '99', '9'
 }
 
 test('a flag that is not there has no number', () => assert.equal(numberOf({}, 'budget'), undefined));
+
+test('--json is a format, and contradicts another one', () => {
+  const allowed = ['text', 'json'] as const;
+  assert.equal(formatOf({}, allowed), undefined);
+  assert.equal(formatOf({ format: 'text' }, allowed), 'text');
+  assert.equal(formatOf({ json: true }, allowed), 'json');
+  assert.equal(formatOf({ json: true, format: 'json' }, allowed), 'json');
+  assert.throws(() => formatOf({ json: true, format: 'text' }, allowed), { code: 'usage' });
+});
+
+test('- is standard output', () => {
+  assert.equal(outputFileOf({ out: '-' }, 'out'), undefined);
+  assert.equal(outputFileOf({ out: './-' }, 'out'), './-');
+});

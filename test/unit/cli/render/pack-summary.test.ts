@@ -110,3 +110,13 @@ check('the first continuation', { continuation }, [
 check('a later one', { continuation: { ...continuation, continuations: 22 } }, [
   "Continues the last pack for the 22nd time: 800 tokens at its beginning are the last pack's, 100 are new, 5 are superseded.",
 ]);
+check(
+  'one token is one',
+  { continuation: { ...continuation, keptTokens: 1, appendedTokens: 1, supersededTokens: 1 } },
+  [
+    "Continues the last pack for the first time: 1 token at its beginning is the last pack's, 1 is new, 1 is superseded.",
+  ],
+);
+check('a folder whose names cannot be read is named', { unread: [{ path: '', reason: '' }] }, [
+  '1 file could not be read, or only in part: the folder itself. Why: --stats FILE.',
+]);
