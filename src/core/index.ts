@@ -9,6 +9,7 @@ export * from './base/abort.ts';
 export * from './base/app-error.ts';
 export * from './base/concurrency.ts';
 export * from './base/content-hash.ts';
+export * from './base/count-of.ts';
 export * from './base/diagnostic.ts';
 export * from './base/disposable.ts';
 export * from './base/progress.ts';

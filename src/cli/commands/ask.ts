@@ -1,11 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { type Answer, AppError, costText, messageOf, type QuestionImage } from '../../core/index.ts';
+import { type Answer, AppError, costText, countOf, messageOf, type QuestionImage } from '../../core/index.ts';
 import { ArgumentError } from '../argument-error.ts';
 import { defineCommand } from '../command.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { formatOf, textOf, textsOf } from '../read-flags.ts';
-import { countOf } from '../render/count-of.ts';
 import { printable, printablePath } from '../render/printable.ts';
 
 export const askCommand = defineCommand({

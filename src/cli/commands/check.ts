@@ -1,7 +1,7 @@
+import { countOf } from '../../core/index.ts';
 import { defineCommand } from '../command.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { formatOf, oneOf } from '../read-flags.ts';
-import { countOf } from '../render/count-of.ts';
 import { failOnLevels, reachesLevel } from '../render/fail-on.ts';
 import { renderFinding } from '../render/finding.ts';
 import { printablePath } from '../render/printable.ts';

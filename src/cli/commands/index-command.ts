@@ -1,9 +1,9 @@
 import { realpathSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
+import { countOf } from '../../core/index.ts';
 import { storeDirectory } from '../../node/store-directory.ts';
 import { defineCommand } from '../command.ts';
 import { exitCodes } from '../exit-codes.ts';
-import { countOf } from '../render/count-of.ts';
 
 export const indexCommand = defineCommand({
   name: 'index',

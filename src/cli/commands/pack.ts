@@ -1,13 +1,19 @@
 import { lstat } from 'node:fs/promises';
 import { join, sep } from 'node:path';
-import { type Engine, moduleOrders, packFormats, type Resolution, resolutions } from '../../core/index.ts';
+import {
+  countOf,
+  type Engine,
+  moduleOrders,
+  packFormats,
+  type Resolution,
+  resolutions,
+} from '../../core/index.ts';
 import { ArgumentError } from '../argument-error.ts';
 import { defineCommand } from '../command.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { packOutputs } from '../pack-outputs.ts';
 import { formatOf, numberOf, oneOf, textOf, textsOf, tokenExamples } from '../read-flags.ts';
 import { contextMapHtml } from '../render/context-map-html.ts';
-import { countOf } from '../render/count-of.ts';
 import { countValues } from '../render/count-values.ts';
 import { describeUnread, packRemarks, packSize } from '../render/pack-summary.ts';
 import { oneLine, printablePath } from '../render/printable.ts';

@@ -1,10 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { createTwoFilesPatch } from 'diff';
-import { AppError, type ChangePlan, messageOf, readPlan } from '../../core/index.ts';
+import { AppError, type ChangePlan, countOf, messageOf, readPlan } from '../../core/index.ts';
 import { ArgumentError } from '../argument-error.ts';
 import { type Command, type CommandContext, defineCommand } from '../command.ts';
 import { exitCodes } from '../exit-codes.ts';
-import { countOf } from '../render/count-of.ts';
 import { renderPlanCheck } from '../render/plan.ts';
 import { printable, printablePath } from '../render/printable.ts';
 

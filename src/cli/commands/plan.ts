@@ -1,11 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { basename, relative } from 'node:path';
-import { AppError, messageOf } from '../../core/index.ts';
+import { AppError, countOf, messageOf } from '../../core/index.ts';
 import { defineCommand } from '../command.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { outputTarget } from '../output-target.ts';
 import { numberOf, outputFileOf, requiredText, textsOf } from '../read-flags.ts';
-import { countOf } from '../render/count-of.ts';
 import { renderPlan, renderPlanCheck } from '../render/plan.ts';
 import { writeOutput } from '../write-output.ts';
 

@@ -1,11 +1,11 @@
 import {
+  countOf,
   describeResolutions,
   type Engine,
   type PackContinuation,
   type PackRedaction,
   type UnreadFile,
 } from '../../core/index.ts';
-import { countOf } from './count-of.ts';
 import { countValues } from './count-values.ts';
 import { oneLine, printablePath } from './printable.ts';
 

@@ -1,5 +1,4 @@
-import type { ChangePlan, PlanCheck } from '../../core/index.ts';
-import { countOf } from './count-of.ts';
+import { type ChangePlan, countOf, type PlanCheck } from '../../core/index.ts';
 import { printable, printablePath } from './printable.ts';
 
 /** A plan for a terminal. */

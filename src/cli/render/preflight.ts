@@ -1,5 +1,4 @@
-import { costText, type ReviewPreflight, type Settings } from '../../core/index.ts';
-import { countOf } from './count-of.ts';
+import { costText, countOf, type ReviewPreflight, type Settings } from '../../core/index.ts';
 import { printablePath } from './printable.ts';
 
 /** What a review would do, for a terminal. */

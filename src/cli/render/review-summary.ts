@@ -1,5 +1,4 @@
-import { costText, describeResolutions, endText, type ReviewReport } from '../../core/index.ts';
-import { countOf } from './count-of.ts';
+import { costText, countOf, describeResolutions, endText, type ReviewReport } from '../../core/index.ts';
 import { oneLine, printable, printablePath } from './printable.ts';
 import { renderRisk } from './risk.ts';
 

@@ -1,5 +1,4 @@
-import type { RiskRegion } from '../../core/index.ts';
-import { countOf } from './count-of.ts';
+import { countOf, type RiskRegion } from '../../core/index.ts';
 import { printable, printablePath } from './printable.ts';
 
 /** The risk map as rows: score, place, and the facts behind it. */

@@ -73,10 +73,17 @@ describe('a packed context', () => {
     const { fs } = vscode.workspace;
     const bytes = Uint8Array.of(1);
     await fs.writeFile(vscode.Uri.joinPath(pictures, '007-old.png'), bytes);
+    await fs.writeFile(vscode.Uri.joinPath(pictures, '008-mine.png'), bytes);
+    const list = vscode.Uri.joinPath(pictures, '.longview-pictures');
+    await fs.writeFile(list, new TextEncoder().encode('# as the command line writes it\n007-old.png\n'));
     await fs.writeFile(vscode.Uri.joinPath(pictures, 'notes.txt'), bytes);
     const text = (await savedText('context.xml')) ?? '';
     const [, name = ''] = /<picture path="docs\/cart-screenshot.png" attachment="([^"]+)"/.exec(text) ?? [];
-    assert.deepEqual((await fs.readDirectory(pictures)).map(([file]) => file).sort(), [name, 'notes.txt']);
+    assert.deepEqual(
+      (await fs.readDirectory(pictures)).map(([file]) => file).sort(),
+      ['.longview-pictures', name, '008-mine.png', 'notes.txt'].sort(),
+    );
+    assert.match(new TextDecoder().decode(await fs.readFile(list)), new RegExp(`^#[^\\n]*\\n${name}\\n$`));
     const written = await fs.readFile(vscode.Uri.joinPath(pictures, name));
     assert.deepEqual(
       [...written.subarray(1, 4)],
