@@ -64,7 +64,7 @@ export async function scanWorkspace(
   };
   const isWanted = (path: string) => {
     if (!exclude.ignores(path)) return true;
-    leaveOut(path, "excluded by .longviewignore or the setting 'exclude'");
+    leaveOut(path, "excluded by .longviewignore or the setting 'exclude', or written by this very command");
     return false;
   };
   const found = await mapConcurrent(
