@@ -99,9 +99,7 @@ export class ParseLane {
     if (!this.isOpen || this.#tasks.length === 0 || this.#tasks.some(({ isSettled }) => !isSettled)) return;
     Atomics.store(this.#numbers, sharedNumbers.cancelled, 1);
     const timer = setTimeout(() => {
-      if (this.isOpen || this.#hasEnded) return;
-      this.terminate();
-      this.#options.onEnd([]);
+      if (!this.isOpen && !this.#hasEnded) this.#retire();
     }, gracePeriodMs);
     timer.unref();
   }
@@ -118,10 +116,10 @@ export class ParseLane {
     for (const task of this.#tasks.splice(0)) task.reject(error);
   }
 
-  #rest(): void {
-    if (this.#hasEnded || this.#tasks.length > 0) return;
+  /** Ends the worker; what it has not done is for another one. */
+  #retire(): void {
     this.terminate();
-    this.#options.onEnd([]);
+    this.#options.onEnd(this.#unfinished());
   }
 
   #watch(): void {
@@ -149,13 +147,11 @@ export class ParseLane {
       clearTimeout(this.#stuckTimer);
       this.#worker.unref(); // an idle worker does not keep the process alive
       Atomics.store(this.#numbers, sharedNumbers.cancelled, 0);
-      this.#restTimer = setTimeout(() => this.#rest(), this.#options.restMs).unref();
+      this.#restTimer = setTimeout(() => this.#retire(), this.#options.restMs).unref();
     }
     for (const [index, result] of results.entries()) settle(tasks[index] as ParseTask, result);
-    if (isSpent) {
-      this.terminate();
-      this.#options.onEnd(this.#unfinished());
-    } else this.#options.onProgress();
+    if (isSpent) this.#retire();
+    else this.#options.onProgress();
   }
 
   /** A worker that died (out of memory, a grammar that traps) takes the file that it was at with it, and no other. */

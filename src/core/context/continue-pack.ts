@@ -1,4 +1,5 @@
 import { throwIfAborted } from '../base/abort.ts';
+import { firstOf } from '../base/count-of.ts';
 import type { RunOptions } from '../base/progress.ts';
 import { compareCodeUnits } from '../base/text-range.ts';
 import type { CacheRules } from '../models/catalog/cache-rules.ts';
@@ -79,7 +80,7 @@ export async function continuePack(
   const delta = await deltaOf(input, previous, parts, state, fresh, options);
   let reason = typeof delta === 'string' ? delta : refusal(input, parts, fresh, delta);
   if (typeof delta !== 'string' && reason === undefined) {
-    const result = continued(input, parts, fresh, delta);
+    const result = continued(input, { parts, state }, fresh, delta);
     if (result.packed.tokenCount <= input.budget) return result;
     reason = noDeltaReason('too-large');
   }
@@ -139,15 +140,9 @@ async function deltaOf(
   return delta === 'too-large' || 'mustTakeOut' in delta ? noDeltaReason(delta) : delta;
 }
 
-/** Paths that a reason names. */
-const namedPaths = 3;
-
 function noDeltaReason(reason: NoDelta): string {
   if (reason === 'too-large') return 'what changed does not fit behind what is there';
-  const { mustTakeOut } = reason;
-  const left = mustTakeOut.length - namedPaths;
-  const paths = `${mustTakeOut.slice(0, namedPaths).join(', ')}${left > 0 ? ` and ${left} more` : ''}`;
-  return `something in the last pack is not to be shown any more: of ${paths}`;
+  return `something in the last pack is not to be shown any more: of ${firstOf(reason.mustTakeOut)}`;
 }
 
 /** Why a delta that could be appended is not, undefined if it is. */
@@ -188,7 +183,7 @@ function refusal(
 
 function continued(
   input: ContinuePackInput,
-  before: readonly PackPart[],
+  { parts: before, state: earlier }: { readonly parts: readonly PackPart[]; readonly state: PackState },
   fresh: PackedContext,
   delta: PackDelta,
 ): ContinuedPack {
@@ -200,7 +195,7 @@ function continued(
   const scaled = (count: number) => Math.ceil(count * counter.factor);
   const entries = continuedEntries({
     ...{ repository: input.repository, format, fresh: fresh.entries, resolutions: delta.resolutions },
-    ...{ before, unnamed: input.previous?.unnamed ?? [], parts, state, scaled },
+    ...{ earlier, unnamed: input.previous?.unnamed ?? [], parts, state, scaled },
   });
   const tokenCount = scaled(tokensOf(parts)); // as in a new pack, the counts of parts add up
   const packed = {

@@ -5,7 +5,7 @@ import type { ContextEntry } from './context-entry.ts';
 import { pathRow } from './file-options.ts';
 import { type PackFormat, packWriter } from './pack-format.ts';
 import type { PackPart } from './pack-repository.ts';
-import { type PackState, replayParts } from './pack-state.ts';
+import type { PackState } from './pack-state.ts';
 
 export interface ContinuedEntriesInput {
   readonly repository: Repository;
@@ -14,8 +14,8 @@ export interface ContinuedEntriesInput {
   readonly fresh: readonly ContextEntry[];
   /** How each path is shown now. */
   readonly resolutions: ReadonlyMap<string, Resolution>;
-  /** The pack before; what neither its parts nor its rows named; the pack now, and what it shows. */
-  readonly before: readonly PackPart[];
+  /** What the pack before showed; what neither its parts nor its rows named; the pack now, and what it shows. */
+  readonly earlier: PackState;
   readonly unnamed: readonly string[];
   readonly parts: readonly PackPart[];
   readonly state: PackState;
@@ -25,8 +25,7 @@ export interface ContinuedEntriesInput {
 
 /** What a pack that continues another one says of each path. */
 export function continuedEntries(input: ContinuedEntriesInput): ContextEntry[] {
-  const { repository, fresh, resolutions, before, unnamed, scaled } = input;
-  const earlier = replayParts(before);
+  const { repository, fresh, resolutions, earlier, unnamed, scaled } = input;
   const wasNamed = new Set([
     ...earlier.files.keys(),
     ...earlier.rows.keys(),

@@ -1,13 +1,10 @@
-import { countOf } from '../base/count-of.ts';
+import { countOf, firstOf } from '../base/count-of.ts';
 import type { FileWish } from './pack-wishes.ts';
 
 /** A file for which a pack had no room at the resolution that was asked for. */
 export interface UnfittedWish extends Pick<FileWish, 'by'> {
   readonly path: string;
 }
-
-/** Files that a warning names. */
-const namedFiles = 3;
 
 /** Sentences that say what a pack has no room for, once for each way to ask for it. */
 export function unfittedWarnings(
@@ -21,8 +18,6 @@ export function unfittedWarnings(
   ];
   return titles.flatMap(([by, title]) => {
     const paths = unfitted.filter((wish) => wish.by === by).map(({ path }) => path);
-    const left = paths.length - namedFiles;
-    const named = `${paths.slice(0, namedFiles).join(', ')}${left > 0 ? ` and ${left} more` : ''}`;
-    return paths.length === 0 ? [] : [`${title}: ${countOf(paths.length, 'file')} (${named}).`];
+    return paths.length === 0 ? [] : [`${title}: ${countOf(paths.length, 'file')} (${firstOf(paths)}).`];
   });
 }

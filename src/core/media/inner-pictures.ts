@@ -61,6 +61,24 @@ export function firstPictures(
   return { pictures: pictures.slice(0, limit), leftOut: [{ path: first.path, file, role, reason }] };
 }
 
+/** The same of each of several files, and no more of all together than `limits.all`. */
+export function firstPicturesOfEach(
+  files: readonly (readonly PictureFile[])[],
+  role: PictureRole,
+  limits: { readonly each: number; readonly all: number },
+  input: Pick<InnerPicturesInput, 'isPinned'>,
+): InnerPictures {
+  const pictures: PictureFile[] = [];
+  const leftOut: LeftOutInnerPicture[] = [];
+  for (const found of files) {
+    const limit = Math.min(limits.each, limits.all - pictures.length);
+    const first = firstPictures(found, role, limit, input);
+    pictures.push(...first.pictures);
+    leftOut.push(...first.leftOut);
+  }
+  return { pictures, leftOut, diagnostics: [] };
+}
+
 function andMore(count: number): string {
   return count <= 0 ? '' : `, as ${count} more of the same file`;
 }

@@ -7,7 +7,12 @@ import {
   notebookPictureBytes,
   notebookPictures,
 } from './documents/notebook/notebook-pictures.ts';
-import { firstPictures, type InnerPictures, type InnerPicturesInput, innerPath } from './inner-pictures.ts';
+import {
+  firstPicturesOfEach,
+  type InnerPictures,
+  type InnerPicturesInput,
+  innerPath,
+} from './inner-pictures.ts';
 import type { PictureFile } from './picture-file.ts';
 
 export interface PicturesInNotebooksInput extends InnerPicturesInput {
@@ -36,13 +41,11 @@ export async function picturesInNotebooks(
   { signal }: Pick<RunOptions, 'signal'> = {},
 ): Promise<InnerPictures> {
   const yieldIfDue = createYielder(signal);
-  const pictures: PictureFile[] = [];
-  const leftOut: InnerPictures['leftOut'][number][] = [];
+  const found: PictureFile[][] = [];
   for (const notebook of notebooks) {
     await yieldIfDue();
     const { path, contentHash, text } = notebook;
-    const limit = Math.min(notebookPictureLimits.each, notebookPictureLimits.all - pictures.length);
-    const found = notebookPictures(text).map((picture, index): PictureFile => {
+    const pictures = notebookPictures(text).map((picture, index): PictureFile => {
       const { kind, cell, number, mediaType, byteLength, data } = picture;
       const own = innerPath(path, `cell-${cell}-${kind}-${number}.${extensions[mediaType] ?? 'png'}`, input);
       return {
@@ -56,11 +59,9 @@ export async function picturesInNotebooks(
         },
       };
     });
-    const first = firstPictures(found, 'plot', limit, input);
-    pictures.push(...first.pictures);
-    leftOut.push(...first.leftOut);
+    found.push(pictures);
   }
-  return { pictures, leftOut, diagnostics: [] };
+  return firstPicturesOfEach(found, 'plot', notebookPictureLimits, input);
 }
 
 /** A drawing is redacted again: JSON may have written its characters so that no rule knew a secret in them. */

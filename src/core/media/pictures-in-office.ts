@@ -3,7 +3,12 @@ import type { RunOptions } from '../base/progress.ts';
 import type { FileSystem } from '../ports/file-system.ts';
 import { UnreadableDocument } from './documents/document.ts';
 import { ZipArchive } from './documents/office/zip-archive.ts';
-import { firstPictures, type InnerPictures, type InnerPicturesInput, innerPath } from './inner-pictures.ts';
+import {
+  firstPicturesOfEach,
+  type InnerPictures,
+  type InnerPicturesInput,
+  innerPath,
+} from './inner-pictures.ts';
 import { type PictureFile, pictureBytes } from './picture-file.ts';
 
 export interface PicturesInOfficeInput extends InnerPicturesInput {
@@ -27,11 +32,8 @@ const folders = ['word/', 'ppt/', ''];
 
 /** The pictures that Word and PowerPoint files show, each once, where it stands first. None is decoded here. */
 export function picturesInOffice({ documents, fileSystem, ...input }: PicturesInOfficeInput): InnerPictures {
-  const pictures: PictureFile[] = [];
-  const leftOut: InnerPictures['leftOut'][number][] = [];
-  for (const { path, contentHash, text } of documents) {
-    const limit = Math.min(officePictureLimits.each, officePictureLimits.all - pictures.length);
-    const found = marksIn(text).map(
+  const found = documents.map(({ path, contentHash, text }) =>
+    marksIn(text).map(
       ({ name, line }, index): PictureFile => ({
         path: innerPath(path, name.slice(name.lastIndexOf('/') + 1), input),
         size: 0, // known when it is unpacked
@@ -41,23 +43,17 @@ export function picturesInOffice({ documents, fileSystem, ...input }: PicturesIn
           read: (options) => readPicture(path, name, fileSystem, options),
         },
       }),
-    );
-    const first = firstPictures(found, 'screenshot', limit, input);
-    pictures.push(...first.pictures);
-    leftOut.push(...first.leftOut);
-  }
-  return { pictures, leftOut, diagnostics: [] };
+    ),
+  );
+  return firstPicturesOfEach(found, 'screenshot', officePictureLimits, input);
 }
 
+/** Each picture's name with the first line (1-based) that shows it. */
 function marksIn(text: string): { readonly name: string; readonly line: number }[] {
   const lines = new Map<string, number>();
-  let line = 1;
-  let counted = 0;
-  for (const match of text.matchAll(pictureMarks)) {
-    for (; counted < match.index; counted++) if (text.charCodeAt(counted) === 10) line++;
-    const name = match[1] as string;
-    if (!lines.has(name)) lines.set(name, line);
-  }
+  for (const [index, written] of text.split('\n').entries())
+    for (const [, name = ''] of written.matchAll(pictureMarks))
+      if (!lines.has(name)) lines.set(name, index + 1);
   return [...lines].map(([name, at]) => ({ name, line: at }));
 }
 
