@@ -1,12 +1,14 @@
 import { lstat, mkdir, readFile, rm, rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { AppError, isAttachmentName, messageOf, type PackAttachment } from '../core/index.ts';
+import {
+  AppError,
+  messageOf,
+  type PackAttachment,
+  pictureListName,
+  pictureListOf,
+  readPictureList,
+} from '../core/index.ts';
 import { replaceFile } from './write-output.ts';
-
-/** The file beside the pictures that names those which Longview wrote. */
-const listName = '.longview-pictures';
-const listHead =
-  '# Pictures that Longview wrote here. It removes these with the pack that they belong to, and nothing else.\n';
 
 /**
  * Writes the pictures of a pack into a folder of their own, before the pack itself. Those of an earlier pack stay until
@@ -54,7 +56,7 @@ export async function removeEarlierPictures(
     for (const name of earlier) await rm(join(folder, name), { force: true });
     if (wanted.size > 0) await writeList(folder, [...wanted]);
     else {
-      await rm(join(folder, listName), { force: true });
+      await rm(join(folder, pictureListName), { force: true });
       await rmdir(folder).catch(() => undefined); // it holds something else
     }
   } catch (error) {
@@ -62,16 +64,12 @@ export async function removeEarlierPictures(
   }
 }
 
-/** The names in the list; whatever else it says, nothing outside of the folder is named by it. */
 async function listedPictures(folder: string): Promise<ReadonlySet<string>> {
-  const text = await readFile(join(folder, listName), 'utf8').catch(() => '');
-  const names = text.split('\n');
-  return new Set(names.filter((name) => isAttachmentName(name) && !/[\\/]/.test(name)));
+  return new Set(readPictureList(await readFile(join(folder, pictureListName), 'utf8').catch(() => '')));
 }
 
 async function writeList(folder: string, names: readonly string[]): Promise<void> {
-  const lines = [...new Set(names)].sort().map((name) => `${name}\n`);
-  await replaceFile(join(folder, listName), `${listHead}${lines.join('')}`);
+  await replaceFile(join(folder, pictureListName), pictureListOf(names));
 }
 
 /** Whether nothing stands there, or the same picture. */

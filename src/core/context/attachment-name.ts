@@ -18,8 +18,3 @@ export function attachmentName(path: string, mediaType: ImageMediaType, number: 
     .slice(0, 60);
   return `${String(number).padStart(3, '0')}-${stem}${extensions[mediaType]}`;
 }
-
-/** Whether a file in the folder of a pack's pictures is one that a pack wrote: `001-login.png`. */
-export function isAttachmentName(name: string): boolean {
-  return /^\d{3,}-.*\.(?:png|jpg|gif|webp|svg)$/.test(name);
-}

@@ -1,13 +1,6 @@
 import * as vscode from 'vscode';
+import { pictureListName, pictureListOf, readPictureList } from '../../core/base/picture-list.ts';
 import type { PackAttachment } from '../../core/context/pack-picture.ts';
-
-/** What Longview writes, as `isAttachmentName` of the core tells it: `001-login.png`. */
-const attachmentName = /^\d{3,}-[^\\/]*\.(?:png|jpg|gif|webp|svg)$/;
-
-/** The list of pictures that Longview wrote into a folder, as the command line keeps it, too. */
-const listName = '.longview-pictures';
-const listHead =
-  '# Pictures that Longview wrote here. It removes these with the pack that they belong to, and nothing else.';
 
 /**
  * Writes the pictures of a pack into a folder beside it, `pack.xml.pictures`, as the command line does; those of an earlier
@@ -24,8 +17,8 @@ export async function writePictures(
   const folder = pack.with({ path: `${pack.path}.pictures` });
   const fileOf = (name: string) => vscode.Uri.joinPath(folder, name);
   const writeList = (names: readonly string[]) =>
-    fs.writeFile(fileOf(listName), new TextEncoder().encode([listHead, ...names, ''].join('\n')));
-  const own = await listedPictures(fileOf(listName));
+    fs.writeFile(fileOf(pictureListName), new TextEncoder().encode(pictureListOf(names)));
+  const own = await listedPictures(fileOf(pictureListName));
   const wanted = attachments.map(({ name }) => name);
   for (const { name, bytes } of attachments)
     if (!own.includes(name) && !(await isFree(fileOf(name), bytes)))
@@ -35,7 +28,7 @@ export async function writePictures(
   if (attachments.length > 0) {
     await fs.createDirectory(folder);
     // The list first: what is interrupted leaves no picture that nobody knows.
-    await writeList([...new Set([...own, ...wanted])].sort());
+    await writeList([...own, ...wanted]);
     for (const { name, bytes } of attachments) await fs.writeFile(fileOf(name), bytes);
   }
   const earlier = own.filter((name) => !wanted.includes(name));
@@ -49,7 +42,7 @@ async function listedPictures(list: vscode.Uri): Promise<string[]> {
     (bytes) => new TextDecoder().decode(bytes),
     () => '',
   );
-  return text.split('\n').filter((name) => attachmentName.test(name));
+  return readPictureList(text);
 }
 
 /** Whether nothing stands there, or the same picture. */
