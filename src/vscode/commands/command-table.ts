@@ -114,6 +114,20 @@ export const commandTable: readonly CommandRow[] = [
     menus: [{ menu: 'view/title', when: `${inContext} && ${hasFolder}`, group: 'navigation@3' }],
   },
   {
+    id: 'longview.putPicturesInContext',
+    title: 'Put Pictures in Packed Context',
+    icon: '$(file-media)',
+    palette: `${hasFolder} && !longview.contextPictures`,
+    menus: [{ menu: 'view/title', when: `${inContext} && !longview.contextPictures`, group: '2_pictures@1' }],
+  },
+  {
+    id: 'longview.leavePicturesOutOfContext',
+    title: 'Leave Pictures out of Packed Context',
+    icon: '$(file-media)',
+    palette: `${hasFolder} && longview.contextPictures`,
+    menus: [{ menu: 'view/title', when: `${inContext} && longview.contextPictures`, group: '2_pictures@1' }],
+  },
+  {
     id: 'longview.groupContextByResolution',
     title: 'Group Context by Resolution',
     icon: '$(list-filter)',

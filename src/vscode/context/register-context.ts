@@ -37,7 +37,20 @@ export function registerContext(state: ExtensionState, store: ContextStore): vsc
   const lookAtAll = () => {
     for (const folder of localFolders()) store.lookedAt(folder).catch(state.showError);
   };
-  const describe = () => describeView(view, store);
+  let toldPictures: boolean | undefined;
+  const describe = () => {
+    describeView(view, store);
+    if (toldPictures === store.withPictures) return;
+    toldPictures = store.withPictures;
+    // The menu offers what is not the case.
+    void vscode.commands.executeCommand('setContext', 'longview.contextPictures', toldPictures);
+  };
+  describe();
+  const packAll = () => Promise.all(localFolders().map((folder) => store.pack(folder)));
+  const setPictures = async (isIn: boolean) => {
+    await store.setPictures(isIn);
+    await packAll();
+  };
   return vscode.Disposable.from(
     tree,
     view,
@@ -52,7 +65,9 @@ export function registerContext(state: ExtensionState, store: ContextStore): vsc
     command('saveContext', (uri?: vscode.Uri) =>
       saveContext(state, store, uri instanceof vscode.Uri ? uri : undefined),
     ),
-    command('refreshContext', () => Promise.all(localFolders().map((folder) => store.pack(folder)))),
+    command('refreshContext', packAll),
+    command('putPicturesInContext', () => setPictures(true)),
+    command('leavePicturesOutOfContext', () => setPictures(false)),
     command('pinInContext', choose('pin')),
     command('leaveOutOfContext', choose('leave-out')),
     command('resetInContext', choose('automatic')),
@@ -80,7 +95,8 @@ function describeView(view: vscode.TreeView<ContextNode>, store: ContextStore): 
   const [only] = contexts;
   if (contexts.length === 1 && only?.map !== undefined) {
     const { tokenCount, budget } = only.map;
-    view.description = `${budgetBar(tokenCount, budget)} ${formatTokens(tokenCount)} of ${formatTokens(budget)}`;
+    const pictures = store.withPictures ? ' · with pictures' : '';
+    view.description = `${budgetBar(tokenCount, budget)} ${formatTokens(tokenCount)} of ${formatTokens(budget)}${pictures}`;
   } else view.description = '';
   const said = contexts.map(({ doing, problem }) => doing ?? problem).find((text) => text !== undefined);
   view.message = said ?? '';
