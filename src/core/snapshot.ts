@@ -1,10 +1,11 @@
+import { IndexCache } from './analysis/index-cache.ts';
 import { loadRepository } from './analysis/load-repository.ts';
 import type { Repository } from './analysis/repository.ts';
 import type { RunOptions } from './base/progress.ts';
 import type { EnginePorts } from './engine-ports.ts';
-import { buildDependencyGraph } from './graph/build-dependency-graph.ts';
 import type { DependencyGraph } from './graph/dependency-graph.ts';
 import { type ChangeHistory, summarizeHistory } from './history/change-history.ts';
+import { linkedGraph } from './linked-graph.ts';
 import type { LiveRepository } from './live-repository.ts';
 import type { Commit, Git } from './ports/git.ts';
 import type { IndexStore } from './ports/index-store.ts';
@@ -84,7 +85,7 @@ async function readFolder(
     { scanned, fileSystem, analyze, cache, counts, hash, saveMemory },
     options,
   );
-  const graph = await buildDependencyGraph(repository, options);
+  const graph = await linkedGraph({ repository, cache: new IndexCache(index) }, options);
   return { repository, graph, isIgnored: scanned.isIgnored };
 }
 
