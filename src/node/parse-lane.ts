@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import { type AnalyzeFileInput, AppError, abortError, type FileAnalysis } from '../core/index.ts';
 import type { ParseReply, ParseRequest, ParseResult, ParseWorkerData } from '../workers/protocol.ts';
-import { parseAnalysis } from './analysis-json.ts';
+import { parseAnalysis } from './analysis-text.ts';
 import { sharedNumbers } from './shared-numbers.ts';
 import { vocabularyAsset } from './vocabulary-asset.ts';
 
