@@ -120,8 +120,8 @@ function isNamedByBuild(
     extension === '' ? ['.py', '.ts', '.js', '.mjs', '.json', '.c', '.rs', '.d.ts'] : [extension];
   // Anywhere else it takes more than the bare name: the folder with it.
   const inFolder = lookedFor.split('/').slice(-2).join('/');
-  return repository.files.some(({ path, text, role, syntax }) => {
-    if (path === from.path || text === undefined || role === 'docs') return false;
+  return repository.files.some(({ path, kind, text, role, syntax }) => {
+    if (path === from.path || text === undefined || role === 'docs' || kind === 'pack') return false;
     const isBuild = role === 'config' || BUILD_FILE.test(path);
     return endings.some((ending) => {
       const written = inFolder.endsWith(ending) ? inFolder : inFolder + ending;

@@ -19,18 +19,18 @@ function check(budget: number, document: string | undefined, expected: readonly 
     items,
     () => document,
     (offered) =>
-      (fitBudget(offered, budget) ?? []).map(
-        (option, index) => offered[index]?.options[option] as FitOption,
-      ),
+      (fitBudget(offered, budget) ?? []).map((option, index) => offered[index]?.options[option] as FitOption),
   );
   const shown = items.filter((_, index) => chosen[index]?.resolution === 'full').map(({ path }) => path);
   assert.deepEqual(shown, expected);
 }
 
-test('a picture does not push out the document that it stands beside', () => check(100, 'README.md', ['README.md']));
+test('a picture does not push out the document that it stands beside', () =>
+  check(100, 'README.md', ['README.md']));
 
 test('both are shown where there is room for both', () => check(110, 'README.md', ['README.md', 'logo.png']));
 
 test('a picture stays where its document does not fit anyway', () => check(55, 'README.md', ['logo.png']));
 
-test('a picture that no document shows, or that was asked for, stays', () => check(100, undefined, ['logo.png']));
+test('a picture that no document shows, or that was asked for, stays', () =>
+  check(100, undefined, ['logo.png']));
