@@ -74,9 +74,16 @@ function isReportable(facts: CheckFacts, file: SourceFile, unresolved: Unresolve
     )
   )
     return false;
-  // A statement that the parser could not make sense of may be read wrongly, imports included.
-  if ((file.syntax?.errorCount ?? 0) > 3) return false;
+  if (isReadWrongly(file, unresolved.line)) return false;
   return !isMadeLater(facts, file, lookedFor);
+}
+
+/**
+ * Whether the parser could make so little sense of a file that an import in it may be no import. What stands before the
+ * first line of trouble was read well: new syntax further down says nothing of the imports at the top.
+ */
+function isReadWrongly({ syntax }: SourceFile, line: number): boolean {
+  return (syntax?.errorCount ?? 0) > 3 && line >= (syntax?.firstErrorLine ?? 0);
 }
 
 /** Whether the target is a file that a build or a generator writes, or one that is there in another form. */
