@@ -90,6 +90,8 @@ export interface PlanCheck {
   }[];
   /** The files that the plan changes, as they would be. */
   readonly files: readonly PlannedFile[];
+  /** Whether the files are, at least in part, as this plan left them when it was applied; where that was looked at. */
+  readonly canRevert?: boolean;
 }
 
 export interface PlannedFile {

@@ -85,6 +85,20 @@ export async function revertPlan(plan: ChangePlan, ports: EnginePorts): Promise<
   return { snapshotId, paths: edited.map((file) => file.path) };
 }
 
+/** Whether {@link revertPlan} would find what the plan wrote, in at least one file. */
+export async function canRevert(plan: ChangePlan, { journal, fileSystem }: EnginePorts): Promise<boolean> {
+  const json = journal.getDocument('plan-snapshot', snapshotIdOf(plan));
+  if (json === undefined) return false;
+  const { files } = JSON.parse(json) as PlanSnapshot;
+  for (const { path, before, afterHash } of files) {
+    const now = await readIfThere(fileSystem, path);
+    const isWritten = (now && contentHash(now)) === afterHash;
+    const isAsBefore = before !== undefined && afterHash === contentHash(fromBase64(before));
+    if (isWritten && !isAsBefore) return true;
+  }
+  return false;
+}
+
 function snapshotIdOf(plan: ChangePlan): string {
   return shortHash(JSON.stringify(plan.steps.map((step) => step.edits)));
 }
