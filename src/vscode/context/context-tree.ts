@@ -140,6 +140,7 @@ export class ContextTree implements vscode.TreeDataProvider<ContextNode>, vscode
     if (node.kind === 'folder') {
       item.iconPath = vscode.ThemeIcon.Folder;
       item.description = joined([mark, `${formatTokens(this.#tokensOf(node))} tokens`]);
+      item.accessibilityInformation = { label: joined([`Folder ${node.path}`, item.description]) };
       return item;
     }
     const resolution = map.resolutionNames[map.resolutions[node.row] ?? 0] ?? '';
@@ -153,6 +154,7 @@ export class ContextTree implements vscode.TreeDataProvider<ContextNode>, vscode
       where,
     ]);
     const reason = map.reasonTexts[map.reasons[node.row] ?? 0] ?? '';
+    item.accessibilityInformation = { label: joined([node.path, mark, `${resolution}, ${tokens}`]) };
     // A string, not Markdown: the path comes from the repository.
     item.tooltip = [node.path, `${resolution}, ${tokens}`, reason].filter((line) => line !== '').join('\n');
     const opened = vscode.Uri.joinPath(folder.uri, fileOf(map, node.path));
