@@ -54,14 +54,14 @@ export class SqliteJournal implements Journal {
     migrate(this.#database, path);
   }
 
-  startRun({ kind, key, model }: { kind: RunKind; key: string; model: string }): RunRecord {
+  startRun({ kind, key, model, startedAt = this.#now() }: Parameters<Journal['startRun']>[0]): RunRecord {
     const id = crypto.randomUUID();
     this.#database
       .prepare(
         `INSERT INTO run (id, kind, key, model, state, started_at, owner, sequence)
          VALUES (?, ?, ?, ?, 'interrupted', ?, ?, (SELECT coalesce(max(sequence), 0) + 1 FROM run))`,
       )
-      .run(id, kind, key, model, this.#now(), process.pid);
+      .run(id, kind, key, model, startedAt, process.pid);
     runsOfThisProcess.add(id);
     return this.#run(id);
   }

@@ -73,6 +73,8 @@ export interface ReviewReport {
     readonly byResolution: Readonly<Record<string, number>>;
   };
   readonly fileCount: number;
+  /** Of a review of changes: how many of the files changed. */
+  readonly changedFileCount?: number;
   readonly durationMs: number;
   readonly diagnostics: readonly Diagnostic[];
 }

@@ -83,8 +83,10 @@ export async function reviewRepository(input: ReviewInput, options: ReviewOption
   );
   for (const finding of carried) options.onEvent?.({ type: 'finding', finding: reported(finding) });
   const findings = [...checkFindings, ...fromModel, ...carried].map(reported).sort(compareFindings);
+  const { startedAt } = input;
+  // What was cancelled before its end left nothing behind, and is no run.
   const runId =
-    byModel?.run.id ?? ports.journal.startRun({ kind: 'review', key: prepared.key, model: '' }).id;
+    byModel?.run.id ?? ports.journal.startRun({ kind: 'review', key: prepared.key, model: '', startedAt }).id;
   const report: ReviewReport = {
     runId,
     end: byModel?.end ?? 'complete',
@@ -103,11 +105,23 @@ export async function reviewRepository(input: ReviewInput, options: ReviewOption
       byResolution: Object.fromEntries(countBy(prepared.packed.entries.map((entry) => entry.resolution))),
     },
     fileCount: repository.files.length,
+    ...(await changedFiles(input, options)),
     durationMs: ports.now() - input.startedAt,
     diagnostics: [...repository.diagnostics, ...checked.diagnostics, ...(byModel?.diagnostics ?? [])],
   };
   remember(input, memory, prepared, byModel, report);
   return report;
+}
+
+/** How many files changed, where only changes are reviewed. */
+async function changedFiles(
+  { ports, request, taken }: ReviewInput,
+  { signal }: RunOptions,
+): Promise<Pick<ReviewReport, 'changedFileCount'>> {
+  // A cancelled review still says what it found.
+  if (request.since === undefined || signal?.aborted) return {};
+  const changed = await ports.git.changedSince(request.since);
+  return { changedFileCount: changed.filter((path) => taken.repository.byPath.has(path)).length };
 }
 
 function prepare(

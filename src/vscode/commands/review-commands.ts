@@ -13,8 +13,30 @@ export async function reviewRepository(state: ExtensionState): Promise<ReviewRep
 export async function reviewChanges(state: ExtensionState): Promise<ReviewReport | undefined> {
   const folder = await state.pickRoot();
   if (folder === undefined) return undefined;
+  if (!(await isInRepository(folder.uri))) {
+    const whole = 'Review Whole Repository';
+    const choice = await vscode.window.showInformationMessage(
+      `“${folder.name}” is in no git repository, so nothing says what changed in it.`,
+      whole,
+    );
+    return choice === whole ? runReview(state, { folder }) : undefined;
+  }
   const since = await pickReference();
   return since === undefined ? undefined : runReview(state, { folder, since });
+}
+
+/** Whether git keeps a folder or one around it: a folder `.git`, or a file in a worktree. */
+async function isInRepository(folder: vscode.Uri): Promise<boolean> {
+  for (let at = folder; ; ) {
+    const found = await vscode.workspace.fs.stat(vscode.Uri.joinPath(at, '.git')).then(
+      () => true,
+      () => false,
+    );
+    if (found) return true;
+    const parent = vscode.Uri.joinPath(at, '..');
+    if (parent.path === at.path) return false;
+    at = parent;
+  }
 }
 
 async function pickReference(): Promise<string | undefined> {

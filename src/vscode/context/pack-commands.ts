@@ -155,7 +155,7 @@ async function packText(
   if (packed === undefined) return undefined;
   const { text, tokenCount, entries, attachments, map } = packed;
   if (map !== undefined) store.take(folder, map);
-  const files = entries.filter(({ inside }) => inside === undefined);
+  const files = entries.filter(({ inside, resolution }) => inside === undefined && resolution !== 'omitted');
   const full = files.filter(({ resolution }) => resolution === 'full').length;
   const bytes = Buffer.byteLength(text);
   const { brief, lines } = packRemarks(packed);

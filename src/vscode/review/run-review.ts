@@ -153,5 +153,8 @@ function summaryOf(report: ReviewReport, usedModel: boolean): string {
   };
   const spent = usedModel ? `, ${describeUsage(usage)}` : '';
   const how = usedModel ? '' : ' Checks and risk only: no model was used.';
-  return `${ends[report.end]}${found}${fixed} in ${counted(report.fileCount, 'file')} (${formatDuration(durationMs)}${spent}).${how}`;
+  const { fileCount, changedFileCount: changed } = report;
+  const ofThem =
+    changed === undefined ? '' : `, ${changed === 0 ? 'none' : changed.toLocaleString('en')} of them changed`;
+  return `${ends[report.end]}${found}${fixed} in ${counted(fileCount, 'file')}${ofThem} (${formatDuration(durationMs)}${spent}).${how}`;
 }

@@ -98,7 +98,10 @@ export class FindingsTree implements vscode.TreeDataProvider<FindingsNode>, vsco
     const fixed = reports.flatMap(({ report }) => report.fixed);
     if (items.length === 0 && reports.length > 0 && tasks.current() === undefined) {
       const files = reports.reduce((sum, { report }) => sum + report.fileCount, 0);
-      nodes.push({ kind: 'nothing', detail: `${files.toLocaleString('en')} files looked at` });
+      const changed = reports.flatMap(({ report }) => report.changedFileCount ?? []);
+      const ofThem =
+        changed.length === 0 ? '' : `, ${changed.reduce((sum, count) => sum + count, 0)} of them changed`;
+      nodes.push({ kind: 'nothing', detail: `${files.toLocaleString('en')} files looked at${ofThem}` });
     }
     if (fixed.length > 0) nodes.push({ kind: 'fixed', titles: fixed });
     return nodes;

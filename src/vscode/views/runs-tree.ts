@@ -73,6 +73,9 @@ export class RunsTree implements vscode.TreeDataProvider<RunNode>, vscode.Dispos
     ];
     item.description = short.filter((text) => text !== '').join(' · ');
     item.iconPath = new vscode.ThemeIcon(run.state === 'failed' ? 'error' : kindIcons[run.kind]);
+    item.accessibilityInformation = {
+      label: [item.label, stateNames[run.state], ...facts, run.model || 'no model', ...inFolder].join(', '),
+    };
     item.tooltip = [
       `${kindNames[run.kind]}: ${stateNames[run.state]}`,
       `Started ${new Date(run.startedAt).toLocaleString()}`,
