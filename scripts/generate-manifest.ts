@@ -73,13 +73,13 @@ const welcomes = [
   {
     view: 'longview.findings',
     contents: `Not reviewed yet. A review looks at the riskiest regions first and shows what can be proven in the source.\n${reviewButtons}`,
-    when: 'workspaceFolderCount != 0 && !longview.hasReview && !longview.running',
+    when: 'workspaceFolderCount != 0 && !longview.hasReview && !longview.reviewing',
   },
   {
     view: 'longview.findings',
     contents:
       'No model is chosen: one that runs on this machine is used if there is one. Without any, checks and the risk ranking work all the same.\n[Select Model](command:longview.selectModel)',
-    when: "workspaceFolderCount != 0 && !longview.hasReview && !longview.running && config.longview.model == ''",
+    when: "workspaceFolderCount != 0 && !longview.hasReview && !longview.reviewing && config.longview.model == ''",
   },
   {
     view: 'longview.findings',

@@ -32,7 +32,7 @@ export const commandTable: readonly CommandRow[] = [
     menus: [
       {
         menu: 'view/title',
-        when: `${inFindings} && !longview.running && ${hasFolder}`,
+        when: `${inFindings} && !longview.reviewing && ${hasFolder}`,
         group: 'navigation@1',
       },
     ],
@@ -51,7 +51,7 @@ export const commandTable: readonly CommandRow[] = [
     title: 'Cancel Run',
     icon: '$(stop-circle)',
     palette: 'longview.running',
-    menus: [{ menu: 'view/title', when: `${inFindings} && longview.running`, group: 'navigation@1' }],
+    menus: [{ menu: 'view/title', when: `${inFindings} && longview.reviewing`, group: 'navigation@1' }],
   },
   {
     id: 'longview.ask',

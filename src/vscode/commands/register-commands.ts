@@ -11,7 +11,7 @@ export function registerCommands(state: ExtensionState): vscode.Disposable {
   const commands: Readonly<Record<string, CommandHandler>> = {
     reviewRepository: async () => (await import('./review-commands.ts')).reviewRepository(state),
     reviewChanges: async () => (await import('./review-commands.ts')).reviewChanges(state),
-    cancelRun: () => state.tasks.cancelAll(),
+    cancelRun: () => state.tasks.cancel(),
     showImpact: async (file?: vscode.Uri) => (await import('./show-impact.ts')).showImpact(state, file),
     selectModel: async () => (await import('./select-model.ts')).selectModel(state),
     setApiKey: async () => (await import('./set-api-key.ts')).setApiKey(state),

@@ -149,8 +149,11 @@ async function packText(
 ): Promise<PackedText | undefined> {
   // Another pack than the map's must not take its place: the next change of a file would make it jump back.
   const withMap = wanted.format === 'xml' && wanted.images === store.withPictures;
-  const packed = await state.runWithProgress(`Longview packs ${folder.name}`, (signal, onProgress) =>
-    state.client.pack(folder.uri.fsPath, { ...wanted, model: packModel(), withMap }, { signal, onProgress }),
+  const request = { ...wanted, model: packModel(), withMap };
+  const packed = await state.runWithProgress(
+    `Longview packs ${folder.name}`,
+    (signal, onProgress) => state.client.pack(folder.uri.fsPath, request, { signal, onProgress }),
+    'pack',
   );
   if (packed === undefined) return undefined;
   const { text, tokenCount, entries, attachments, map } = packed;

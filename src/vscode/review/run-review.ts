@@ -59,6 +59,7 @@ async function lookAhead(
         return undefined;
       }
     },
+    'review',
   );
   if (unusable === undefined) return preflight;
   const without = 'Checks and Risk Only';
@@ -84,15 +85,18 @@ async function review(
   const title =
     model === undefined ? `Longview checks ${what}` : `Longview reviews ${what} with ${model.displayName}`;
   const putBack = state.findings.begin(folder);
-  const report = await state.runWithProgress(title, (signal, onProgress, note) =>
-    state.client.review(folder.uri.fsPath, requestFor(state, options, model !== undefined), {
-      signal,
-      onProgress,
-      onEvent: (event) => {
-        if (event.type === 'usage') note(describeUsage(event.usage));
-        else state.findings.receive(folder, event);
-      },
-    }),
+  const report = await state.runWithProgress(
+    title,
+    (signal, onProgress, note) =>
+      state.client.review(folder.uri.fsPath, requestFor(state, options, model !== undefined), {
+        signal,
+        onProgress,
+        onEvent: (event) => {
+          if (event.type === 'usage') note(describeUsage(event.usage));
+          else state.findings.receive(folder, event);
+        },
+      }),
+    'review',
   );
   if (report === undefined) {
     putBack();

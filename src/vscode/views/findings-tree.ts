@@ -96,7 +96,7 @@ export class FindingsTree implements vscode.TreeDataProvider<FindingsNode>, vsco
     const reports = findings.reports();
     const nodes = groupsOf(items, this.grouping);
     const fixed = reports.flatMap(({ report }) => report.fixed);
-    if (items.length === 0 && reports.length > 0 && tasks.current() === undefined) {
+    if (items.length === 0 && reports.length > 0 && tasks.current('review') === undefined) {
       const files = reports.reduce((sum, { report }) => sum + report.fileCount, 0);
       const changed = reports.flatMap(({ report }) => report.changedFileCount ?? []);
       const ofThem =
