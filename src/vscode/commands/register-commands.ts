@@ -9,7 +9,8 @@ import { type CommandHandler, registerCommand } from './register-command.ts';
  */
 export function registerCommands(state: ExtensionState): vscode.Disposable {
   const commands: Readonly<Record<string, CommandHandler>> = {
-    reviewRepository: async () => (await import('./review-commands.ts')).reviewRepository(state),
+    reviewRepository: async (asked?: unknown) =>
+      (await import('./review-commands.ts')).reviewRepository(state, asked),
     reviewChanges: async () => (await import('./review-commands.ts')).reviewChanges(state),
     cancelRun: () => state.tasks.cancel(),
     showImpact: async (file?: vscode.Uri) => (await import('./show-impact.ts')).showImpact(state, file),
