@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { LocatedEvidence } from '../../core/checks/finding.ts';
 import { describeLevel, harmlessMarkdown, placeOf } from './finding-markdown.ts';
 import { type FindingsStore, type FolderFinding, findingKey } from './findings-store.ts';
 
@@ -9,7 +10,9 @@ export function registerFindingDocuments(store: FindingsStore): vscode.Disposabl
   return vscode.workspace.registerTextDocumentContentProvider(scheme, {
     provideTextDocumentContent: (uri) => {
       const item = store.get(uri.query);
-      return item === undefined ? '_This finding is no longer there._' : explanationOf(item);
+      return item === undefined
+        ? '_This finding is no longer there._'
+        : explanationOf(item, { linked: true });
     },
   });
 }
@@ -20,8 +23,17 @@ export async function explainFinding(item: FolderFinding): Promise<void> {
   await vscode.commands.executeCommand('markdown.showPreviewToSide', uri);
 }
 
-/** A finding as a Markdown document, also for the clipboard. */
-export function explanationOf({ finding }: FolderFinding): string {
+/** A finding as a Markdown document; with places that open when they are clicked, or for the clipboard, where none can. */
+export function explanationOf(
+  { finding, folder }: FolderFinding,
+  { linked }: { readonly linked: boolean },
+): string {
+  const placeText = (evidence: LocatedEvidence) => {
+    const code = `\`${placeOf(evidence).replaceAll('`', "'")}\``;
+    if (!linked) return code;
+    const file = vscode.Uri.joinPath(folder.uri, evidence.path);
+    return `[${code}](${file.with({ fragment: `L${evidence.startLine}` }).toString()})`;
+  };
   const confidence = finding.confidence < 1 ? `, ${Math.round(finding.confidence * 100)} % sure` : '';
   const sections = [
     `# ${harmlessMarkdown(finding.title)}`,
@@ -29,7 +41,7 @@ export function explanationOf({ finding }: FolderFinding): string {
     harmlessMarkdown(finding.explanation),
     '## Evidence',
     ...finding.evidence.map(
-      (evidence) => `\`${placeOf(evidence)}\`\n\n${fenced(evidence.quote, evidence.path)}`,
+      (evidence) => `${placeText(evidence)}\n\n${fenced(evidence.quote, evidence.path)}`,
     ),
   ];
   if (finding.fix !== undefined) {
