@@ -134,15 +134,24 @@ function configuration(): Json {
       // zod writes the range of safe integers, which says nothing to a reader.
       if (schema.maximum === Number.MAX_SAFE_INTEGER) delete schema.maximum;
       const property = {
-        ...schema,
+        ...withValues(schema, 'values' in row ? row.values : undefined),
         default: row.default,
         scope: scopes[row.scope],
-        markdownDescription: row.description.replaceAll("'", '`'),
+        markdownDescription: row.description,
         order,
       };
       return [`longview.${key}`, property];
     }),
   );
+}
+
+/** A schema with what each of its values means: its own, those of a list's items or of an object's properties. */
+function withValues(schema: Json, values: Readonly<Record<string, string>> | undefined): Json {
+  if (values === undefined) return schema;
+  if (Array.isArray(schema.enum))
+    return { ...schema, markdownEnumDescriptions: schema.enum.map((value: string) => values[value]) };
+  const inner = 'items' in schema ? 'items' : 'additionalProperties';
+  return { ...schema, [inner]: withValues(schema[inner] as Json, values) };
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

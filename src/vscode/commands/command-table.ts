@@ -18,8 +18,9 @@ export interface CommandRow {
 const hasFolder = 'workspaceFolderCount != 0';
 const inFindings = 'view == longview.findings';
 const inContext = 'view == longview.context';
-const notChosen = '/^(?:file|folder)-automatic$/';
-const chosen = '/^(?:file|folder)-(?:pin|leave-out)$/';
+const notChosen = '/^(?:file|folder)-(?:automatic|forced)$/';
+const chosen = '/^(?:file|folder)-(?:pin|leave-out|forced)$/';
+const fileOrFolder = '/^(?:file|folder)-/';
 const inWorkspace = `${hasFolder} && !explorerResourceIsRoot`;
 const onFinding = `${inFindings} && viewItem =~ /^finding/`;
 
@@ -178,7 +179,24 @@ export const commandTable: readonly CommandRow[] = [
     title: 'Neither Pin nor Leave Out',
     icon: '$(discard)',
     palette: 'hidden',
-    menus: [{ menu: 'view/item/context', when: `${inContext} && viewItem =~ ${chosen}`, group: 'inline@1' }],
+    menus: [
+      { menu: 'view/item/context', when: `${inContext} && viewItem =~ ${chosen}`, group: 'inline@3' },
+      // The Explorer does not know what was chosen.
+      { menu: 'explorer/context', when: inWorkspace, group: 'longview@3' },
+    ],
+  },
+  {
+    id: 'longview.setResolutionInContext',
+    title: 'Resolution in Packed Context…',
+    palette: 'hidden',
+    menus: [
+      {
+        menu: 'view/item/context',
+        when: `${inContext} && viewItem =~ ${fileOrFolder}`,
+        group: '1_resolution@1',
+      },
+      { menu: 'explorer/context', when: inWorkspace, group: 'longview@4' },
+    ],
   },
   {
     id: 'longview.selectModel',

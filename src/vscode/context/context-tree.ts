@@ -132,8 +132,9 @@ export class ContextTree implements vscode.TreeDataProvider<ContextNode>, vscode
     }
     const uri = vscode.Uri.joinPath(folder.uri, node.path);
     const choice = choiceOf(this.#store.choicesOf(folder), node.path, node.kind === 'folder');
-    const mark = choice === 'pin' ? 'pinned' : choice === 'leave-out' ? 'left out' : '';
-    const contextValue = `${node.kind}-${choice === 'pin' || choice === 'leave-out' ? choice : 'automatic'}`;
+    const isForced = choice !== 'pin' && choice !== 'leave-out' && choice !== 'automatic';
+    const mark = choice === 'pin' ? 'pinned' : choice === 'leave-out' ? 'left out' : isForced ? 'forced' : '';
+    const contextValue = `${node.kind}-${isForced ? 'forced' : choice}`;
     const item = new vscode.TreeItem(uri, node.kind === 'folder' ? Collapsed : undefined);
     item.contextValue = contextValue;
     item.id = `${folder.uri} ${this.#grouping} ${node.kind} ${node.path}`;

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { MapChoice } from '../../webview/context-map-messages.ts';
+import { choiceOf } from '../../webview/context-map-pattern.ts';
 import { type CommandHandler, registerCommand } from '../commands/register-command.ts';
 import type { ExtensionState } from '../extension-state.ts';
 import { formatTokens } from '../format-amounts.ts';
@@ -33,6 +34,11 @@ export function registerContext(state: ExtensionState, store: ContextStore): vsc
     await writeChoice(target.folder, target.path, target.isFolder, choice);
     // Nothing may be shown yet: then this is what the first pack is made with.
     await store.lookedAt(target.folder);
+  };
+  const chooseResolution = async (argument: unknown) => {
+    const target = await targetOf(argument);
+    const choice = target && (await pickResolution(store, target));
+    if (choice !== undefined) await choose(choice)(argument);
   };
   const lookAtAll = () => {
     for (const folder of localFolders()) store.lookedAt(folder).catch(state.showError);
@@ -71,6 +77,7 @@ export function registerContext(state: ExtensionState, store: ContextStore): vsc
     command('pinInContext', choose('pin')),
     command('leaveOutOfContext', choose('leave-out')),
     command('resetInContext', choose('automatic')),
+    command('setResolutionInContext', chooseResolution),
     ...contextGroupings.map((grouping) =>
       command(`groupContextBy${grouping === 'folder' ? 'Folder' : 'Resolution'}`, async () => {
         tree.groupBy(grouping);
@@ -102,10 +109,40 @@ function describeView(view: vscode.TreeView<ContextNode>, store: ContextStore): 
   view.message = said ?? '';
 }
 
+const resolutionChoices: readonly {
+  readonly choice: MapChoice;
+  readonly label: string;
+  readonly detail: string;
+}[] = [
+  { choice: 'full', label: 'Full', detail: 'The whole text' },
+  { choice: 'skeleton', label: 'Skeleton', detail: 'Without function bodies; of data a sample' },
+  { choice: 'outline', label: 'Outline', detail: 'The names that it defines, with their lines' },
+  { choice: 'path', label: 'Named Only', detail: 'Its path in the list of what is not shown' },
+  { choice: 'automatic', label: 'Automatic', detail: 'Whatever fits best: what was chosen is taken back' },
+];
+
+async function pickResolution(
+  store: ContextStore,
+  { folder, path, isFolder }: Target,
+): Promise<MapChoice | undefined> {
+  const now = choiceOf(store.choicesOf(folder), path, isFolder);
+  const items = resolutionChoices.map(({ choice, label, detail }) => ({
+    ...{ choice, label, detail },
+    description: choice === now ? 'as it is now' : '',
+  }));
+  const what = isFolder ? `Are the Files in ${path}` : `Is ${path}`;
+  const picked = await vscode.window.showQuickPick(items, { title: `Longview: How ${what} Shown in Packs?` });
+  return picked?.choice;
+}
+
+interface Target {
+  readonly folder: vscode.WorkspaceFolder;
+  readonly path: string;
+  readonly isFolder: boolean;
+}
+
 /** The file or folder that a row of the view, or of the explorer, stands for. */
-async function targetOf(
-  argument: unknown,
-): Promise<{ folder: vscode.WorkspaceFolder; path: string; isFolder: boolean } | undefined> {
+async function targetOf(argument: unknown): Promise<Target | undefined> {
   if (argument instanceof vscode.Uri) {
     const folder = vscode.workspace.getWorkspaceFolder(argument);
     const path = folder && argument.path.slice(folder.uri.path.length).replace(/^\//, '');
