@@ -34,7 +34,12 @@ export function generatedParts(): Json {
     icon: 'media/icon.png',
     categories: ['AI', 'Linters', 'Chat', 'Other'],
     engines: { vscode: '^1.134.0' },
-    activationEvents: ['onStartupFinished'],
+    // Panels come back before that, when a window is reloaded.
+    activationEvents: [
+      'onStartupFinished',
+      'onWebviewPanel:longview.ask',
+      'onWebviewPanel:longview.contextMap',
+    ],
     capabilities: { untrustedWorkspaces, virtualWorkspaces: false },
     contributes: {
       commands: commandTable.map(({ id, title, icon }) => ({

@@ -135,6 +135,9 @@ export function rankPlaces(
 /** Characters of a line that are shown. */
 const longestExcerpt = 120;
 
+/** Lines of comments, imports and decoration. */
+const besideCode = /^\s*(?:\/?\*|\/\/|#|--|<!--|import\b|from\b|use\b)/;
+
 /** The line of a place with the most words of the question; the first that says anything, where none has one. */
 function excerptOf(
   { path, startLine, endLine }: RankedPlace,
@@ -147,7 +150,9 @@ function excerptOf(
   for (const line of lines) {
     if (!/[\p{L}\p{N}]/u.test(line)) continue;
     const lowered = line.toLowerCase();
-    const held = words.filter((word) => lowered.includes(word)).length;
+    const count = words.filter((word) => lowered.includes(word)).length;
+    // Of two lines that say as much the code is shown; a comment or an import says less of what happens here.
+    const held = count - (besideCode.test(line) ? 0.5 : 0);
     if (held > best.held) best = { line: line.trim(), held };
   }
   const { line } = best;

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { MapChoice } from '../../webview/context-map-messages.ts';
 import { choiceOf } from '../../webview/context-map-pattern.ts';
+import { restorePanels } from '../ask/restore-panels.ts';
 import { type CommandHandler, registerCommand } from '../commands/register-command.ts';
 import type { ExtensionState } from '../extension-state.ts';
 import { formatTokens } from '../format-amounts.ts';
@@ -26,7 +27,11 @@ export function registerContext(state: ExtensionState, store: ContextStore): vsc
     const key = folder.uri.toString();
     const existing = maps.get(key);
     if (existing !== undefined) existing.reveal();
-    else maps.set(key, new ContextMapController(state, store, folder, () => maps.delete(key)));
+    else addMap(folder);
+  };
+  const addMap = (folder: vscode.WorkspaceFolder, restored?: vscode.WebviewPanel) => {
+    const key = folder.uri.toString();
+    maps.set(key, new ContextMapController(state, store, folder, () => maps.delete(key), restored));
   };
   const choose = (choice: MapChoice) => async (argument: unknown) => {
     const target = await targetOf(argument);
@@ -66,6 +71,7 @@ export function registerContext(state: ExtensionState, store: ContextStore): vsc
     view.onDidChangeVisibility(({ visible }) => {
       if (visible) lookAtAll();
     }),
+    restorePanels('longview.contextMap', addMap),
     command('showContextMap', showMap),
     command('copyContext', () => copyContext(state, store)),
     command('saveContext', (uri?: vscode.Uri) =>
