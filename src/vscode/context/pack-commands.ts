@@ -85,6 +85,7 @@ export async function saveContext(
       ? []
       : [`${counted(count, 'picture')} in ${fileNameOf(pictures.path)}, to be sent with it.`]),
     ...(packed.hasPictures && !images ? ['Pictures are left out, as in the map.'] : []),
+    ...(packed.hasPictures && images && count === 0 ? ['None of the pictures is worth its tokens.'] : []),
     ...(format === 'xml' ? [] : ['The map shows the pack as XML, which fits a little differently.']),
   ];
   const open = () => vscode.commands.executeCommand('vscode.open', uri);

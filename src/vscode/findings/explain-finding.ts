@@ -30,9 +30,8 @@ export function explanationOf(
 ): string {
   const placeText = (evidence: LocatedEvidence) => {
     const code = `\`${placeOf(evidence).replaceAll('`', "'")}\``;
-    if (!linked) return code;
-    const file = vscode.Uri.joinPath(folder.uri, evidence.path);
-    return `[${code}](${file.with({ fragment: `L${evidence.startLine}` }).toString()})`;
+    const address = linked ? addressInPreview(folder, evidence) : undefined;
+    return address === undefined ? code : `[${code}](${address})`;
   };
   const confidence = finding.confidence < 1 ? `, ${Math.round(finding.confidence * 100)} % sure` : '';
   const sections = [
@@ -51,6 +50,23 @@ export function explanationOf(
     sections.push(fenced([...lines(oldText, '-'), ...lines(newText, '+')].join('\n'), 'x.diff'));
   }
   return `${sections.join('\n\n')}\n`;
+}
+
+/**
+ * Where a link of the Markdown preview leads to a place: it takes no addresses of files, and looks up a path that begins
+ * with a slash in the first folder of the window. Undefined for the other folders.
+ */
+function addressInPreview(
+  folder: vscode.WorkspaceFolder,
+  { path, startLine }: LocatedEvidence,
+): string | undefined {
+  if (folder.index !== 0) return undefined;
+  const encoded = path.split('/').map((part) => encodeURIComponent(part).replaceAll(/[()]/g, escapeBracket));
+  return `/${encoded.join('/')}#L${startLine}`;
+}
+
+function escapeBracket(bracket: string): string {
+  return bracket === '(' ? '%28' : '%29';
 }
 
 function fenced(text: string, path: string): string {
