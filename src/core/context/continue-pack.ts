@@ -4,6 +4,7 @@ import type { RunOptions } from '../base/progress.ts';
 import { compareCodeUnits } from '../base/text-range.ts';
 import type { CacheRules } from '../models/catalog/cache-rules.ts';
 import { isUnnamed, type Resolution } from '../reduce/resolution.ts';
+import { askedOf, newDemands } from './asked-of-pack.ts';
 import { carryingCost } from './carrying-cost.ts';
 import { attachmentsOf } from './continue-pictures.ts';
 import { continuedEntries } from './continued-entries.ts';
@@ -112,6 +113,9 @@ async function deltaOf(
   const writer = packWriter(input.format);
   const wishOf = wishReader(input.wishes ?? {});
   const byPath = new Map(fresh.entries.map(({ path, resolution }) => [path, resolution]));
+  const asked = askedOf(input);
+  const wished = new Set(asked.demanded);
+  const demanded = newDemands(asked, previous.asked);
   const delta = await packDelta(
     {
       files: inOrder(repository.files, input.order),
@@ -121,7 +125,8 @@ async function deltaOf(
       unnamed: new Set(previous.unnamed),
       overview: fresh.parts[0]?.overview ?? [],
       freshResolution: (path) => byPath.get(path) ?? 'omitted',
-      isDemanded: (path) => input.wanted.has(path) || wishOf(path)?.isLimit === false,
+      isWished: (path) => wished.has(path),
+      isDemanded: (path) => demanded.has(path),
       excluded: new Set(
         repository.leftOut.flatMap(({ path, isDeleted }) => (isDeleted === true ? [] : [path])),
       ),
@@ -191,7 +196,7 @@ function continued(
   const end = before.at(-1) as PackPart;
   const parts = delta.parts.length === 0 ? before : [...before.slice(0, -1), ...delta.parts, end];
   const state = replayParts(parts);
-  const stored = storedPackOf(input.target, parts, unnamedOf(delta.resolutions));
+  const stored = storedPackOf(input.target, parts, unnamedOf(delta.resolutions), askedOf(input));
   const scaled = (count: number) => Math.ceil(count * counter.factor);
   const entries = continuedEntries({
     ...{ repository: input.repository, format, fresh: fresh.entries, resolutions: delta.resolutions },
@@ -237,7 +242,7 @@ function anew(
   const resolutions = new Map(packed.entries.map(({ path, resolution }) => [path, resolution]));
   // What is left out now is new when it comes back.
   for (const { path } of input.repository.leftOut) resolutions.delete(path);
-  const stored = storedPackOf(input.target, packed.parts, unnamedOf(resolutions));
+  const stored = storedPackOf(input.target, packed.parts, unnamedOf(resolutions), askedOf(input));
   const appendedTokens = packed.tokenCount - keptTokens;
   const continuation = { action, reason, keptTokens, appendedTokens, supersededTokens: 0, continuations: 0 };
   return { packed, stored, continuation };

@@ -14,7 +14,7 @@ import type { ClosingChanges, PackWriter } from './pack-format.ts';
 import type { Move } from './pack-part.ts';
 import type { PackPart } from './pack-repository.ts';
 import type { PackState } from './pack-state.ts';
-import { contentOf, type FileUpdate, showChange, showMore } from './update-file.ts';
+import { contentOf, type FileUpdate, showChange, showMore, showNew } from './update-file.ts';
 import type { FileValue } from './value-files.ts';
 
 export interface PackDeltaInput {
@@ -28,7 +28,9 @@ export interface PackDeltaInput {
   readonly overview: readonly OverviewSection[];
   /** The resolution that a fresh pack gives to a file. */
   readonly freshResolution: (path: string) => Resolution;
-  /** Files that must have the resolution of a fresh pack if that shows more. */
+  /** Files that should have the resolution of a fresh pack if that shows more, where they are shown anew. */
+  readonly isWished: (path: string) => boolean;
+  /** Files that must have it. */
   readonly isDemanded: (path: string) => boolean;
   /** Paths that are left out of the repository now, and of which nothing may stay. */
   readonly excluded: ReadonlySet<string>;
@@ -110,11 +112,11 @@ export async function packDelta(input: PackDeltaInput, options: RunOptions): Pro
         continue;
       }
       const part = input.parts[shown.part] as PackPart;
-      const most = isDemanded ? fresh : now;
+      const most = input.isWished(path) && isMore(fresh, now) ? fresh : now;
       const change = showChange({ ...own, shown, part, most, otherwise: fresh });
       if (change !== undefined) pending.push(change);
     } else if (isDemanded || (!known.has(path) && isMore(fresh, now)))
-      pending.push(showMore(own, now, fresh));
+      pending.push(now === 'omitted' && !known.has(path) ? showNew(own, fresh) : showMore(own, now, fresh));
   }
   if (mustTakeOut.length > 0) return { mustTakeOut: mustTakeOut.sort(compareCodeUnits) };
   for (const [path, resolution] of pictures.resolutions)
