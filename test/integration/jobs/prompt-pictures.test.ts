@@ -7,7 +7,12 @@ import { drawTextImage } from '../../support/draw-text-image.ts';
 import { readImageText } from '../../support/model-server/read-image-text.ts';
 import type { ReceivedImage, ReceivedRequest } from '../../support/model-server/received-request.ts';
 import { type ModelServer, startModelServer } from '../../support/model-server/start-model-server.ts';
-import { moduleWith, type TemporaryRepository, temporaryRepository } from '../../support/nonce-repository.ts';
+import {
+  moduleWith,
+  nonceRepository,
+  type TemporaryRepository,
+  temporaryRepository,
+} from '../../support/nonce-repository.ts';
 import { ensureBuilt, ollamaFlags, runCli } from '../../support/nonce-repository-cli.ts';
 import { respond } from '../../support/review-responder.ts';
 
@@ -77,10 +82,15 @@ test('a question carries the pictures of the repository, each at the place where
     ['002-screenshot-orders.png', Buffer.from(orders)],
   ]);
   const [first] = piecesOf(server.requests[0]);
-  assert.match(String(first), /<file path="README\.md"[\s\S]*<\/file>\n<picture [^>]*beside="README\.md:3"\/>\n$/);
+  assert.match(
+    String(first),
+    /<file path="README\.md"[\s\S]*<\/file>\n<picture [^>]*beside="README\.md:3"\/>\n$/,
+  );
   assert.match(answer.text, /I see: Log in/);
   assert.equal(answer.contextPictures.count, 2);
-  assert.ok(answer.contextPictures.tokenCount > 100 && answer.contextPictures.tokenCount < answer.contextTokens);
+  assert.ok(
+    answer.contextPictures.tokenCount > 100 && answer.contextPictures.tokenCount < answer.contextTokens,
+  );
   const said = await runCli(repository, ['ask', '--question', 'And now?', ...seeing(server)]);
   assert.match(said.stdout, /the context held \d+, with 2 pictures of the repository \(\d+ tokens\)\./);
 });
@@ -155,7 +165,11 @@ test('Ollama, which takes pictures beside the text, gets them in the order in wh
 
 for (const [who, flags, settings] of [
   ['a model that does not see', (server: ModelServer) => ollamaFlags(server.url), undefined],
-  ['one that sees, with --images off,', (server: ModelServer) => [...seeing(server), '--images', 'off'], undefined],
+  [
+    'one that sees, with --images off,',
+    (server: ModelServer) => [...seeing(server), '--images', 'off'],
+    undefined,
+  ],
   ['one that sees, where the repository turns it off,', seeing, { sendPictures: false }],
 ] as const)
   test(`${who} gets no picture, and no picture is read`, async () => {
@@ -175,7 +189,10 @@ test('a review says how many pictures it sends, and each call has them in front'
   await using server = await startServer();
   const done = await runCli(repository, ['review', '--json', ...seeing(server)]);
   assert.equal(done.code, 0, done.stderr);
-  assert.match(done.stderr, /the pack takes \d+ of \d+ tokens, with 2 pictures of the repository \(\d+ tokens\)\./);
+  assert.match(
+    done.stderr,
+    /the pack takes \d+ of \d+ tokens, with 2 pictures of the repository \(\d+ tokens\)\./,
+  );
   assert.ok(server.requests.length >= 2);
   for (const request of server.requests)
     assert.deepEqual(imagesOf(request), [Buffer.from(login), Buffer.from(orders)]);
@@ -191,6 +208,25 @@ test('a review that retrieves what each region needs sends and reads no pictures
   assert.equal(done.code, 0, done.stderr);
   assert.doesNotMatch(done.stderr, /pictures/);
   for (const request of server.requests) assert.deepEqual(imagesOf(request), []);
+});
+
+test('a review shows the code that it looks at in full before it shows pictures', async () => {
+  // More regions than are said to be needed, so that some of the code is worth less than a picture.
+  using repository = temporaryRepository({ ...files, ...nonceRepository({ folders: 24, marked: 0 }).files });
+  await using server = await startServer();
+  const preflight = async (contextBudget: number, ...flags: readonly string[]) => {
+    writeFileSync(join(repository.home, 'settings.json'), JSON.stringify({ contextBudget }));
+    const done = await runCli(repository, ['review', '--all', '--dry-run', ...seeing(server), ...flags]);
+    assert.equal(done.code, 0, done.stderr);
+    return done.stderr;
+  };
+  const texts = await preflight(50_000, '--images', 'off');
+  const tokens = Number(/the pack takes (\d+) of/.exec(texts)?.[1]);
+  assert.match(await preflight(50_000), /with 2 pictures[\s\S]*over the whole pack/);
+  // Packs that may be continued are filled to 98.2 %.
+  const tight = await preflight(Math.ceil((tokens + 20) / 0.982));
+  assert.match(tight, /over the whole pack/);
+  assert.doesNotMatch(tight, /pictures of the repository/);
 });
 
 test('a plan is made over the pictures, too', async () => {
@@ -212,7 +248,10 @@ test('consent that is missing says that pictures would go along', async () => {
   const flags = ollamaFlags(server.url, 'far');
   const refused = await runCli(repository, ['ask', '--question', 'What?', ...flags]);
   assert.equal(refused.code, 3, refused.stderr);
-  assert.match(refused.stderr, /Contents of this repository, pictures included, would be sent to models\.example/);
+  assert.match(
+    refused.stderr,
+    /Contents of this repository, pictures included, would be sent to models\.example/,
+  );
   const texts = await runCli(repository, ['ask', '--question', 'What?', '--images', 'off', ...flags]);
   assert.match(texts.stderr, /Contents of this repository would be sent to models\.example/);
   assert.equal(server.requests.length, 0);
