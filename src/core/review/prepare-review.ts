@@ -149,7 +149,7 @@ export async function prepareReview(input: PrepareReviewInput, options: RunOptio
     reduced: packed.entries
       .filter((entry) => entry.resolution !== 'full')
       .map(({ path, resolution, reason }) => ({ path, resolution, reason })),
-    redactions: countRedactions(taken),
+    redactions: countRedactions(taken, packed),
     consentNeededFor: model && consentNeededFor(model, settings, request.allowedHosts ?? []),
     resumes,
   };
@@ -196,8 +196,14 @@ async function changedAndDependents(
   return new Set([...changed, ...dependents]);
 }
 
-function countRedactions({ repository }: Snapshot): ReviewPreflight['redactions'] {
-  return repository.files.flatMap(({ path, redactions }) => {
+/** Secrets in the repository's texts, and in the pictures that are sent. */
+function countRedactions({ repository }: Snapshot, packed: PackedContext): ReviewPreflight['redactions'] {
+  const inPictures = Map.groupBy(
+    packed.redactions.filter(({ line }) => line === undefined),
+    ({ path }) => path,
+  );
+  const found = [...repository.files.map(({ path, redactions }) => [path, redactions] as const), ...inPictures];
+  return found.flatMap(([path, redactions]) => {
     const rules = new Map<string, number>();
     for (const { rule } of redactions) rules.set(rule, (rules.get(rule) ?? 0) + 1);
     return [...rules].map(([rule, count]) => ({ path, rule, count }));

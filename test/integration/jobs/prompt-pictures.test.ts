@@ -133,6 +133,8 @@ test('a secret in a picture is hidden before it is sent', async () => {
   const text = await readImageText(image.bytes);
   assert.match(text, /Settings of the shop/);
   assert.doesNotMatch(text, /aB3d|ghp_/);
+  const review = await runCli(repository, ['review', '--dry-run', ...seeing(server)]);
+  assert.match(review.stderr, /1 secret was taken out: docs\/screenshot-login\.png \([a-z-]+\)/);
 });
 
 test('pictures of the user come behind those of the pack, named, and change nothing before them', async () => {

@@ -14,7 +14,7 @@ function pngOf(width: number, height: number, length = 100): Uint8Array {
   return bytes;
 }
 
-async function fit(
+async function fitted(
   model: string,
   bytes: Uint8Array,
   { pictureCount, canEncode = true }: { readonly pictureCount: number; readonly canEncode?: boolean },
@@ -40,24 +40,27 @@ async function fit(
 
 test('a picture of the user stays as it is, as long as the provider takes it', async () => {
   for (const model of ['claude-opus-5-5', 'gpt-6.2-sol', 'any-vl'])
-    assert.equal(await fit(model, pngOf(4000, 2000), { pictureCount: 1 }), 'image/png 4000x2000');
-  assert.equal(await fit('gpt-6.2-sol', pngOf(4000, 2000), { pictureCount: 90 }), 'image/png 4000x2000');
-  assert.equal(await fit('claude-opus-5-5', pngOf(1900, 900), { pictureCount: 90 }), 'image/png 1900x900');
+    assert.equal(await fitted(model, pngOf(4000, 2000), { pictureCount: 1 }), 'image/png 4000x2000');
+  assert.equal(await fitted('gpt-6.2-sol', pngOf(4000, 2000), { pictureCount: 90 }), 'image/png 4000x2000');
+  assert.equal(await fitted('claude-opus-5-5', pngOf(1900, 900), { pictureCount: 90 }), 'image/png 1900x900');
 });
 
 test('beside more than 20 others Anthropic is sent 2000 pixels at most', async () => {
-  assert.equal(await fit('claude-opus-5-5', pngOf(4000, 2000), { pictureCount: 21 }), 'image/png 2000x1000');
+  assert.equal(
+    await fitted('claude-opus-5-5', pngOf(4000, 2000), { pictureCount: 21 }),
+    'image/png 2000x1000',
+  );
 });
 
 test('a picture of too many bytes is sent as JPEG', async () => {
   const heavy = pngOf(4000, 2000, 6_000_000);
-  assert.equal(await fit('claude-opus-5-5', heavy, { pictureCount: 1 }), 'image/jpeg 4000x2000');
+  assert.equal(await fitted('claude-opus-5-5', heavy, { pictureCount: 1 }), 'image/jpeg 4000x2000');
 });
 
 test('what cannot be encoded, or is no picture, stays as it is', async () => {
   const how = { pictureCount: 21, canEncode: false };
-  assert.equal(await fit('claude-opus-5-5', pngOf(4000, 2000), how), 'image/png 4000x2000');
-  assert.equal(await fit('claude-opus-5-5', new Uint8Array(100), { pictureCount: 21 }), 'image/png 0x0');
+  assert.equal(await fitted('claude-opus-5-5', pngOf(4000, 2000), how), 'image/png 4000x2000');
+  assert.equal(await fitted('claude-opus-5-5', new Uint8Array(100), { pictureCount: 21 }), 'image/png 0x0');
 });
 
 test('what pictures of the user take is known before they are sent', () => {
