@@ -202,7 +202,10 @@ function countRedactions({ repository }: Snapshot, packed: PackedContext): Revie
     packed.redactions.filter(({ line }) => line === undefined),
     ({ path }) => path,
   );
-  const found = [...repository.files.map(({ path, redactions }) => [path, redactions] as const), ...inPictures];
+  const found = [
+    ...repository.files.map(({ path, redactions }) => [path, redactions] as const),
+    ...inPictures,
+  ];
   return found.flatMap(([path, redactions]) => {
     const rules = new Map<string, number>();
     for (const { rule } of redactions) rules.set(rule, (rules.get(rule) ?? 0) + 1);

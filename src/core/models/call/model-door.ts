@@ -15,7 +15,7 @@ import { pictureRulesOf } from '../catalog/picture-rules.ts';
 import { callCostUsd } from './call-cost.ts';
 import { assertMaySend } from './consent.ts';
 import { counterOfModel } from './counter-of-model.ts';
-import { failureText, withoutSecrets } from './failure-text.ts';
+import { failureText, hintOnPictures, withoutSecrets } from './failure-text.ts';
 import { hashRequest } from './hash-request.ts';
 import type { RunUsage } from './model-facts.ts';
 import { createPromptCounter, type PromptCount } from './prompt-counter.ts';
@@ -168,7 +168,7 @@ export function createModelDoor(options: ModelDoorOptions): ModelDoor {
       try {
         return await attempt(request, requestHash, worst, { ...callOptions, onText });
       } catch (error) {
-        const failure = await asModelError(error, model);
+        const failure = await asModelError(error, model, request);
         if (isAbort(failure) || !failure.retryable || tries === maxAttempts) throw failure;
         const waitMs = Math.min(failure.retryAfterMs ?? firstRetryMs * 2 ** (tries - 1), longestRetryMs);
         if (waitMs > budget.remainingMs) throw failure;
@@ -264,7 +264,11 @@ function wasRefused(error: unknown): boolean {
 }
 
 /** Any failure of a call as an AppError whose message holds no request and no key, even if the server repeats them. */
-async function asModelError(error: unknown, model: ResolvedModel): Promise<AppError> {
+async function asModelError(
+  error: unknown,
+  model: ResolvedModel,
+  { prompt }: ModelRequest,
+): Promise<AppError> {
   if (isAbort(error)) return error as AppError;
   if (isAppError(error)) {
     const message = await withoutSecrets(error.message);
@@ -285,7 +289,7 @@ async function asModelError(error: unknown, model: ResolvedModel): Promise<AppEr
   const refused = statusCode === 401 || statusCode === 403;
   const message = refused
     ? `${model.displayName} refused the key${status}.`
-    : `${model.displayName} failed${status}: ${await withoutSecrets(failureText(error))}`;
+    : `${model.displayName} failed${status}: ${await withoutSecrets(failureText(error))}${hintOnPictures(statusCode, prompt)}`;
   return new AppError(refused ? 'model-unavailable' : 'model-failed', message, {
     retryable: !refused && (isRetryable ?? true),
     ...(Number.isFinite(retryAfter) ? { retryAfterMs: retryAfter * 1000 } : {}),

@@ -385,3 +385,20 @@ for (const [size, sampled] of [
       sampled,
     );
   });
+
+for (const [status, prompt, expected] of [
+  [400, 'picture', /HTTP 400\): status 400 \(It was sent a picture; .*--images off/],
+  [400, 'text', /HTTP 400\): status 400$/],
+  [404, 'picture', /HTTP 404\): status 404$/],
+] as const)
+  test(`a request with a ${prompt} that is refused with ${status} says what may help`, async () => {
+    const { door } = open(recordingModel(() => ({ refuse: statusError(status, false) })));
+    const file = {
+      type: 'file',
+      mediaType: 'image/png',
+      data: { type: 'data', data: Uint8Array.of(1) },
+    } as const;
+    const content = prompt === 'picture' ? [file] : [{ type: 'text', text: 'What?' } as const];
+    const error = await failureOf(door.call({ ...request, prompt: [{ role: 'user', content }] }, {}));
+    assert.match((error as Error).message, expected);
+  });
