@@ -59,14 +59,18 @@ const none: PackPictures = {
 /** Share of a pack that its pictures may take; code and documents are what most questions are about. */
 const pictureShare = 0.25;
 
-/** Makes the pictures of a pack that may go on from the one before; `key` of other rules where those say more than the pack's. */
+/**
+ * Makes the pictures of a pack that may go on from the one before.
+ *
+ * @param keyRules the rules that name the pack, where those of this request are stricter for a while
+ */
 export function pictureMaker(
   input: Omit<PackPicturesInput, 'kept'>,
   options: RunOptions,
-  key: PictureRules = input.rules,
+  keyRules: PictureRules = input.rules,
 ): PictureMaker & { readonly make: (kept?: ReadonlyMap<string, PixelSize>) => Promise<PackPictures> } {
   return {
-    key: contentHash(JSON.stringify(key)),
+    key: contentHash(JSON.stringify(keyRules)),
     make: (kept = new Map()) => packPictures({ ...input, kept }, options),
   };
 }

@@ -98,7 +98,7 @@ export async function prepareReview(input: PrepareReviewInput, options: RunOptio
     chosen === 'pack' || (chosen === 'auto' && mayFit(regions, taken, windowLeft / counter.factor));
   let packed = await pack(seesPack);
   let strategy = chooseStrategy(settings, packed, regions, model);
-  if (strategy === 'retrieval' && packed.attachments.length > 0) {
+  if (strategy === 'retrieval' && packed.parts.some(({ kind }) => kind === 'picture')) {
     // Pictures may have taken the room of code that is to be reviewed: that goes first.
     packed = await pack(false);
     strategy = chooseStrategy(settings, packed, regions, model);
@@ -135,7 +135,7 @@ export async function prepareReview(input: PrepareReviewInput, options: RunOptio
     fileCount: repository.files.length,
     packTokens: packed.tokenCount,
     packBudget: packed.budget,
-    pictures: sentPicturesOf(strategy === 'pack' && model !== undefined ? packed.attachments : []),
+    pictures: sentPicturesOf(strategy === 'pack' ? packed.attachments : []),
     cacheRead: strategy === 'pack' ? packed.continuation?.cacheRead : undefined,
     expectedCalls: calls,
     expectedInputTokens,
