@@ -66,13 +66,13 @@ export const layers: readonly LayerRule[] = [
   },
   {
     folder: 'src/core/snapshot.ts',
-    mayImport: pipeline.map(([stage]) => core(stage)),
+    mayImport: [...pipeline.map(([stage]) => core(stage)), 'src/core/linked-graph.ts'],
     typesFrom: ['src/core/engine-ports.ts', 'src/core/live-repository.ts'],
     reason: 'composes the stages; knows no feature',
   },
   {
     folder: 'src/core/live-repository.ts',
-    mayImport: pipeline.map(([stage]) => core(stage)),
+    mayImport: [...pipeline.map(([stage]) => core(stage)), 'src/core/linked-graph.ts'],
     typesFrom: ['src/core/engine-ports.ts'],
     reason: 'composes the stages up to the graph, and again after changes; knows no feature',
   },
@@ -120,8 +120,16 @@ export const layers: readonly LayerRule[] = [
     reason: 'the pack of a request to a model; knows no feature',
   },
   {
+    folder: 'src/core/linked-graph.ts',
+    mayImport: pipeline.map(([stage]) => core(stage)),
+    reason: 'a graph out of the index, or what makes one; knows no feature',
+  },
+  {
     folder: 'src/core/take-graph.ts',
-    mayImport: [...pipeline.map(([stage]) => core(stage)), 'src/core/folder-stamp.ts'],
+    mayImport: [
+      ...pipeline.map(([stage]) => core(stage)),
+      ...['src/core/folder-stamp.ts', 'src/core/linked-graph.ts'],
+    ],
     typesFrom: ['src/core/engine-ports.ts'],
     reason: 'composes the stages up to the graph; knows no feature',
   },

@@ -15,7 +15,7 @@ import type { ModelChoice } from './ports/model-directory.ts';
 import type { ReviewEvent, ReviewPreflight, ReviewReport, ReviewRequest } from './review/review-report.ts';
 import type { SearchKind } from './search/search-repository.ts';
 import type { ModuleOrder, PackSettings } from './settings/settings-table.ts';
-import type { Snapshot } from './snapshot.ts';
+import type { FolderFiles, Snapshot } from './snapshot.ts';
 import type { FolderGraph } from './take-graph.ts';
 import type { TokenCounter } from './tokens/model-token-counter.ts';
 
@@ -69,10 +69,12 @@ export interface FreshImpact extends Impact {
 
 /**
  * Longview over one root folder. Every method works on the folder as it is at the time of the call, `impact` of a watched
- * one on what was told of it; every result but a snapshot is plain data that can cross threads.
+ * one on what was told of it; every result but a snapshot and its files is plain data that can cross threads.
  */
 export interface Engine {
   readonly snapshot: (options?: RunOptions) => Promise<Snapshot>;
+  /** The same without what the files are to each other. */
+  readonly files: (options?: RunOptions) => Promise<FolderFiles>;
   /** The graph alone: nothing is read where nothing changed. */
   readonly graph: (options?: RunOptions) => Promise<FolderGraph>;
   /**

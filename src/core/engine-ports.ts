@@ -15,6 +15,8 @@ export interface EnginePorts {
   readonly git: Git;
   /** Runs {@link analyzeFile} somewhere. */
   readonly analyze: AnalyzeFile;
+  /** Called when files are likely to be analysed soon, tokens included. */
+  readonly prepareToAnalyze?: (() => void) | undefined;
   /** A fast {@link contentHash}; without it the one in JavaScript is taken. */
   readonly hash?: HashBytes | undefined;
   /** Called when a repository is too large to be held: from then on memory counts more than time. */

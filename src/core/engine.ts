@@ -48,6 +48,10 @@ export function createEngine(
     const { takeSnapshot } = await load.snapshot();
     return takeSnapshot(ports, settings, options, { live: await opening, ...sources });
   };
+  const files = async (options: RunOptions = {}, sources: SnapshotSources = {}) => {
+    const { takeFiles } = await load.snapshot();
+    return takeFiles(ports, settings, options, { live: await opening, ...sources });
+  };
   const folderGraph = async (options: RunOptions) => (await load.graph()).takeGraph(ports, settings, options);
   const currentGraph = async (options: RunOptions) => {
     const live = await opening;
@@ -70,6 +74,7 @@ export function createEngine(
     (await load.pack()).packFolder({ ports, settings, live: await opening, request }, options);
   return {
     snapshot,
+    files: (options = {}) => files(options, { searched: false }),
     graph: async (options = {}) => {
       const live = await opening;
       if (live === undefined) return folderGraph(options);
@@ -93,7 +98,7 @@ export function createEngine(
     },
     contextMap: async (request, options = {}) => (await pack(request, options)).mapOf(),
     search: async (request, options = {}) => {
-      const { repository } = await snapshot(options);
+      const { repository } = await files(options);
       const { searchRepository } = await load.search();
       return searchRepository({ repository, store: ports.index, ...request });
     },

@@ -1,3 +1,4 @@
+import { IndexCache } from './analysis/index-cache.ts';
 import { isPassing, loadRepository } from './analysis/load-repository.ts';
 import { reloadRepository, replaceFiles } from './analysis/replace-files.ts';
 import type { Repository } from './analysis/repository.ts';
@@ -8,6 +9,7 @@ import { SharedWork } from './base/shared-work.ts';
 import type { EnginePorts } from './engine-ports.ts';
 import type { DependencyGraph } from './graph/dependency-graph.ts';
 import { GraphSession } from './graph/graph-session.ts';
+import { linkedInSession } from './linked-graph.ts';
 import type { Settings } from './settings/settings-table.ts';
 import { type ScannedWorkspace, scanWorkspace } from './workspace/scan-workspace.ts';
 
@@ -190,12 +192,22 @@ export class LiveRepository {
     const isSame = before !== undefined && hasSameFiles(before.repository, repository);
     return {
       repository,
-      graph: isSame ? before.graph : await this.#session.update(repository, options),
+      graph: isSame ? before.graph : await this.#graphOf(before, repository, options),
       isIgnored: (scanned ?? before)?.isIgnored ?? (() => false),
       readAt,
       updates: before === undefined ? 0 : before.updates + (isSame ? 0 : 1),
       looks: scanned === undefined ? (before?.looks ?? new Map()) : looksOf(scanned, readAt),
     };
+  }
+
+  #graphOf(
+    before: KnownState | undefined,
+    repository: Repository,
+    options: RunOptions,
+  ): Promise<DependencyGraph> {
+    if (before !== undefined) return this.#session.update(repository, options);
+    const cache = new IndexCache(this.#ports.index);
+    return linkedInSession(this.#session, { repository, cache }, options);
   }
 
   async #scan(options: RunOptions): Promise<ScannedWorkspace> {

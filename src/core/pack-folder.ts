@@ -59,6 +59,8 @@ export async function packFolder(
   const packWith = async (counter: TokenCounter) => {
     const request: PackFolderRequest = { ...asked, ...wishes, counter, budget };
     const make = async (scanned?: ScannedWorkspace) => {
+      // Something changed since the last pack, or it is another one: a worker starts while the rest is loaded.
+      if (live === undefined) ports.prepareToAnalyze?.();
       const { packSnapshot } = await import('./pack-snapshot.ts');
       return packSnapshot({ ports, settings, taken: await take(scanned), request, target }, options);
     };

@@ -4,5 +4,6 @@ export * from './base/abort.ts';
 export * from './base/app-error.ts';
 export * from './media/documents/document-reader.ts';
 export * from './ports/asset-source.ts';
+export * from './syntax/encode-references.ts';
 export * from './syntax/parser.ts';
 export { provideVocabularies, type VocabularyName } from './tokens/vocabulary-tables.ts';

@@ -1,10 +1,11 @@
+import { IndexCache } from './analysis/index-cache.ts';
 import { loadRepository } from './analysis/load-repository.ts';
 import type { Repository } from './analysis/repository.ts';
 import type { RunOptions } from './base/progress.ts';
 import type { EnginePorts } from './engine-ports.ts';
-import { buildDependencyGraph } from './graph/build-dependency-graph.ts';
 import type { DependencyGraph } from './graph/dependency-graph.ts';
 import { type ChangeHistory, summarizeHistory } from './history/change-history.ts';
+import { linkedGraph } from './linked-graph.ts';
 import type { LiveRepository } from './live-repository.ts';
 import type { Commit, Git } from './ports/git.ts';
 import type { IndexStore } from './ports/index-store.ts';
@@ -13,12 +14,19 @@ import { updateIndex } from './search/update-index.ts';
 import type { Settings } from './settings/settings-table.ts';
 import { type ScannedWorkspace, scanWorkspace } from './workspace/scan-workspace.ts';
 
-/** A folder as it is at one time, with everything that is derived from it. */
-export interface Snapshot {
-  readonly repository: Repository;
-  readonly graph: DependencyGraph;
+/** A folder as it is at one time, with what is known of its files one by one. */
+export interface FolderFiles extends ReadFolder {
   readonly history: ChangeHistory;
   readonly risk: readonly RiskRegion[];
+}
+
+/** The same with what the files are to each other. */
+export interface Snapshot extends FolderFiles {
+  readonly graph: DependencyGraph;
+}
+
+interface ReadFolder {
+  readonly repository: Repository;
   /** Whether a path, which need not exist, is left out by ignore rules. */
   readonly isIgnored: (path: string) => boolean;
 }
@@ -39,42 +47,62 @@ export interface SnapshotSources {
   readonly scanned?: ScannedWorkspace | undefined;
 }
 
-/** Scans, analyses, resolves and indexes a folder. What is unchanged since the last time comes out of the index. */
-export async function takeSnapshot(
+/** Scans, analyses and indexes a folder. What is unchanged since the last time comes out of the index. */
+export function takeFiles(
   ports: EnginePorts,
   settings: Settings,
   options: RunOptions,
-  { counts = true, searched = true, live, scanned }: SnapshotSources = {},
+  sources: SnapshotSources = {},
+): Promise<FolderFiles> {
+  const read = () => sources.live?.verified(options) ?? readFolder(ports, settings, sources, options);
+  return withHistory(ports, options, sources, read);
+}
+
+/** The same, and links it. */
+export function takeSnapshot(
+  ports: EnginePorts,
+  settings: Settings,
+  options: RunOptions,
+  sources: SnapshotSources = {},
 ): Promise<Snapshot> {
-  const { git, index } = ports;
-  const history = readHistory(git, index, options);
-  history.catch(() => undefined); // awaited below; an earlier failure must not be unhandled
-  const { repository, graph, isIgnored } =
-    live === undefined
-      ? await readFolder(ports, settings, { counts, scanned }, options)
-      : await live.verified(options);
-  if (searched) await updateIndex(repository, index, options);
-  const changes = summarizeHistory(await history);
+  return withHistory(ports, options, sources, async () => {
+    if (sources.live !== undefined) return sources.live.verified(options);
+    const folder = await readFolder(ports, settings, sources, options);
+    const { repository } = folder;
+    const graph = await linkedGraph({ repository, cache: new IndexCache(ports.index) }, options);
+    return { ...folder, graph };
+  });
+}
+
+async function withHistory<Folder extends ReadFolder>(
+  { git, index }: EnginePorts,
+  options: RunOptions,
+  { searched = true }: SnapshotSources,
+  read: () => Promise<Folder>,
+): Promise<Folder & FolderFiles> {
+  const commits = readHistory(git, index, options);
+  commits.catch(() => undefined); // awaited below; an earlier failure must not be unhandled
+  const folder = await read();
+  if (searched) await updateIndex(folder.repository, index, options);
+  const history = summarizeHistory(await commits);
   let risk: readonly RiskRegion[] | undefined;
   return {
-    repository,
-    graph,
-    history: changes,
+    ...folder,
+    history,
     // Not everyone asks for it, and it looks at every function.
     get risk() {
-      risk ??= rankRisk(repository, changes);
+      risk ??= rankRisk(folder.repository, history);
       return risk;
     },
-    isIgnored,
   };
 }
 
 async function readFolder(
   { fileSystem, git, analyze, index, hash, saveMemory }: EnginePorts,
   { exclude, maxFileBytes }: Settings,
-  { counts, scanned: known }: { readonly counts: boolean; readonly scanned: ScannedWorkspace | undefined },
+  { counts = true, scanned: known }: SnapshotSources,
   options: RunOptions,
-): Promise<Pick<Snapshot, 'repository' | 'graph' | 'isIgnored'>> {
+): Promise<ReadFolder> {
   const scanned = known ?? (await scanWorkspace({ fileSystem, git, exclude, maxFileBytes }, options));
   const cache = {
     get: (key: string) => index.getAnalysis(key),
@@ -84,8 +112,7 @@ async function readFolder(
     { scanned, fileSystem, analyze, cache, counts, hash, saveMemory },
     options,
   );
-  const graph = await buildDependencyGraph(repository, options);
-  return { repository, graph, isIgnored: scanned.isIgnored };
+  return { repository, isIgnored: scanned.isIgnored };
 }
 
 /** The newest commits, out of the index while HEAD stays the same: reading them takes git longer than anything else. */

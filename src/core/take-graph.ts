@@ -5,9 +5,9 @@ import type { Diagnostic } from './base/diagnostic.ts';
 import type { RunOptions } from './base/progress.ts';
 import type { EnginePorts } from './engine-ports.ts';
 import { isSettled, stampOf } from './folder-stamp.ts';
-import { buildDependencyGraph } from './graph/build-dependency-graph.ts';
 import type { DependencyGraph } from './graph/dependency-graph.ts';
-import { decodeGraph, encodeGraph } from './graph/encode-graph.ts';
+import { decodeKnownGraph, knownGraphKey, signatureOf } from './graph/known-graph.ts';
+import { linkedGraph } from './linked-graph.ts';
 import type { Settings } from './settings/settings-table.ts';
 import { scanWorkspace } from './workspace/scan-workspace.ts';
 
@@ -16,6 +16,13 @@ export interface FolderGraph {
   readonly files: readonly Pick<SourceFile, 'path' | 'language'>[];
   readonly graph: DependencyGraph;
   /** What could not be read, decoded or parsed. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** What is known of a folder whose files have the sizes and times that they had. */
+interface KnownFolder {
+  /** Of the files that the graph was linked from. */
+  readonly signature: string;
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -33,25 +40,23 @@ export async function takeGraph(
   const startedAt = ports.now();
   const scanned = await scanWorkspace({ fileSystem, git, exclude, maxFileBytes }, options);
   const files = scanned.files.map(({ path, language }) => ({ path, language }));
-  const key = stampOf(scanned, maxFileBytes);
+  const stamp = stampOf(scanned, maxFileBytes);
   const cache = new IndexCache(index);
-  const known = cache.fact('graph', key, decodeFact);
-  if (known !== undefined) return { files, ...known };
+  const folder = cache.fact('folder', stamp, (json) => JSON.parse(json) as KnownFolder);
+  const known =
+    folder && cache.fact('graph', knownGraphKey, (text) => decodeKnownGraph(text, folder.signature));
+  if (known !== undefined) return { files, graph: known, diagnostics: folder?.diagnostics ?? [] };
   const repository = await loadRepository(
     { scanned, fileSystem, analyze, cache, counts: false, hash, saveMemory },
     options,
   );
-  const graph = await buildDependencyGraph(repository, options);
+  const graph = await linkedGraph({ repository, cache, isKept: true }, options);
   const { diagnostics } = repository;
   const isWhole = !diagnostics.some(({ code }) => code === 'unreadable' || isPassing(code));
   // A file written at this very moment may change again without another time or size.
-  if (isSettled(scanned, startedAt) && isWhole)
-    cache.putFact('graph', key, `${JSON.stringify(diagnostics)}\n${encodeGraph(graph)}`);
+  if (isSettled(scanned, startedAt) && isWhole) {
+    const settled: KnownFolder = { signature: signatureOf(repository), diagnostics };
+    cache.putFact('folder', stamp, JSON.stringify(settled));
+  }
   return { files, graph, diagnostics: [...diagnostics, ...cache.diagnostics] };
-}
-
-function decodeFact(fact: string): Pick<FolderGraph, 'graph' | 'diagnostics'> {
-  const lineEnd = fact.indexOf('\n');
-  const diagnostics = JSON.parse(fact.slice(0, lineEnd)) as Diagnostic[];
-  return { graph: decodeGraph(fact.slice(lineEnd + 1)), diagnostics };
 }

@@ -81,6 +81,7 @@ export async function openEngine(options: OpenEngineOptions): Promise<OpenedEngi
       fileSystem,
       git: new NodeGit(root),
       analyze: workers.analyze,
+      prepareToAnalyze: workers.prepare,
       hash: sha256,
       saveMemory: () => setFlagsFromString('--heap-growing-percent=10'),
       index: index.store,

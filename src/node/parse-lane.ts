@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import { type AnalyzeFileInput, AppError, abortError, type FileAnalysis } from '../core/index.ts';
 import type { ParseReply, ParseRequest, ParseResult, ParseWorkerData } from '../workers/protocol.ts';
-import { parseAnalysis } from './analysis-json.ts';
+import { parseAnalysis } from './analysis-text.ts';
 import { sharedNumbers } from './shared-numbers.ts';
 import { vocabularyAsset } from './vocabulary-asset.ts';
 
@@ -65,6 +65,7 @@ export class ParseLane {
     this.#worker.on('message', (reply: ParseReply) => this.#receive(reply));
     this.#worker.on('error', (error) => this.#end(error));
     this.#worker.on('exit', () => this.#end(new Error('The parse worker ended unexpectedly.')));
+    this.#rest();
   }
 
   /** How many files it has to do. */
@@ -138,6 +139,12 @@ export class ParseLane {
     }, stuckMs);
   }
 
+  /** Until there is work again. */
+  #rest(): void {
+    this.#worker.unref(); // an idle worker does not keep the process alive
+    this.#restTimer = setTimeout(() => this.#retire(), this.#options.restMs).unref();
+  }
+
   #receive({ results, isSpent }: ParseReply): void {
     if (this.#hasEnded) return;
     const tasks = this.#tasks.splice(0, results.length);
@@ -145,9 +152,8 @@ export class ParseLane {
     if (this.#tasks.length > 0) this.#watch();
     else {
       clearTimeout(this.#stuckTimer);
-      this.#worker.unref(); // an idle worker does not keep the process alive
       Atomics.store(this.#numbers, sharedNumbers.cancelled, 0);
-      this.#restTimer = setTimeout(() => this.#retire(), this.#options.restMs).unref();
+      this.#rest();
     }
     for (const [index, result] of results.entries()) settle(tasks[index] as ParseTask, result);
     if (isSpent) this.#retire();

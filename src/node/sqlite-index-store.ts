@@ -10,11 +10,11 @@ import {
   type IndexStore,
   isAppError,
 } from '../core/index.ts';
-import { analysisJson } from './analysis-json.ts';
+import { analysisText, parseAnalysis } from './analysis-text.ts';
 import { inTransaction, openDatabase } from './open-database.ts';
 
 /** Raised with the tables below; a file of another format is deleted and made again. */
-const tableFormat = 5;
+const tableFormat = 6;
 
 /** Large enough for most analyses to lie on one page: they are stored in a third of the time. */
 const pageBytes = 16_384;
@@ -23,7 +23,7 @@ const pageBytes = 16_384;
 // A contentless table must be told what it forgets, so the words are kept, packed. With `contentless_delete` it would
 // forget by itself, but not what the chunk added to the mean length: scores would depend on every edit ever made.
 const schema = `
-  CREATE TABLE IF NOT EXISTS analysis (id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, json TEXT NOT NULL);
+  CREATE TABLE IF NOT EXISTS analysis (id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, json TEXT NOT NULL, uses TEXT NOT NULL);
   CREATE TABLE IF NOT EXISTS fact (kind TEXT PRIMARY KEY, key TEXT NOT NULL, json TEXT NOT NULL) WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS file (path TEXT PRIMARY KEY, hash TEXT NOT NULL) WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS chunk (
@@ -45,7 +45,7 @@ export class SqliteIndexStore implements IndexStore {
 
   constructor(path: string) {
     this.#database = openIndex(path);
-    this.#getAnalysis = this.#database.prepare('SELECT json FROM analysis WHERE key = ?');
+    this.#getAnalysis = this.#database.prepare('SELECT json, uses FROM analysis WHERE key = ?');
     this.#search = this.#database.prepare(`
       SELECT chunk.path, chunk.start_line, chunk.end_line, chunk.symbol, -bm25(chunk_words, ${columnWeights}) AS score
       FROM chunk_words JOIN chunk ON chunk.id = chunk_words.rowid
@@ -54,13 +54,18 @@ export class SqliteIndexStore implements IndexStore {
 
   getAnalysis(key: string): FileAnalysis | undefined {
     const row = this.#getAnalysis.get(key);
-    return row === undefined ? undefined : (JSON.parse(String(row['json'])) as FileAnalysis);
+    return row && parseAnalysis({ json: String(row['json']), references: String(row['uses']) });
   }
 
   putAnalyses(entries: readonly (readonly [string, FileAnalysis])[]): void {
-    const insert = this.#database.prepare('INSERT OR REPLACE INTO analysis (key, json) VALUES (?, ?)');
+    const insert = this.#database.prepare(
+      'INSERT OR REPLACE INTO analysis (key, json, uses) VALUES (?, ?, ?)',
+    );
     inTransaction(this.#database, () => {
-      for (const [key, analysis] of entries) insert.run(key, analysisJson(analysis));
+      for (const [key, analysis] of entries) {
+        const { json, references } = analysisText(analysis);
+        insert.run(key, json, references);
+      }
     });
   }
 

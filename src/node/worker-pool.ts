@@ -73,6 +73,11 @@ export class WorkerPool implements Disposable {
     });
   };
 
+  /** Starts a worker that counts tokens, if there is none: files that are sent soon need not wait for it. */
+  readonly prepare = (): void => {
+    if (!this.#disposed && this.#lanes.size === 0) this.#startLane(true);
+  };
+
   dispose(): void {
     this.#disposed = true;
     for (const task of this.#queue.splice(0)) task.reject(abortError());
@@ -102,8 +107,9 @@ export class WorkerPool implements Disposable {
       if (this.#lanes.size < this.#options.size) lanes.push(undefined);
       const hasSent = lanes.some((lane) => {
         const tasks = this.#takeFor(lane);
-        if (tasks.length > 0) (lane ?? this.#startLane(tasks)).send(tasks);
-        return tasks.length > 0;
+        if (tasks.length === 0) return false;
+        (lane ?? this.#startLane(tasks.some(({ input }) => input.counts !== false))).send(tasks);
+        return true;
       });
       if (!hasSent) return;
     }
@@ -137,10 +143,10 @@ export class WorkerPool implements Disposable {
     return tasks;
   }
 
-  #startLane(first: readonly ParseTask[]): ParseLane {
+  #startLane(counts: boolean): ParseLane {
     const lane: ParseLane = new ParseLane({
       ...this.#options,
-      counts: first.some(({ input }) => input.counts !== false),
+      counts,
       onProgress: () => this.#schedule(),
       onEnd: (unfinished) => {
         this.#lanes.delete(lane);

@@ -5,7 +5,7 @@ import { type EngineMethod, engineMethods, type RawSettings } from '../workers/e
 import { EngineWorker, type EngineWorkerOptions } from './engine-worker-thread.ts';
 
 /** What cannot cross a thread as it is, or goes another way. */
-type LocalMethod = 'snapshot' | 'pack' | 'filesChanged' | 'packSettingsChanged';
+type LocalMethod = 'snapshot' | 'files' | 'pack' | 'filesChanged' | 'packSettingsChanged';
 
 type Remote<Method> = Method extends (...parameters: infer Parameters) => infer Result
   ? (root: string, ...parameters: Parameters) => Promise<Awaited<Result>>

@@ -31,7 +31,7 @@ export const engineMethods = {
   updateIndex: 0,
   rebuildIndex: 0,
 } as const satisfies Record<
-  Exclude<keyof Engine, 'snapshot' | 'filesChanged' | 'packSettingsChanged'> | 'renderReport',
+  Exclude<keyof Engine, 'snapshot' | 'files' | 'filesChanged' | 'packSettingsChanged'> | 'renderReport',
   number
 >;
 

@@ -1,5 +1,6 @@
 import { workerData } from 'node:worker_threads';
 import { analyzeFile, DocumentReader, ParserPool, provideVocabularies } from '../core/parsing.ts';
+import { analysisText } from '../node/analysis-text.ts';
 import { documentAssets } from '../node/document-assets.ts';
 import { grammarAssets } from '../node/grammar-assets.ts';
 import { NodeAssetSource } from '../node/node-asset-source.ts';
@@ -16,6 +17,6 @@ provideVocabularies((name) =>
 );
 
 serveParses({
-  analyze: async (input, limits) => JSON.stringify(await analyzeFile(input, parsers, limits, documents)),
+  analyze: async (input, limits) => analysisText(await analyzeFile(input, parsers, limits, documents)),
   isSpent: () => parsers.isSpent,
 });

@@ -1,4 +1,5 @@
 import type { AnalyzeFileInput } from '../core/index.ts';
+import type { AnalysisText } from '../node/analysis-text.ts';
 
 /** What a parse worker is started with. */
 export interface ParseWorkerData {
@@ -23,6 +24,5 @@ export interface ParseReply {
 }
 
 export type ParseResult =
-  /** As JSON, which crosses threads in half the time that its many small objects take. */
-  | { readonly kind: 'analyzed'; readonly analysis: string }
+  | { readonly kind: 'analyzed'; readonly analysis: AnalysisText }
   | { readonly kind: 'failed'; readonly message: string; readonly cancelled: boolean };

@@ -1,6 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import type { AnalyzeFileInput } from '../core/index.ts';
 import { isAbort, messageOf, type ParseLimits } from '../core/parsing.ts';
+import type { AnalysisText } from '../node/analysis-text.ts';
 import { sharedNumbers } from '../node/shared-numbers.ts';
 import type { ParseReply, ParseRequest, ParseResult, ParseWorkerData } from './protocol.ts';
 
@@ -8,8 +9,7 @@ import type { ParseReply, ParseRequest, ParseResult, ParseWorkerData } from './p
 const longestWaitMs = 50;
 
 export interface ParseService {
-  /** What one file's analysis says, as JSON. */
-  readonly analyze: (input: AnalyzeFileInput, limits: ParseLimits) => Promise<string>;
+  readonly analyze: (input: AnalyzeFileInput, limits: ParseLimits) => Promise<AnalysisText>;
   /** Whether nothing more can be analysed here. */
   readonly isSpent: () => boolean;
 }

@@ -202,6 +202,24 @@ test('a worker that has nothing to do ends, and another one does what comes then
     { ...misbehaving, restMs: 200 },
   ));
 
+test('a worker that was started in advance takes the first files, and rests if none come', () =>
+  withPool(
+    async (pool) => {
+      const threadOf = async (path: string) =>
+        ((await pool.analyze(inputOf(path, ''), {})) as unknown as { threadId: number }).threadId;
+      pool.prepare();
+      pool.prepare();
+      const prepared = await threadOf('a.ts');
+      assert.equal(await threadOf('b.ts'), prepared);
+      await new Promise((resolve) => setTimeout(resolve, 400));
+      pool.prepare(); // the first one has ended
+      await new Promise((resolve) => setTimeout(resolve, 600));
+      const threads = [await threadOf('c.ts')];
+      assert.ok((threads[0] as number) > prepared + 1, `${threads} after ${prepared}, with one between them`);
+    },
+    { ...misbehaving, restMs: 200 },
+  ));
+
 test('of two callers, one that cancels does not take the other with it', () =>
   withPool(async (pool) => {
     const controller = new AbortController();

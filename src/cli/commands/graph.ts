@@ -49,7 +49,7 @@ export const graphCommand = defineCommand({
       const isUsed = asked !== undefined && graph.uses.has(path, asked);
       let symbol = asked;
       if (asked !== undefined && !isUsed) {
-        const file = (await engine.snapshot(context)).repository.byPath.get(path);
+        const file = (await engine.files(context)).repository.byPath.get(path);
         if (file === undefined) throw new AppError('usage', `${path} could not be read.`);
         symbol = definedName(file, asked);
       }

@@ -14,7 +14,7 @@ export const riskCommand = defineCommand({
     const top = numberOf(flags, 'top', { minimum: 1 }) ?? 20;
     const asJson = formatOf(flags, ['text', 'json']) === 'json';
     const engine = await context.engine();
-    const { risk } = await engine.snapshot(context);
+    const { risk } = await engine.files(context);
     if (asJson) print(`${JSON.stringify(risk.slice(0, top), null, 2)}\n`);
     else print(renderRisk(risk.slice(0, top)));
     return exitCodes.success;

@@ -29,6 +29,8 @@ export interface AnalyzeFileInput {
 export interface TextTokens extends SplitTokenCount {
   /** What has to be counted again behind something else, of a text that is {@link isPlain} and where it is short. */
   readonly head?: string;
+  /** Instead of a longer `head`: it is the beginning of the file's own text. */
+  readonly beginsAsText?: true;
 }
 
 export interface FileTokens extends TextTokens {
@@ -145,9 +147,13 @@ async function countedAnalysis(
 ): Promise<FileAnalysis> {
   const { splitTokenCount } = await import('../tokens/token-counter.ts');
   const count = (part: string): TextTokens => {
-    const counted = splitTokenCount(part === '' || part.endsWith('\n') ? part : `${part}\n`);
-    const isKept = counted.headLength <= longestHead && isPlain(part);
-    return isKept ? { ...counted, head: part.slice(0, counted.headLength) } : counted;
+    const ended = part === '' || part.endsWith('\n') ? part : `${part}\n`;
+    const counted = splitTokenCount(ended);
+    // A whole text without a line end at its end is marked as such: its frame differs.
+    if (!isPlain(part === text ? part : ended)) return counted;
+    const head = ended.slice(0, counted.headLength);
+    if (head.length <= longestHead) return { ...counted, head };
+    return text.startsWith(head) ? { ...counted, beginsAsText: true } : counted;
   };
   const { kind, syntax } = analysis;
   const skeleton = reduceFile({ path, kind, language, text, syntax }, 'skeleton');

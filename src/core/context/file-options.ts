@@ -5,6 +5,7 @@ import { ceilingOf, reduceFile } from '../reduce/reduce-file.ts';
 import { isMore, type Resolution } from '../reduce/resolution.ts';
 import { countO200kTokens } from '../tokens/token-counter.ts';
 import type { FitItem, FitOption } from './fit-budget.ts';
+import type { HeadCounts } from './head-counts.ts';
 import type { PackWriter, Shown } from './pack-format.ts';
 import type { FileWish } from './pack-wishes.ts';
 import type { FileValue } from './value-files.ts';
@@ -17,6 +18,7 @@ export interface FileOptionsInput {
   readonly value: FileValue | undefined;
   readonly wish: FileWish | undefined;
   readonly writer: PackWriter;
+  readonly heads: HeadCounts;
   /** The picture that the file is, with what its part of the pack costs in o200k tokens. */
   readonly picture?: { readonly cost: number; readonly value: number } | undefined;
   /** Whether a line of the listing stands for the file where it is not named itself. */
@@ -29,6 +31,7 @@ export function fileOptions({
   value,
   wish,
   writer,
+  heads,
   picture,
   isCovered,
 }: FileOptionsInput): FitItem['options'] {
@@ -45,7 +48,7 @@ export function fileOptions({
   if (isAllowed('path')) add('path', countO200kTokens(writer.row(pathRow(file))));
   for (const resolution of ['outline', 'skeleton', 'full'] as const) {
     if (isAllowed(resolution)) {
-      const cost = costAt(writer, file, resolution);
+      const cost = costAt(file, resolution, writer, heads);
       if (cost !== undefined) add(resolution, cost);
     }
   }
@@ -99,9 +102,10 @@ export function renderFile<Level extends Shown['resolution']>(
 
 /** o200k tokens of a file's part of the pack; undefined where it has no such resolution. */
 function costAt(
-  writer: PackWriter,
   file: SourceFile,
   resolution: 'full' | 'skeleton' | 'outline',
+  writer: PackWriter,
+  heads: HeadCounts,
 ): number | undefined {
   const { tokens } = file;
   if (!file.hasText) return undefined;
@@ -112,12 +116,13 @@ function costAt(
     return shown === undefined ? undefined : countO200kTokens(renderFile(writer, file, shown).text);
   }
   // The content's own count is known: only the frame and the first lines beside it are counted again.
-  const content = known.head ?? shownAt(file, resolution)?.content;
+  const kept = known.beginsAsText === true ? file.text?.slice(0, known.headLength) : known.head;
+  const content = kept ?? shownAt(file, resolution)?.content;
   if (content === undefined) return undefined;
   const { before, after } = writer.frame(file, { resolution, content });
   const head = writer.content(content).slice(0, known.headLength);
   if (known.tailTokens === 0) return countO200kTokens(before + head + after);
-  return countO200kTokens(before + head) + known.tailTokens + countO200kTokens(after);
+  return heads.of(before, head) + known.tailTokens + heads.of('', after);
 }
 
 /** The listing's line for a file that is named only. */

@@ -12,6 +12,7 @@ import { fileOptions, pathRow, renderFile, shownAt } from './file-options.ts';
 import { type FitItem, type FitOption, fitBudget } from './fit-budget.ts';
 import { fitOverview } from './fit-overview.ts';
 import { chooseFolderLines, type FolderLines } from './folder-lines.ts';
+import { HeadCounts } from './head-counts.ts';
 import { inOrder } from './order-files.ts';
 import type { PackContinuation } from './pack-continuation.ts';
 import { type PackFormat, type PackWriter, packWriter } from './pack-format.ts';
@@ -153,13 +154,17 @@ async function fitRepository(input: PackRepositoryInput, { signal }: RunOptions)
   const yieldIfDue = createYielder(signal);
   const pictures = placePictures(input, writer);
   const wished = inOrder(repository.files, input.order).map((file) => ({ file, wish: wishOf(file.path) }));
+  const heads = new HeadCounts();
   const items: FitItem[] = [];
   for (const { file, wish } of wished) {
     await yieldIfDue();
     const value = values.get(file.path);
     const isCovered = folders.covers(file.path);
     const picture = !file.hasText ? pictures.offers.get(file.path) : undefined;
-    items.push({ path: file.path, options: fileOptions({ file, value, wish, writer, picture, isCovered }) });
+    items.push({
+      path: file.path,
+      options: fileOptions({ file, value, wish, writer, heads, picture, isCovered }),
+    });
   }
   // A drawing in the repository's text (SVG), and a picture inside a file, may be shown besides.
   for (const [path, offer] of pictures.offers) {

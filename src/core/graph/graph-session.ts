@@ -2,26 +2,33 @@ import type { Repository, SourceFile } from '../analysis/repository.ts';
 import { createYielder } from '../base/abort.ts';
 import { entryOf } from '../base/map-entry.ts';
 import type { RunOptions } from '../base/progress.ts';
-import { isParsedLanguage } from '../workspace/language-registry.ts';
 import type { DependencyGraph, FileCondition, FileDependency } from './dependency-graph.ts';
+import type { KnownGraph } from './known-graph.ts';
 import {
   affectedNames,
   differingNames,
   importTargets,
   mentions,
+  ownTextRead,
   readByResolvers,
 } from './link/changed-names.ts';
 import { nearSteps } from './link/link-uses.ts';
 import { NameResolution } from './link/resolve-names.ts';
 import { createFamily, type FamilyTable, type FileTable, tableOf, withdraw } from './link/symbol-tables.ts';
-import { type FileImports, type FileLinks, linkFile, resolveFileImports } from './link-file.ts';
+import { type FileLinks, linkFile, linksByFile } from './link-file.ts';
+import { mayConfigure } from './may-configure.ts';
 import { type OrderedModules, orderModules } from './order-modules.ts';
-import { isBundlerConfig } from './resolve-import/bundler-aliases.ts';
 import type { ImportResolver } from './resolve-import/import-resolver.ts';
 import { importResolvers } from './resolve-import/import-resolvers.ts';
 import { type TestedFiles, testedFilesOf } from './tested-files.ts';
 import { nameKey, stemOf, testedNames } from './tested-names.ts';
 import { UseEdges } from './use-edges.ts';
+
+/** A file whose content changed: what it said, and what it says. */
+interface Replaced {
+  readonly old: FileTable;
+  readonly table: FileTable;
+}
 
 /** How many files are linked with the same answers at hand, where not all of them can be kept. */
 const filesOfOneMemory = 3000;
@@ -35,12 +42,11 @@ export class GraphSession {
   #resolvers: ReadonlyMap<string, ImportResolver> = new Map();
   #families = new Map<ImportResolver, FamilyTable>();
   #tables = new Map<string, FileTable>();
-  #imports = new Map<string, FileImports>();
   #links = new Map<string, FileLinks>();
   #conditions = new Map<string, FileCondition>();
   #names = new NameResolution(this.#tables);
   #tested: TestedFiles = testedFilesOf([]);
-  #order: OrderedModules | undefined;
+  #order: Pick<OrderedModules, 'order' | 'cycles'> | undefined;
   /** Where the tables lack what nobody uses: how many names were used when they were made. */
   #mentionedSize: number | undefined;
 
@@ -48,26 +54,7 @@ export class GraphSession {
   async build(repository: Repository, { signal, onProgress }: RunOptions = {}): Promise<DependencyGraph> {
     onProgress?.({ type: 'stage-start', stage: 'resolve', total: repository.files.length });
     const yieldIfDue = createYielder(signal);
-    this.#repository = undefined; // nothing is known if this is cancelled half-way
-    this.#resolvers = await importResolvers(repository, yieldIfDue);
-    this.#families = new Map();
-    this.#tables = new Map();
-    this.#imports = new Map();
-    this.#links = new Map();
-    this.#conditions = new Map();
-    this.#tested = testedFilesOf(repository.files.map(({ path }) => path));
-    this.#order = undefined;
-    this.#mentionedSize = repository.mentioned?.size;
-    const intern = repository.mentioned === undefined ? undefined : internIn(new Map());
-    for (const file of repository.files) {
-      await yieldIfDue();
-      this.#addTable(file, repository, intern);
-    }
-    for (const [path, table] of this.#tables) {
-      await yieldIfDue();
-      this.#imports.set(path, resolveFileImports(table));
-    }
-    this.#names = new NameResolution(this.#tables);
+    await this.#prepare(repository, yieldIfDue);
     let linked = 0;
     for (const path of this.#tables.keys()) {
       await yieldIfDue();
@@ -95,22 +82,103 @@ export class GraphSession {
       // A file that could not be parsed in time may be parsed another time.
       return file.contentHash !== known?.contentHash || isParsed(file) !== isParsed(known);
     });
-    // Resolvers read manifests and configurations: what is not code may change where any import leads.
-    if (changed.some((file) => !this.#tables.has(file.path) || mayConfigure(file)))
-      return this.build(repository, options);
+    if (!changed.every((file) => this.#isOnlyCode(file))) return this.build(repository, options);
     const yieldIfDue = createYielder(options.signal);
     this.#repository = undefined; // as above
-    const relinked = new Set(changed.map(({ path }) => path));
-    const changedNames = new Set<string>();
-    const rerouted: string[] = [];
+    const replaced: Replaced[] = [];
     for (const file of changed) {
       await yieldIfDue();
       const old = this.#tables.get(file.path) as FileTable;
       withdraw(old);
-      const table = this.#addTable(file, repository) as FileTable;
-      this.#imports.set(file.path, resolveFileImports(table));
-      if (readByResolvers(old) !== readByResolvers(table)) return this.build(repository, options);
-      if (importTargets(old) !== importTargets(table)) rerouted.push(file.path);
+      replaced.push({ old, table: this.#addTable(file, repository) as FileTable });
+    }
+    return (await this.#relink(repository, replaced, yieldIfDue)) ?? this.build(repository, options);
+  }
+
+  /**
+   * The graph of a repository that differs in a few files from one that was linked earlier, by another session: only what
+   * the difference can have changed is linked.
+   */
+  async resume(
+    repository: Repository,
+    known: KnownGraph,
+    options: RunOptions = {},
+  ): Promise<DependencyGraph> {
+    const { graph, before } = known;
+    const isSuited =
+      repository.mentioned === undefined &&
+      graph.files.length === repository.files.length &&
+      graph.files.every((path, index) => path === repository.files[index]?.path);
+    if (!isSuited) return this.build(repository, options);
+    const { onProgress, signal } = options;
+    onProgress?.({ type: 'stage-start', stage: 'resolve', total: before.length });
+    const yieldIfDue = createYielder(signal);
+    await this.#prepare(repository, yieldIfDue);
+    const replaced: Replaced[] = [];
+    for (const { path, syntax, ownText } of before) {
+      await yieldIfDue();
+      const source = repository.byPath.get(path) as SourceFile;
+      const table = this.#tables.get(path);
+      if (table === undefined || syntax === undefined) return this.build(repository, options);
+      // Where it says the same to resolvers, the text of now stands for the one that is gone.
+      const isSame = syntax?.language === source.syntax?.language && ownTextRead(table) === ownText;
+      if (!isSame || !this.#isOnlyCode(source)) return this.build(repository, options);
+      const { resolver } = table;
+      replaced.push({ old: tableOf({ ...source, syntax }, { resolver, family: createFamily() }), table });
+    }
+    const links = linksByFile(graph);
+    for (const path of this.#tables.keys()) this.#links.set(path, links(path));
+    this.#order = graph;
+    const relinked = await this.#relink(repository, replaced, yieldIfDue);
+    if (relinked === undefined) return this.build(repository, options);
+    onProgress?.({ type: 'stage-end', stage: 'resolve', detail: `${relinked.edges.length} edges` });
+    return relinked;
+  }
+
+  /** What resolvers read of the text of a file, as {@link KnownGraph} wants it. */
+  ownTextOf(path: string): string {
+    const table = this.#tables.get(path);
+    return table === undefined ? '' : ownTextRead(table);
+  }
+
+  /** Whether a change of a file cannot lead the imports of others elsewhere but by what it defines. */
+  #isOnlyCode(file: SourceFile): boolean {
+    // Resolvers read manifests and configurations: what is not code may change where any import leads.
+    return this.#tables.has(file.path) && !mayConfigure(file);
+  }
+
+  /** Reads the names of all files. Nothing is linked then. */
+  async #prepare(repository: Repository, yieldIfDue: ReturnType<typeof createYielder>): Promise<void> {
+    this.#repository = undefined; // nothing is known if this is cancelled half-way
+    this.#resolvers = await importResolvers(repository, yieldIfDue);
+    this.#families = new Map();
+    this.#tables = new Map();
+    this.#links = new Map();
+    this.#conditions = new Map();
+    this.#tested = testedFilesOf(repository.files.map(({ path }) => path));
+    this.#order = undefined;
+    this.#mentionedSize = repository.mentioned?.size;
+    const intern = repository.mentioned === undefined ? undefined : internIn(new Map());
+    for (const file of repository.files) {
+      await yieldIfDue();
+      this.#addTable(file, repository, intern);
+    }
+    this.#names = new NameResolution(this.#tables);
+  }
+
+  /** The graph after files were replaced; undefined if what they say may matter to the imports of any file. */
+  async #relink(
+    repository: Repository,
+    replaced: readonly Replaced[],
+    yieldIfDue: ReturnType<typeof createYielder>,
+  ): Promise<DependencyGraph | undefined> {
+    const relinked = new Set(replaced.map(({ table }) => table.path));
+    const changedNames = new Set<string>();
+    const rerouted: string[] = [];
+    for (const { old, table } of replaced) {
+      await yieldIfDue();
+      if (readByResolvers(old) !== readByResolvers(table)) return undefined;
+      if (importTargets(old) !== importTargets(table)) rerouted.push(table.path);
       for (const name of differingNames(old, table)) changedNames.add(name);
     }
     // What was found out before holds the tables that were withdrawn.
@@ -119,7 +187,7 @@ export class GraphSession {
       const meant = affectedNames(this.#tables.values(), changedNames);
       for (const [path, table] of this.#tables) if (mentions(table, meant)) relinked.add(path);
     }
-    for (const path of this.#namedLike(changed)) relinked.add(path);
+    for (const path of this.#namedLike(replaced.map(({ table }) => table.path))) relinked.add(path);
     // What is near a file, and so what its values of unknown type may be, changes with the imports of those that it reaches.
     for (const path of this.#whoReaches(rerouted)) relinked.add(path);
     for (const path of relinked) {
@@ -149,9 +217,9 @@ export class GraphSession {
   }
 
   /** Headers lead to sources of their name, and tests of that name with them: by what includes what. */
-  #namedLike(files: readonly SourceFile[]): readonly string[] {
-    const families = files.flatMap(({ path }) => this.#tables.get(path) ?? []);
-    const stems = families.flatMap(({ path, resolver }) =>
+  #namedLike(paths: readonly string[]): readonly string[] {
+    const tables = paths.flatMap((path) => this.#tables.get(path) ?? []);
+    const stems = tables.flatMap(({ path, resolver }) =>
       resolver.implementationsOf === undefined ? [] : nameKey(stemOf(path)),
     );
     if (stems.length === 0) return [];
@@ -177,12 +245,7 @@ export class GraphSession {
   }
 
   #link(path: string): void {
-    const links = linkFile(
-      this.#tables.get(path) as FileTable,
-      this.#imports.get(path) as FileImports,
-      this.#names,
-      this.#tested,
-    );
+    const links = linkFile(this.#tables.get(path) as FileTable, this.#names, this.#tested);
     const known = this.#links.get(path);
     if (known === undefined || !hasSameTargets(known.dependencies, links.dependencies))
       this.#order = undefined;
@@ -215,16 +278,6 @@ export class GraphSession {
 
 function internIn(known: Map<string, string>): (text: string) => string {
   return (text) => entryOf(known, text, () => text);
-}
-
-/** Manifests that are written in a programming language. */
-const manifestsInCode =
-  /(?:^|\/)(?:setup\.py|build\.zig|Package\.swift|mix\.exs|extconf\.rb|[^/]+\.gemspec)$/;
-
-/** Whether resolvers may read a file: a manifest, a configuration, a list of sources. */
-function mayConfigure({ path, language, syntax, role }: SourceFile): boolean {
-  if (syntax === undefined || isBundlerConfig(path) || manifestsInCode.test(path)) return true;
-  return !isParsedLanguage(language) && role !== 'docs';
 }
 
 function isParsed({ syntax }: SourceFile): boolean {

@@ -1,21 +1,12 @@
 import { fileNameOf } from '../base/path-text.ts';
-import { compareCodeUnits } from '../base/text-range.ts';
-import type { DependencyEdge, ExternalImport, FileDependency, UnresolvedImport } from './dependency-graph.ts';
-import { ImportBinder } from './link/bind-imports.ts';
+import type { DependencyEdge, DependencyGraph, FileDependency } from './dependency-graph.ts';
 import { linkUses } from './link/link-uses.ts';
+import { byPlace, type FileImports } from './link/resolve-imports-of.ts';
 import type { NameResolution } from './link/resolve-names.ts';
 import type { FileTable } from './link/symbol-tables.ts';
 import { mergeDependencies } from './merge-dependencies.ts';
 import type { TestedFiles } from './tested-files.ts';
-import { type FileUses, UseEdges } from './use-edges.ts';
-
-/** Where the imports of one file lead. */
-export interface FileImports {
-  /** Sorted by line and target. */
-  readonly edges: readonly DependencyEdge[];
-  readonly unresolved: readonly UnresolvedImport[];
-  readonly external: readonly ExternalImport[];
-}
+import { type FileUses, fileUses, UseEdges } from './use-edges.ts';
 
 /** What one file needs of others. */
 export interface FileLinks extends FileImports {
@@ -23,42 +14,28 @@ export interface FileLinks extends FileImports {
   readonly dependencies: readonly FileDependency[];
 }
 
-/** Resolves the imports of one file, and makes known in its table what they bind. */
-export function resolveFileImports(table: FileTable): FileImports {
-  const { source: file, resolver } = table;
-  const edges: DependencyEdge[] = [];
-  const unresolved: UnresolvedImport[] = [];
-  const external: ExternalImport[] = [];
-  const binder = new ImportBinder(resolver);
-  for (const statement of file.syntax?.imports ?? []) {
-    const { specifier, line, kind, optional = false } = statement;
-    const common = { from: file.path, specifier, line, kind };
-    for (const resolved of resolver.resolve(file, statement)) {
-      binder.add(statement, resolved);
-      if (resolved.kind === 'file') {
-        if (resolved.path === file.path) continue;
-        const { path: to, names, alternatives } = resolved;
-        edges.push({ ...common, to, names, ...(alternatives === undefined ? {} : { alternatives }) });
-      } else if (resolved.kind === 'unresolved') {
-        unresolved.push({ ...common, optional, lookedFor: resolved.lookedFor });
-      } else if (resolved.kind === 'external') {
-        external.push({ ...common, optional, package: resolved.package, builtin: resolved.builtin });
-      }
-    }
-  }
-  table.imported = binder.bound();
-  edges.sort(byPlace);
-  // Without the room that growing left: there are a hundred thousand of them.
-  return { edges: edges.slice(), unresolved: unresolved.slice(), external: external.slice() };
+const noUses: readonly never[] = [];
+
+/** The links of each file in a graph, as {@link linkFile} gives them. */
+export function linksByFile(graph: DependencyGraph): (path: string) => FileLinks {
+  const from = ({ from: path }: { readonly from: string }) => path;
+  const edges = Map.groupBy(graph.edges, from);
+  const unresolved = Map.groupBy(graph.unresolved, from);
+  const external = Map.groupBy(graph.external, from);
+  const dependencies = Map.groupBy(graph.dependencies, from);
+  const uses = new Map(graph.uses.byFile.map((one) => [one.from, one]));
+  return (path) => ({
+    edges: edges.get(path) ?? [],
+    unresolved: unresolved.get(path) ?? [],
+    external: external.get(path) ?? [],
+    uses: uses.get(path) ?? fileUses(path, noUses),
+    dependencies: dependencies.get(path) ?? [],
+  });
 }
 
-/** Links one file whose imports are resolved, as those of all others must be by then. */
-export function linkFile(
-  table: FileTable,
-  imports: FileImports,
-  names: NameResolution,
-  tested: TestedFiles,
-): FileLinks {
+/** Links one file, when the tables of all files are there. */
+export function linkFile(table: FileTable, names: NameResolution, tested: TestedFiles): FileLinks {
+  const { bound: _, ...imports } = table.imports;
   const used = linkUses(table, names);
   const uses = new UseEdges([used]);
   const byName = edgesByName(table, imports, uses, tested);
@@ -85,8 +62,4 @@ function edgesByName(
   for (const { to, line } of [...imports.edges, ...uses])
     needed.set(to, Math.min(line, needed.get(to) ?? line));
   return [...implementations, ...tested.edgesFrom(path, needed, implementationsOf)];
-}
-
-function byPlace(a: DependencyEdge, b: DependencyEdge): number {
-  return a.line - b.line || compareCodeUnits(a.to, b.to);
 }

@@ -4,6 +4,7 @@ import { workerData } from 'node:worker_threads';
 import { Language, Parser } from 'web-tree-sitter';
 import type { AnalyzeFileInput } from '../../../src/core/index.ts';
 import { languageById } from '../../../src/core/workspace/language-registry.ts';
+import type { AnalysisText } from '../../../src/node/analysis-text.ts';
 import type { ParseWorkerData } from '../../../src/workers/protocol.ts';
 import { serveParses } from '../../../src/workers/serve-parses.ts';
 
@@ -22,13 +23,13 @@ async function parserFor(grammar: string): Promise<Parser> {
   return parser;
 }
 
-async function parseAndForget({ language, bytes }: AnalyzeFileInput): Promise<string> {
+async function parseAndForget({ language, bytes }: AnalyzeFileInput): Promise<AnalysisText> {
   const grammar = languageById(language ?? '')?.grammar?.name;
   if (grammar !== undefined) {
     const parser = await parserFor(grammar);
     parser.parse(decoder.decode(bytes))?.delete();
   }
-  return '{}';
+  return { json: '{}', references: '' };
 }
 
 serveParses({ analyze: parseAndForget, isSpent: () => false });

@@ -1,7 +1,7 @@
 import { entryOf } from '../../base/map-entry.ts';
 import type { ImportStatement } from '../../syntax/syntax-summary.ts';
 import type { ImportBinding, ImportResolver, ResolvedImport } from '../resolve-import/import-resolver.ts';
-import { type BindingTarget, type BoundNames, nothingBound } from './symbol-tables.ts';
+import { type BindingTarget, type BoundNames, nothingBound } from './bound-names.ts';
 
 /** Collects what the resolved imports of a file give names to. */
 export class ImportBinder {

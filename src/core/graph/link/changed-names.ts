@@ -1,3 +1,4 @@
+import { shortHash } from '../../base/content-hash.ts';
 import { nameOf } from './named-value.ts';
 import type { FileTable, LinkedSymbol } from './symbol-tables.ts';
 
@@ -115,6 +116,17 @@ export function readByResolvers(table: FileTable): string {
     read.push((source.syntax?.imports ?? []).map(({ line: _, ...statement }) => statement));
   if (resolver.readsText !== undefined) read.push(source.text?.match(resolver.readsText));
   return JSON.stringify(read);
+}
+
+/**
+ * What resolvers read of a file's text, besides its syntax, as text to compare: where it is the same for two versions, one may
+ * stand for the other.
+ */
+export function ownTextRead({ source, resolver }: Pick<FileTable, 'source' | 'resolver'>): string {
+  const { readsText, readOfOwnText } = resolver;
+  const matches = readsText === undefined ? null : (source.text?.match(readsText) ?? null);
+  const own = readOfOwnText?.(source) ?? '';
+  return matches === null && own === '' ? '' : shortHash(JSON.stringify(matches), own);
 }
 
 /** What a file adds to types that it does not define: that can be imported by name. */

@@ -1,6 +1,7 @@
+import type { BindingTarget } from './bound-names.ts';
 import { external, type NamedValue } from './named-value.ts';
 import type { NameResolution } from './resolve-names.ts';
-import type { BindingTarget, FileTable } from './symbol-tables.ts';
+import type { FileTable } from './symbol-tables.ts';
 
 /** See {@link NameResolution.exported}, which remembers what this finds. */
 export function findExport(names: NameResolution, file: FileTable, name: string): NamedValue | undefined {

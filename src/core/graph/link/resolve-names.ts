@@ -1,4 +1,5 @@
 import { entryOf } from '../../base/map-entry.ts';
+import type { BindingTarget } from './bound-names.ts';
 import { appliedTo } from './call-types.ts';
 import { Answers, CutMemory } from './cut-memory.ts';
 import { findExport, findReexport, inWildcard } from './find-export.ts';
@@ -16,13 +17,7 @@ import {
 } from './named-value.ts';
 import { NearFiles } from './near-files.ts';
 import { nearestOf } from './nearest-symbol.ts';
-import {
-  type BindingTarget,
-  definedInPackage,
-  type FileTable,
-  isType,
-  type LinkedSymbol,
-} from './symbol-tables.ts';
+import { definedInPackage, type FileTable, isType, type LinkedSymbol } from './symbol-tables.ts';
 
 /** Resolves chains of names over the tables of one repository. Results are remembered. */
 export class NameResolution {

@@ -1,9 +1,11 @@
 import type { MentionedNames } from '../../analysis/mentioned-names.ts';
 import type { SourceFile } from '../../analysis/repository.ts';
 import { entryOf } from '../../base/map-entry.ts';
-import type { ImportKind, SymbolKind } from '../../syntax/syntax-summary.ts';
+import type { SymbolKind } from '../../syntax/syntax-summary.ts';
 import type { ImportResolver } from '../resolve-import/import-resolver.ts';
+import type { BoundNames } from './bound-names.ts';
 import { insertByPath, NameIndex } from './name-index.ts';
+import { type ResolvedImports, resolveImportsOf } from './resolve-imports-of.ts';
 
 /** Something that a file defines. */
 export interface LinkedSymbol {
@@ -19,26 +21,6 @@ export interface LinkedSymbol {
   readonly twin?: LinkedSymbol;
 }
 
-/** What an import gives a name to. */
-export type BindingTarget =
-  | { readonly kind: 'file'; readonly path: string; readonly imported: string }
-  | { readonly kind: 'package'; readonly package: string; readonly imported: string }
-  | { readonly kind: 'external' };
-
-/** What the imports of a file give names to. */
-export interface BoundNames {
-  readonly bindings: ReadonlyMap<string, BindingTarget>;
-  /** Local names that are taken in to be given to others. */
-  readonly reexported: ReadonlySet<string>;
-  /** What else imports give the same name to, where names of types, values and macros are told apart. */
-  readonly namesakes: ReadonlyMap<string, readonly BindingTarget[]>;
-  /** Whether a local name has a dot, as `import a.b` of Python binds. */
-  readonly hasDottedBindings: boolean;
-  readonly wildcards: readonly { readonly target: BindingTarget; readonly kind: ImportKind }[];
-  /** Names that import statements mention: each is a use of what it leads to. */
-  readonly mentions: readonly { readonly target: BindingTarget; readonly line: number }[];
-}
-
 /** The names of one file. */
 export interface FileTable {
   readonly path: string;
@@ -51,8 +33,10 @@ export interface FileTable {
   readonly members: ReadonlyMap<string, ReadonlyMap<string, LinkedSymbol>>;
   readonly supertypes: ReadonlyMap<string, readonly string[]>;
   readonly exportedAs: ReadonlyMap<string, string>;
-  /** Set when imports are resolved. */
-  imported: BoundNames;
+  /** Where its imports lead: resolved when somebody asks for the first time. */
+  readonly imports: ResolvedImports;
+  /** What they give names to. */
+  readonly imported: BoundNames;
 }
 
 /** What files of one language family know of each other. All lists are sorted by the files' paths. */
@@ -93,19 +77,47 @@ export interface TableInput {
 
 const noEntries: ReadonlyMap<string, never> = new Map<string, never>();
 
-/** What a file without imports binds. */
-export const nothingBound: BoundNames = {
-  bindings: noEntries,
-  reexported: new Set(),
-  namesakes: noEntries,
-  hasDottedBindings: false,
-  wildcards: [],
-  mentions: [],
-};
-
 /** Most maps of most files are empty: these are one. */
 function mapOf<T>(entries: readonly (readonly [string, T])[]): ReadonlyMap<string, T> {
   return entries.length === 0 ? noEntries : new Map(entries);
+}
+
+class NamesOfFile implements FileTable {
+  readonly path: string;
+  readonly source: SourceFile;
+  readonly resolver: ImportResolver;
+  readonly family: FamilyTable;
+  readonly package: string | undefined;
+  readonly top: FileTable['top'];
+  readonly members: FileTable['members'];
+  readonly supertypes: FileTable['supertypes'];
+  readonly exportedAs: FileTable['exportedAs'];
+  #imports: ResolvedImports | undefined;
+
+  constructor(
+    source: SourceFile,
+    { resolver, family, top, members }: Pick<FileTable, 'resolver' | 'family' | 'top' | 'members'>,
+  ) {
+    const { path, syntax } = source;
+    this.path = path;
+    this.source = source;
+    this.resolver = resolver;
+    this.family = family;
+    this.package = resolver.packageOf?.(source);
+    this.top = top;
+    this.members = members;
+    this.supertypes = mapOf((syntax?.inheritance ?? []).map(({ type, supertypes }) => [type, supertypes]));
+    this.exportedAs = mapOf(Object.entries(syntax?.exportedAs ?? {}));
+  }
+
+  get imports(): ResolvedImports {
+    this.#imports ??= resolveImportsOf(this.source, this.resolver);
+    return this.#imports;
+  }
+
+  get imported(): BoundNames {
+    return this.imports.bound;
+  }
 }
 
 /** Reads the names of one file, and makes them known to its family. */
@@ -113,18 +125,7 @@ export function tableOf(source: SourceFile, { resolver, family, mentioned, inter
   const top = new Map<string, LinkedSymbol>();
   const members = new Map<string, Map<string, LinkedSymbol>>();
   const syntax = source.syntax;
-  const table: FileTable = {
-    path: source.path,
-    source,
-    resolver,
-    family,
-    package: resolver.packageOf?.(source),
-    top,
-    members,
-    supertypes: mapOf((syntax?.inheritance ?? []).map(({ type, supertypes }) => [type, supertypes])),
-    exportedAs: mapOf(Object.entries(syntax?.exportedAs ?? {})),
-    imported: nothingBound,
-  };
+  const table = new NamesOfFile(source, { resolver, family, top, members });
   const held = (text: string | undefined) => (text === undefined ? undefined : (intern?.(text) ?? text));
   const add = (
     given: string,

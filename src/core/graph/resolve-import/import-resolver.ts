@@ -70,6 +70,8 @@ export interface ImportResolver {
   readonly readsImports?: boolean;
   /** What resolving reads in the texts of other files, besides; with the flag `g`. */
   readonly readsText?: RegExp;
+  /** What resolving reads of the text of the very file whose imports it resolves, besides `readsText`, to compare. */
+  readonly readOfOwnText?: (file: SourceFile) => string;
   /** Whether a module may be written out inside a file: it is a path to what it holds and takes in, never a use itself. */
   readonly hasInlineModules?: boolean;
   /** Whether files of one package may define one name several times, of which a build takes one. */

@@ -5,6 +5,7 @@ import type { ImportResolver, ResolvedImport } from './import-resolver.ts';
 import { type JvmPackages, jvmPackagesOf } from './jvm-packages.ts';
 import type { ImportedPath } from './scala-imports.ts';
 import { type ResolvedPath, scalaNames } from './scala-names.ts';
+import { scalaPackages } from './scala-packages.ts';
 
 /** What the runtime and the standard libraries bring. */
 const builtinRoots = new Set(['java', 'javax', 'jdk', 'sun', 'kotlin', 'scala']);
@@ -38,6 +39,7 @@ export function jvmResolver(repository: Repository): ImportResolver {
     hasExtensions: true,
     readsDefinitions: true,
     readsText: /^@file\s*:[^\n]*/gm,
+    readOfOwnText: ({ language, text = '' }) => (language === 'scala' ? scalaPackages(text).join() : ''),
     resolve,
     packageOf: (file) => {
       const own = packages.visibleFrom(file).at(-1);

@@ -45,6 +45,7 @@ export function rustResolver(repository: Repository): ImportResolver {
     readsDefinitions: true,
     readsImports: true,
     readsText: /#!?\[\s*(?:path|macro_export|macro_use)\b[^\]\n]*\]/g,
+    readOfOwnText: ({ text = '' }) => [...new Set(text.match(/\b\w+!/g))].sort().join(),
     hasExtensions: true,
     hasInlineModules: true,
     definesInText: true,

@@ -1,0 +1,67 @@
+import type { IndexCache } from './analysis/index-cache.ts';
+import type { Repository } from './analysis/repository.ts';
+import type { RunOptions } from './base/progress.ts';
+import type { DependencyGraph } from './graph/dependency-graph.ts';
+import { GraphSession } from './graph/graph-session.ts';
+import {
+  decodeKnownGraph,
+  decodeSimilarGraph,
+  encodeKnownGraph,
+  knownGraphKey,
+  signatureOf,
+} from './graph/known-graph.ts';
+
+/** Of how many files on a graph is kept that went on from the one in the index: writing it costs more than going on. */
+const worthKeeping = 20;
+
+export interface LinkedGraphInput {
+  readonly repository: Repository;
+  readonly cache: IndexCache;
+  /** Whether the graph is kept even if it hardly differs from the one in the index; false unless said otherwise. */
+  readonly isKept?: boolean;
+}
+
+/**
+ * The graph of a repository: out of the index where the same files were linked before, gone on from there where few differ,
+ * else linked.
+ */
+export async function linkedGraph(
+  { repository, cache, isKept = false }: LinkedGraphInput,
+  options: RunOptions,
+): Promise<DependencyGraph> {
+  // What one of this size is linked from does not fit into the memory twice.
+  if (repository.mentioned !== undefined) {
+    const graph = await new GraphSession().build(repository, options);
+    if (isKept) cache.putFact('graph', knownGraphKey, encodeKnownGraph(repository, graph));
+    return graph;
+  }
+  const signature = signatureOf(repository);
+  const known = cache.fact('graph', knownGraphKey, (text) => decodeKnownGraph(text, signature));
+  if (known !== undefined) return known;
+  return linkedInSession(new GraphSession(), { repository, cache, isKept }, options);
+}
+
+/** The same in a session that can be asked again. */
+export async function linkedInSession(
+  session: GraphSession,
+  { repository, cache, isKept = false }: LinkedGraphInput,
+  options: RunOptions,
+): Promise<DependencyGraph> {
+  if (repository.mentioned !== undefined) return session.build(repository, options);
+  const syntaxOf = (path: string, hash: string) => cache.get(`${hash} ${path}`)?.syntax;
+  const similar = cache.fact('graph', knownGraphKey, (text) =>
+    decodeSimilarGraph(text, repository, syntaxOf),
+  );
+  const graph =
+    similar === undefined
+      ? await session.build(repository, options)
+      : await session.resume(repository, similar, options);
+  const differing = similar?.before.length ?? repository.files.length;
+  if (differing > (isKept ? 0 : worthKeeping))
+    cache.putFact(
+      'graph',
+      knownGraphKey,
+      encodeKnownGraph(repository, graph, (path) => session.ownTextOf(path)),
+    );
+  return graph;
+}
