@@ -31,6 +31,8 @@ export interface ContinuePackInput extends PackRepositoryInput {
   readonly previous: StoredPack | undefined;
   /** Pictures that may hold a secret, for all that is known; by default none. */
   readonly suspectPictures?: ReadonlySet<string>;
+  /** Whether the pack goes to a model at once, its pictures between its texts, so that what was sent is sent again. */
+  readonly isPrompt?: boolean;
   /** Files that are needed now at the resolution that a fresh pack gives them. */
   readonly wanted: ReadonlySet<string>;
   readonly dependencies: readonly { readonly from: string; readonly to: string }[];
@@ -135,6 +137,7 @@ async function deltaOf(
         offered: input.pictures ?? [],
         fresh: new Set(fresh.parts.flatMap(({ kind, path = '' }) => (kind === 'picture' ? [path] : []))),
         suspect: input.suspectPictures ?? new Set(),
+        areInPrompt: input.isPrompt === true,
         factor: counter.factor,
       },
       writer,
@@ -142,11 +145,13 @@ async function deltaOf(
     },
     options,
   );
-  return delta === 'too-large' || 'mustTakeOut' in delta ? noDeltaReason(delta) : delta;
+  return delta !== 'too-large' && 'parts' in delta ? delta : noDeltaReason(delta);
 }
 
 function noDeltaReason(reason: NoDelta): string {
   if (reason === 'too-large') return 'what changed does not fit behind what is there';
+  if ('cannotSendAgain' in reason)
+    return `pictures in the last pack are no longer what they were: ${firstOf(reason.cannotSendAgain)}`;
   return `something in the last pack is not to be shown any more: of ${firstOf(reason.mustTakeOut)}`;
 }
 
@@ -266,8 +271,9 @@ function unnamedOf(resolutions: ReadonlyMap<string, Resolution>): string[] {
 /** Tokens of the parts with which both packs begin. */
 function sharedTokens(before: readonly PackPart[], after: readonly PackPart[]): number {
   let shared = 0;
-  for (const [index, { text, tokens }] of after.entries()) {
+  for (const [index, { kind, text, contentHash, tokens }] of after.entries()) {
     if (before[index]?.text !== text) break;
+    if (kind === 'picture' && before[index]?.contentHash !== contentHash) break;
     shared += tokens;
   }
   return shared;

@@ -5,7 +5,12 @@ import type { RunOptions } from '../base/progress.ts';
 import { compareCodeUnits } from '../base/text-range.ts';
 import { isMore, isUnnamed, type Resolution } from '../reduce/resolution.ts';
 import { countO200kTokens } from '../tokens/token-counter.ts';
-import { type MustTakeOut, type PictureDeltaInput, pictureDelta } from './continue-pictures.ts';
+import {
+  type CannotSendAgain,
+  type MustTakeOut,
+  type PictureDeltaInput,
+  pictureDelta,
+} from './continue-pictures.ts';
 import type { OverviewSection } from './describe-repository.ts';
 import { pathRow, shownAt } from './file-options.ts';
 import { type FitOption, fitBudget } from './fit-budget.ts';
@@ -37,7 +42,7 @@ export interface PackDeltaInput {
   /** Files of which no more may be shown. */
   readonly limitOf: (path: string) => Resolution | undefined;
   /** What may be shown of pictures now. */
-  readonly pictures: Pick<PictureDeltaInput, 'offered' | 'fresh' | 'suspect' | 'factor'>;
+  readonly pictures: Pick<PictureDeltaInput, 'offered' | 'fresh' | 'suspect' | 'areInPrompt' | 'factor'>;
   readonly writer: PackWriter;
   /** o200k tokens that may be appended. */
   readonly room: number;
@@ -54,7 +59,7 @@ export interface PackDelta {
 const newPictureShare = 0.5;
 
 /** Why changes cannot be appended. */
-export type NoDelta = 'too-large' | MustTakeOut;
+export type NoDelta = 'too-large' | MustTakeOut | CannotSendAgain;
 
 /** Says in new parts what changed since the parts of a pack were written. */
 export async function packDelta(input: PackDeltaInput, options: RunOptions): Promise<PackDelta | NoDelta> {
@@ -69,7 +74,7 @@ export async function packDelta(input: PackDeltaInput, options: RunOptions): Pro
     isLimited: (path) => input.excluded.has(path) || isLess(input.limitOf(path)),
     room: input.room * newPictureShare,
   });
-  if ('mustTakeOut' in pictures) return pictures;
+  if (!('parts' in pictures)) return pictures;
   const gone = [
     ...new Set(
       [...state.files.keys(), ...state.rows.keys(), ...pictures.gone].filter(
