@@ -4,12 +4,12 @@ import type { IndexStore } from '../ports/index-store.ts';
 import type { EncodedPicture, PictureWish } from '../ports/picture-codec.ts';
 
 /** Raised whenever the same picture would be encoded differently. */
-const FORMAT = 1;
+const format = 1;
 
-const FACT_KIND = 'encoded-pictures';
+const factKind = 'encoded-pictures';
 
 /** Characters of base64 that are remembered: the pictures of a pack or two. */
-const REMEMBERED = 24_000_000;
+const mostRemembered = 24_000_000;
 
 type Remembered = Omit<EncodedPicture, 'bytes'> & { readonly base64: string };
 
@@ -47,12 +47,12 @@ export class EncodedPictureCache {
   /** Keeps what was used now, and of the rest what there is room for. */
   save(): void {
     if (!this.#isChanged) return;
-    let room = REMEMBERED;
+    let room = mostRemembered;
     const kept = [...new Map([...this.#used, ...this.#pictures])].filter(([, { base64 }]) => {
       room -= base64.length;
       return room >= 0;
     });
-    this.#index.putFact(FACT_KIND, String(FORMAT), JSON.stringify(Object.fromEntries(kept)));
+    this.#index.putFact(factKind, String(format), JSON.stringify(Object.fromEntries(kept)));
   }
 }
 
@@ -62,7 +62,7 @@ function keyOf(picture: Uint8Array, { size, masks, mediaTypes, maxBytes }: Encod
 }
 
 function recall(index: Pick<IndexStore, 'getFact'>): Map<string, Remembered> {
-  const json = index.getFact(FACT_KIND, String(FORMAT));
+  const json = index.getFact(factKind, String(format));
   try {
     if (json !== undefined) return new Map(Object.entries(JSON.parse(json) as Record<string, Remembered>));
   } catch {
