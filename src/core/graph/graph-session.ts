@@ -50,6 +50,7 @@ export class GraphSession {
   #names = new NameResolution(this.#tables);
   #tested: TestedFiles = testedFilesOf([]);
   #order: Pick<OrderedModules, 'order' | 'cycles'> | undefined;
+  #linkedCount = 0;
   /** Where the tables lack what nobody uses: how many names were used when they were made. */
   #mentionedSize: number | undefined;
 
@@ -113,6 +114,7 @@ export class GraphSession {
   ): Promise<DependencyGraph> {
     onProgress?.({ type: 'stage-start', stage: 'resolve', total: repository.files.length });
     const yieldIfDue = createYielder(signal);
+    this.#linkedCount = 0;
     await this.#prepare(repository, yieldIfDue);
     const graph = await link(yieldIfDue);
     onProgress?.({ type: 'stage-end', stage: 'resolve', detail: `${graph.edges.length} edges` });
@@ -133,6 +135,11 @@ export class GraphSession {
     }
     // Resolvers take what they were shown last for what is.
     return olds.map((old) => ({ old, table: this.#replaceTable(old.path, repository) }));
+  }
+
+  /** How many files were linked since the session last built a graph or went on from one. */
+  get linkedCount(): number {
+    return this.#linkedCount;
   }
 
   /** What resolvers read of the text of a file, as {@link KnownGraph} wants it. */
@@ -252,6 +259,7 @@ export class GraphSession {
   }
 
   #link(path: string): void {
+    this.#linkedCount++;
     const links = linkFile(this.#tables.get(path) as FileTable, this.#names, this.#tested);
     const known = this.#links.get(path);
     if (known === undefined || !hasSameTargets(known.dependencies, links.dependencies))
