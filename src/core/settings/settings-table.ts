@@ -111,6 +111,12 @@ export const settingsTable = {
       omitted: 'The same as `folder`.',
     },
   ),
+  sendPictures: row(
+    z.boolean(),
+    true,
+    'narrowing',
+    'Whether ask, review and plan send pictures of the repository with the pack to a model that sees them. Off: texts alone.',
+  ),
   exclude: row(
     z.array(z.string()),
     [],
