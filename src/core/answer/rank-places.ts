@@ -136,7 +136,7 @@ export function rankPlaces(
 const longestExcerpt = 120;
 
 /** Lines of comments, imports and decoration. */
-const besideCode = /^\s*(?:\/?\*|\/\/|#|--|<!--|import\b|from\b|use\b)/;
+const besideCode = /^\s*(?:\/?\*|\/\/|--|<!--|import\b|from\b|use\b)/;
 
 /** The line of a place with the most words of the question; the first that says anything, where none has one. */
 function excerptOf(
@@ -146,13 +146,13 @@ function excerptOf(
 ): Pick<RankedPlace, 'excerpt'> {
   const lines = textOfLines(repository.byPath.get(path)?.text ?? '', { startLine, endLine }).split('\n');
   const words = queryWords(question);
-  let best = { line: '', held: -1 };
+  let best = { line: '', held: -Infinity };
   for (const line of lines) {
     if (!/[\p{L}\p{N}]/u.test(line)) continue;
     const lowered = line.toLowerCase();
     const count = words.filter((word) => lowered.includes(word)).length;
-    // Of two lines that say as much the code is shown; a comment or an import says less of what happens here.
-    const held = count - (besideCode.test(line) ? 0.5 : 0);
+    // Code says more of what happens here than a comment or an import with a word or two more.
+    const held = count - (besideCode.test(line) ? 2 : 0);
     if (held > best.held) best = { line: line.trim(), held };
   }
   const { line } = best;
