@@ -151,8 +151,9 @@ function excerptOf(
     if (!/[\p{L}\p{N}]/u.test(line)) continue;
     const lowered = line.toLowerCase();
     const count = words.filter((word) => lowered.includes(word)).length;
-    // Code says more of what happens here than a comment or an import with a word or two more.
-    const held = count - (besideCode.test(line) ? 2 : 0);
+    // Code says more of what happens here than a comment or an import with a word or two more, if it has a word at all.
+    const beside = count === 0 ? -1 : Math.max(0.5, count - 2);
+    const held = besideCode.test(line) ? beside : count;
     if (held > best.held) best = { line: line.trim(), held };
   }
   const { line } = best;
