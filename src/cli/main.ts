@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { isAbort, messageOf } from '../core/index.ts';
+import { type Diagnostic, isAbort, messageOf } from '../core/index.ts';
 import { createModelDirectory } from '../node/models/node-model-directory.ts';
 import { type OpenedEngine, openEngine } from '../node/open-engine.ts';
 import { ArgumentError } from './argument-error.ts';
@@ -82,11 +82,17 @@ async function runCommand(
       oneOf(flags, 'progress', ['bar', 'plain', 'json', 'none']) ?? (process.stderr.isTTY ? 'bar' : 'plain'),
     quiet,
   });
+  const warned = new Set<string>();
   const say = (text: string) => {
-    if (!quiet) progress.interrupt(() => process.stderr.write(`${printable(text)}\n`));
+    if (!quiet && !warned.has(text)) progress.interrupt(() => process.stderr.write(`${printable(text)}\n`));
+  };
+  /** What a result says as well is not said twice. */
+  const warn = ({ message }: Diagnostic) => {
+    say(`warning: ${message}`);
+    warned.add(message);
   };
   const { settings, diagnostics } = await readUserSettings(flags);
-  for (const { message } of diagnostics) say(`warning: ${message}`);
+  for (const diagnostic of diagnostics) warn(diagnostic);
   let opened: OpenedEngine | undefined;
   const context: CommandContext = {
     flags,
@@ -104,9 +110,10 @@ async function runCommand(
         root: resolve(directory),
         settings,
         ownFiles,
+        onDiagnostic: warn,
         models: (merged) => createModelDirectory({ settings: merged, environment: process.env }),
       });
-      for (const { message } of opened.diagnostics) say(`warning: ${message}`);
+      for (const diagnostic of opened.diagnostics) warn(diagnostic);
       return opened.engine;
     },
   };

@@ -75,7 +75,9 @@ export async function packFolder(
     return contextMapOf({ packed, repository, risk, wishes, factor: counting.factor }, options);
   };
   const paths = packed.entries.map(({ path }) => path);
+  const { refusal } = ports.git;
   const warnings = [
+    ...(refusal === undefined ? [] : [refusal]),
     ...unmatchedPatterns(asked, paths).map((pattern) => `No file matches '${pattern}'.`),
     ...unfittedWarnings(packed.unfitted ?? [], asked.since),
     ...(target === undefined ? [] : [...target.notes, ...targetWarnings(target, packed.tokenCount)]),

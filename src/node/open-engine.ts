@@ -40,6 +40,8 @@ export interface OpenEngineOptions {
   readonly isWatched?: boolean;
   /** Absolute paths, links resolved, of what this run writes: below the root it is left out of what is read. */
   readonly ownFiles?: readonly string[];
+  /** Hears of what goes wrong after the opening and does not stop the work, each once. */
+  readonly onDiagnostic?: (diagnostic: Diagnostic) => void;
 }
 
 export interface OpenedEngine {
@@ -58,6 +60,8 @@ export interface OpenedEngine {
  */
 export async function openEngine(options: OpenEngineOptions): Promise<OpenedEngine> {
   const root = existingFolder(options.root);
+  const warn = (code: string, message: string) =>
+    options.onDiagnostic?.({ severity: 'warning', code, message });
   const fileSystem = new NodeFileSystem(root);
   const own = await readRepositorySettings(fileSystem);
   const mergeOver = (values: Settings) =>
@@ -79,7 +83,7 @@ export async function openEngine(options: OpenEngineOptions): Promise<OpenedEngi
   const engine = createEngine(
     {
       fileSystem,
-      git: new NodeGit(root),
+      git: new NodeGit(root, (message) => warn('git-unusable', message)),
       analyze: workers.analyze,
       prepareToAnalyze: workers.prepare,
       hash: sha256,

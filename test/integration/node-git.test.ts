@@ -1,11 +1,20 @@
 import assert from 'node:assert/strict';
-import { existsSync, mkdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { isAbort } from '../../src/core/base/abort.ts';
 import { isAppError } from '../../src/core/base/app-error.ts';
 import { NodeGit } from '../../src/node/node-git.ts';
-import { newFolder } from './run-cli.ts';
+import { longview, newFolder } from './run-cli.ts';
 import { commitAll, folderWith, git, repositoryWith, writeFiles } from './sample-repository.ts';
 
 test('commits come newest first, without merges, with their lines', async () => {
@@ -166,4 +175,43 @@ test('what a partial clone lacks is not fetched; its history has paths without l
   assert.equal(existsSync(ran), false);
   await git(folder, 'log', '--numstat').catch(() => undefined);
   assert.equal(existsSync(ran), true);
+});
+
+/** A git that ends as git does for a repository of another user; `owned` is what it names. */
+function gitThatRefuses(owned: string): string {
+  const folder = folderWith({
+    git: `#!/bin/sh\necho "fatal: detected dubious ownership in repository at '${owned}'" >&2\nexit 128\n`,
+  });
+  chmodSync(join(folder, 'git'), 0o755);
+  return folder;
+}
+
+test('where git does not read the repository that is there, each verb says why, once', {
+  skip: process.platform === 'win32',
+}, async () => {
+  const folder = await repositoryWith({ 'a.ts': 'export const a = 1;\n', '.gitignore': 'b.ts\n' });
+  const expected = {
+    [gitThatRefuses(folder)]: new RegExp(
+      `refuses to read ${folder}, which belongs to another user\\. .*safe\\.directory ${folder}'`,
+    ),
+    [newFolder()]: /git was not used: it was not found on the PATH\./,
+  };
+  for (const [PATH, reason] of Object.entries(expected)) {
+    for (const verb of ['pack', 'graph', 'check', 'risk', 'search --query a']) {
+      const { code, stderr } = await longview([...verb.split(' '), folder], { env: { PATH } });
+      assert.equal(code, 0, verb);
+      const saying = stderr.split('\n').filter((line) => line.includes('git was not used'));
+      assert.equal(saying.length, 1, `${verb}: ${stderr}`);
+      assert.match(saying[0] ?? '', reason, verb);
+    }
+    const stats = join(newFolder(), 'stats.json');
+    await longview(['pack', folder, '--stats', stats], { env: { PATH } });
+    assert.match(JSON.parse(readFileSync(stats, 'utf8')).warnings[0], reason);
+    const { code, stderr } = await longview(['pack', folder, '--since', 'HEAD'], { env: { PATH } });
+    assert.equal(code, 2);
+    assert.match(stderr, reason);
+    assert.doesNotMatch(stderr, /is not in a git repository/);
+  }
+  const { stderr } = await longview(['graph', folderWith({ 'a.ts': '' })], { env: { PATH: newFolder() } });
+  assert.doesNotMatch(stderr, /git/, 'where there is no repository there is nothing to say');
 });

@@ -241,9 +241,11 @@ function isRead(kind: ScannedFile['kind']): boolean {
   return kind === 'text' || kind === 'generated' || kind === 'notebook';
 }
 
-/** What may go better the next time, on a machine that is less busy: not to be remembered for the content. */
+/** What may go better the next time, on a machine that is less busy or whose git may read: not to be remembered for the content. */
 export function isPassing(code: string): boolean {
-  return ['parse-failed', 'parse-timeout', 'document-timeout', 'analysis-failed'].includes(code);
+  return ['git-unusable', 'parse-failed', 'parse-timeout', 'document-timeout', 'analysis-failed'].includes(
+    code,
+  );
 }
 
 function withoutText({ path, size, kind, role, language }: ScannedFile, hash: string): SourceFile {

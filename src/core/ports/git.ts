@@ -28,6 +28,8 @@ export interface Git {
    * @throws AppError `usage` when git does not know `ref` or there is no git.
    */
   changedSince(ref: string, options?: RunOptions): Promise<readonly string[]>;
+  /** Why git was not used the last time although the folder lies in a repository: it refuses, or there is none to run. */
+  readonly refusal?: string | undefined;
   /** Whether the folder is inside a git working tree. */
   isRepository(): Promise<boolean>;
 }

@@ -48,7 +48,10 @@ export async function scanWorkspace(
   options.onProgress?.({ type: 'stage-start', stage: 'scan' });
   const diagnostics: Diagnostic[] = [];
   const gitIgnore = new IgnoreRules();
-  const paths = (await git.listFiles(options)) ?? (await walk(fileSystem, gitIgnore, diagnostics, options));
+  const listed = await git.listFiles(options);
+  if (listed === undefined && git.refusal !== undefined)
+    diagnostics.push({ severity: 'warning', code: 'git-unusable', message: git.refusal });
+  const paths = listed ?? (await walk(fileSystem, gitIgnore, diagnostics, options));
   for (const path of paths.filter((candidate) => /(?:^|\/)\.gitignore$/.test(candidate))) {
     gitIgnore.add(folderOf(path), await readText(fileSystem, path));
   }
