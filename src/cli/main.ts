@@ -31,8 +31,7 @@ export async function main(argv: readonly string[]): Promise<void> {
     else {
       const help = error instanceof ArgumentError ? ` See 'longview ${argv[0]} --help'.` : '';
       process.stderr.write(`longview: ${oneLine(messageOf(error))}${help}\n`);
-      const isUnexpected = (error as { name?: string }).name !== 'AppError';
-      if ((isUnexpected || argv.includes('--verbose')) && error instanceof Error)
+      if ((isUnexpected(error) || argv.includes('--verbose')) && error instanceof Error)
         process.stderr.write(`${error.stack}\n`);
     }
   } finally {
@@ -44,6 +43,12 @@ export async function main(argv: readonly string[]): Promise<void> {
   process.stderr.write(`longview: The output could not be written: ${oneLine(error.message)}\n`);
   if (process.exitCode === exitCodes.success || process.exitCode === exitCodes.findings)
     process.exitCode = exitCodes.usage;
+}
+
+/** Whether an error shows a fault of the program: neither said by it, nor by the system or a database. */
+function isUnexpected(error: unknown): boolean {
+  const { name, code, syscall } = error as { name?: unknown; code?: unknown; syscall?: unknown };
+  return name !== 'AppError' && syscall === undefined && code !== 'ERR_SQLITE_ERROR';
 }
 
 async function run(

@@ -51,7 +51,8 @@ async function readSettingsFile(
   try {
     text = await readFile(path, 'utf8');
   } catch (error) {
-    if (!isExplicit && (error as { code?: string }).code === 'ENOENT') return undefined;
+    const isMissing = ['ENOENT', 'ENOTDIR'].includes(String((error as { code?: string }).code));
+    if (!isExplicit && isMissing) return undefined;
     throw new AppError('configuration', `The settings in ${path} cannot be read: ${messageOf(error)}`, {
       cause: error,
     });

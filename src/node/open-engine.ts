@@ -6,6 +6,8 @@ import {
   createEngine,
   type Diagnostic,
   type Engine,
+  type IndexStore,
+  isAppError,
   type ModelDirectory,
   mergeSettings,
   messageOf,
@@ -13,13 +15,14 @@ import {
   type Settings,
 } from '../core/index.ts';
 import { FfmpegKeyFrames } from './ffmpeg-key-frames.ts';
+import { journalOnDemand } from './journal-on-demand.ts';
 import { NodeAssetSource } from './node-asset-source.ts';
 import { NodeFileSystem } from './node-file-system.ts';
 import { NodeGit } from './node-git.ts';
 import { NodePictureCodec } from './node-picture-codec.ts';
 import { readRepositorySettings } from './repository-settings.ts';
-import { SqliteIndexStore } from './sqlite-index-store.ts';
-import { SqliteJournal } from './sqlite-journal.ts';
+import { removeIndex, SqliteIndexStore } from './sqlite-index-store.ts';
+import { SteadyIndexStore } from './steady-index-store.ts';
 import { ownFolderPattern, patternBelow, storeDirectory } from './store-directory.ts';
 import { TesseractOcrEngine } from './tesseract-ocr-engine.ts';
 import { vocabularyAsset } from './vocabulary-asset.ts';
@@ -56,7 +59,7 @@ export interface OpenedEngine {
 
 /**
  * Opens Longview over a folder with everything that Node.js brings.
- * @throws AppError `not-a-directory`, `storage`
+ * @throws AppError `not-a-directory`
  */
 export async function openEngine(options: OpenEngineOptions): Promise<OpenedEngine> {
   const root = existingFolder(options.root);
@@ -68,11 +71,14 @@ export async function openEngine(options: OpenEngineOptions): Promise<OpenedEngi
     mergeSettings([{ source: 'settings', trust: 'user', values }, ...own.layers]);
   const { settings, diagnostics } = mergeOver(options.settings);
   const assetDirectory = options.assetDirectory ?? new NodeAssetSource().directory;
-  const directory = storeDirectory(root);
+  const directory = directoryFor(root);
   const written = (options.ownFiles ?? []).map((path) => patternBelow(root, path));
   const ownPatterns = [ownFolderPattern(root), ...written].filter((pattern) => pattern !== undefined);
-  const index = openIndex(join(directory, 'index.sqlite'));
-  const journal = new SqliteJournal(join(directory, 'journal.sqlite'));
+  const index = openIndex(directory, (message) => warn('index-unusable', message));
+  const journal = journalOnDemand({
+    path: typeof directory === 'string' ? join(directory, 'journal.sqlite') : directory,
+    warn: (message) => warn('journal-unusable', message),
+  });
   provideVocabularies((name) => vocabularyAsset(assetDirectory, name));
   const isWatched = options.isWatched ?? false;
   // Who edits comes back, and should not wait for grammars each time.
@@ -122,14 +128,46 @@ export async function openEngine(options: OpenEngineOptions): Promise<OpenedEngi
   };
 }
 
-/** The index can be made again: one that cannot be opened is replaced, for this time, by one in memory. */
-function openIndex(path: string): { store: SqliteIndexStore; diagnostics: readonly Diagnostic[] } {
+/** Longview's own folder for a root, or why there is none. */
+function directoryFor(root: string): string | AppError {
   try {
-    return { store: new SqliteIndexStore(path), diagnostics: [] };
+    return storeDirectory(root);
   } catch (error) {
-    const message = `Every file is read anew: ${messageOf(error)}`;
+    if (isAppError(error, 'storage')) return error;
+    throw error;
+  }
+}
+
+/** The index can be made again: where it cannot be opened or used, this process has one in memory. */
+function openIndex(
+  directory: string | AppError,
+  warn: (message: string) => void,
+): { store: IndexStore; diagnostics: readonly Diagnostic[] } {
+  const path = typeof directory === 'string' ? join(directory, 'index.sqlite') : undefined;
+  const storeOver = (disk: SqliteIndexStore | undefined): IndexStore =>
+    new SteadyIndexStore({
+      disk,
+      openMemory: () => new SqliteIndexStore(':memory:'),
+      removeDisk: () => removeQuietly(path),
+      onFailure: (what, reason) =>
+        warn(`The index ${path} cannot be ${what}: ${reason}. What this run finds out is not kept.`),
+    });
+  try {
+    if (path === undefined) throw directory;
+    return { store: storeOver(new SqliteIndexStore(path)), diagnostics: [] };
+  } catch (error) {
+    const reason = isAppError(error) ? error.message : `${path} cannot be used: ${messageOf(error)}`;
+    const message = `Every file is read anew: ${reason}`;
     const diagnostic = { severity: 'warning', code: 'index-unusable', message } as const;
-    return { store: new SqliteIndexStore(':memory:'), diagnostics: [diagnostic] };
+    return { store: storeOver(undefined), diagnostics: [diagnostic] };
+  }
+}
+
+function removeQuietly(path: string | undefined): void {
+  try {
+    if (path !== undefined) removeIndex(path);
+  } catch {
+    // The next process is told of it, too.
   }
 }
 
