@@ -77,7 +77,7 @@ export const planApplyCommand = planVerb(
     const { paths } = await (await context.engine()).applyPlan(plan, context);
     if (context.flags['json'] === true) context.print(`${JSON.stringify({ paths }, null, 2)}\n`);
     context.say(
-      `Changed ${countOf(paths.length, 'file')}: ${paths.map(printablePath).join(', ')}. 'longview plan-revert' puts them back.`,
+      `Changed ${countOf(paths.length, 'file')}: ${paths.map(printablePath).join(', ')}. 'longview plan-revert' puts ${paths.length === 1 ? 'it' : 'them'} back.`,
     );
     return exitCodes.success;
   },
