@@ -1,7 +1,14 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { AppError, type Commit, type CommitFileChange, type Git, type RunOptions } from '../core/index.ts';
+import {
+  type AbsentKind,
+  AppError,
+  type Commit,
+  type CommitFileChange,
+  type Git,
+  type RunOptions,
+} from '../core/index.ts';
 
 /**
  * A repository's own configuration can name programs that `git status` and `git diff` run: hooks, a file system monitor,
@@ -52,6 +59,18 @@ export class NodeGit implements Git {
     if (listed === '' && (await this.#tryRun(['check-ignore', '-q', '.'], options)) !== undefined)
       return undefined;
     return [...new Set(listed.split('\0').filter((path) => path !== ''))];
+  }
+
+  async absentFiles(options: RunOptions = {}): Promise<ReadonlyMap<string, AbsentKind>> {
+    const listed = await this.#tryRun(['ls-files', '-z', '--cached', '--stage', '-t'], options);
+    const absent = new Map<string, AbsentKind>();
+    for (const row of (listed ?? '').split('\0')) {
+      // Tag, mode, hash, stage; then a tab and the path.
+      const [, tag, mode, path = ''] = /^(\S) (\d+) \S+ \d\t(.*)$/s.exec(row) ?? [];
+      if (mode === '160000') absent.set(path, 'submodule');
+      else if (tag === 'S') absent.set(path, 'not-checked-out');
+    }
+    return absent;
   }
 
   async head(options: RunOptions = {}): Promise<string | undefined> {

@@ -11,6 +11,7 @@ import {
   type ModelDirectory,
   mergeSettings,
   messageOf,
+  ownPatternsMark,
   provideVocabularies,
   type Settings,
 } from '../core/index.ts';
@@ -102,7 +103,7 @@ export async function openEngine(options: OpenEngineOptions): Promise<OpenedEngi
       keyFrames: new FfmpegKeyFrames({ root }),
       now: Date.now,
     },
-    { ...settings, exclude: [...settings.exclude, ...ownPatterns] },
+    { ...settings, exclude: [...settings.exclude, ownPatternsMark, ...ownPatterns] },
     { isWatched },
   );
   const dispose = () => {

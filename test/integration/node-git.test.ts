@@ -4,6 +4,7 @@ import {
   existsSync,
   mkdirSync,
   readFileSync,
+  realpathSync,
   rmSync,
   statSync,
   utimesSync,
@@ -13,6 +14,8 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { isAbort } from '../../src/core/base/abort.ts';
 import { isAppError } from '../../src/core/base/app-error.ts';
+import { scanWorkspace } from '../../src/core/workspace/scan-workspace.ts';
+import { NodeFileSystem } from '../../src/node/node-file-system.ts';
 import { NodeGit } from '../../src/node/node-git.ts';
 import { longview, newFolder } from './run-cli.ts';
 import { commitAll, folderWith, git, repositoryWith, writeFiles } from './sample-repository.ts';
@@ -175,6 +178,48 @@ test('what a partial clone lacks is not fetched; its history has paths without l
   assert.equal(existsSync(ran), false);
   await git(folder, 'log', '--numstat').catch(() => undefined);
   assert.equal(existsSync(ran), true);
+});
+
+/** Scans a folder with git; `path: reason` of what is left out, with a mark for what was deleted. */
+async function leftOutOf(folder: string): Promise<string[]> {
+  const { leftOut } = await scanWorkspace({
+    fileSystem: new NodeFileSystem(realpathSync(folder)),
+    git: new NodeGit(folder),
+    exclude: [],
+    maxFileBytes: 1e6,
+  });
+  return leftOut.map(
+    ({ path, reason, isDeleted }) => `${path}: ${reason}${isDeleted === true ? ' (deleted)' : ''}`,
+  );
+}
+
+test('what is not checked out is not said to be deleted', async () => {
+  const folder = await repositoryWith({ 'a/x.ts': 'a\n', 'b/y.ts': 'b\n', 'b/z\n.ts': 'c\n', 'c.ts': 'd\n' });
+  await git(folder, 'sparse-checkout', 'set', '--no-cone', '/a/', '/c.ts');
+  rmSync(join(folder, 'c.ts'));
+  assert.deepEqual(await leftOutOf(folder), [
+    'b/y.ts: not checked out (sparse checkout)',
+    'b/z\n.ts: not checked out (sparse checkout)',
+    'c.ts: deleted in the working tree (deleted)',
+  ]);
+});
+
+test('a folder in the place of a file is called what it is', async () => {
+  const other = await repositoryWith({ 'o.ts': 'o\n' });
+  const folder = await repositoryWith({ 'a.ts': 'a\n', 'was-file': 'w\n' });
+  await git(folder, '-c', 'protocol.file.allow=always', 'submodule', '--quiet', 'add', other, 'sub');
+  rmSync(join(folder, 'was-file'));
+  writeFiles(folder, { 'was-file/inside.ts': 'i\n' });
+  mkdirSync(join(folder, 'nested'));
+  await git(join(folder, 'nested'), 'init', '-q', '-b', 'main');
+  writeFiles(folder, { 'nested/n.ts': 'n\n' });
+  await git(folder, 'worktree', 'add', '-q', 'tree');
+  assert.deepEqual(await leftOutOf(folder), [
+    'nested/: a git repository of its own, which is not looked into',
+    'sub: a submodule, which is not looked into',
+    'tree/: a worktree of a git repository, which is not looked into',
+    'was-file: tracked as a file; a folder stands there now',
+  ]);
 });
 
 /** A git that ends as git does for a repository of another user; `owned` is what it names. */
