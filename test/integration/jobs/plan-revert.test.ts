@@ -56,3 +56,24 @@ test('one changed file is one', async () => {
   const { stderr } = await runCli(repository, ['plan-apply', plan]);
   assert.equal(stderr, "Changed 1 file: a.txt. 'longview plan-revert' puts it back.\n");
 });
+
+test('a diff shows no secret, says so, and what is applied has it', async () => {
+  const secret = `sk_${'live'}_51Habcdefghijklmnopqrstuvwx`;
+  const before = `API_KEY=${secret}\none=1\n`;
+  using repository = temporaryRepository({ '.env': before, 'plain.txt': 'one\n' });
+  const plan = planWith(repository, [
+    { kind: 'replace', path: '.env', baseHash: contentHash(before), oldText: 'one=1', newText: 'one=2' },
+    { kind: 'create', path: 'new.env', newText: `API_KEY=${secret}\n` },
+    { kind: 'replace', path: 'plain.txt', baseHash: contentHash('one\n'), oldText: 'one', newText: 'two' },
+  ]);
+  for (const flags of [[], ['--json']]) {
+    const { code, stdout, stderr } = await runCli(repository, ['plan-diff', plan, ...flags]);
+    assert.equal(code, 0, stderr);
+    assert.ok(!`${stdout}${stderr}`.includes('51Habc'), stdout);
+    assert.match(stdout, / API_KEY=\[REDACTED [^\]]+\]\\?n?\n?-one=1/, 'the secret is context, not a change');
+    assert.match(stderr, /Secrets are not shown: \.env, new\.env\./);
+  }
+  assert.equal((await runCli(repository, ['plan-apply', plan])).code, 0);
+  assert.equal(readFileSync(join(repository.root, '.env'), 'utf8'), before.replace('one=1', 'one=2'));
+  assert.equal(readFileSync(join(repository.root, 'new.env'), 'utf8'), `API_KEY=${secret}\n`);
+});
