@@ -4,7 +4,7 @@ import { cachedPack } from './cached-pack.ts';
 import type { ContextMap } from './context/context-map.ts';
 import { packByEncoding } from './context/pack-by-encoding.ts';
 import type { PackedContext } from './context/pack-repository.ts';
-import { unmatchedPatterns, wishesFrom } from './context/pack-wishes.ts';
+import { outweighedWishes, unmatchedPatterns, wishesFrom } from './context/pack-wishes.ts';
 import { unfittedWarnings } from './context/unfitted-wish.ts';
 import type { PackedFolderFacts, PackRequest } from './engine-api.ts';
 import type { EnginePorts } from './engine-ports.ts';
@@ -82,6 +82,7 @@ export async function packFolder(
     ...(refusal === undefined ? [] : [refusal]),
     ...(changed?.length === 0 ? [`Nothing has changed since ${since}.`] : []),
     ...unmatchedPatterns(asked, paths).map((pattern) => `No file matches '${pattern}'.`),
+    ...outweighedWishes(wishes, paths),
     ...unfittedWarnings(packed.unfitted ?? [], asked.since),
     ...(target === undefined ? [] : [...target.notes, ...targetWarnings(target, packed.tokenCount)]),
   ];

@@ -8,7 +8,7 @@ import type { TokenCounter } from '../tokens/model-token-counter.ts';
 import { countO200kTokens } from '../tokens/token-counter.ts';
 import type { ContextEntry } from './context-entry.ts';
 import type { OverviewSection } from './describe-repository.ts';
-import { fileOptions, pathRow, renderFile, shownAt } from './file-options.ts';
+import { attainableWish, fileOptions, pathRow, renderFile, shownAt } from './file-options.ts';
 import { type FitItem, type FitOption, fitBudget } from './fit-budget.ts';
 import { fitOverview } from './fit-overview.ts';
 import { chooseFolderLines, type FolderLines } from './folder-lines.ts';
@@ -153,7 +153,10 @@ async function fitRepository(input: PackRepositoryInput, { signal }: RunOptions)
   const wishOf = wishReader(input.wishes ?? {});
   const yieldIfDue = createYielder(signal);
   const pictures = placePictures(input, writer);
-  const wished = inOrder(repository.files, input.order).map((file) => ({ file, wish: wishOf(file.path) }));
+  const wished = inOrder(repository.files, input.order).map((file) => ({
+    file,
+    wish: attainableWish(file, wishOf(file.path)),
+  }));
   const heads = new HeadCounts();
   const items: FitItem[] = [];
   for (const { file, wish } of wished) {
