@@ -9,8 +9,8 @@ import { type ParsedArguments, parseArguments } from './parse-arguments.ts';
 import { oneOf, textsOf } from './read-flags.ts';
 import { readUserSettings } from './read-user-settings.ts';
 import { renderCommandHelp, renderHelp } from './render/help.ts';
-import { oneLine, printable } from './render/printable.ts';
-import { createProgressRenderer } from './render/progress.ts';
+import { oneLine } from './render/printable.ts';
+import { createProgressRenderer, messageLine } from './render/progress.ts';
 import { standardStreams } from './standard-streams.ts';
 
 /** Runs one command line and sets the process's exit code. */
@@ -23,26 +23,37 @@ export async function main(argv: readonly string[]): Promise<void> {
   process.on('SIGINT', onInterrupt);
   process.on('SIGTERM', onInterrupt);
   const { print, failure } = standardStreams(process);
+  const complain = (text: string) => void process.stderr.write(messageLine(text, asksForJsonProgress(argv)));
   try {
     process.exitCode = await run(argv, print, abort.signal);
   } catch (error) {
     process.exitCode = exitCodeOf(error);
-    if (isAbort(error)) process.stderr.write('Cancelled.\n');
-    else {
-      const help = error instanceof ArgumentError ? ` See 'longview ${argv[0]} --help'.` : '';
-      process.stderr.write(`longview: ${oneLine(messageOf(error))}${help}\n`);
-      if ((isUnexpected(error) || argv.includes('--verbose')) && error instanceof Error)
-        process.stderr.write(`${error.stack}\n`);
-    }
+    complain(isAbort(error) ? 'Cancelled.' : failureText(error, argv));
   } finally {
     process.off('SIGINT', onInterrupt);
     process.off('SIGTERM', onInterrupt);
   }
   const error = await failure();
   if (error === undefined) return;
-  process.stderr.write(`longview: The output could not be written: ${oneLine(error.message)}\n`);
+  complain(`longview: The output could not be written: ${oneLine(error.message)}`);
   if (process.exitCode === exitCodes.success || process.exitCode === exitCodes.findings)
     process.exitCode = exitCodes.usage;
+}
+
+/** What went wrong, with where help is and, for a fault of the program, where it happened. */
+function failureText(error: unknown, argv: readonly string[]): string {
+  const help = error instanceof ArgumentError ? ` See 'longview ${argv[0]} --help'.` : '';
+  const stack =
+    error instanceof Error && (isUnexpected(error) || argv.includes('--verbose')) ? `\n${error.stack}` : '';
+  return `longview: ${oneLine(messageOf(error))}${help}${stack}`;
+}
+
+/** Whether programs read standard error, as far as the arguments say that cannot be read otherwise. */
+function asksForJsonProgress(argv: readonly string[]): boolean {
+  return argv.some(
+    (argument, index) =>
+      argument === '--progress=json' || (argument === '--progress' && argv[index + 1] === 'json'),
+  );
 }
 
 /** Whether an error shows a fault of the program: neither said by it, nor by the system or a database. */
@@ -89,7 +100,7 @@ async function runCommand(
   });
   const warned = new Set<string>();
   const say = (text: string) => {
-    if (!quiet && !warned.has(text)) progress.interrupt(() => process.stderr.write(`${printable(text)}\n`));
+    if (!quiet && !warned.has(text)) progress.say(text);
   };
   /** What a result says as well is not said twice. */
   const warn = ({ message }: Diagnostic) => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { longview, newFolder } from './run-cli.ts';
@@ -48,4 +48,61 @@ test('a wish that another one outweighs is told', async () => {
     stderr,
     /^The pin 'src\/cart\.ts' does not hold for 1 file \(src\/cart\.ts\): left out by 'src\/'\.$/m,
   );
+});
+
+test('what is asked for as JSON is JSON', async () => {
+  const folder = await repositoryWith(sample);
+  const json = async (...args: readonly string[]) => {
+    const { code, stdout, stderr } = await longview(args);
+    assert.equal(code, 0, stderr);
+    return JSON.parse(stdout);
+  };
+  const entry = await json('pack', folder, '--json', '--explain', join(folder, 'src/cart.ts'));
+  assert.deepEqual(Object.keys(entry), ['path', 'resolution', 'tokenCount', 'reason']);
+  assert.equal(entry.path, 'src/cart.ts');
+  const facts = await json('pack', folder, '--json', '--dry-run');
+  assert.equal(facts.format, 'json');
+  assert.ok(facts.entries.length > 5);
+  assert.ok(!('text' in facts));
+  const preflight = await json('review', folder, '--json', '--no-model', '--dry-run');
+  assert.equal(preflight.fileCount, Object.keys(sample).length);
+  const env = { OLLAMA_HOST: '127.0.0.1:9', ANTHROPIC_API_KEY: '', OPENAI_API_KEY: '' };
+  const detected = await longview(['models', 'detect', '--json'], {
+    env: { ...env, GOOGLE_GENERATIVE_AI_API_KEY: '' },
+  });
+  assert.deepEqual([detected.code, detected.stdout], [3, 'null\n']);
+});
+
+test('with progress as JSON each line of standard error is an object', async () => {
+  const folder = await repositoryWith({ ...sample, '.longview.json': '{ broken' });
+  for (const [args, expected] of [
+    [['pack', folder], 0],
+    [['check', folder], 0],
+    [['pack', folder, '--explain', 'no-such-file'], 2],
+    [['pack', folder, '--since', 'no-such-reference'], 2],
+    [['pack', '--no-such-flag'], 2],
+  ] as const)
+    for (const flags of [['--progress', 'json'], ['--progress=json']]) {
+      const { code, stderr } = await longview([...args, ...flags]);
+      assert.equal(code, expected, stderr);
+      const lines = stderr
+        .trimEnd()
+        .split('\n')
+        .map((line) => JSON.parse(line));
+      const messages = lines.filter(({ type }) => type === 'message').map(({ message }) => message);
+      assert.ok(messages.length > 0);
+      if (expected === 2) assert.match(messages.at(-1), /^longview: /);
+      else assert.ok(messages.some((message) => message.includes('.longview.json is ignored')));
+    }
+});
+
+test('why a deleted file is not in the pack can be asked', async () => {
+  const folder = await repositoryWith(sample);
+  rmSync(join(folder, 'src/cart.ts'));
+  const { code, stdout, stderr } = await longview(['pack', folder, '--explain', join(folder, 'src/cart.ts')]);
+  assert.equal(code, 0, stderr);
+  assert.equal(stdout, 'src/cart.ts: omitted, 0 tokens: deleted in the working tree\n');
+  const other = await longview(['pack', folder, '--explain', join(folder, 'src/gone.ts')]);
+  assert.equal(other.code, 2);
+  assert.match(other.stderr, /there is no 'src\/gone\.ts'/);
 });
