@@ -194,7 +194,7 @@ async function refuseLinks(path: string, fileSystem: FileSystem): Promise<string
   return undefined;
 }
 
-/** Writes what {@link applyEdits} made, all of it or nothing. @throws AppError `stale-plan`, `refused-edit` */
+/** Writes what {@link applyEdits} made, all of it or nothing. @throws AppError `stale-plan`, `refused-edit`, `storage` */
 export async function writeEdited(files: readonly EditedFile[], fileSystem: FileSystem): Promise<void> {
   const written: EditedFile[] = [];
   const made = await missingFolders(files, fileSystem);
@@ -212,7 +212,9 @@ export async function writeEdited(files: readonly EditedFile[], fileSystem: File
       left.length === 0 ? 'Nothing was changed' : `Not everything could be put back (${left.join(', ')})`;
     if (isAppError(error, 'stale-plan')) throw new AppError('stale-plan', `${result}: ${error.message}.`);
     const message = `${result}: ${written.at(-1)?.path} could not be written (${messageOf(error)}).`;
-    throw new AppError('refused-edit', message, { cause: error });
+    throw new AppError(isAppError(error, 'refused-edit') ? 'refused-edit' : 'storage', message, {
+      cause: error,
+    });
   }
 }
 

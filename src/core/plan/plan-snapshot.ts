@@ -27,7 +27,7 @@ interface ChangedFile {
   readonly afterHash?: string;
 }
 
-/** Applies a plan: every edit or none. What was there before is kept first. @throws AppError `stale-plan`, `refused-edit` */
+/** Applies a plan: every edit or none. What was there before is kept first. @throws AppError `stale-plan`, `refused-edit`, `storage` */
 export async function applyPlan(
   plan: ChangePlan,
   taken: Snapshot,
@@ -45,7 +45,7 @@ export async function applyPlan(
       `The plan cannot be applied; nothing was changed:\n${list}`,
     );
   }
-  if (edited.length === 0) throw new AppError('refused-edit', 'The plan has no edits to apply.');
+  if (edited.length === 0) throw new AppError('usage', 'The plan has no edits to apply.');
   const snapshotId = snapshotIdOf(plan);
   const { fileSystem, journal } = ports;
   const snapshot: PlanSnapshot = {

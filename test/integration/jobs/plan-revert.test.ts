@@ -44,7 +44,7 @@ test('a plan that was put back leaves the folder as it was: permissions, folders
   assert.ok(existsSync(join(repository.root, 'here/kept.txt')));
   assert.ok(existsSync(join(repository.root, 'shared/mine.txt')), 'what somebody else put there stays');
   const again = await runCli(repository, ['plan-revert', plan, '--json']);
-  assert.equal(again.code, 2);
+  assert.equal(again.code, 1);
   assert.match(again.stderr, /Nothing of this plan is applied/);
 });
 
@@ -76,4 +76,13 @@ test('a diff shows no secret, says so, and what is applied has it', async () => 
   assert.equal((await runCli(repository, ['plan-apply', plan])).code, 0);
   assert.equal(readFileSync(join(repository.root, '.env'), 'utf8'), before.replace('one=1', 'one=2'));
   assert.equal(readFileSync(join(repository.root, 'new.env'), 'utf8'), `API_KEY=${secret}\n`);
+});
+
+test('every verb says by its exit code alike that a plan does not fit', async () => {
+  using repository = temporaryRepository({ 'a.txt': 'one\n' });
+  const plan = planWith(repository, [
+    { kind: 'replace', path: 'a.txt', baseHash: contentHash('other\n'), oldText: 'one', newText: 'two' },
+  ]);
+  for (const verb of ['plan-check', 'plan-diff', 'plan-apply', 'plan-revert'])
+    assert.equal((await runCli(repository, [verb, plan])).code, 1, verb);
 });

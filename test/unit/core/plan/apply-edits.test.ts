@@ -352,7 +352,7 @@ for (const { name, options } of failures) {
     await assert.rejects(
       writeEdited(edited, fileSystem),
       (error) =>
-        isAppError(error, 'refused-edit') && /^Nothing was changed: .*(?:EACCES|ENOSPC)/.test(error.message),
+        isAppError(error, 'storage') && /^Nothing was changed: .*(?:EACCES|ENOSPC)/.test(error.message),
     );
     assert.deepEqual(await contentsOf(fileSystem), beforeAll);
   });

@@ -369,7 +369,7 @@ test('a plan without edits is refused', async () => {
   const ports = portsOf(files);
   await assert.rejects(
     applyPlan(planOf([]), await takeSnapshot(ports, defaultSettings, {}), ports, {}),
-    (error) => isAppError(error, 'refused-edit'),
+    (error) => isAppError(error, 'usage'),
   );
 });
 
