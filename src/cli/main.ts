@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { type Diagnostic, isAbort, messageOf } from '../core/index.ts';
+import { AppError, type Diagnostic, isAbort, messageOf } from '../core/index.ts';
 import { createModelDirectory } from '../node/models/node-model-directory.ts';
 import { type OpenedEngine, openEngine } from '../node/open-engine.ts';
 import { ArgumentError } from './argument-error.ts';
@@ -38,6 +38,17 @@ export async function main(argv: readonly string[]): Promise<void> {
   complain(`longview: The output could not be written: ${oneLine(error.message)}`);
   if (process.exitCode === exitCodes.success || process.exitCode === exitCodes.findings)
     process.exitCode = exitCodes.usage;
+}
+
+/** Neither relative paths nor threads work in a folder that is gone. @throws AppError `usage` */
+function assertWorkingDirectory(): void {
+  try {
+    process.cwd();
+  } catch (error) {
+    const message =
+      'The working directory cannot be used, it may have been removed: change into another one.';
+    throw new AppError('usage', message, { cause: error });
+  }
 }
 
 /** What went wrong, with where help is and, for a fault of the program, where it happened. */
@@ -84,6 +95,7 @@ async function runCommand(
   print: (text: string) => void,
   signal: AbortSignal,
 ): Promise<ExitCode> {
+  assertWorkingDirectory();
   const at = { first: 0, second: 1, never: -1 }[command.takesDirectory];
   const directory = positionals[at] ?? '.';
   const rest = positionals.filter((_, index) => index !== at);

@@ -155,7 +155,9 @@ function openIndex(
     });
   try {
     if (path === undefined) throw directory;
-    return { store: storeOver(new SqliteIndexStore(path)), diagnostics: [] };
+    const onDamage = () =>
+      warn(`The index ${path} was damaged and is made again: a pack that would continue begins anew.`);
+    return { store: storeOver(new SqliteIndexStore(path, onDamage)), diagnostics: [] };
   } catch (error) {
     const reason = isAppError(error) ? error.message : `${path} cannot be used: ${messageOf(error)}`;
     const message = `Every file is read anew: ${reason}`;

@@ -43,8 +43,9 @@ export class SqliteIndexStore implements IndexStore {
   readonly #getAnalysis: StatementSync;
   readonly #search: StatementSync;
 
-  constructor(path: string) {
-    this.#database = openIndex(path);
+  /** @param onDamage hears that the file was damaged and is replaced */
+  constructor(path: string, onDamage: () => void = () => undefined) {
+    this.#database = openIndex(path, onDamage);
     this.#getAnalysis = this.#database.prepare('SELECT json, uses FROM analysis WHERE key = ?');
     this.#search = this.#database.prepare(`
       SELECT chunk.path, chunk.start_line, chunk.end_line, chunk.symbol, -bm25(chunk_words, ${columnWeights}) AS score
@@ -160,7 +161,7 @@ function unpackWords(packed: Uint8Array): ChunkWords {
   return inflateRawSync(packed).toString('utf8').split('\n') as unknown as ChunkWords;
 }
 
-function openIndex(path: string): DatabaseSync {
+function openIndex(path: string, onDamage: () => void): DatabaseSync {
   const format = tableFormat * 1000 + analysisFormat;
   let database: DatabaseSync | undefined;
   try {
@@ -176,6 +177,7 @@ function openIndex(path: string): DatabaseSync {
     // Another format, or a damaged file. What is in it can always be made again; what is in use or read-only stays.
     if (database?.isOpen === true) database.close();
     if (!isUnusable(error)) throw error;
+    if (isDamage(error)) onDamage();
     removeIndex(path);
     const fresh = openDatabase(path, { pageBytes });
     fresh.exec(`${schema} PRAGMA user_version = ${format}`);

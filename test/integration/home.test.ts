@@ -81,6 +81,20 @@ test('an index that turns out to be damaged is made again', async () => {
   assert.doesNotMatch(stderr, /index/);
 });
 
+test('an index that is no database is made again, and it is said', async () => {
+  const folder = await repositoryWith(sample);
+  const home = newFolder();
+  const env = { LONGVIEW_HOME: home };
+  await longview(['pack', folder, '--continue'], { env });
+  const index = join(storeOf(home), 'index.sqlite');
+  for (const suffix of ['-wal', '-shm']) rmSync(index + suffix, { force: true });
+  writeFileSync(index, 'rubbish'.repeat(1000));
+  const { code, stderr } = await longview(['pack', folder, '--continue'], { env });
+  assert.equal(code, 0);
+  assert.ok(stderr.includes(`The index ${index} was damaged and is made again`), stderr);
+  assert.doesNotMatch((await longview(['pack', folder], { env })).stderr, /index/);
+});
+
 test('a damaged journal stops no pack, and is set aside by what needs one', async () => {
   const folder = await repositoryWith(sample);
   const home = newFolder();

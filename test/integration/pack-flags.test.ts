@@ -106,3 +106,27 @@ test('why a deleted file is not in the pack can be asked', async () => {
   assert.equal(other.code, 2);
   assert.match(other.stderr, /there is no 'src\/gone\.ts'/);
 });
+
+test('a pointer of Git LFS is called one, and a broken picture could not be read', async () => {
+  const pointer = `version https://git-lfs.github.com/spec/v1\noid sha256:${'0'.repeat(64)}\nsize 12345\n`;
+  const named = ['a.bin', 'b.png', 'c.pdf', 'd.docx'];
+  const folder = await repositoryWith({
+    ...Object.fromEntries(named.map((name) => [name, pointer])),
+    'broken.png': Uint8Array.of(0x89, 0x50, 0x4e, 0x47),
+    'empty.png': '',
+    'README.md': '![a](broken.png) ![b](empty.png) ![c](b.png)\n',
+  });
+  const cwd = newFolder();
+  const { code, stderr } = await longview(['pack', folder, '--out', 'p.xml', '--stats', 's.json'], { cwd });
+  assert.equal(code, 0, stderr);
+  const { entries, unread } = JSON.parse(readFileSync(join(cwd, 's.json'), 'utf8'));
+  for (const name of named) {
+    const { reason } = entries.find(({ path }: { readonly path: string }) => path === name);
+    assert.equal(reason, 'A pointer of Git LFS: what it stands for is not checked out.', name);
+  }
+  assert.deepEqual(
+    unread.map(({ path }: { readonly path: string }) => path),
+    ['broken.png', 'empty.png'],
+  );
+  assert.match(stderr, /2 files could not be read, or only in part: broken\.png, empty\.png\./);
+});

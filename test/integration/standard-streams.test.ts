@@ -83,3 +83,14 @@ test('a pack in a file needs no standard output', { skip }, async () => {
   assert.equal(code, 0);
   assert.ok(existsSync(join(cwd, 'pack.xml')));
 });
+
+test('a working directory that is gone is said so, without a stack', { skip }, async () => {
+  const DIR = folderWith({ 'a.ts': 'a' });
+  const { code, stderr } = await shell('mkdir gone && cd gone && rmdir ../gone; longview pack "$DIR"', {
+    cwd: newFolder(),
+    env: { DIR },
+  });
+  assert.equal(code, 2);
+  assert.match(stderr, /longview: The working directory cannot be used, .*\n$/);
+  assert.doesNotMatch(stderr, /\n\s+at /);
+});

@@ -1,6 +1,7 @@
 import type { Repository, SourceFile } from '../analysis/repository.ts';
 import { createYielder } from '../base/abort.ts';
 import { AppError } from '../base/app-error.ts';
+import type { Diagnostic } from '../base/diagnostic.ts';
 import type { RunOptions } from '../base/progress.ts';
 import { compareCodeUnits } from '../base/text-range.ts';
 import { isUnnamed } from '../reduce/resolution.ts';
@@ -44,6 +45,8 @@ export interface PackRepositoryInput {
   readonly pictureRedactions?: readonly PackRedaction[];
   /** Why others may not, by path. */
   readonly picturesLeftOut?: ReadonlyMap<string, string>;
+  /** What was wrong with pictures. */
+  readonly diagnostics?: readonly Diagnostic[];
   /** The file that holds a picture, by the path of each that is no file of its own. */
   readonly picturesInside?: ReadonlyMap<string, string>;
   /** What the user pinned, left out or forced. */
@@ -238,7 +241,7 @@ async function renderRepository(
     text: parts.map((part) => part.text).join(''),
     parts,
     redactions: shownRedactions(parts, input),
-    unread: unreadFiles(repository.diagnostics),
+    unread: unreadFiles([...repository.diagnostics, ...(input.diagnostics ?? [])]),
     attachments,
     tokenCount: scaled(parts.reduce((sum, part) => sum + part.tokens, 0)),
     budget,

@@ -168,8 +168,10 @@ export function refusePath(path: string): string | undefined {
   ) {
     return `${JSON.stringify(path)} is not a path inside the folder.`;
   }
-  if (parts.includes('..') || parts.includes('.') || parts.includes(''))
-    return `${path} leads out of the folder.`;
+  if (parts.includes('..')) return `${path} leads out of the folder.`;
+  if (parts.at(-1) === '') return `${path} is a folder's path; a file's ends with its name.`;
+  if (parts.includes('.') || parts.includes(''))
+    return `${path} is not written plainly: 'a/b', without './' and '//'.`;
   if (path.includes('\\')) return `${path} has a backslash; paths are written with '/'.`;
   if (parts.some(isGitFolder)) return `${path} lies in git's own folder.`;
   return fileNameOf(path).endsWith('.longview-tmp')
