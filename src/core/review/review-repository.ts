@@ -9,14 +9,16 @@ import type { Settings } from '../settings/settings-table.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { locateEvidence } from './locate-evidence.ts';
 import { findDuplicate } from './merge-findings.ts';
+import { narrowReport } from './narrow-report.ts';
 import { type PreparedReview, prepareReview } from './prepare-review.ts';
 import { memoryId, type ReviewMemory, readMemory } from './review-memory.ts';
-import type {
-  ReportedFinding,
-  ReviewEvent,
-  ReviewPreflight,
-  ReviewReport,
-  ReviewRequest,
+import {
+  type ReportedFinding,
+  type ReviewEvent,
+  type ReviewPreflight,
+  type ReviewReport,
+  type ReviewRequest,
+  reportedRegions,
 } from './review-report.ts';
 import { type ModelReview, runReview } from './run-review.ts';
 
@@ -97,7 +99,7 @@ export async function reviewRepository(input: ReviewInput, options: ReviewOption
     fixed: fixedSince(earlier, findings, dismissed),
     dismissedCount: checked.findings.length - checkFindings.length + (byModel?.dismissedAgain.size ?? 0),
     dropped: byModel?.dropped ?? { notLocated: 0, refuted: 0, duplicates: 0 },
-    risk: taken.risk.slice(0, 50),
+    risk: taken.risk.slice(0, reportedRegions),
     usage: byModel?.usage ?? noRunUsage,
     pack: {
       tokenCount: prepared.packed.tokenCount,
@@ -105,23 +107,14 @@ export async function reviewRepository(input: ReviewInput, options: ReviewOption
       byResolution: Object.fromEntries(countBy(prepared.packed.entries.map((entry) => entry.resolution))),
     },
     fileCount: repository.files.length,
-    ...(await changedFiles(input, options)),
     durationMs: ports.now() - input.startedAt,
     diagnostics: [...repository.diagnostics, ...checked.diagnostics, ...(byModel?.diagnostics ?? [])],
   };
   remember(input, memory, prepared, byModel, report);
-  return report;
-}
-
-/** How many files changed, where only changes are reviewed. */
-async function changedFiles(
-  { ports, request, taken }: ReviewInput,
-  { signal }: RunOptions,
-): Promise<Pick<ReviewReport, 'changedFileCount'>> {
-  // A cancelled review still says what it found.
-  if (request.since === undefined || signal?.aborted) return {};
-  const changed = await ports.git.changedSince(request.since);
-  return { changedFileCount: changed.filter((path) => taken.repository.byPath.has(path)).length };
+  const { only } = prepared;
+  if (request.since === undefined || only === undefined) return report;
+  const deleted = [...only].filter((path) => !repository.byPath.has(path));
+  return narrowReport(report, taken.risk, { since: request.since, paths: only, deleted });
 }
 
 function prepare(

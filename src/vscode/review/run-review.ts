@@ -169,8 +169,10 @@ function summaryOf(report: ReviewReport, usedModel: boolean): string {
   };
   const spent = usedModel ? `, ${describeUsage(usage)}` : '';
   const how = usedModel ? '' : ' Checks and risk only: no model was used.';
-  const { fileCount, changedFileCount: changed } = report;
-  const ofThem =
-    changed === undefined ? '' : `, ${changed === 0 ? 'none' : changed.toLocaleString('en')} of them changed`;
-  return `${ends[report.end]}${found}${fixed} in ${counted(fileCount, 'file')}${ofThem} (${formatDuration(durationMs)}${spent}).${how}`;
+  const { scope, fileCount } = report;
+  const where =
+    scope === undefined
+      ? counted(fileCount, 'file')
+      : `${counted(scope.fileCount, 'file')} that changed since ${scope.since} or depend on what did`;
+  return `${ends[report.end]}${found}${fixed} in ${where} (${formatDuration(durationMs)}${spent}).${how}`;
 }

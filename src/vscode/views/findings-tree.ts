@@ -3,6 +3,7 @@ import type { LocatedEvidence, Severity } from '../../core/checks/finding.ts';
 import type { ExtensionState } from '../extension-state.ts';
 import { findingTooltip, placeOf } from '../findings/finding-markdown.ts';
 import { type FolderFinding, findingKey, uriOf } from '../findings/findings-store.ts';
+import { counted } from '../format-amounts.ts';
 
 export type FindingGrouping = 'severity' | 'file' | 'rule';
 
@@ -97,11 +98,9 @@ export class FindingsTree implements vscode.TreeDataProvider<FindingsNode>, vsco
     const nodes = groupsOf(items, this.grouping);
     const fixed = reports.flatMap(({ report }) => report.fixed);
     if (items.length === 0 && reports.length > 0 && tasks.current('review') === undefined) {
-      const files = reports.reduce((sum, { report }) => sum + report.fileCount, 0);
-      const changed = reports.flatMap(({ report }) => report.changedFileCount ?? []);
-      const ofThem =
-        changed.length === 0 ? '' : `, ${changed.reduce((sum, count) => sum + count, 0)} of them changed`;
-      nodes.push({ kind: 'nothing', detail: `${files.toLocaleString('en')} files looked at${ofThem}` });
+      const files = reports.reduce((sum, { report }) => sum + (report.scope ?? report).fileCount, 0);
+      const what = reports.some(({ report }) => report.scope !== undefined) ? 'changed or dependent ' : '';
+      nodes.push({ kind: 'nothing', detail: `${counted(files, `${what}file`)} looked at` });
     }
     if (fixed.length > 0) nodes.push({ kind: 'fixed', titles: fixed });
     return nodes;
