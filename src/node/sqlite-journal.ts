@@ -7,7 +7,6 @@ import {
   type Finding,
   type Journal,
   type JournalDocument,
-  type RunKind,
   type RunRecord,
   type RunState,
   type UsageSample,
@@ -262,7 +261,7 @@ type Row = Record<string, unknown>;
 function toRun(row: Row): RunRecord {
   return {
     id: String(row['id']),
-    kind: row['kind'] as RunKind,
+    kind: row['kind'] as RunRecord['kind'],
     key: String(row['key']),
     model: String(row['model']),
     state: row['state'] as RunState,
