@@ -34,7 +34,12 @@ export function generatedParts(): Json {
     icon: 'media/icon.png',
     categories: ['AI', 'Linters', 'Chat', 'Other'],
     engines: { vscode: '^1.134.0' },
-    activationEvents: ['onStartupFinished'],
+    // Panels come back before that, when a window is reloaded.
+    activationEvents: [
+      'onStartupFinished',
+      'onWebviewPanel:longview.ask',
+      'onWebviewPanel:longview.contextMap',
+    ],
     capabilities: { untrustedWorkspaces, virtualWorkspaces: false },
     contributes: {
       commands: commandTable.map(({ id, title, icon }) => ({
@@ -73,13 +78,13 @@ const welcomes = [
   {
     view: 'longview.findings',
     contents: `Not reviewed yet. A review looks at the riskiest regions first and shows what can be proven in the source.\n${reviewButtons}`,
-    when: 'workspaceFolderCount != 0 && !longview.hasReview && !longview.running',
+    when: 'workspaceFolderCount != 0 && !longview.hasReview && !longview.reviewing',
   },
   {
     view: 'longview.findings',
     contents:
       'No model is chosen: one that runs on this machine is used if there is one. Without any, checks and the risk ranking work all the same.\n[Select Model](command:longview.selectModel)',
-    when: "workspaceFolderCount != 0 && !longview.hasReview && !longview.running && config.longview.model == ''",
+    when: "workspaceFolderCount != 0 && !longview.hasReview && !longview.reviewing && config.longview.model == ''",
   },
   {
     view: 'longview.findings',
@@ -134,15 +139,24 @@ function configuration(): Json {
       // zod writes the range of safe integers, which says nothing to a reader.
       if (schema.maximum === Number.MAX_SAFE_INTEGER) delete schema.maximum;
       const property = {
-        ...schema,
+        ...withValues(schema, 'values' in row ? row.values : undefined),
         default: row.default,
         scope: scopes[row.scope],
-        markdownDescription: row.description.replaceAll("'", '`'),
+        markdownDescription: row.description,
         order,
       };
       return [`longview.${key}`, property];
     }),
   );
+}
+
+/** A schema with what each of its values means: its own, those of a list's items or of an object's properties. */
+function withValues(schema: Json, values: Readonly<Record<string, string>> | undefined): Json {
+  if (values === undefined) return schema;
+  if (Array.isArray(schema.enum))
+    return { ...schema, markdownEnumDescriptions: schema.enum.map((value: string) => values[value]) };
+  const inner = 'items' in schema ? 'items' : 'additionalProperties';
+  return { ...schema, [inner]: withValues(schema[inner] as Json, values) };
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

@@ -160,7 +160,8 @@ export function createEngine(
     checkPlan: async (plan, options = {}) => {
       const { checkPlan } = await load.planCheck();
       const { edited: _, ...check } = await checkPlan(plan, await snapshot(options), ports, options);
-      return check;
+      const { canRevert } = await load.planFiles();
+      return { ...check, canRevert: await canRevert(plan, ports) };
     },
     applyPlan: async (plan, options = {}) =>
       (await load.planFiles()).applyPlan(plan, await snapshot(options), ports, options),

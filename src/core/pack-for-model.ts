@@ -4,6 +4,7 @@ import { orderFiles } from './context/order-files.ts';
 import { type PackedContext, packRepository } from './context/pack-repository.ts';
 import { wishesFrom } from './context/pack-wishes.ts';
 import { valueFiles } from './context/value-files.ts';
+import { withoutWrittenPacks } from './context/written-packs.ts';
 import type { EnginePorts } from './engine-ports.ts';
 import { type AttachedPictures, pictureRulesOf, rulesForPack } from './models/catalog/picture-rules.ts';
 import { pictureMaker } from './pack-pictures.ts';
@@ -40,12 +41,13 @@ export interface PackForModelInput {
  */
 export async function packForModel(input: PackForModelInput, options: RunOptions): Promise<PackedContext> {
   const { ports, taken, settings, model, counter, window, wanted, question, attached } = input;
-  const { repository, graph, history } = taken;
+  const { graph, history } = taken;
   const { index } = ports;
   const { commits } = history;
   const { contextBudget, order: orderName } = settings;
   const most = (tokens: number) => (contextBudget === 0 ? tokens : Math.min(contextBudget, tokens));
   const wishes = wishesFrom(settings);
+  const repository = withoutWrittenPacks(taken.repository, wishes);
   const packing = {
     repository,
     order: orderFiles(orderName, { graph, history }),

@@ -6,6 +6,7 @@ import { orderFiles } from './context/order-files.ts';
 import { type PackedContext, packRepository } from './context/pack-repository.ts';
 import type { PackWishes } from './context/pack-wishes.ts';
 import { valueFiles } from './context/value-files.ts';
+import { withoutWrittenPacks } from './context/written-packs.ts';
 import type { PackRequest } from './engine-api.ts';
 import type { EnginePorts } from './engine-ports.ts';
 import type { PackTarget } from './models/catalog/pack-target.ts';
@@ -40,7 +41,8 @@ export async function packSnapshot(
   { ports, settings, taken, request, target, changed: wanted = [] }: PackSnapshotInput,
   options: RunOptions,
 ): Promise<PackedContext> {
-  const { repository, graph, history } = taken;
+  const { graph, history } = taken;
+  const repository = withoutWrittenPacks(taken.repository, request);
   const question =
     request.question === undefined
       ? undefined

@@ -7,7 +7,6 @@ import {
   type Finding,
   type Journal,
   type JournalDocument,
-  type RunKind,
   type RunRecord,
   type RunState,
   type UsageSample,
@@ -58,14 +57,14 @@ export class SqliteJournal implements Journal {
     });
   }
 
-  startRun({ kind, key, model }: { kind: RunKind; key: string; model: string }): RunRecord {
+  startRun({ kind, key, model, startedAt = this.#now() }: Parameters<Journal['startRun']>[0]): RunRecord {
     const id = crypto.randomUUID();
     this.#database
       .prepare(
         `INSERT INTO run (id, kind, key, model, state, started_at, owner, sequence)
          VALUES (?, ?, ?, ?, 'interrupted', ?, ?, (SELECT coalesce(max(sequence), 0) + 1 FROM run))`,
       )
-      .run(id, kind, key, model, this.#now(), process.pid);
+      .run(id, kind, key, model, startedAt, process.pid);
     runsOfThisProcess.add(id);
     return this.#run(id);
   }
@@ -260,7 +259,7 @@ type Row = Record<string, unknown>;
 function toRun(row: Row): RunRecord {
   return {
     id: String(row['id']),
-    kind: row['kind'] as RunKind,
+    kind: row['kind'] as RunRecord['kind'],
     key: String(row['key']),
     model: String(row['model']),
     state: row['state'] as RunState,

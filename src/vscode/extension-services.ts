@@ -10,6 +10,9 @@ export type ProgressTask<T> = (
   note: (text: string) => void,
 ) => Promise<T>;
 
+/** What a task is for: views show what concerns them. */
+export type TaskKind = 'review' | 'pack' | 'other';
+
 /** What every part of the extension needs, made once at activation. Nothing in it is heavy. */
 export interface ExtensionServices {
   readonly extensionContext: vscode.ExtensionContext;
@@ -23,7 +26,11 @@ export interface ExtensionServices {
    * Runs a task behind a notification with a Cancel button. Undefined when it was cancelled or failed; the failure has
    * been shown then, a cancellation is not an error and shows nothing.
    */
-  readonly runWithProgress: <T>(title: string, task: ProgressTask<T>) => Promise<T | undefined>;
+  readonly runWithProgress: <T>(
+    title: string,
+    task: ProgressTask<T>,
+    kind?: TaskKind,
+  ) => Promise<T | undefined>;
   /** Shows an error once, with buttons where there is something to do about it. Says nothing about cancellations. */
   readonly showError: (error: unknown) => void;
   /** Opens a file of a root at these lines, 1-based, both included. `path` is relative to the root, with `/`. */

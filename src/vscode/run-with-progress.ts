@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { ProgressEvent, Stage } from '../core/base/progress.ts';
-import type { ProgressTask } from './extension-services.ts';
+import type { ProgressTask, TaskKind } from './extension-services.ts';
 import { formatDuration } from './format-amounts.ts';
 import { isCancellation } from './show-error.ts';
 import { toAbortSignal } from './to-abort-signal.ts';
@@ -25,12 +25,19 @@ const stageNames: Readonly<Record<Stage, string>> = {
 
 /** Runs tasks behind notifications, and knows which are under way. */
 export interface TaskRunner extends vscode.Disposable {
-  readonly run: <T>(title: string, task: ProgressTask<T>) => Promise<T | undefined>;
-  /** Cancels everything that is under way. */
-  readonly cancelAll: () => void;
-  /** What is being done, in words; undefined: nothing. */
-  readonly current: () => string | undefined;
+  readonly run: <T>(title: string, task: ProgressTask<T>, kind?: TaskKind) => Promise<T | undefined>;
+  /** Cancels the reviews that are under way; where there are none, everything. */
+  readonly cancel: () => void;
+  /** What is being done, of one kind or of any, in words; undefined: nothing. */
+  readonly current: (kind?: TaskKind) => string | undefined;
   readonly onDidChange: vscode.Event<void>;
+  /** Fired for each task when it is over, however it ended. */
+  readonly onDidEnd: vscode.Event<TaskKind>;
+}
+
+interface RunningTask {
+  readonly kind: TaskKind;
+  readonly message: string;
 }
 
 /** @param showError called with what a task failed with; not with cancellations */
@@ -38,16 +45,21 @@ export function createTaskRunner(
   log: vscode.LogOutputChannel,
   showError: (error: unknown) => void,
 ): TaskRunner {
-  const running = new Map<AbortController, string>();
+  const running = new Map<AbortController, RunningTask>();
   const changed = new vscode.EventEmitter<void>();
+  const ended = new vscode.EventEmitter<TaskKind>();
+  const isReview = ({ kind }: RunningTask) => kind === 'review';
   const update = () => {
+    const isReviewing = [...running.values()].some(isReview);
     void vscode.commands.executeCommand('setContext', 'longview.running', running.size > 0);
+    void vscode.commands.executeCommand('setContext', 'longview.reviewing', isReviewing);
     changed.fire();
   };
 
   const runTask = async <T>(
     title: string,
     task: ProgressTask<T>,
+    kind: TaskKind,
     progress: vscode.Progress<{ message?: string; increment?: number }>,
     token: vscode.CancellationToken,
   ): Promise<T | undefined> => {
@@ -58,11 +70,11 @@ export function createTaskRunner(
     let percent = 0;
     const report = (increment = 0) => {
       const message = [stage, noted].filter((text) => text !== '').join(' · ');
-      running.set(controller, message);
+      running.set(controller, { kind, message });
       progress.report({ message, increment });
       changed.fire();
     };
-    running.set(controller, '');
+    running.set(controller, { kind, message: '' });
     update();
     const startTime = performance.now();
     let end = 'done';
@@ -90,25 +102,31 @@ export function createTaskRunner(
       log.info(`${title}: ${end} after ${formatDuration(performance.now() - startTime)}`);
       running.delete(controller);
       update();
+      ended.fire(kind);
     }
   };
 
   return {
-    run: (title, task) =>
+    run: (title, task, kind = 'other') =>
       Promise.resolve(
         vscode.window.withProgress(
           { location: vscode.ProgressLocation.Notification, title, cancellable: true },
-          (progress, token) => runTask(title, task, progress, token),
+          (progress, token) => runTask(title, task, kind, progress, token),
         ),
       ),
-    cancelAll: () => {
-      for (const controller of running.keys()) controller.abort();
+    cancel: () => {
+      const all = [...running];
+      const reviews = all.filter(([, task]) => isReview(task));
+      for (const [controller] of reviews.length > 0 ? reviews : all) controller.abort();
     },
-    current: () => [...running.values()].at(-1),
+    current: (kind) =>
+      [...running.values()].findLast((task) => kind === undefined || task.kind === kind)?.message,
     onDidChange: changed.event,
+    onDidEnd: ended.event,
     dispose: () => {
       for (const controller of running.keys()) controller.abort();
       changed.dispose();
+      ended.dispose();
     },
   };
 }

@@ -16,6 +16,7 @@ export function errorCode(error: unknown): string | undefined {
 /** What can be done about an error: the button and its command. */
 const remedies: Readonly<Record<string, readonly [title: string, command: string, argument?: string]>> = {
   configuration: ['Open Settings', 'workbench.action.openSettings', '@ext:longview.longview'],
+  'key-missing': ['Set API Key', 'longview.setApiKey'],
   'model-unavailable': ['Select Model', 'longview.selectModel'],
   'network-off': ['Open Settings', 'workbench.action.openSettings', 'longview.network'],
   'budget-exhausted': ['Open Settings', 'workbench.action.openSettings', 'longview.max'],

@@ -13,7 +13,7 @@ export function createStatusBarItem({ tasks }: ExtensionState, store: ContextSto
     const busy = tasks.current() ?? pack?.doing;
     const { text, tooltip } = describeStatus({
       setting: vscode.workspace.getConfiguration('longview').get<string>('model', ''),
-      pack: pack?.map && { ...pack.map, model: pack.model },
+      pack: pack?.map && { ...pack.map, model: pack.model, folder: nameAmongSeveral(pack.folder) },
       busy,
       isTrusted: vscode.workspace.isTrusted,
     });
@@ -44,7 +44,13 @@ export interface Status {
   readonly setting: string;
   /** The newest pack, and the model that was found when it was made. */
   readonly pack:
-    | { readonly tokenCount: number; readonly budget: number; readonly model: string | undefined }
+    | {
+        readonly tokenCount: number;
+        readonly budget: number;
+        readonly model: string | undefined;
+        /** Whose pack it is; undefined where there is one folder alone. */
+        readonly folder?: string | undefined;
+      }
     | undefined;
   readonly busy: string | undefined;
   readonly isTrusted: boolean;
@@ -58,18 +64,33 @@ export function describeStatus({ setting, pack, busy, isTrusted }: Status): {
   // Whether a model is found on this machine is known only after the first look.
   const unset = pack === undefined ? 'Longview' : (pack.model ?? 'no model');
   const name = setting === '' ? unset : shortName(setting);
+  const whose = pack?.folder === undefined ? '' : `${pack.folder} `;
   const text =
-    pack === undefined ? name : `${name} · ${formatTokens(pack.tokenCount)}/${formatTokens(pack.budget)}`;
-  const found = pack?.model === undefined ? '' : ` Found: ${pack.model}.`;
+    pack === undefined
+      ? name
+      : `${name} · ${whose}${formatTokens(pack.tokenCount)}/${formatTokens(pack.budget)}`;
   const tooltip = [
-    setting === '' ? `Uses a model that runs on this machine, if there is one.${found}` : `Model: ${setting}`,
+    setting === '' ? describeDetected(pack) : `Model: ${setting}`,
     pack === undefined
       ? 'Nothing is packed yet.'
-      : `The pack takes ${formatTokens(pack.tokenCount)} of ${formatTokens(pack.budget)} tokens.`,
+      : `The pack${pack.folder === undefined ? '' : ` of “${pack.folder}”`} takes ${formatTokens(pack.tokenCount)} of ${formatTokens(pack.budget)} tokens.`,
     ...(busy === undefined ? [] : [busy === '' ? 'Working' : busy]),
     ...(isTrusted ? [] : ['The workspace is not trusted: nothing is sent.']),
   ];
   return { text, tooltip };
+}
+
+/** Which model is used where none is set. */
+function describeDetected(pack: Status['pack']): string {
+  if (pack === undefined) return 'No model is set: one that runs on this machine is used, if there is one.';
+  return pack.model === undefined
+    ? 'No model is set, and none was found on this machine.'
+    : `No model is set: ${pack.model} was found on this machine.`;
+}
+
+/** A folder's name where there are others. */
+function nameAmongSeveral({ name }: vscode.WorkspaceFolder): string | undefined {
+  return (vscode.workspace.workspaceFolders?.length ?? 0) > 1 ? name : undefined;
 }
 
 /** The model's own name out of `ollama:qwen3:latest` or `vscode:VENDOR/FAMILY/ID`. */

@@ -10,6 +10,7 @@ export interface FileLines {
 export interface ShownPlace extends FileLines {
   readonly symbol: string;
   readonly reason: string;
+  readonly excerpt?: string;
 }
 
 export interface ShownCitation extends FileLines {

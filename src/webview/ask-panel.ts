@@ -1,13 +1,25 @@
 import './panel.css';
 import './ask-panel.css';
-import type { AskPanelRequest, AskPanelUpdate } from './ask-messages.ts';
+import type { AskPanelRequest, AskPanelUpdate, ShownAnswer } from './ask-messages.ts';
 import { createButton, createElement } from './create-element.ts';
 import { createExchangeView, type ExchangeView } from './exchange-view.ts';
 import { type AskedQuestion, createQuestionForm } from './question-form.ts';
 import { connectToHost } from './webview-host.ts';
 
-const host = connectToHost<AskPanelRequest, AskPanelUpdate>(receive);
+/** What is kept of the panel. Pictures are not: they are large. */
+interface AskState {
+  readonly draft: string;
+  /** What is asked and not yet answered. */
+  readonly asked: string;
+  readonly last:
+    | { readonly text: string; readonly useModel: boolean; readonly answer: ShownAnswer }
+    | undefined;
+}
+
+const host = connectToHost<AskPanelRequest, AskPanelUpdate, AskState>(receive);
+let state: AskState = { draft: '', asked: '', last: undefined, ...host.kept };
 const exchanges = new Map<string, ExchangeView>();
+const questions = new Map<string, AskedQuestion>();
 
 const modelLine = createElement('span', { className: 'model-line' });
 const selectModel = () => host.post({ type: 'select-model' });
@@ -21,7 +33,11 @@ const empty = createElement(
   }),
 );
 const thread = createElement('main', { className: 'thread' }, empty);
-const form = createQuestionForm(ask, (uris) => host.post({ type: 'attach-files', uris }));
+const form = createQuestionForm(
+  ask,
+  (uris) => host.post({ type: 'attach-files', uris }),
+  (draft) => keep({ draft }),
+);
 const changeModel = createButton('Select Model', selectModel, 'link');
 document.body.append(
   thread,
@@ -32,10 +48,32 @@ document.body.append(
     createElement('p', { className: 'model' }, modelLine, changeModel),
   ),
 );
+restore();
 host.post({ type: 'ready' });
 form.focus('question');
 
+function keep(change: Partial<AskState>): void {
+  state = { ...state, ...change };
+  host.keep(state);
+}
+
+/** Shows what was there before the window was reloaded: the last answer, and the question that was being written or asked. */
+function restore(): void {
+  const { draft, asked, last } = state;
+  if (last !== undefined)
+    addExchange({ text: last.text, pictures: [], useModel: last.useModel }).view.finish(last.answer);
+  if (draft !== '' || asked !== '') form.prefill(draft === '' ? asked : draft);
+}
+
 function ask(question: AskedQuestion): void {
+  const { id } = addExchange(question);
+  questions.set(id, question);
+  keep({ asked: question.text });
+  const images = question.pictures.map(({ name, bytes }) => ({ name, bytes }));
+  host.post({ type: 'ask', id, text: question.text, images, useModel: question.useModel });
+}
+
+function addExchange(question: AskedQuestion): { readonly id: string; readonly view: ExchangeView } {
   const id = `question-${exchanges.size + 1}`;
   const view = createExchangeView(question, {
     open: ({ path, startLine, endLine }) => host.post({ type: 'open', path, startLine, endLine }),
@@ -49,14 +87,21 @@ function ask(question: AskedQuestion): void {
   empty.remove();
   thread.append(view.element);
   view.element.scrollIntoView({ block: 'start' });
-  const images = question.pictures.map(({ name, bytes }) => ({ name, bytes }));
-  host.post({ type: 'ask', id, text: question.text, images, useModel: question.useModel });
+  return { id, view };
+}
+
+/** An answer without what its pictures show: they are gone with the page. */
+function keepAnswer(id: string, answer: ShownAnswer): void {
+  const { text, useModel } = questions.get(id) ?? { text: '', useModel: true };
+  keep({ asked: '', last: { text, useModel, answer: { ...answer, images: [] } } });
 }
 
 function receive(update: AskPanelUpdate): void {
   if ('id' in update) {
     const exchange = exchanges.get(update.id);
     if (exchange) showInExchange(exchange, update);
+    if (update.type === 'answer') keepAnswer(update.id, update.answer);
+    else if (update.type === 'cancelled') keep({ asked: '' });
   } else if (update.type === 'model') showModel(update);
   else if (update.type === 'focus') form.focus(update.target);
   else if (update.type === 'prefill') form.prefill(update.text);

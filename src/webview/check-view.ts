@@ -18,6 +18,20 @@ export function verdictOf({
   return `Cannot be applied: ${counted(check.problems.length, 'problem')}.`;
 }
 
+/** Whether something stands in the way of what the plan wants to change. */
+export function isBlocked({
+  plan,
+  check,
+  applied,
+}: Pick<PlanPanelState, 'plan' | 'check' | 'applied'>): boolean {
+  return hasEdits(plan) && !applied && check?.applicable === false;
+}
+
+/** Whether the plan was applied, here or in another window, and what it wrote is still there. */
+export function canRevert({ check, applied }: Pick<PlanPanelState, 'check' | 'applied'>): boolean {
+  return applied || check?.canRevert === true;
+}
+
 /** Whether there is anything that could be previewed and applied. */
 export function hasEdits(plan: ShownPlan): boolean {
   return plan.steps.some((step) => step.edits.length > 0);

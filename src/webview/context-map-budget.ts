@@ -29,10 +29,12 @@ export function budgetText({ tokenCount, budget }: Pick<ContextMap, 'tokenCount'
   return `${formatTokens(tokenCount)} of ${formatTokens(budget)} tokens (${formatShare(tokenCount, budget)})`;
 }
 
-/** How many files are shown in full: `12 of 30 files in full · 2 pictures inside files`. */
+/** How many files are shown in full, of those that are part of the pack: `12 of 30 files in full · 2 pictures inside files`. */
 export function filesText(map: ContextMap): string {
   const [full] = categoriesOf(map, 'resolution').categories;
-  const fileCount = map.paths.length - map.innerPictures.length;
+  const inner = new Set(map.innerPictures);
+  const omitted = map.resolutionNames.indexOf('omitted');
+  const fileCount = map.resolutions.filter((at, row) => at !== omitted && !inner.has(row)).length;
   const pictures = map.innerPictures.filter((row) => !isLeftOut(map, row)).length;
   const files = `${(full?.fileCount ?? 0).toLocaleString('en')} of ${countOf(fileCount, 'file')} in full`;
   return pictures === 0 ? files : `${files} · ${countOf(pictures, 'picture')} inside files`;

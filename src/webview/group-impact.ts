@@ -19,3 +19,12 @@ export function groupImpact(items: readonly ShownImpact[]): ImpactGroup[] {
     .map(([kind, title]) => ({ title, items: items.filter((item) => item.kind === kind) }))
     .filter((group) => group.items.length > 0);
 }
+
+/** How the files of a checklist were found: by the history only where one of them was. */
+export function impactSources(items: readonly ShownImpact[]): string {
+  const byHistory = items.some((item) =>
+    item.reasons.some((reason) => reason.startsWith('changed together')),
+  );
+  const sources = ['the text of the request', 'imports', 'tests', ...(byHistory ? ['history'] : [])];
+  return `Found by ${sources.slice(0, -1).join(', ')} and ${sources.at(-1)}.`;
+}

@@ -18,6 +18,11 @@ export function createFileLink(
   return link;
 }
 
+/** Whether a reason tells what its row does not show: that words were found is seen in the line itself. */
+function saysMore({ reason, excerpt }: ShownPlace): boolean {
+  return reason !== '' && (excerpt === undefined || reason !== 'words of the question');
+}
+
 /** Places, best first, each with what is there and what led there. */
 export function createPlaceList(
   places: readonly ShownPlace[],
@@ -31,9 +36,10 @@ export function createPlaceList(
       place.symbol === ''
         ? undefined
         : createElement('span', { className: 'symbol', textContent: place.symbol }),
-      place.reason === ''
+      place.excerpt === undefined
         ? undefined
-        : createElement('span', { className: 'reason', textContent: place.reason }),
+        : createElement('code', { className: 'excerpt', textContent: place.excerpt }),
+      saysMore(place) ? createElement('span', { className: 'reason', textContent: place.reason }) : undefined,
     ),
   );
   return createElement('ol', { className: 'places' }, ...items);

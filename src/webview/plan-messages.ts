@@ -60,6 +60,8 @@ export interface ShownCheck {
   readonly problems: readonly ShownProblem[];
   readonly untouchedDependents: readonly ShownDependent[];
   readonly files: readonly string[];
+  /** Whether the plan was applied and can be taken back. */
+  readonly canRevert?: boolean;
 }
 
 /** Everything that the panel shows; sent whole whenever a part of it changes. */

@@ -1,9 +1,17 @@
 import './panel.css';
 import './plan-panel.css';
 import type { FileLines } from './ask-messages.ts';
-import { createDependentList, createProblemList, hasEdits, verdictOf } from './check-view.ts';
+import {
+  canRevert,
+  createDependentList,
+  createProblemList,
+  hasEdits,
+  isBlocked,
+  verdictOf,
+} from './check-view.ts';
 import { createButton, createElement } from './create-element.ts';
 import { formatUsage } from './format-usage.ts';
+import { impactSources } from './group-impact.ts';
 import { createImpactList } from './impact-list.ts';
 import type { PlanAction, PlanPanelRequest, PlanPanelState, PlanPanelUpdate } from './plan-messages.ts';
 import { renderMarkdown } from './render-markdown.ts';
@@ -54,8 +62,7 @@ function createToolbar(state: PlanPanelState): HTMLElement {
     textContent: state.busy === undefined ? verdictOf(state) : `${state.busy}…`,
     attrs: { role: 'status' },
   });
-  if (state.busy === undefined && !state.applied && state.check?.applicable === false)
-    verdict.classList.add('bad');
+  if (state.busy === undefined && isBlocked(state)) verdict.classList.add('bad');
   return createElement(
     'header',
     { className: 'toolbar' },
@@ -65,8 +72,7 @@ function createToolbar(state: PlanPanelState): HTMLElement {
       button('Check', 'check', edits),
       button('Preview', 'preview', edits && !state.applied),
       button('Apply…', 'apply', canApply, true),
-      // A plan that was applied in another window does not fit the files any more, and can be reverted all the same.
-      button('Revert', 'revert', state.applied || state.check?.applicable === false),
+      button('Revert', 'revert', canRevert(state)),
       button('Save As…', 'save', true),
       state.savedAs === undefined ? undefined : button('Open as Text', 'open-text', true),
     ),
@@ -81,7 +87,8 @@ function* createContents(state: PlanPanelState): Iterable<Node> {
     yield createElement('p', { className: 'quiet', textContent: `With ${plan.attachments.join(', ')}` });
   }
   if (plan.model === undefined) yield createNoModelNotice();
-  if (plan.summary !== '') {
+  // Without a model the summary says what the notice says.
+  if (plan.summary !== '' && plan.model !== undefined) {
     const summary = createElement('div', { className: 'summary markdown' });
     summary.innerHTML = renderMarkdown(plan.summary);
     yield summary;
@@ -101,8 +108,11 @@ function* createContents(state: PlanPanelState): Iterable<Node> {
     yield createSection('Not touched by the plan', explanation, createDependentList(check, open));
   }
   if (plan.impact.length > 0) {
-    const explanation = 'Found without a model: by the text of the request, imports, tests and history.';
-    yield createSection('Impact checklist', explanation, createImpactList(plan.impact, done, open));
+    yield createSection(
+      'Impact checklist',
+      impactSources(plan.impact),
+      createImpactList(plan.impact, done, open),
+    );
   }
   yield* createFooter(state);
 }
@@ -140,7 +150,8 @@ function* createFooter({ plan, notes, model, usage, savedAs }: PlanPanelState): 
     const items = notes.map((note) => createElement('li', { textContent: note }));
     yield createSection('Notes', '', createElement('ul', { className: 'notes' }, ...items));
   }
-  const maker = usage ? formatUsage(model, usage) : plan.model === undefined ? '' : `Made with ${plan.model}`;
+  const made = usage ? formatUsage(model, usage) : `Made with ${plan.model}`;
+  const maker = plan.model === undefined ? '' : made;
   const text = [maker, savedAs === undefined ? 'Not saved' : `Saved as ${savedAs}`]
     .filter((part) => part !== '')
     .join(' · ');

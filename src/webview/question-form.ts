@@ -21,6 +21,7 @@ const sendKey = navigator.platform.startsWith('Mac') ? '⌘Enter' : 'Ctrl+Enter'
 export function createQuestionForm(
   onAsk: (question: AskedQuestion) => void,
   onFilesDropped: (uris: readonly string[]) => void,
+  onDraft: (text: string) => void,
 ): QuestionForm {
   let pictures: ReadPicture[] = [];
   const text = createElement('textarea', {
@@ -56,6 +57,7 @@ export function createQuestionForm(
     onAsk(question);
     pictures = [];
     text.value = '';
+    onDraft('');
     showPictures();
     text.focus();
   }
@@ -86,6 +88,7 @@ export function createQuestionForm(
     thumbnails.hidden = pictures.length === 0;
   }
 
+  text.addEventListener('input', () => onDraft(text.value));
   text.addEventListener('keydown', (event) => {
     if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
     event.preventDefault();
@@ -134,6 +137,7 @@ export function createQuestionForm(
     focus: (target) => (target === 'pictures' ? pick : text).focus(),
     prefill: (value) => {
       text.value = value;
+      onDraft(value);
       text.focus();
     },
   };

@@ -8,7 +8,7 @@ import { exitCodes } from '../exit-codes.ts';
 import { imagesFlag } from '../images-flag.ts';
 import { formatOf, textOf, textsOf } from '../read-flags.ts';
 import { picturesText } from '../render/pictures-text.ts';
-import { printable, printablePath } from '../render/printable.ts';
+import { oneLine, printable, printablePath } from '../render/printable.ts';
 
 export const askCommand = defineCommand({
   name: 'ask',
@@ -86,7 +86,7 @@ function renderAnswer({
   if (model === undefined) {
     for (const place of places)
       lines.push(
-        `${printablePath(place.path)}:${place.startLine}-${place.endLine}  ${place.symbol}  (${printable(place.reason)})`,
+        `${printablePath(place.path)}:${place.startLine}-${place.endLine}  ${place.symbol}  ${place.excerpt === undefined ? '' : `${oneLine(place.excerpt)}  `}(${printable(place.reason)})`,
       );
     if (places.length === 0) lines.push('Nothing in the repository answers to these words.');
   } else {

@@ -12,6 +12,7 @@ import { decodeText } from '../workspace/decode-text.ts';
 import { findSecrets } from '../workspace/find-secrets.ts';
 import { reapplyRedactions, redactSecrets } from '../workspace/redact-secrets.ts';
 import type { FileKind, FileRole, Redaction, TextEncodingFacts } from '../workspace/source-file.ts';
+import { isWrittenPack } from '../workspace/written-pack.ts';
 
 export interface AnalyzeFileInput {
   readonly path: string;
@@ -79,9 +80,13 @@ export async function analyzeFile(
   }
   const secrets = await findSecrets(input.path, decoded.text);
   const { text, redactions } = redactSecrets(decoded.text, secrets);
-  const generated = input.kind === 'text' && isGeneratedText(text, input.role);
+  const kind = kindOfText(input, text);
   let syntax: SyntaxSummary | undefined;
-  if (input.language !== undefined && (input.kind === 'text' || input.kind === 'notebook')) {
+  if (
+    input.language !== undefined &&
+    kind !== 'pack' &&
+    (input.kind === 'text' || input.kind === 'notebook')
+  ) {
     try {
       const extracted = await extractSyntax(
         { path: input.path, language: input.language, text },
@@ -97,7 +102,7 @@ export async function analyzeFile(
     }
   }
   const analysis: FileAnalysis = {
-    kind: generated ? 'generated' : input.kind,
+    kind,
     encoding: decoded.facts,
     redactions,
     syntax,
@@ -106,6 +111,12 @@ export async function analyzeFile(
     diagnostics,
   };
   return counts ? countedAnalysis(input, analysis, text) : analysis;
+}
+
+/** What the text says of the kind of a file whose name makes it text. */
+function kindOfText({ kind, role }: AnalyzeFileInput, text: string): FileKind {
+  if (kind !== 'notebook' && isWrittenPack(text)) return 'pack';
+  return kind === 'text' && isGeneratedText(text, role) ? 'generated' : kind;
 }
 
 /** Reads what a document says, which from then on is text like any other. */

@@ -227,7 +227,7 @@ export async function loadFile(
     path,
     size,
     kind: analysis.kind,
-    role,
+    role: analysis.kind === 'pack' ? 'other' : role,
     language,
     contentHash: hash,
     text: reapplyRedactions(decoded.text, analysis.redactions),

@@ -26,6 +26,8 @@ export interface RankedPlace extends LineRange {
   readonly score: number;
   /** What led there, in words: `text "Sign in" in the picture`. */
   readonly reason: string;
+  /** The line of the place that says most of it; of a long one the beginning. */
+  readonly excerpt?: string;
 }
 
 /** The text of a picture, and for each line the places that could draw it. */

@@ -1,4 +1,5 @@
 import type { Repository } from '../analysis/repository.ts';
+import { textOfLines } from '../base/text-range.ts';
 import type { ChunkHit, IndexStore } from '../ports/index-store.ts';
 import type { RecognizedText } from '../ports/ocr-engine.ts';
 import { searchRepository } from '../search/search-repository.ts';
@@ -104,7 +105,7 @@ export function rankPlaces(
     add(
       {
         ...hit,
-        reason: hit.symbol === '' ? 'words of the question' : `words of the question, in ${hit.symbol}`,
+        reason: 'words of the question',
       },
       rank,
       1,
@@ -124,5 +125,38 @@ export function rankPlaces(
       (a, b) => b.score - a.score || (a.path < b.path ? -1 : a.path > b.path ? 1 : a.startLine - b.startLine),
     )
     .slice(0, top)
-    .map((place) => ({ ...place, score: Math.round(place.score * 1e5) / 1e5 }));
+    .map((place) => ({
+      ...place,
+      score: Math.round(place.score * 1e5) / 1e5,
+      ...excerptOf(place, question, repository),
+    }));
+}
+
+/** Characters of a line that are shown. */
+const longestExcerpt = 120;
+
+/** Lines of comments, imports and decoration. */
+const besideCode = /^\s*(?:\/?\*|\/\/|--|<!--|import\b|from\b|use\b)/;
+
+/** The line of a place with the most words of the question; the first that says anything, where none has one. */
+function excerptOf(
+  { path, startLine, endLine }: RankedPlace,
+  question: string,
+  repository: Repository,
+): Pick<RankedPlace, 'excerpt'> {
+  const lines = textOfLines(repository.byPath.get(path)?.text ?? '', { startLine, endLine }).split('\n');
+  const words = queryWords(question);
+  let best = { line: '', held: -Infinity };
+  for (const line of lines) {
+    if (!/[\p{L}\p{N}]/u.test(line)) continue;
+    const lowered = line.toLowerCase();
+    const count = words.filter((word) => lowered.includes(word)).length;
+    // Code says more of what happens here than a comment or an import with a word or two more, if it has a word at all.
+    const beside = count === 0 ? -1 : Math.max(0.5, count - 2);
+    const held = besideCode.test(line) ? beside : count;
+    if (held > best.held) best = { line: line.trim(), held };
+  }
+  const { line } = best;
+  if (line === '') return {};
+  return { excerpt: line.length > longestExcerpt ? `${line.slice(0, longestExcerpt - 1)}…` : line };
 }

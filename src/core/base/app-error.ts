@@ -2,6 +2,7 @@
 export type AppErrorCode =
   | 'usage'
   | 'configuration'
+  | 'key-missing'
   | 'not-found'
   | 'not-a-directory'
   | 'network-off'

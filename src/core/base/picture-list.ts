@@ -4,6 +4,11 @@ export const pictureListName = '.longview-pictures';
 const head =
   '# Pictures that Longview wrote here. It removes these with the pack that they belong to, and nothing else.\n';
 
+/** Whether a text is a list that Longview wrote. */
+export function isPictureList(text: string): boolean {
+  return text.startsWith(head);
+}
+
 /** The names in a list; whatever else it says, nothing outside of its folder is named by it. */
 export function readPictureList(text: string): string[] {
   return text.split('\n').filter((name) => /^\d{3,}-[^\\/]*\.(?:png|jpg|gif|webp|svg)$/.test(name));

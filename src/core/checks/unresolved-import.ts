@@ -74,9 +74,16 @@ function isReportable(facts: CheckFacts, file: SourceFile, unresolved: Unresolve
     )
   )
     return false;
-  // A statement that the parser could not make sense of may be read wrongly, imports included.
-  if ((file.syntax?.errorCount ?? 0) > 3) return false;
+  if (isReadWrongly(file, unresolved.line)) return false;
   return !isMadeLater(facts, file, lookedFor);
+}
+
+/**
+ * Whether the parser could make so little sense of a file that an import in it may be no import. What stands before the
+ * first line of trouble was read well: new syntax further down says nothing of the imports at the top.
+ */
+function isReadWrongly({ syntax }: SourceFile, line: number): boolean {
+  return (syntax?.errorCount ?? 0) > 3 && line >= (syntax?.firstErrorLine ?? 0);
 }
 
 /** Whether the target is a file that a build or a generator writes, or one that is there in another form. */
@@ -120,8 +127,8 @@ function isNamedByBuild(
     extension === '' ? ['.py', '.ts', '.js', '.mjs', '.json', '.c', '.rs', '.d.ts'] : [extension];
   // Anywhere else it takes more than the bare name: the folder with it.
   const inFolder = lookedFor.split('/').slice(-2).join('/');
-  return repository.files.some(({ path, text, role, syntax }) => {
-    if (path === from.path || text === undefined || role === 'docs') return false;
+  return repository.files.some(({ path, kind, text, role, syntax }) => {
+    if (path === from.path || text === undefined || role === 'docs' || kind === 'pack') return false;
     const isBuild = role === 'config' || BUILD_FILE.test(path);
     return endings.some((ending) => {
       const written = inFolder.endsWith(ending) ? inFolder : inFolder + ending;

@@ -1,5 +1,6 @@
 import type { SourceFile } from '../analysis/repository.ts';
 import { countOf } from '../base/count-of.ts';
+import { packIntroduction, packOpenings } from '../workspace/written-pack.ts';
 import type { OverviewSection } from './describe-repository.ts';
 import type { Move } from './pack-part.ts';
 
@@ -58,7 +59,7 @@ export interface ClosingChanges {
 }
 
 const howToRead = [
-  'This is a whole repository, fitted into a token budget. Each file is shown at one resolution:',
+  `${packIntroduction} Each file is shown at one resolution:`,
   'full: its whole text. skeleton: the text without function bodies, of data a sample; "⋯ lines A-B" stands for the lines left out.',
   'outline: the names it defines, each with its first and last line; of data its shape. What is not shown is listed at the end; the count beside a folder includes that of the folders in it.',
   'Files come in dependency order: what a file needs mostly stands before it; some that change often come last. Line numbers are those of the file itself, from 1.',
@@ -74,7 +75,7 @@ export function packWriter(format: PackFormat): PackWriter {
 
 const xml: PackWriter = {
   preamble: (overview) =>
-    `<pack>\n<how-to-read>\n${howToRead.join('\n')}\n</how-to-read>\n${xmlOverview(overview)}`,
+    `${packOpenings.xml}${howToRead.join('\n')}\n</how-to-read>\n${xmlOverview(overview)}`,
   frame: (file, { resolution, content, note }) => {
     const name = elementFor('file', content);
     const attributes = [
@@ -103,7 +104,7 @@ const xml: PackWriter = {
 };
 
 const markdown: PackWriter = {
-  preamble: (overview) => `# Repository\n\n${howToRead.join('\n')}\n\n${markdownOverview(overview)}`,
+  preamble: (overview) => `${packOpenings.markdown}${howToRead.join('\n')}\n\n${markdownOverview(overview)}`,
   frame: (file, { resolution, content, note }) => {
     const fence = fenceFor(content);
     const facts = [resolution, countOf(file.lineCount, 'line')];
@@ -141,7 +142,7 @@ const markdown: PackWriter = {
 
 const json: PackWriter = {
   preamble: (overview) =>
-    `{"howToRead":${JSON.stringify(howToRead.join('\n'))},\n"overview":${jsonOverview(overview)},\n"files":[\n`,
+    `${packOpenings.json}${JSON.stringify(howToRead.join('\n')).slice(1)},\n"overview":${jsonOverview(overview)},\n"files":[\n`,
   frame: (file, { resolution, content, note }) => ({
     before: [
       `{"path":${JSON.stringify(file.path)},"resolution":"${resolution}","lines":${file.lineCount}`,

@@ -9,6 +9,7 @@ import type { TokenCounter } from '../tokens/model-token-counter.ts';
 import { countO200kTokens } from '../tokens/token-counter.ts';
 import type { ContextEntry } from './context-entry.ts';
 import type { OverviewSection } from './describe-repository.ts';
+import { documentsFirst } from './documents-first.ts';
 import { attainableWish, fileOptions, pathRow, renderFile, shownAt } from './file-options.ts';
 import { type FitItem, type FitOption, fitBudget } from './fit-budget.ts';
 import { fitOverview } from './fit-overview.ts';
@@ -177,7 +178,14 @@ async function fitRepository(input: PackRepositoryInput, { signal }: RunOptions)
     const file = repository.byPath.get(path);
     if (file === undefined || file.hasText) items.push(besideItem(offer));
   }
-  const chosen = chooseOptions(items, wished.length, { available, folders, writer });
+  const documentOf = (path: string) => {
+    const besides = pictures.offers.get(path)?.picture.besides;
+    const isTold = besides !== undefined && repository.byPath.get(besides)?.hasText === true;
+    return isTold && wishOf(path) === undefined ? besides : undefined;
+  };
+  const chosen = documentsFirst(items, documentOf, (offered) =>
+    chooseOptions(offered, wished.length, { available, folders, writer }),
+  );
   const shownPictures = new Set<string>();
   items.forEach(({ path }, index) => {
     if (chosen[index]?.isPicture === true) shownPictures.add(path);

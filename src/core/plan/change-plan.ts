@@ -93,6 +93,8 @@ export interface PlanCheck {
   readonly files: readonly PlannedFile[];
   /** Paths of those in which secrets are not shown. */
   readonly redacted: readonly string[];
+  /** Whether the files are, at least in part, as this plan left them when it was applied; where that was looked at. */
+  readonly canRevert?: boolean;
 }
 
 export interface PlannedFile {

@@ -33,12 +33,17 @@ export function findImpact(
   for (const { path } of named) add(path, 'target', 'named in the request');
   const hits = searchRepository({ repository, store: index, query: request, top: 20 });
   const best = hits[0]?.score ?? 0;
-  for (const hit of hits) {
-    if (items.size >= maxTargets && !items.has(hit.path)) break;
-    if (hit.score < best * targetShare) break;
-    const where = hit.symbol === '' ? `lines ${hit.startLine}-${hit.endLine}` : hit.symbol;
-    const isTest = repository.byPath.get(hit.path)?.role === 'test';
-    add(hit.path, isTest ? 'test' : 'target', `answers to the request (${where})`);
+  const places = new Map<string, string[]>();
+  for (const { path, symbol, startLine, endLine, score } of hits) {
+    const isFull = new Set([...items.keys(), ...places.keys()]).size >= maxTargets;
+    if (isFull && !items.has(path) && !places.has(path)) break;
+    if (score < best * targetShare) break;
+    const where = symbol === '' ? `lines ${startLine}-${endLine}` : symbol;
+    places.set(path, [...(places.get(path) ?? []), where]);
+  }
+  for (const [path, found] of places) {
+    const isTest = repository.byPath.get(path)?.role === 'test';
+    add(path, isTest ? 'test' : 'target', `matches the request (${listOf(found)})`);
   }
   const targets = [...items.keys()];
   addDependents(graph, targets, repository, add);
@@ -71,9 +76,16 @@ function addDependents(
     if (kind === 'test' && wanted.has(to)) add(from, 'test', `tests ${to}`);
   for (const { from, to, names } of graph.dependencies) {
     if (!wanted.has(to)) continue;
-    const what = names.length > 0 && names.length <= 3 ? names.join(', ') : 'it';
-    add(from, repository.byPath.get(from)?.role === 'test' ? 'test' : 'dependent', `uses ${what} of ${to}`);
+    const what = names.length === 0 ? to : `${listOf(names)} of ${to}`;
+    add(from, repository.byPath.get(from)?.role === 'test' ? 'test' : 'dependent', `uses ${what}`);
   }
+}
+
+/** The first three by name, each once: `a, b, c and 2 more`. */
+function listOf(names: readonly string[]): string {
+  const all = [...new Set(names)];
+  const shown = all.slice(0, 3).join(', ');
+  return all.length > 3 ? `${shown} and ${all.length - 3} more` : shown;
 }
 
 function wordIn(text: string, word: string): boolean {

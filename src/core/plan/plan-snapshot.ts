@@ -108,6 +108,15 @@ export async function revertPlan(plan: ChangePlan, ports: EnginePorts): Promise<
   return { snapshotId, paths: edited.map((file) => file.path) };
 }
 
+/** Whether {@link revertPlan} would find what the plan wrote, in at least one file. */
+export async function canRevert(plan: ChangePlan, { journal, fileSystem }: EnginePorts): Promise<boolean> {
+  const json = journal.getDocument('plan-snapshot', snapshotIdOf(plan));
+  if (json === undefined) return false;
+  const { files, isUndone = false } = JSON.parse(json) as PlanSnapshot;
+  const states = isUndone ? [] : await Promise.all(files.map((file) => stateOf(file, fileSystem)));
+  return states.some(({ isApplied, isOriginal }) => isApplied && !isOriginal);
+}
+
 interface FileState {
   /** What puts the file back. */
   readonly edited: EditedFile;

@@ -51,7 +51,13 @@ export interface JournalDocument {
 
 /** What must last: runs, the ledger of model calls, findings, dismissals. One per root folder, never dropped. */
 export interface Journal extends Disposable {
-  startRun(run: { readonly kind: RunKind; readonly key: string; readonly model: string }): RunRecord;
+  /** @param run with the time at which it was asked for, if that is not now, in milliseconds since 1970 */
+  startRun(run: {
+    readonly kind: RunKind;
+    readonly key: string;
+    readonly model: string;
+    readonly startedAt?: number;
+  }): RunRecord;
   /**
    * The newest run with this key, if it did not finish: interrupted, cancelled, failed, or stopped by a budget, which then
    * has to be raised. One that a living process works on is that process's.

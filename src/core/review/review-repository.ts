@@ -85,8 +85,10 @@ export async function reviewRepository(input: ReviewInput, options: ReviewOption
   );
   for (const finding of carried) options.onEvent?.({ type: 'finding', finding: reported(finding) });
   const findings = [...checkFindings, ...fromModel, ...carried].map(reported).sort(compareFindings);
+  const { startedAt } = input;
+  // What was cancelled before its end left nothing behind, and is no run.
   const runId =
-    byModel?.run.id ?? ports.journal.startRun({ kind: 'review', key: prepared.key, model: '' }).id;
+    byModel?.run.id ?? ports.journal.startRun({ kind: 'review', key: prepared.key, model: '', startedAt }).id;
   const report: ReviewReport = {
     runId,
     end: byModel?.end ?? 'complete',

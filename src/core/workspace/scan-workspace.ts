@@ -3,6 +3,7 @@ import { messageOf } from '../base/app-error.ts';
 import { mapConcurrent } from '../base/concurrency.ts';
 import type { Diagnostic } from '../base/diagnostic.ts';
 import { folderOf } from '../base/path-text.ts';
+import { isPictureList, pictureListName, readPictureList } from '../base/picture-list.ts';
 import type { RunOptions } from '../base/progress.ts';
 import { compareCodeUnits } from '../base/text-range.ts';
 import type { EntryKind, FileStat, FileSystem } from '../ports/file-system.ts';
@@ -73,10 +74,15 @@ export async function scanWorkspace(
     leftOut.push({ path, reason });
     return undefined;
   };
+  const packPictures = await picturesOfPacks(paths, fileSystem);
   const isWanted = (path: string) => {
-    if (!exclude.ignores(path)) return true;
-    leaveOut(path, exclusionOf(path));
-    return false;
+    const reason = exclude.ignores(path)
+      ? exclusionOf(path)
+      : packPictures.has(path)
+        ? 'written beside a pack by Longview'
+        : undefined;
+    if (reason !== undefined) leaveOut(path, reason);
+    return reason === undefined;
   };
   const found = await mapConcurrent(
     [...new Set(paths)].sort(compareCodeUnits).filter(isWanted),
@@ -216,6 +222,20 @@ async function walk(
     }
   }
   return paths;
+}
+
+/** Pictures that were written beside packs, with the lists that name them. */
+async function picturesOfPacks(paths: readonly string[], fileSystem: FileSystem): Promise<Set<string>> {
+  const found = new Set<string>();
+  const ending = `.pictures/${pictureListName}`;
+  for (const path of paths) {
+    if (!path.endsWith(ending)) continue;
+    const text = await readText(fileSystem, path);
+    if (!isPictureList(text)) continue;
+    found.add(path);
+    for (const name of readPictureList(text)) found.add(`${folderOf(path)}/${name}`);
+  }
+  return found;
 }
 
 async function readText(fileSystem: FileSystem, path: string): Promise<string> {

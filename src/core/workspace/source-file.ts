@@ -1,5 +1,16 @@
-/** What a file is, decided from its name and bytes. `generated` text is text that a tool wrote and nobody reads. */
-export type FileKind = 'text' | 'generated' | 'image' | 'document' | 'notebook' | 'binary' | 'oversized';
+/**
+ * What a file is, decided from its name and bytes. `generated` text is text that a tool wrote and nobody reads, a `pack` is one
+ * that Longview wrote.
+ */
+export type FileKind =
+  | 'text'
+  | 'generated'
+  | 'pack'
+  | 'image'
+  | 'document'
+  | 'notebook'
+  | 'binary'
+  | 'oversized';
 
 /** The role that a text file plays in a repository. */
 export type FileRole = 'code' | 'test' | 'docs' | 'config' | 'data' | 'other';

@@ -36,7 +36,7 @@ export interface OpenHostedOptions {
 
 /**
  * Opens a hosted model. Nothing is sent until it is called.
- * @throws AppError `configuration` without a key
+ * @throws AppError `key-missing`
  */
 export async function openHostedModel({
   provider,
@@ -48,7 +48,7 @@ export async function openHostedModel({
   const apiKey = await readApiKey(keyName, keys);
   if (apiKey === undefined) {
     const message = `There is no key for ${title}: set ${keyName} in the environment, or run the command 'Set API Key'.`;
-    throw new AppError('configuration', message);
+    throw new AppError('key-missing', message);
   }
   const known = lookUpModel(provider, model);
   const { window, maxInputTokens, maxOutputTokens, price } = known;

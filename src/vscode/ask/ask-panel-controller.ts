@@ -22,21 +22,23 @@ export class AskPanelController implements vscode.Disposable {
   /** What is to be shown as soon as the page can take it. */
   #waiting: AskPanelUpdate[] | undefined = [];
 
-  constructor(services: ExtensionServices, folder: vscode.WorkspaceFolder, onClosed: () => void) {
+  /** @param restored a panel of before the window was reloaded; otherwise one is made */
+  constructor(
+    services: ExtensionServices,
+    folder: vscode.WorkspaceFolder,
+    onClosed: () => void,
+    restored?: vscode.WebviewPanel,
+  ) {
     const { extensionUri } = services.extensionContext;
     this.#services = services;
     this.#folder = folder;
-    const column = vscode.window.activeTextEditor ? vscode.ViewColumn.Beside : vscode.ViewColumn.Active;
     const several = (vscode.workspace.workspaceFolders?.length ?? 0) > 1;
     const title = several ? `Ask ${folder.name}` : 'Ask Longview';
-    this.#panel = vscode.window.createWebviewPanel(
-      'longview.ask',
-      title,
-      column,
-      webviewOptions(extensionUri),
-    );
+    const options = webviewOptions(extensionUri);
+    this.#panel = restored ?? createPanel(title, options);
+    this.#panel.webview.options = options;
     this.#panel.iconPath = new vscode.ThemeIcon('comment-discussion');
-    this.#panel.webview.html = webviewPage(this.#panel.webview, extensionUri, 'webview-ask', title);
+    this.#panel.webview.html = webviewPage(this.#panel.webview, extensionUri, 'webview-ask', title, folder);
     this.#subscriptions = [
       this.#panel.webview.onDidReceiveMessage((request: AskPanelRequest) => this.#receive(request)),
       vscode.workspace.onDidChangeConfiguration((event) => {
@@ -171,4 +173,12 @@ export class AskPanelController implements vscode.Disposable {
     } else if (event.type === 'places') this.#show({ type: 'places', id, places: event.places });
     else this.#show({ type: 'pictures', id, images: event.images });
   }
+}
+
+function createPanel(
+  title: string,
+  options: vscode.WebviewPanelOptions & vscode.WebviewOptions,
+): vscode.WebviewPanel {
+  const column = vscode.window.activeTextEditor ? vscode.ViewColumn.Beside : vscode.ViewColumn.Active;
+  return vscode.window.createWebviewPanel('longview.ask', title, column, options);
 }

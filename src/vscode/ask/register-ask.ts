@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { ExtensionServices } from '../extension-services.ts';
 import { AskPanelController } from './ask-panel-controller.ts';
+import { restorePanels } from './restore-panels.ts';
 
 /** Registers the commands that open the ask panel, one panel for each folder. */
 export function registerAsk(services: ExtensionServices): vscode.Disposable {
@@ -15,7 +16,12 @@ export function registerAsk(services: ExtensionServices): vscode.Disposable {
       existing.reveal();
       return existing;
     }
-    const panel = new AskPanelController(services, chosen, () => panels.delete(key));
+    return addPanel(chosen);
+  }
+
+  function addPanel(folder: vscode.WorkspaceFolder, restored?: vscode.WebviewPanel): AskPanelController {
+    const key = folder.uri.toString();
+    const panel = new AskPanelController(services, folder, () => panels.delete(key), restored);
     panels.set(key, panel);
     return panel;
   }
@@ -36,6 +42,7 @@ export function registerAsk(services: ExtensionServices): vscode.Disposable {
         else panel?.focusPictures();
       },
     ),
+    restorePanels('longview.ask', addPanel),
     { dispose: () => disposeAll(panels) },
   );
 }

@@ -14,12 +14,16 @@ export function webviewOptions(extensionUri: vscode.Uri): vscode.WebviewPanelOpt
   };
 }
 
-/** A page that runs one program. Nothing else may run, be loaded or be connected to. */
+/**
+ * A page that runs one program. Nothing else may run, be loaded or be connected to.
+ * @param folder the folder that the page is about, if it is to come back when the window is reloaded
+ */
 export function webviewPage(
   webview: vscode.Webview,
   extensionUri: vscode.Uri,
   program: WebviewProgram,
   title: string,
+  folder?: vscode.WorkspaceFolder,
 ): string {
   const nonce = randomBytes(16).toString('base64url');
   const address = (file: string) =>
@@ -40,7 +44,7 @@ export function webviewPage(
 <title>${escapeHtml(title)}</title>
 <link rel="stylesheet" nonce="${nonce}" href="${address(`${program}.css`)}">
 </head>
-<body>
+<body${folder === undefined ? '' : ` data-folder="${escapeHtml(folder.uri.toString())}"`}>
 <script nonce="${nonce}" src="${address(`${program}.js`)}"></script>
 </body>
 </html>`;

@@ -5,7 +5,7 @@ import { formatCost, formatTokens } from '../format-amounts.ts';
 import { asText } from './as-text.ts';
 import type { ChatTask } from './chat-request.ts';
 import { readReferences } from './request-references.ts';
-import { toLocation } from './to-location.ts';
+import { showPlaceLink, toLocation } from './to-location.ts';
 
 const shownPlaces = 10;
 const shownLines = 12;
@@ -56,7 +56,7 @@ function showCitations({ stream, folder }: ChatTask, { citations }: Answer): voi
     const location = toLocation(folder.uri, citation);
     stream.reference(location);
     stream.markdown('\n- ');
-    stream.anchor(location, citation.text);
+    showPlaceLink(stream, folder.uri, citation);
   }
   stream.markdown('\n');
 }
@@ -89,16 +89,16 @@ function showPictures({ stream, folder }: ChatTask, { images }: Answer): void {
       const best = line.places[0];
       if (best === undefined) continue;
       stream.markdown(`\n- “${asText(line.text)}”: `);
-      stream.anchor(toLocation(folder.uri, best), `${best.path}:${best.startLine}`);
+      showPlaceLink(stream, folder.uri, best);
     }
     stream.markdown('\n');
   }
 }
 
 function showPlace(stream: vscode.ChatResponseStream, root: vscode.Uri, place: RankedPlace): void {
-  stream.anchor(toLocation(root, place), `${place.path}:${place.startLine}`);
-  const what = [place.symbol, place.reason].filter((text) => text !== '').map(asText);
-  if (what.length > 0) stream.markdown(` ${what.join(' · ')}`);
+  showPlaceLink(stream, root, place);
+  const what = [place.symbol, place.excerpt ?? place.reason].filter((text) => text !== '').map(asText);
+  if (what.length > 0) stream.markdown(` · ${what.join(' · ')}`);
 }
 
 function describeUsage({ model, usage }: Answer): string {

@@ -1,9 +1,10 @@
 import * as vscode from 'vscode';
 import type { ReportedFinding, ReviewReport } from '../../core/review/review-report.ts';
+import type { ReviewInChat } from '../commands/review-commands.ts';
 import { counted } from '../format-amounts.ts';
 import { asText } from './as-text.ts';
 import type { ChatTask } from './chat-request.ts';
-import { toLocation } from './to-location.ts';
+import { showPlaceLink } from './to-location.ts';
 
 const shownFindings = 10;
 
@@ -13,7 +14,8 @@ export async function reviewInChat(task: ChatTask): Promise<void> {
   const root = folder.uri.fsPath;
   const before = await services.client.lastReview(root);
   stream.progress('Reviewing the repository…');
-  await vscode.commands.executeCommand('longview.reviewRepository');
+  const inChat: ReviewInChat = { folder: folder.uri.toString(), isToldElsewhere: true };
+  await vscode.commands.executeCommand('longview.reviewRepository', inChat);
   if (signal.aborted) return;
   const report = await services.client.lastReview(root);
   if (report === undefined || report.runId === before?.runId) {
@@ -36,7 +38,7 @@ function summarize({ stream, folder }: ChatTask, report: ReviewReport): void {
   for (const finding of findings.slice(0, shownFindings)) {
     const [place] = finding.evidence;
     stream.markdown(`\n- ${finding.severity}: ${asText(finding.title)} `);
-    stream.anchor(toLocation(folder.uri, place), `${place.path}:${place.startLine}`);
+    showPlaceLink(stream, folder.uri, place);
   }
   const rest = findings.length - shownFindings;
   if (rest > 0) stream.markdown(`\n\nand ${rest} more in the Findings view.`);

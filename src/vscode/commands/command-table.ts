@@ -18,8 +18,9 @@ export interface CommandRow {
 const hasFolder = 'workspaceFolderCount != 0';
 const inFindings = 'view == longview.findings';
 const inContext = 'view == longview.context';
-const notChosen = '/^(?:file|folder)-automatic$/';
-const chosen = '/^(?:file|folder)-(?:pin|leave-out)$/';
+const notChosen = '/^(?:file|folder)-(?:automatic|forced)$/';
+const chosen = '/^(?:file|folder)-(?:pin|leave-out|forced)$/';
+const fileOrFolder = '/^(?:file|folder)-/';
 const inWorkspace = `${hasFolder} && !explorerResourceIsRoot`;
 const onFinding = `${inFindings} && viewItem =~ /^finding/`;
 
@@ -32,7 +33,7 @@ export const commandTable: readonly CommandRow[] = [
     menus: [
       {
         menu: 'view/title',
-        when: `${inFindings} && !longview.running && ${hasFolder}`,
+        when: `${inFindings} && !longview.reviewing && ${hasFolder}`,
         group: 'navigation@1',
       },
     ],
@@ -51,7 +52,7 @@ export const commandTable: readonly CommandRow[] = [
     title: 'Cancel Run',
     icon: '$(stop-circle)',
     palette: 'longview.running',
-    menus: [{ menu: 'view/title', when: `${inFindings} && longview.running`, group: 'navigation@1' }],
+    menus: [{ menu: 'view/title', when: `${inFindings} && longview.reviewing`, group: 'navigation@1' }],
   },
   {
     id: 'longview.ask',
@@ -114,6 +115,20 @@ export const commandTable: readonly CommandRow[] = [
     menus: [{ menu: 'view/title', when: `${inContext} && ${hasFolder}`, group: 'navigation@3' }],
   },
   {
+    id: 'longview.putPicturesInContext',
+    title: 'Put Pictures in Packed Context',
+    icon: '$(file-media)',
+    palette: `${hasFolder} && !longview.contextPictures`,
+    menus: [{ menu: 'view/title', when: `${inContext} && !longview.contextPictures`, group: '2_pictures@1' }],
+  },
+  {
+    id: 'longview.leavePicturesOutOfContext',
+    title: 'Leave Pictures out of Packed Context',
+    icon: '$(file-media)',
+    palette: `${hasFolder} && longview.contextPictures`,
+    menus: [{ menu: 'view/title', when: `${inContext} && longview.contextPictures`, group: '2_pictures@1' }],
+  },
+  {
     id: 'longview.groupContextByResolution',
     title: 'Group Context by Resolution',
     icon: '$(list-filter)',
@@ -164,7 +179,24 @@ export const commandTable: readonly CommandRow[] = [
     title: 'Neither Pin nor Leave Out',
     icon: '$(discard)',
     palette: 'hidden',
-    menus: [{ menu: 'view/item/context', when: `${inContext} && viewItem =~ ${chosen}`, group: 'inline@1' }],
+    menus: [
+      { menu: 'view/item/context', when: `${inContext} && viewItem =~ ${chosen}`, group: 'inline@3' },
+      // The Explorer does not know what was chosen.
+      { menu: 'explorer/context', when: inWorkspace, group: 'longview@3' },
+    ],
+  },
+  {
+    id: 'longview.setResolutionInContext',
+    title: 'Resolution in Packed Context…',
+    palette: 'hidden',
+    menus: [
+      {
+        menu: 'view/item/context',
+        when: `${inContext} && viewItem =~ ${fileOrFolder}`,
+        group: '1_resolution@1',
+      },
+      { menu: 'explorer/context', when: inWorkspace, group: 'longview@4' },
+    ],
   },
   {
     id: 'longview.selectModel',

@@ -9,9 +9,10 @@ import { type CommandHandler, registerCommand } from './register-command.ts';
  */
 export function registerCommands(state: ExtensionState): vscode.Disposable {
   const commands: Readonly<Record<string, CommandHandler>> = {
-    reviewRepository: async () => (await import('./review-commands.ts')).reviewRepository(state),
+    reviewRepository: async (asked?: unknown) =>
+      (await import('./review-commands.ts')).reviewRepository(state, asked),
     reviewChanges: async () => (await import('./review-commands.ts')).reviewChanges(state),
-    cancelRun: () => state.tasks.cancelAll(),
+    cancelRun: () => state.tasks.cancel(),
     showImpact: async (file?: vscode.Uri) => (await import('./show-impact.ts')).showImpact(state, file),
     selectModel: async () => (await import('./select-model.ts')).selectModel(state),
     setApiKey: async () => (await import('./set-api-key.ts')).setApiKey(state),

@@ -21,6 +21,7 @@ export class ContextMapController implements vscode.Disposable {
     store: ContextStore,
     folder: vscode.WorkspaceFolder,
     onClosed: () => void,
+    restored?: vscode.WebviewPanel,
   ) {
     this.#state = state;
     this.#store = store;
@@ -28,12 +29,11 @@ export class ContextMapController implements vscode.Disposable {
     const { extensionUri } = state.extensionContext;
     const several = (vscode.workspace.workspaceFolders?.length ?? 0) > 1;
     const title = several ? `Context Map ${folder.name}` : 'Context Map';
-    this.#panel = vscode.window.createWebviewPanel(
-      'longview.contextMap',
-      title,
-      vscode.ViewColumn.Active,
-      webviewOptions(extensionUri),
-    );
+    const options = webviewOptions(extensionUri);
+    this.#panel =
+      restored ??
+      vscode.window.createWebviewPanel('longview.contextMap', title, vscode.ViewColumn.Active, options);
+    this.#panel.webview.options = options;
     this.#panel.iconPath = new vscode.ThemeIcon('map');
     this.#subscriptions = [
       this.#panel.webview.onDidReceiveMessage((request: ContextMapRequest) => this.#receive(request)),
@@ -49,7 +49,7 @@ export class ContextMapController implements vscode.Disposable {
         onClosed();
       }),
     ];
-    this.#panel.webview.html = webviewPage(this.#panel.webview, extensionUri, 'webview-map', title);
+    this.#panel.webview.html = webviewPage(this.#panel.webview, extensionUri, 'webview-map', title, folder);
   }
 
   reveal(): void {

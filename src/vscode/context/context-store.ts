@@ -30,6 +30,9 @@ interface Entry extends FolderContext {
 const choiceDelayMs = 150;
 const fileDelayMs = 2_000;
 
+/** Where is kept whether pictures are in: a choice for this workspace, which nobody else needs to know. */
+const picturesKey = 'context.pictures';
+
 /** Settings that change what a pack holds. */
 const packSettings = ['pack', 'contextBudget', 'order', 'exclude', 'maxFileBytes', 'model'];
 
@@ -92,6 +95,21 @@ export class ContextStore implements vscode.Disposable {
     return this.#newest === undefined ? undefined : this.#entries.get(this.#newest);
   }
 
+  /** Whether packs hold pictures: those that are shown, and those that are saved. */
+  get withPictures(): boolean {
+    return this.#state.extensionContext.workspaceState.get(picturesKey, false);
+  }
+
+  /** Puts pictures into the packs of this workspace, or leaves them out: those that are made from now on. */
+  async setPictures(isIn: boolean): Promise<void> {
+    if (isIn === this.withPictures) return;
+    await this.#state.extensionContext.workspaceState.update(picturesKey, isIn);
+    for (const entry of this.#entries.values()) {
+      entry.isStale = true;
+      this.#update(entry, {});
+    }
+  }
+
   /** Counts somebody in who looks at packs; `isLooking` says whether at that of a folder, now. */
   addViewer(isLooking: (folder: vscode.WorkspaceFolder) => boolean): vscode.Disposable {
     this.#viewers.add(isLooking);
@@ -120,7 +138,7 @@ export class ContextStore implements vscode.Disposable {
     try {
       const map = await client.contextMap(
         root,
-        { model: packModel() },
+        { model: packModel(), images: this.withPictures },
         {
           signal,
           onProgress: (event) => {

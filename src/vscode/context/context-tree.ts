@@ -132,14 +132,16 @@ export class ContextTree implements vscode.TreeDataProvider<ContextNode>, vscode
     }
     const uri = vscode.Uri.joinPath(folder.uri, node.path);
     const choice = choiceOf(this.#store.choicesOf(folder), node.path, node.kind === 'folder');
-    const mark = choice === 'pin' ? 'pinned' : choice === 'leave-out' ? 'left out' : '';
-    const contextValue = `${node.kind}-${choice === 'pin' || choice === 'leave-out' ? choice : 'automatic'}`;
+    const isForced = choice !== 'pin' && choice !== 'leave-out' && choice !== 'automatic';
+    const mark = choice === 'pin' ? 'pinned' : choice === 'leave-out' ? 'left out' : isForced ? 'forced' : '';
+    const contextValue = `${node.kind}-${isForced ? 'forced' : choice}`;
     const item = new vscode.TreeItem(uri, node.kind === 'folder' ? Collapsed : undefined);
     item.contextValue = contextValue;
     item.id = `${folder.uri} ${this.#grouping} ${node.kind} ${node.path}`;
     if (node.kind === 'folder') {
       item.iconPath = vscode.ThemeIcon.Folder;
       item.description = joined([mark, `${formatTokens(this.#tokensOf(node))} tokens`]);
+      item.accessibilityInformation = { label: joined([`Folder ${node.path}`, item.description]) };
       return item;
     }
     const resolution = map.resolutionNames[map.resolutions[node.row] ?? 0] ?? '';
@@ -153,6 +155,7 @@ export class ContextTree implements vscode.TreeDataProvider<ContextNode>, vscode
       where,
     ]);
     const reason = map.reasonTexts[map.reasons[node.row] ?? 0] ?? '';
+    item.accessibilityInformation = { label: joined([node.path, mark, `${resolution}, ${tokens}`]) };
     // A string, not Markdown: the path comes from the repository.
     item.tooltip = [node.path, `${resolution}, ${tokens}`, reason].filter((line) => line !== '').join('\n');
     const opened = vscode.Uri.joinPath(folder.uri, fileOf(map, node.path));

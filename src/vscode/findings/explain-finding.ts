@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { LocatedEvidence } from '../../core/checks/finding.ts';
 import { describeLevel, harmlessMarkdown, placeOf } from './finding-markdown.ts';
 import { type FindingsStore, type FolderFinding, findingKey } from './findings-store.ts';
 
@@ -9,7 +10,9 @@ export function registerFindingDocuments(store: FindingsStore): vscode.Disposabl
   return vscode.workspace.registerTextDocumentContentProvider(scheme, {
     provideTextDocumentContent: (uri) => {
       const item = store.get(uri.query);
-      return item === undefined ? '_This finding is no longer there._' : explanationOf(item);
+      return item === undefined
+        ? '_This finding is no longer there._'
+        : explanationOf(item, { linked: true });
     },
   });
 }
@@ -20,8 +23,16 @@ export async function explainFinding(item: FolderFinding): Promise<void> {
   await vscode.commands.executeCommand('markdown.showPreviewToSide', uri);
 }
 
-/** A finding as a Markdown document, also for the clipboard. */
-export function explanationOf({ finding }: FolderFinding): string {
+/** A finding as a Markdown document; with places that open when they are clicked, or for the clipboard, where none can. */
+export function explanationOf(
+  { finding, folder }: FolderFinding,
+  { linked }: { readonly linked: boolean },
+): string {
+  const placeText = (evidence: LocatedEvidence) => {
+    const code = `\`${placeOf(evidence).replaceAll('`', "'")}\``;
+    const address = linked ? addressInPreview(folder, evidence) : undefined;
+    return address === undefined ? code : `[${code}](${address})`;
+  };
   const confidence = finding.confidence < 1 ? `, ${Math.round(finding.confidence * 100)} % sure` : '';
   const sections = [
     `# ${harmlessMarkdown(finding.title)}`,
@@ -29,7 +40,7 @@ export function explanationOf({ finding }: FolderFinding): string {
     harmlessMarkdown(finding.explanation),
     '## Evidence',
     ...finding.evidence.map(
-      (evidence) => `\`${placeOf(evidence)}\`\n\n${fenced(evidence.quote, evidence.path)}`,
+      (evidence) => `${placeText(evidence)}\n\n${fenced(evidence.quote, evidence.path)}`,
     ),
   ];
   if (finding.fix !== undefined) {
@@ -39,6 +50,23 @@ export function explanationOf({ finding }: FolderFinding): string {
     sections.push(fenced([...lines(oldText, '-'), ...lines(newText, '+')].join('\n'), 'x.diff'));
   }
   return `${sections.join('\n\n')}\n`;
+}
+
+/**
+ * Where a link of the Markdown preview leads to a place: it takes no addresses of files, and looks up a path that begins
+ * with a slash in the first folder of the window. Undefined for the other folders.
+ */
+function addressInPreview(
+  folder: vscode.WorkspaceFolder,
+  { path, startLine }: LocatedEvidence,
+): string | undefined {
+  if (folder.index !== 0) return undefined;
+  const encoded = path.split('/').map((part) => encodeURIComponent(part).replaceAll(/[()]/g, escapeBracket));
+  return `/${encoded.join('/')}#L${startLine}`;
+}
+
+function escapeBracket(bracket: string): string {
+  return bracket === '(' ? '%28' : '%29';
 }
 
 function fenced(text: string, path: string): string {

@@ -24,7 +24,7 @@ export const fix = applyFix;
 
 /** Copies a finding as Markdown. */
 export async function copy(_: ExtensionState, item: FolderFinding): Promise<void> {
-  await vscode.env.clipboard.writeText(explanationOf(item));
+  await vscode.env.clipboard.writeText(explanationOf(item, { linked: false }));
   vscode.window.setStatusBarMessage('$(check) Longview: finding copied as Markdown', 3000);
 }
 

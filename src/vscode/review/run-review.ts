@@ -10,10 +10,12 @@ export interface ReviewOptions {
   readonly folder: vscode.WorkspaceFolder;
   /** Only what changed since this git reference. */
   readonly since?: string | undefined;
+  /** Whether whoever asked shows the outcome; otherwise a notification does. */
+  readonly isToldElsewhere?: boolean;
 }
 
 /** Errors that say that there is no model to use; checks and risk need none. */
-const withoutModelCodes = ['model-unavailable', 'network-off', 'configuration'];
+const withoutModelCodes = ['model-unavailable', 'network-off', 'configuration', 'key-missing'];
 
 /** A review from the first question to the last message. Undefined: the user did not want it, or it failed. */
 export async function runReview(
@@ -59,18 +61,23 @@ async function lookAhead(
         return undefined;
       }
     },
+    'review',
   );
   if (unusable === undefined) return preflight;
   const without = 'Checks and Risk Only';
-  const select = 'Select Model';
   const reason = unusable instanceof Error ? unusable.message : String(unusable);
+  const commands = {
+    ...(errorCode(unusable) === 'key-missing' ? { 'Set API Key': 'longview.setApiKey' } : {}),
+    'Select Model': 'longview.selectModel',
+  };
   const choice = await vscode.window.showWarningMessage(
     `The model cannot be used: ${reason}`,
+    ...Object.keys(commands),
     without,
-    select,
   );
   if (choice === without) await review(state, options, undefined);
-  else if (choice === select) await vscode.commands.executeCommand('longview.selectModel');
+  else if (choice !== undefined)
+    await vscode.commands.executeCommand(commands[choice as keyof typeof commands] as string);
   return undefined;
 }
 
@@ -84,22 +91,25 @@ async function review(
   const title =
     model === undefined ? `Longview checks ${what}` : `Longview reviews ${what} with ${model.displayName}`;
   const putBack = state.findings.begin(folder);
-  const report = await state.runWithProgress(title, (signal, onProgress, note) =>
-    state.client.review(folder.uri.fsPath, requestFor(state, options, model !== undefined), {
-      signal,
-      onProgress,
-      onEvent: (event) => {
-        if (event.type === 'usage') note(describeUsage(event.usage));
-        else state.findings.receive(folder, event);
-      },
-    }),
+  const report = await state.runWithProgress(
+    title,
+    (signal, onProgress, note) =>
+      state.client.review(folder.uri.fsPath, requestFor(state, options, model !== undefined), {
+        signal,
+        onProgress,
+        onEvent: (event) => {
+          if (event.type === 'usage') note(describeUsage(event.usage));
+          else state.findings.receive(folder, event);
+        },
+      }),
+    'review',
   );
   if (report === undefined) {
     putBack();
     return undefined;
   }
   state.findings.finish(folder, report);
-  void announce(state, report, model !== undefined);
+  void announce(state, report, model !== undefined, options.isToldElsewhere === true);
   return report;
 }
 
@@ -120,7 +130,12 @@ function describeUsage(usage: RunUsage): string {
 }
 
 /** The last message: what was found, what it took, and what can be done next. */
-async function announce({ log }: ExtensionState, report: ReviewReport, usedModel: boolean): Promise<void> {
+async function announce(
+  { log }: ExtensionState,
+  report: ReviewReport,
+  usedModel: boolean,
+  isToldElsewhere: boolean,
+): Promise<void> {
   for (const { severity, path, message } of report.diagnostics)
     log.info(`${severity}: ${path ?? ''} ${message}`);
   const show = 'Show Findings';
@@ -128,6 +143,7 @@ async function announce({ log }: ExtensionState, report: ReviewReport, usedModel
   const select = 'Select Model';
   const message = summaryOf(report, usedModel);
   log.info(message);
+  if (isToldElsewhere) return;
   const buttons = [...(report.findings.length > 0 ? [show, exporting] : []), ...(usedModel ? [] : [select])];
   const ended = report.end === 'complete' || report.end === 'cancelled';
   const choice = await (ended
@@ -153,5 +169,10 @@ function summaryOf(report: ReviewReport, usedModel: boolean): string {
   };
   const spent = usedModel ? `, ${describeUsage(usage)}` : '';
   const how = usedModel ? '' : ' Checks and risk only: no model was used.';
-  return `${ends[report.end]}${found}${fixed} in ${counted(report.fileCount, 'file')} (${formatDuration(durationMs)}${spent}).${how}`;
+  const { scope, fileCount } = report;
+  const where =
+    scope === undefined
+      ? counted(fileCount, 'file')
+      : `${counted(scope.fileCount, 'file')} that changed since ${scope.since} or depend on what did`;
+  return `${ends[report.end]}${found}${fixed} in ${where} (${formatDuration(durationMs)}${spent}).${how}`;
 }

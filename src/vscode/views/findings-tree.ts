@@ -3,6 +3,7 @@ import type { LocatedEvidence, Severity } from '../../core/checks/finding.ts';
 import type { ExtensionState } from '../extension-state.ts';
 import { findingTooltip, placeOf } from '../findings/finding-markdown.ts';
 import { type FolderFinding, findingKey, uriOf } from '../findings/findings-store.ts';
+import { counted } from '../format-amounts.ts';
 
 export type FindingGrouping = 'severity' | 'file' | 'rule';
 
@@ -96,9 +97,10 @@ export class FindingsTree implements vscode.TreeDataProvider<FindingsNode>, vsco
     const reports = findings.reports();
     const nodes = groupsOf(items, this.grouping);
     const fixed = reports.flatMap(({ report }) => report.fixed);
-    if (items.length === 0 && reports.length > 0 && tasks.current() === undefined) {
-      const files = reports.reduce((sum, { report }) => sum + report.fileCount, 0);
-      nodes.push({ kind: 'nothing', detail: `${files.toLocaleString('en')} files looked at` });
+    if (items.length === 0 && reports.length > 0 && tasks.current('review') === undefined) {
+      const files = reports.reduce((sum, { report }) => sum + (report.scope ?? report).fileCount, 0);
+      const what = reports.some(({ report }) => report.scope !== undefined) ? 'changed or dependent ' : '';
+      nodes.push({ kind: 'nothing', detail: `${counted(files, `${what}file`)} looked at` });
     }
     if (fixed.length > 0) nodes.push({ kind: 'fixed', titles: fixed });
     return nodes;

@@ -47,7 +47,7 @@ export function registerViews(state: ExtensionState): vscode.Disposable {
 
 /** What stands above the findings: what is being done, or what the newest report rests on. */
 function messageOf({ tasks, findings }: ExtensionState): string | undefined {
-  const current = tasks.current();
+  const current = tasks.current('review');
   if (current !== undefined) return current === '' ? 'Working…' : current;
   const [newest] = findings.reports();
   if (newest === undefined) return undefined;

@@ -38,6 +38,10 @@ export class RiskTree implements vscode.TreeDataProvider<RiskNode> {
       command: 'longview.openFinding',
       arguments: [folder.uri.toString(), path, startLine, endLine],
     };
+    // Without it the tooltip is what a screen reader says, and that does not name the row.
+    item.accessibilityInformation = {
+      label: `${item.label}, ${path} line ${startLine}, risk ${score.toFixed(2)} of 1`,
+    };
     item.tooltip = [
       `Risk ${score.toFixed(2)} of 1, relative to this repository`,
       `Recent changes: ${factors.churn}`,

@@ -33,14 +33,11 @@ export class RunsTree implements vscode.TreeDataProvider<RunNode>, vscode.Dispos
   readonly #changed = new vscode.EventEmitter<void>();
   readonly #subscription: vscode.Disposable;
   readonly onDidChangeTreeData = this.#changed.event;
-  #wasRunning = false;
 
   constructor(state: ExtensionState) {
     this.#state = state;
-    this.#subscription = state.tasks.onDidChange(() => {
-      const isRunning = state.tasks.current() !== undefined;
-      if (this.#wasRunning && !isRunning) this.#changed.fire();
-      this.#wasRunning = isRunning;
+    this.#subscription = state.tasks.onDidEnd((kind) => {
+      if (kind !== 'pack') this.#changed.fire(); // a pack is no run
     });
   }
 
@@ -73,6 +70,9 @@ export class RunsTree implements vscode.TreeDataProvider<RunNode>, vscode.Dispos
     ];
     item.description = short.filter((text) => text !== '').join(' · ');
     item.iconPath = new vscode.ThemeIcon(run.state === 'failed' ? 'error' : kindIcons[run.kind]);
+    item.accessibilityInformation = {
+      label: [item.label, stateNames[run.state], ...facts, run.model || 'no model', ...inFolder].join(', '),
+    };
     item.tooltip = [
       `${kindNames[run.kind]}: ${stateNames[run.state]}`,
       `Started ${new Date(run.startedAt).toLocaleString()}`,

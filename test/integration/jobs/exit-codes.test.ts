@@ -7,6 +7,7 @@ import { AppError, type AppErrorCode } from '../../../src/core/index.ts';
 const codes: Readonly<Record<AppErrorCode, number>> = {
   usage: 2,
   configuration: 2,
+  'key-missing': 2,
   'not-found': 2,
   'not-a-directory': 2,
   'network-off': 3,

@@ -39,6 +39,16 @@ test('a run that this process works on is not taken up by another journal of the
   second.dispose();
 });
 
+test('a run begins when it was asked for, where that was before it is written down', () => {
+  const journal = new SqliteJournal(join(folder, 'asked.sqlite'), () => 9000);
+  assert.equal(journal.startRun({ kind: 'review', key: 'now', model: '' }).startedAt, 9000);
+  const { id } = journal.startRun({ kind: 'review', key: 'before', model: '', startedAt: 100 });
+  journal.endRun(id, 'finished', '{}');
+  const [newest] = journal.runs(1);
+  assert.deepEqual([newest?.startedAt, newest?.endedAt], [100, 9000]);
+  journal.dispose();
+});
+
 test('a run that finished is over; one that a budget stopped goes on within the same budget', () => {
   const journal = new SqliteJournal(join(folder, 'over.sqlite'));
   for (const state of ['finished', 'stopped'] as const) {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { verdictOf } from '../../../src/webview/check-view.ts';
-import { groupImpact } from '../../../src/webview/group-impact.ts';
+import { canRevert, isBlocked, verdictOf } from '../../../src/webview/check-view.ts';
+import { groupImpact, impactSources } from '../../../src/webview/group-impact.ts';
 import type { ShownCheck, ShownPlan } from '../../../src/webview/plan-messages.ts';
 
 const edit = { kind: 'create', path: 'a.ts', newText: '' } as const;
@@ -31,6 +31,35 @@ describe('verdictOf', () => {
     assert.match(verdictOf({ plan: { ...plan, steps: [] }, check, applied: false }), /no edits/));
 
   it('says that it is applied', () => assert.match(verdictOf({ plan, check, applied: true }), /^Applied/));
+});
+
+describe('a plan without edits', () => {
+  const without = { plan: { ...plan, steps: [] }, check: { ...check, applicable: false }, applied: false };
+
+  it('is not blocked: there is nothing to apply', () => assert.equal(isBlocked(without), false));
+
+  it('is blocked with edits that do not fit', () => assert.equal(isBlocked({ ...without, plan }), true));
+});
+
+describe('canRevert', () => {
+  const stale = { ...check, applicable: false };
+
+  it('needs more than a plan that does not fit', () =>
+    assert.equal(canRevert({ check: stale, applied: false }), false));
+
+  it('holds for what was applied here, and in another window', () => {
+    assert.equal(canRevert({ check, applied: true }), true);
+    assert.equal(canRevert({ check: { ...stale, canRevert: true }, applied: false }), true);
+  });
+});
+
+describe('impactSources', () => {
+  const item = (reason: string) => ({ path: 'a.ts', kind: 'target' as const, reasons: [reason] });
+
+  it('names the history only where it told something', () => {
+    assert.equal(impactSources([item('uses b.ts')]), 'Found by the text of the request, imports and tests.');
+    assert.match(impactSources([item('changed together with b.ts 2 of 3 times')]), /, tests and history\.$/);
+  });
 });
 
 describe('groupImpact', () => {

@@ -49,12 +49,17 @@ describe('the context map', () => {
 });
 
 describe('a packed context', () => {
+  after(async () => {
+    await run('leavePicturesOutOfContext');
+    await vscode.workspace.fs.delete(uriOf('../context.xml.pictures'), { recursive: true });
+  });
+
   it('is copied, and its size is said', async () => {
     await vscode.env.clipboard.writeText('before');
     const said = await run<string>('copyContext');
     assert.match(
       said,
-      /^Copied [\d.]+k? tokens \(\d+ KB\): \d+ of \d+ files in full\. Pictures are not in it; Save Context writes them beside the text\.$/,
+      /^Copied [\d.]+k? tokens \(\d+ KB\): \d+ of \d+ files in full\. Pictures are not in it; Save Packed Context… writes them beside the text\.$/,
     );
     const text = await vscode.env.clipboard.readText();
     assert.match(text, /^<pack>\n/);
@@ -66,6 +71,16 @@ describe('a packed context', () => {
     assert.match((await savedText('context.MD')) ?? '', /^# Repository/);
     const json = JSON.parse((await savedText('context.json')) ?? '') as { files: unknown[] };
     assert.ok(json.files.length > 3);
+  });
+
+  it('is saved as the map shows it: without pictures, until they are put in', async () => {
+    const pictureIn = (text: string | undefined) =>
+      /<picture path="docs\/cart-screenshot.png"/.test(text ?? '');
+    assert.equal(pictureIn(await savedText('context.xml')), false);
+    await run('putPicturesInContext');
+    assert.equal(pictureIn(await savedText('context.xml')), true);
+    const said = await run<string>('copyContext');
+    assert.match(said, /Pictures are not in it, unlike in the map; Save Packed Context… writes them/);
   });
 
   it('is saved with its pictures in a folder beside it, without those of an earlier pack', async () => {
@@ -89,7 +104,6 @@ describe('a packed context', () => {
       [...written.subarray(1, 4)],
       [...'PNG'].map((letter) => letter.charCodeAt(0)),
     );
-    await fs.delete(pictures, { recursive: true });
   });
 
   it('is not saved under an ending that says no format', async () => {

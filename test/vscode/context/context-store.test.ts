@@ -8,6 +8,7 @@ import { contextMapOfFiles } from '../../support/context-map-of.ts';
 const folder = vscode.workspace.workspaceFolders?.[0] as vscode.WorkspaceFolder;
 
 interface Call {
+  readonly request: object;
   readonly signal: AbortSignal;
   readonly resolve: (map: ContextMap) => void;
   readonly reject: (error: Error) => void;
@@ -16,15 +17,21 @@ interface Call {
 /** A store over an engine that answers when the test says so, with all that the store told. */
 function startStore() {
   const calls: Call[] = [];
+  const kept = new Map<string, unknown>();
   const client = {
-    contextMap: (_root: string, _request: object, { signal }: { signal: AbortSignal }) =>
+    contextMap: (_root: string, request: object, { signal }: { signal: AbortSignal }) =>
       new Promise<ContextMap>((resolve, reject) => {
-        calls.push({ signal, resolve, reject });
+        calls.push({ request, signal, resolve, reject });
         signal.addEventListener('abort', () => reject(new DOMException('Cancelled.', 'AbortError')));
       }),
     askPreflight: async () => ({ model: { displayName: 'Tiny' } }),
   };
-  const state = { client, log: { error: () => undefined } } as unknown as ExtensionState;
+  const workspaceState = {
+    get: (key: string, otherwise: unknown) => kept.get(key) ?? otherwise,
+    update: async (key: string, value: unknown) => void kept.set(key, value),
+  };
+  const extensionContext = { workspaceState };
+  const state = { client, extensionContext, log: { error: () => undefined } } as unknown as ExtensionState;
   const store = new ContextStore(state);
   const told: FolderContext[] = [];
   store.onDidChange((context) => told.push({ ...context }));
@@ -76,6 +83,24 @@ describe('the store of packs', () => {
     assert.deepEqual({ map, problem, doing }, { map: first, problem: 'Cancelled.', doing: undefined });
     void store.lookedAt(folder);
     assert.equal(calls.length, 2);
+    store.dispose();
+  });
+
+  it('packs with pictures once they are put in, and then as often as it packs', async () => {
+    const { store, calls } = startStore();
+    void store.lookedAt(folder);
+    calls[0]?.resolve(first);
+    await settle();
+    await store.setPictures(true);
+    for (const again of [1, 2]) {
+      void store.pack(folder);
+      calls[again]?.resolve(second);
+      await settle();
+    }
+    assert.deepEqual(
+      calls.map(({ request }) => request),
+      [false, true, true].map((images) => ({ model: undefined, images })),
+    );
     store.dispose();
   });
 

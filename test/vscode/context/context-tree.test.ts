@@ -149,6 +149,18 @@ describe('the status bar', () => {
   it('shows what the pack takes of its window', () =>
     check({ setting: 'ollama:qwen3:latest', pack }, 'qwen3 · 118k/128k'));
 
+  it('says whose pack it is among several folders', () =>
+    check({ pack: { ...pack, folder: 'shop' } }, 'no model · shop 118k/128k'));
+
+  it('says of the model what the item says', () => {
+    const lineOf = (status: Partial<Status>) =>
+      describeStatus({ setting: '', pack: undefined, busy: undefined, isTrusted: true, ...status })
+        .tooltip[0];
+    assert.match(lineOf({}) ?? '', /used, if there is one/);
+    assert.equal(lineOf({ pack }), 'No model is set, and none was found on this machine.');
+    assert.match(lineOf({ pack: { ...pack, model: 'Qwen 3' } }) ?? '', /Qwen 3 was found/);
+  });
+
   it('says that nothing is sent from a workspace that is not trusted', () => {
     const { tooltip } = describeStatus({ setting: '', pack, busy: undefined, isTrusted: false });
     assert.ok(tooltip.includes('The workspace is not trusted: nothing is sent.'));

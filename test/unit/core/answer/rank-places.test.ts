@@ -100,6 +100,20 @@ test('without pictures the words decide, and no more than was asked for', () => 
   );
 });
 
+test('a place shows the line that says most of the question, cut where it is long', async () => {
+  const [place] = rankPlaces('refresh session token', [], repository, index, 1);
+  assert.equal(place?.excerpt, 'export function refreshSessionToken() {');
+  assert.equal(place?.reason, 'words of the question');
+  const long = await repositoryOf({
+    'src/long.ts': `\n// ${'zebra '.repeat(60)}\nexport const other = 1;\n`,
+  });
+  const ownIndex = new SqliteIndexStore(':memory:');
+  await updateIndex(long, ownIndex, {});
+  const excerpt = rankPlaces('zebra', [], long, ownIndex, 1)[0]?.excerpt ?? '';
+  assert.match(excerpt, /^\/\/ zebra zebra .*…$/);
+  assert.equal(excerpt.length, 120);
+});
+
 test('no words and no pictures give no places', () =>
   assert.deepEqual(rankPlaces('', [], repository, index, 10), []));
 

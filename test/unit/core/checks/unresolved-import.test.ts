@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { runChecks } from '../../../../src/core/checks/run-checks.ts';
+import { buildDependencyGraph } from '../../../../src/core/graph/build-dependency-graph.ts';
+import { repositoryOf as parsedRepositoryOf } from '../../../support/repository-of.ts';
 import { factsOf, findingsOf, placesOf } from './repository-of.ts';
 
 type Files = Readonly<Record<string, string>>;
@@ -56,6 +58,28 @@ check(
   'a missing file beside others in a fixtures folder is found when code imports it',
   { 'test/a.test.js': `import x from './__mocks__/x.js';\n`, 'test/__mocks__/y.js': '' },
   ['test/a.test.js:1'],
+);
+
+/** As the real parser reads them. */
+function checkParsed(name: string, text: string, expected: readonly string[]): void {
+  test(name, async () => {
+    const repository = await parsedRepositoryOf({ 'src/a.ts': text });
+    const graph = await buildDependencyGraph(repository);
+    const { findings } = await runChecks({ repository, graph, isIgnored: () => false });
+    assert.deepEqual(placesOf(findings), expected);
+  });
+}
+
+const notUnderstood = 'let x = a # b;\nfoo();\n'.repeat(8);
+checkParsed(
+  'a missing file is found before what the parser does not understand',
+  `${broken}${notUnderstood}`,
+  ['src/a.ts:1'],
+);
+checkParsed(
+  'what stands behind much that the parser does not understand may be no import',
+  `${notUnderstood}${broken}`,
+  [],
 );
 
 check('an existing file is no finding', { 'src/a.ts': broken, 'src/b.ts': '' }, []);

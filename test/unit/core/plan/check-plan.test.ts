@@ -7,7 +7,7 @@ import type { EnginePorts } from '../../../../src/core/engine-ports.ts';
 import type { ChangePlan, PlanEdit } from '../../../../src/core/plan/change-plan.ts';
 import { checkPlan } from '../../../../src/core/plan/check-plan.ts';
 import { findImpact } from '../../../../src/core/plan/find-impact.ts';
-import { applyPlan, revertPlan } from '../../../../src/core/plan/plan-snapshot.ts';
+import { applyPlan, canRevert, revertPlan } from '../../../../src/core/plan/plan-snapshot.ts';
 import type { Commit } from '../../../../src/core/ports/git.ts';
 import { defaultSettings } from '../../../../src/core/settings/settings-table.ts';
 import { takeSnapshot } from '../../../../src/core/snapshot.ts';
@@ -322,6 +322,17 @@ test('a file that is saved while a plan is being applied is not overwritten, and
   assert.equal(await textOf(ports.fileSystem, 'src/new/x.ts'), undefined);
 });
 
+test('a plan can be reverted as long as something of it stands', async () => {
+  const ports = portsOf(files);
+  assert.equal(await canRevert(wholePlan, ports), false);
+  await applyPlan(wholePlan, await takeSnapshot(ports, defaultSettings, {}), ports, {});
+  assert.equal(await canRevert(wholePlan, ports), true);
+  await ports.fileSystem.remove('src/new/x.ts');
+  assert.equal(await canRevert(wholePlan, ports), true);
+  await revertPlan(wholePlan, ports);
+  assert.equal(await canRevert(wholePlan, ports), false);
+});
+
 test('a plan that was put back is not put back again', async () => {
   const ports = portsOf(files);
   await applyPlan(wholePlan, await takeSnapshot(ports, defaultSettings, {}), ports, {});
@@ -396,7 +407,27 @@ test('the checklist names targets, what depends on them, and the documents that 
   );
   const reasons = Object.fromEntries(impact.map((item) => [item.path, item.reasons.join('; ')]));
   assert.match(reasons['app/shop.ts'] ?? '', /uses net of src\/price\.ts/);
-  assert.match(reasons['docs/money.md'] ?? '', /src\/price\.ts|answers/);
+  assert.match(reasons['docs/money.md'] ?? '', /src\/price\.ts|matches/);
+});
+
+test('reasons name what is used, and say it once', async () => {
+  const names = ['one', 'two', 'three', 'four'];
+  const entries = {
+    'src/many.ts': names.map((name) => `export const ${name} = 1;\n`).join(''),
+    'src/all.ts': `import { ${names.join(', ')} } from './many.ts';\nexport default [${names.join(', ')}];\n`,
+    'src/whole.ts': "import './many.ts';\n",
+    'src/parcel.ts': ['Parcel', 'Depot']
+      .map((name) => `export class ${name} {\n  postage() {\n    return 'postage of a parcel';\n  }\n}\n`)
+      .join(''),
+  };
+  const byPath = async (request: string) =>
+    new Map((await impactOf(request, [], entries)).map(({ path, reasons }) => [path, reasons]));
+  const many = await byPath('Change src/many.ts');
+  assert.match(many.get('src/all.ts')?.at(-1) ?? '', /^uses \w+, \w+, \w+ and 1 more of src\/many\.ts$/);
+  for (const reason of [...many.values()].flat()) assert.doesNotMatch(reason, /uses it of/);
+  const parcel = (await byPath('postage of a parcel')).get('src/parcel.ts') ?? [];
+  assert.equal(parcel.length, 1, parcel.join('; '));
+  assert.match(parcel[0] ?? '', /^matches the request \(.*Parcel.*, .*Depot.*\)$/);
 });
 
 test('tests of a target are called tests', async () => {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { z } from 'zod';
 import { mergeSettings, type SettingsLayer } from '../../../../src/core/settings/merge-settings.ts';
 import {
   defaultSettings,
@@ -7,6 +8,12 @@ import {
   settingKeys,
   settingsTable,
 } from '../../../../src/core/settings/settings-table.ts';
+
+interface Schema {
+  readonly enum?: readonly string[];
+  readonly items?: Schema;
+  readonly additionalProperties?: Schema;
+}
 
 const user = (values: SettingsLayer['values']): SettingsLayer => ({
   source: 'settings',
@@ -130,6 +137,24 @@ test('every setting has a default that its own schema accepts, and a sentence', 
     const { schema, default: value, description } = settingsTable[key];
     assert.ok(schema.safeParse(value).success, key);
     assert.match(description, /^[A-Z].*\.$/s, key);
+  }
+});
+
+test('every value of a few is described, and links lead to settings', () => {
+  for (const key of settingKeys) {
+    const row: { readonly description: string; readonly values?: Readonly<Record<string, string>> } =
+      settingsTable[key];
+    const { enum: own, items, additionalProperties } = z.toJSONSchema(settingsTable[key].schema) as Schema;
+    const values = own ?? items?.enum ?? additionalProperties?.enum ?? [];
+    assert.deepEqual(Object.keys(row.values ?? {}), values, key);
+    for (const text of [row.description, ...Object.values(row.values ?? {})]) {
+      assert.equal((text.match(/`/g) ?? []).length % 2, 0, `${key}: ${text}`);
+      for (const [, linked = ''] of text.matchAll(/#longview\.([^#]+)#/g))
+        assert.ok(
+          settingKeys.some((known) => known === linked),
+          `${key}: ${linked}`,
+        );
+    }
   }
 });
 

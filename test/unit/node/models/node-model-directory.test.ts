@@ -218,9 +218,9 @@ test('a key comes from the secret store before the environment', async () => {
   assert.deepEqual(sent, ['Bearer sk-stored', false]);
 });
 
-test('a hosted model without its key is a configuration error that names the variable', async () => {
+test('a hosted model without its key is an error of its own that names the variable', async () => {
   await assert.rejects(directory({}).resolve('anthropic:claude-opus-5-5'), {
-    code: 'configuration',
+    code: 'key-missing',
     message: /ANTHROPIC_API_KEY/,
   });
 });
