@@ -1,0 +1,76 @@
+import type { PackState } from './context-map-messages.ts';
+import { createButton, createElement } from './create-element.ts';
+
+export interface StateEvents {
+  readonly onCancel: () => void;
+  readonly onPack: () => void;
+}
+
+/** Milliseconds within which a pack must begin after a choice; without one what was said before is shown again. */
+const patienceMs = 1500;
+
+/** Says whether a pack is made, and begins and ends that. Its elements stay, so that none loses the focus. */
+export class PackStateBar {
+  readonly element: HTMLElement;
+  readonly #spinner = createElement('span', { className: 'spinner', hidden: true });
+  readonly #text = createElement('span', { className: 'state-text' });
+  /** What a screen reader is told: the beginning and the end, and not each step. */
+  readonly #said = createElement('span', { className: 'spoken', attrs: { role: 'status' } });
+  readonly #cancel: HTMLButtonElement;
+  readonly #again: HTMLButtonElement;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #last: PackState = { text: undefined, problem: undefined, isCancelled: false };
+
+  constructor({ onCancel, onPack }: StateEvents) {
+    this.#cancel = createButton('Cancel', onCancel, 'link');
+    this.#again = createButton(
+      'Pack Again',
+      () => {
+        if (this.#again.getAttribute('aria-disabled') === 'true') return;
+        this.expectPack();
+        onPack();
+      },
+      'link',
+    );
+    this.#cancel.hidden = true;
+    this.element = createElement(
+      'div',
+      { className: 'state' },
+      ...[this.#spinner, this.#text, this.#cancel, this.#again, this.#said],
+    );
+  }
+
+  /** Something was done that leads to another pack: says so before the extension can. */
+  expectPack(): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => {
+      this.#timer = undefined;
+      this.#render(this.#last);
+    }, patienceMs);
+    if (this.#last.text === undefined)
+      this.#render({ text: 'Packing…', problem: undefined, isCancelled: false });
+  }
+
+  show(state: PackState): void {
+    this.#last = state;
+    // What ends now is the pack before the one that is expected.
+    if (this.#timer !== undefined && state.text === undefined) return;
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.#render(state);
+  }
+
+  #render({ text, isCancelled, problem }: PackState): void {
+    const isBusy = text !== undefined;
+    const ended = isCancelled ? 'Cancelled' : problem === undefined ? '' : 'Not packed';
+    this.#spinner.hidden = !isBusy;
+    this.#text.textContent = text ?? ended;
+    this.#text.title = text ?? '';
+    const said = isBusy ? 'Packing…' : ended || 'Packed';
+    if (this.#said.textContent !== said) this.#said.textContent = said;
+    this.#again.setAttribute('aria-disabled', String(isBusy));
+    const hadFocus = document.activeElement === this.#cancel;
+    this.#cancel.hidden = this.#last.text === undefined;
+    if (hadFocus && this.#cancel.hidden) this.#again.focus();
+  }
+}
