@@ -41,9 +41,8 @@ type Draft = { -readonly [Key in keyof Omit<MapNode, 'children' | 'parent'>]: Ma
   onlyFolder?: Draft | undefined;
 };
 
-/** Of what has no tokens: the share of the map that one gets, and that all of it get at most. */
-const leastShare = 1 / 4000;
-const leastShares = 0.05;
+/** The size of what has no tokens and is drawn all the same; the layout gives it a place of its own. */
+const leastSize = 0.001;
 
 /**
  * The folders of a pack with their files. A file's size is its tokens; with `withLeftOut` those of which nothing is shown
@@ -51,12 +50,7 @@ const leastShares = 0.05;
  * somebody decided something of it, so that this can be seen and taken back. O(n log n).
  */
 export function buildMapTree(map: ContextMap, { withLeftOut }: { readonly withLeftOut: boolean }): MapNode {
-  const tokens = map.paths.map((_, row) => tokensDrawn(map, row, withLeftOut));
   const isDrawn = (row: number) => withLeftOut || (map.choices[row] ?? 0) !== 0;
-  const least = leastSize(
-    tokens.reduce((sum, count) => sum + count, 0),
-    tokens.filter((count, row) => count <= 0 && isDrawn(row)).length,
-  );
   const pictures = new Set(map.innerPictures);
   const root = draft('folder', '', '', undefined);
   let folder = root;
@@ -69,8 +63,8 @@ export function buildMapTree(map: ContextMap, { withLeftOut }: { readonly withLe
       folder = below;
     }
     const file = draft('file', path.slice(start(folder)), path, folder);
-    const drawnTokens = tokens[row] as number;
-    const size = drawnTokens > 0 ? drawnTokens : isDrawn(row) ? least : 0;
+    const drawnTokens = tokensDrawn(map, row, withLeftOut);
+    const size = drawnTokens > 0 ? drawnTokens : isDrawn(row) ? leastSize : 0;
     Object.assign(file, { row, size, drawnTokens, fileCount: pictures.has(row) ? 0 : 1 });
     folder.children.push(file);
   });
@@ -89,11 +83,6 @@ function draft(kind: MapNode['kind'], name: string, path: string, parent: Draft 
 function tokensDrawn(map: ContextMap, row: number, withLeftOut: boolean): number {
   const shown = map.tokenCounts[row] ?? 0;
   return withLeftOut && isLeftOut(map, row) ? Math.max(shown, map.fullTokenCounts[row] ?? 0) : shown;
-}
-
-/** The size of what has no tokens: enough to be seen, and together a small part of the map. */
-function leastSize(total: number, count: number): number {
-  return total === 0 ? 1 : total * Math.min(leastShare, leastShares / Math.max(1, count));
 }
 
 /** Sums sizes, joins folders that hold nothing but one folder, drops what is not drawn, and sorts. */
