@@ -24,9 +24,14 @@ export class MapChoices {
     return this.#current;
   }
 
-  /** Takes what the extension says; `answered` is the number of the last choice of this page that it knows. */
-  told(choices: PackChoices, answered: number): void {
-    if (answered >= this.#asked) this.#set(choices);
+  /**
+   * Takes what the extension says; `answered` is the number of the last choice of this page that it knows.
+   * @returns whether that is all of them
+   */
+  told(choices: PackChoices, answered: number): boolean {
+    if (answered < this.#asked) return false;
+    this.#set(choices);
+    return true;
   }
 
   /** Another pack is shown, made with these choices. */

@@ -6,6 +6,7 @@ import { cellsOf, type MapCell } from './context-map-layout.ts';
 import { formatTokens, visibleText } from './context-map-text.ts';
 import type { MapTheme } from './context-map-theme.ts';
 import { isLeftOut, type MapNode, restText } from './context-map-tree.ts';
+import { leftOutWords } from './resolution-words.ts';
 
 export interface PaintedMap {
   readonly root: MapCell;
@@ -155,7 +156,14 @@ function paintFolder(context: CanvasRenderingContext2D, cell: MapCell, painted: 
   }
   const width = box.x + box.width - left - 5 - (hasTokens ? tokensWidth + 8 : 0);
   const name = visibleText(cell.node.name.slice(0, longestLabel));
-  const fitted = fitText(context, decision === 'left-out' ? `${name} – left out` : name, width);
+  // Once, on the outermost folder that is left out as a whole.
+  const isOutermost =
+    decision === 'left-out' && decisionOn(map, cell.parent?.node ?? cell.node, choices) !== decision;
+  const fitted = fitText(
+    context,
+    isOutermost ? `${name} – ${leftOutWords.label.toLowerCase()}` : name,
+    width,
+  );
   context.fillStyle = theme.headerInk;
   context.fillText(fitted, left, middle + 0.5);
 }

@@ -6,8 +6,9 @@ export interface StateEvents {
   readonly onPack: () => void;
 }
 
-/** Milliseconds within which a pack must begin after a choice; without one what was said before is shown again. */
-const patienceMs = 1500;
+/** Milliseconds within which a choice must be written, and a pack begin after it; otherwise no pack is spoken of any more. */
+const writingMs = 10_000;
+const beginningMs = 1_500;
 
 /** Says whether a pack is made, and begins and ends that. Its elements stay, so that none loses the focus. */
 export class PackStateBar {
@@ -42,13 +43,22 @@ export class PackStateBar {
 
   /** Something was done that leads to another pack: says so before the extension can. */
   expectPack(): void {
+    this.#expectWithin(writingMs);
+    if (this.#last.text === undefined)
+      this.#render({ text: 'Packing…', problem: undefined, isCancelled: false });
+  }
+
+  /** What was done is written: now the pack must begin. */
+  written(): void {
+    if (this.#timer !== undefined) this.#expectWithin(beginningMs);
+  }
+
+  #expectWithin(milliseconds: number): void {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => {
       this.#timer = undefined;
       this.#render(this.#last);
-    }, patienceMs);
-    if (this.#last.text === undefined)
-      this.#render({ text: 'Packing…', problem: undefined, isCancelled: false });
+    }, milliseconds);
   }
 
   show(state: PackState): void {

@@ -121,7 +121,7 @@ function receive(update: ContextMapUpdate): void {
   if (update.type === 'context') show(update);
   else if (update.type === 'state') showState(update);
   else {
-    choices.told(update.choices, update.answered);
+    if (choices.told(update.choices, update.answered)) state.written();
     showChoices();
   }
 }

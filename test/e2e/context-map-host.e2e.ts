@@ -87,6 +87,16 @@ describe('the context map over an extension that answers when the test says so',
     assert.equal(await page.locator('.state-text').textContent(), 'Packing…');
   });
 
+  it('goes on saying so while the choice is written, whatever an earlier pack comes to', async () => {
+    await select('a.ts');
+    await page.keyboard.press('p');
+    await tell(idle);
+    await page.waitForTimeout(2000);
+    assert.equal(await page.locator('.state-text').textContent(), 'Packing…');
+    await tell({ type: 'choices', choices: none, answered: 1 });
+    await page.waitForFunction(() => document.querySelector('.state-text')?.textContent === '');
+  });
+
   it('takes two keys in quick succession for what they say', async () => {
     await select('a.ts');
     await page.keyboard.press('p');
