@@ -139,15 +139,18 @@ const usualColours: Readonly<Record<string, number>> = {
 /** A colour for each language by its name, so that it keeps it; where two want one, the later name takes the next free. */
 export function coloursOf(names: readonly string[]): number[] {
   const taken = new Map<number, string>();
-  for (const name of names.toSorted()) {
-    let colour =
-      usualColours[name] ??
-      [...name].reduce((hash, letter) => hash + (letter.codePointAt(0) ?? 0), 0) % ownColours;
+  const isUsual = (name: string) => Object.hasOwn(usualColours, name);
+  for (const name of names.toSorted((a, b) => Number(isUsual(b)) - Number(isUsual(a)) || (a < b ? -1 : 1))) {
+    let colour = isUsual(name) ? (usualColours[name] ?? 0) : hashOf(name) % ownColours;
     while (taken.has(colour)) colour = (colour + 1) % ownColours;
     taken.set(colour, name);
   }
   const byName = new Map([...taken].map(([colour, name]) => [name, colour]));
   return names.map((name) => byName.get(name) ?? 0);
+}
+
+function hashOf(name: string): number {
+  return [...name].reduce((hash, letter) => (hash * 31 + (letter.codePointAt(0) ?? 0)) % 65_521, 7);
 }
 
 /** What stands in the legend for files that are drawn hatched, whatever their colour stands for. */

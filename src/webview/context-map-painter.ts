@@ -1,4 +1,4 @@
-import type { ContextMap } from '../core/context/context-map.ts';
+import type { ContextMap, FileChoice } from '../core/context/context-map.ts';
 import type { MapChoices } from './context-map-choices.ts';
 import { type Categories, type Colouring, isHatched } from './context-map-colouring.ts';
 import { decisionOn, factsOf, isUnfitted } from './context-map-facts.ts';
@@ -35,18 +35,29 @@ export function paintMap(context: CanvasRenderingContext2D, painted: PaintedMap,
   context.fillStyle = theme.background;
   context.fillRect(0, 0, root.width, root.height);
   context.textBaseline = 'middle';
+  const decisions = new Map<MapCell, FileChoice>();
   for (const cell of cellsOf(root)) {
     if (cell === root) continue;
+    const decision = decisionOn(painted.map, cell.node, painted.choices);
+    decisions.set(cell, decision);
+    // What holds for a whole folder is marked once, on the folder.
+    const isMarked = cell.parent === undefined || decisions.get(cell.parent) !== decision;
+    const mark = isMarked ? decision : 'none';
     const isFaint = painted.isMatch !== undefined && !painted.isMatch(cell.node);
     context.globalAlpha = isFaint ? 0.18 : 1;
-    if (cell.node.kind === 'file') paintFile(context, cell, painted);
-    else if (cell.node.kind === 'folder') paintFolder(context, cell, painted);
+    if (cell.node.kind === 'file') paintFile(context, cell, mark, painted);
+    else if (cell.node.kind === 'folder') paintFolder(context, cell, mark, painted);
     else paintRest(context, cell, painted);
   }
   context.globalAlpha = 1;
 }
 
-function paintFile(context: CanvasRenderingContext2D, cell: MapCell, painted: PaintedMap): void {
+function paintFile(
+  context: CanvasRenderingContext2D,
+  cell: MapCell,
+  mark: FileChoice,
+  painted: PaintedMap,
+): void {
   const { map, categories, colouring, choices, theme } = painted;
   const { row } = cell.node;
   const category = categories.categories[categories.of(row)];
@@ -87,7 +98,7 @@ function paintFile(context: CanvasRenderingContext2D, cell: MapCell, painted: Pa
   const sign = category.sign;
   const nameSize = theme.fontSize - (box.width < narrow ? 2 : 1);
   let left = box.x + (box.width < narrow ? 3 : 5);
-  if (choice === 'pinned' && box.width >= 14 && box.height >= 14) {
+  if (mark === 'pinned' && box.width >= 14 && box.height >= 14) {
     const isFull = isPending || !isUnfitted(map, row);
     const colour = theme.isHighContrast ? ink : theme.pin;
     paintPin(context, left + 3, box.y + 9, isFull ? colour : undefined, ink);
@@ -129,8 +140,12 @@ interface WrittenText {
   readonly isQuiet?: boolean;
 }
 
-function paintFolder(context: CanvasRenderingContext2D, cell: MapCell, painted: PaintedMap): void {
-  const { map, choices, theme } = painted;
+function paintFolder(
+  context: CanvasRenderingContext2D,
+  cell: MapCell,
+  mark: FileChoice,
+  { map, theme }: PaintedMap,
+): void {
   const box = inner(cell);
   context.fillStyle = theme.header;
   context.fillRect(box.x, box.y, box.width, box.height);
@@ -147,8 +162,7 @@ function paintFolder(context: CanvasRenderingContext2D, cell: MapCell, painted: 
   context.fillStyle = theme.headerInk;
   context.font = `600 ${size}px ${theme.font}`;
   let left = box.x + 5;
-  const decision = decisionOn(map, cell.node, choices);
-  if (decision === 'pinned') {
+  if (mark === 'pinned') {
     const isFull = !factsOf(map, cell.node).unfitted.has('pinned');
     const colour = theme.isHighContrast ? theme.headerInk : theme.pin;
     paintPin(context, left + 3, middle - 1, isFull ? colour : undefined, theme.headerInk);
@@ -156,12 +170,9 @@ function paintFolder(context: CanvasRenderingContext2D, cell: MapCell, painted: 
   }
   const width = box.x + box.width - left - 5 - (hasTokens ? tokensWidth + 8 : 0);
   const name = visibleText(cell.node.name.slice(0, longestLabel));
-  // Once, on the outermost folder that is left out as a whole.
-  const isOutermost =
-    decision === 'left-out' && decisionOn(map, cell.parent?.node ?? cell.node, choices) !== decision;
   const fitted = fitText(
     context,
-    isOutermost ? `${name} – ${leftOutWords.label.toLowerCase()}` : name,
+    mark === 'left-out' ? `${name} – ${leftOutWords.label.toLowerCase()}` : name,
     width,
   );
   context.fillStyle = theme.headerInk;

@@ -69,6 +69,10 @@ describe('categories', () => {
   it('keep the colour of a language, whatever else is in the pack', () => {
     const colourOf = (names: readonly string[]) => coloursOf(names)[names.indexOf('TypeScript')];
     assert.equal(colourOf(['Markdown', 'TypeScript', 'CSS']), colourOf(['TypeScript', 'Rust']));
+    assert.equal(
+      colourOf(['SVG', 'Other', 'Lean', 'TypeScript', 'Ada', 'Zig', 'D', 'V']),
+      colourOf(['TypeScript']),
+    );
     const many = coloursOf(['Zig', 'D', 'TypeScript', 'V', 'Python', 'Nim', 'C', 'Go']);
     assert.equal(new Set(many).size, 8);
   });
