@@ -63,7 +63,7 @@ export function readMapTheme(): MapTheme {
       document.body.append(probe);
       const colour = read(category.colour);
       probe.remove();
-      const ink = isHighContrast ? foreground : inkOn(rgbOf(colour));
+      const ink = inkOn(rgbOf(colour));
       fill = { colour, ink, pattern: patternOf(category.pattern, ink, strength) };
       fills.set(key, fill);
     }

@@ -70,9 +70,11 @@ export function createToolbar(colouring: Colouring, events: ToolbarEvents): MapT
   const element = createElement(
     'div',
     { className: 'toolbar' },
-    createElement('div', { className: 'search' }, search, matches),
+    search,
     colours,
     createElement('label', { className: 'check' }, leftOut, 'Left-out files'),
+    // At the end, where it moves nothing.
+    matches,
   );
   return {
     element,
