@@ -111,6 +111,10 @@ document.body.append(
   createElement('footer', {}, legend, keys),
   tip,
 );
+// Whoever comes back to the editor is on the map, unless something else of the page has the focus.
+window.addEventListener('focus', () => {
+  if (document.activeElement === document.body) view.focus();
+});
 let problem: string | undefined;
 if (data === undefined) {
   state.show({ text: 'Packing…', problem: undefined, isCancelled: false });
