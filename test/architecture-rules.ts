@@ -54,7 +54,7 @@ export const layers: readonly LayerRule[] = [
   })),
   ...features.map((name) => ({
     folder: core(name),
-    mayImport: pipeline.map(([stage]) => core(stage)),
+    mayImport: [...pipeline.map(([stage]) => core(stage)), 'src/core/pack-for-model.ts'],
     typesFrom: ['src/core/engine-ports.ts', 'src/core/snapshot.ts'],
     reason: 'the features never import each other',
   })),
@@ -112,6 +112,12 @@ export const layers: readonly LayerRule[] = [
     mayImport: [...pipeline.map(([stage]) => core(stage)), 'src/core/pack-pictures.ts'],
     typesFrom: ['src/core/engine-ports.ts', 'src/core/engine-api.ts', 'src/core/snapshot.ts'],
     reason: 'composes the stages up to the pack; knows no feature',
+  },
+  {
+    folder: 'src/core/pack-for-model.ts',
+    mayImport: [...pipeline.map(([stage]) => core(stage)), 'src/core/pack-pictures.ts'],
+    typesFrom: ['src/core/engine-ports.ts', 'src/core/snapshot.ts'],
+    reason: 'the pack of a request to a model; knows no feature',
   },
   {
     folder: 'src/core/linked-graph.ts',

@@ -11,7 +11,7 @@ import {
   type SettingsLayer,
 } from '../core/index.ts';
 import type { Flags } from './command.ts';
-import { numberOf, textOf, tokenExamples } from './read-flags.ts';
+import { numberOf, oneOf, textOf, tokenExamples } from './read-flags.ts';
 
 /** The user's settings: the configuration file, then the flags of the command line over it. */
 export async function readUserSettings(
@@ -22,9 +22,11 @@ export async function readUserSettings(
   const path = explicit ?? join(configDirectory(), 'settings.json');
   const values = await readSettingsFile(path, explicit !== undefined);
   if (values !== undefined) layers.push({ source: path, trust: 'user', values });
+  const images = oneOf(flags, 'images', ['on', 'off']);
   const fromFlags = {
     model: textOf(flags, 'model'),
     baseUrl: textOf(flags, 'base-url'),
+    sendPictures: images === undefined ? undefined : images === 'on',
     maxTokens: numberOf(flags, 'max-tokens', { examples: tokenExamples }),
     maxCostUsd: numberOf(flags, 'max-cost', { allowsFraction: true }),
     maxMinutes: numberOf(flags, 'max-minutes', { allowsFraction: true }),

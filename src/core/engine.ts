@@ -136,6 +136,7 @@ export function createEngine(
       const model = await resolveModel(question, options);
       return {
         model: model && modelFactsOf(model),
+        sendsPictures: model?.seesImages === true && settings.sendPictures,
         consentNeededFor: model && consentNeededFor(model, settings, question.allowedHosts ?? []),
       };
     },

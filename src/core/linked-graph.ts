@@ -11,8 +11,8 @@ import {
   signatureOf,
 } from './graph/known-graph.ts';
 
-/** Of how many files on a graph is kept that went on from the one in the index: writing it costs more than going on. */
-const worthKeeping = 20;
+/** A graph that went on from the one in the index is kept when so many files differ, or that share had to be linked. */
+const worthKeeping = { files: 20, linkedShare: 0.2 };
 
 export interface LinkedGraphInput {
   readonly repository: Repository;
@@ -57,7 +57,9 @@ export async function linkedInSession(
       ? await session.build(repository, options)
       : await session.resume(repository, similar, options);
   const differing = similar?.before.length ?? repository.files.length;
-  if (differing > (isKept ? 0 : worthKeeping))
+  const { files, linkedShare } = worthKeeping;
+  // Writing it costs more than going on once more.
+  if (isKept || differing > files || session.linkedCount > linkedShare * repository.files.length)
     cache.putFact(
       'graph',
       knownGraphKey,

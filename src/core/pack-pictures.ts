@@ -1,12 +1,14 @@
 import type { Repository, SourceFile } from './analysis/repository.ts';
+import { contentHash } from './base/content-hash.ts';
 import type { Diagnostic } from './base/diagnostic.ts';
 import { extensionOf } from './base/path-text.ts';
 import type { RunOptions } from './base/progress.ts';
+import type { PictureMaker } from './context/continue-stored-pack.ts';
 import type { PackPicture } from './context/pack-picture.ts';
 import { type FileWish, type PackWishes, wishReader } from './context/pack-wishes.ts';
 import type { EnginePorts } from './engine-ports.ts';
 import { choosePictures, type PictureCandidate } from './media/choose-pictures.ts';
-import type { PictureRules } from './media/fit-picture.ts';
+import { longEdgeFor, type PictureRules } from './media/fit-picture.ts';
 import { imageTokenCount, type PixelSize } from './media/image-tokens.ts';
 import type { InnerPictures } from './media/inner-pictures.ts';
 import { loadPictureFacts } from './media/load-picture-facts.ts';
@@ -57,6 +59,22 @@ const none: PackPictures = {
 /** Share of a pack that its pictures may take; code and documents are what most questions are about. */
 const pictureShare = 0.25;
 
+/**
+ * Makes the pictures of a pack that may go on from the one before.
+ *
+ * @param keyRules the rules that name the pack, where those of this request are stricter for a while
+ */
+export function pictureMaker(
+  input: Omit<PackPicturesInput, 'kept'>,
+  options: RunOptions,
+  keyRules: PictureRules = input.rules,
+): PictureMaker & { readonly make: (kept?: ReadonlyMap<string, PixelSize>) => Promise<PackPictures> } {
+  return {
+    key: contentHash(JSON.stringify(keyRules)),
+    make: (kept = new Map()) => packPictures({ ...input, kept }, options),
+  };
+}
+
 /** The pictures of a repository that are worth a place in its pack, chosen, cleaned of secrets, scaled and encoded. */
 export async function packPictures(
   { ports, repository, rules, counter, budget, wishes, kept = new Map() }: PackPicturesInput,
@@ -85,9 +103,14 @@ export async function packPictures(
     isPinned,
   });
   const isWanted = ({ path }: PictureCandidate) => (wishOf(path)?.resolution ?? 'full') === 'full';
-  const sized = candidates
-    .filter(isWanted)
-    .map((candidate) => inKeptSize(candidate, kept.get(candidate.path), facts.get(candidate.path), rules));
+  const sized = candidates.filter(isWanted).map((candidate) =>
+    inKeptSize(candidate, {
+      size: kept.get(candidate.path),
+      facts: facts.get(candidate.path),
+      rules,
+      longEdge: longEdgeFor(candidates.length, rules),
+    }),
+  );
   const affordable = withinTokens(sized, limit);
   const prepared = await preparePictures(
     {
@@ -140,11 +163,21 @@ const sameShape = 0.01;
 /** A picture of the pack before keeps its size, so that it keeps its bytes, unless it has another shape now. */
 function inKeptSize(
   candidate: PictureCandidate,
-  size: PixelSize | undefined,
-  facts: PictureFacts | undefined,
-  rules: PictureRules,
+  {
+    size,
+    facts,
+    rules,
+    longEdge,
+  }: {
+    readonly size: PixelSize | undefined;
+    readonly facts: PictureFacts | undefined;
+    readonly rules: PictureRules;
+    /** Pixels that the longer edge may have among so many pictures. */
+    readonly longEdge: number;
+  },
 ): PictureCandidate {
-  if (size === undefined || facts === undefined) return candidate;
+  if (size === undefined || facts === undefined || Math.max(size.width, size.height) > longEdge)
+    return candidate;
   const isLarger = facts.drawn === undefined && (size.width > facts.width || size.height > facts.height);
   const shape = (size.width * facts.height) / (size.height * facts.width);
   if (isLarger || Math.abs(shape - 1) > sameShape + 1 / Math.min(size.width, size.height)) return candidate;

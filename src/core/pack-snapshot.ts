@@ -1,5 +1,4 @@
 import { AppError } from './base/app-error.ts';
-import { contentHash } from './base/content-hash.ts';
 import type { RunOptions } from './base/progress.ts';
 import { compareCodeUnits } from './base/text-range.ts';
 import { continueStoredPack } from './context/continue-stored-pack.ts';
@@ -10,10 +9,9 @@ import type { PackWishes } from './context/pack-wishes.ts';
 import { valueFiles } from './context/value-files.ts';
 import type { PackRequest } from './engine-api.ts';
 import type { EnginePorts } from './engine-ports.ts';
-import type { PixelSize } from './media/image-tokens.ts';
 import type { PackTarget } from './models/catalog/pack-target.ts';
 import { pictureRulesFor } from './models/catalog/picture-rules.ts';
-import { packPictures } from './pack-pictures.ts';
+import { pictureMaker } from './pack-pictures.ts';
 import { type AskedQuestion, questionSignals } from './search/question-signals.ts';
 import type { Settings } from './settings/settings-table.ts';
 import type { Snapshot } from './snapshot.ts';
@@ -73,19 +71,17 @@ export async function packSnapshot(
     seesImages: target?.seesImages ?? true,
     maxInputTokens: target?.inputLimit ?? budget,
   });
-  const make = (kept?: ReadonlyMap<string, PixelSize>) =>
-    packPictures(
-      { ports, repository, rules, counter, budget, wishes, ...(kept === undefined ? {} : { kept }) },
-      options,
-    );
-  if (!request.continue)
-    return packRepository(request.images === true ? { ...input, ...(await make()) } : input, options);
+  const pictures =
+    request.images === true
+      ? pictureMaker({ ports, repository, rules, counter, budget, wishes }, options)
+      : undefined;
+  if (!request.continue) return packRepository({ ...input, ...(await pictures?.make()) }, options);
   return continueStoredPack(
     {
       ...input,
       index: ports.index,
       orderName,
-      pictures: request.images === true ? { key: contentHash(JSON.stringify(rules)), make } : undefined,
+      pictures,
       isKept: request.keepsPack !== false,
       wanted: new Set([...wanted, ...bestAnswers(question)]),
       dependencies: graph.dependencies,

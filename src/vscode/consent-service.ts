@@ -34,7 +34,7 @@ export function createConsentService(workspaceState: vscode.Memento): ConsentSer
         `Send contents of “${folder.name}” to ${host}?`,
         {
           modal: true,
-          detail: `The model does not run on this machine. What Longview packs from this folder goes to ${host}, without the secrets that it finds. You can withdraw this with “Longview: Withdraw Consent”.`,
+          detail: `The model does not run on this machine. What Longview packs from this folder, screenshots and diagrams included, goes to ${host}, without the secrets that it finds. You can withdraw this with “Longview: Withdraw Consent”.`,
         },
         allow,
       );

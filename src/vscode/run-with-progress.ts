@@ -17,7 +17,7 @@ const stageNames: Readonly<Record<Stage, string>> = {
   rank: 'Ranking risk',
   review: 'Reviewing',
   verify: 'Taking a second look',
-  'read-image': 'Reading the picture',
+  'read-image': 'Reading the text in pictures',
   retrieve: 'Looking for places',
   answer: 'Answering',
   plan: 'Planning',

@@ -64,6 +64,8 @@ export interface ShownAnswer {
   readonly model: ShownModel | undefined;
   readonly usage: ShownUsage;
   readonly contextTokens: number;
+  /** Of the repository. */
+  readonly contextPictures: { readonly count: number };
   readonly notes: readonly string[];
 }
 

@@ -173,7 +173,10 @@ function footerOf(result: ShownAnswer): Node[] {
       ),
     );
   }
-  const context = result.contextTokens > 0 ? ` · context of ${formatCount(result.contextTokens)} tokens` : '';
+  const { count } = result.contextPictures;
+  const pictures = count === 0 ? '' : ` with ${count} ${count === 1 ? 'picture' : 'pictures'}`;
+  const context =
+    result.contextTokens > 0 ? ` · context of ${formatCount(result.contextTokens)} tokens${pictures}` : '';
   parts.push(
     createElement('p', {
       className: 'usage',

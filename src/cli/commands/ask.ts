@@ -2,25 +2,30 @@ import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { type Answer, AppError, costText, countOf, messageOf, type QuestionImage } from '../../core/index.ts';
 import { ArgumentError } from '../argument-error.ts';
+import { assertConsent } from '../assert-consent.ts';
 import { defineCommand } from '../command.ts';
 import { exitCodes } from '../exit-codes.ts';
+import { imagesFlag } from '../images-flag.ts';
 import { formatOf, textOf, textsOf } from '../read-flags.ts';
+import { picturesText } from '../render/pictures-text.ts';
 import { printable, printablePath } from '../render/printable.ts';
 
 export const askCommand = defineCommand({
   name: 'ask',
-  usage: '[DIR] --question TEXT [--image FILE]… [--no-model] [--json]',
+  usage: '[DIR] --question TEXT [--image FILE]… [--images on|off] [--no-model] [--json]',
   summary: 'Answers a question about the repository, with screenshots if you like.',
   usesModel: true,
   options: {
     question: { type: 'string' },
     image: { type: 'string', multiple: true },
+    ...imagesFlag.option,
     'no-model': { type: 'boolean' },
     format: { type: 'string' },
   },
   help: {
     question: 'TEXT  what you want to know',
     image: 'FILE  a picture that belongs to it (PNG, JPEG, WebP, GIF); may be repeated',
+    ...imagesFlag.help,
     'no-model': 'the places that bear on it alone',
     json: 'as JSON',
   },
@@ -36,13 +41,9 @@ export const askCommand = defineCommand({
     if (question.text.trim() === '' && question.images.length === 0)
       throw new ArgumentError('--question is missing; a picture alone (--image) does, too.');
     const engine = await context.engine();
-    const { model, consentNeededFor: host } = await engine.askPreflight(question, { signal });
-    if (host !== undefined) {
-      throw new AppError(
-        'consent-required',
-        `Contents of this repository would be sent to ${host}. Agree with --allow-host ${host}, or use --no-model.`,
-      );
-    }
+    const preflight = await engine.askPreflight(question, { signal });
+    const { model } = preflight;
+    assertConsent(preflight, 'use --no-model');
     if (model === undefined) say('No model: these are the places that bear on the question.');
     // A reply that breaks off is asked for again: what goes into a file or a pipe is the whole one alone.
     const streams = !asJson && process.stdout.isTTY === true;
@@ -68,6 +69,7 @@ function renderAnswer({
   model,
   usage,
   contextTokens,
+  contextPictures,
   notes,
 }: Answer): string {
   const lines: string[] = text === '' ? [] : ['', ''];
@@ -89,7 +91,7 @@ function renderAnswer({
     if (places.length === 0) lines.push('Nothing in the repository answers to these words.');
   } else {
     lines.push(
-      `${model.displayName} at ${model.host}: ${countOf(usage.inputTokens, 'token')} in (${usage.cachedInputTokens} from cache), ${usage.outputTokens} out, ${costText(usage.costUsd)}; the context held ${contextTokens}.`,
+      `${model.displayName} at ${model.host}: ${countOf(usage.inputTokens, 'token')} in (${usage.cachedInputTokens} from cache), ${usage.outputTokens} out, ${costText(usage.costUsd)}; the context held ${contextTokens}${picturesText(contextPictures)}.`,
     );
   }
   lines.push(...notes);

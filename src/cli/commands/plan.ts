@@ -1,21 +1,26 @@
 import { readFile } from 'node:fs/promises';
 import { basename, relative } from 'node:path';
 import { AppError, countOf, messageOf } from '../../core/index.ts';
+import { assertConsent } from '../assert-consent.ts';
 import { defineCommand } from '../command.ts';
 import { exitCodes } from '../exit-codes.ts';
+import { imagesFlag } from '../images-flag.ts';
 import { outputTarget } from '../output-target.ts';
 import { numberOf, outputFileOf, requiredText, textsOf } from '../read-flags.ts';
+import { picturesText } from '../render/pictures-text.ts';
 import { renderPlan, renderPlanCheck } from '../render/plan.ts';
 import { writeOutput } from '../write-output.ts';
 
 export const planCommand = defineCommand({
   name: 'plan',
-  usage: '[DIR] --request TEXT [--attach FILE]… [--candidates N] [--no-model] [--out plan.json]',
+  usage:
+    '[DIR] --request TEXT [--attach FILE]… [--images on|off] [--candidates N] [--no-model] [--out plan.json]',
   summary: 'Writes a change plan: ordered steps with exact, checked edits. Nothing is changed.',
   usesModel: true,
   options: {
     request: { type: 'string' },
     attach: { type: 'string', multiple: true },
+    ...imagesFlag.option,
     candidates: { type: 'string' },
     'no-model': { type: 'boolean' },
     out: { type: 'string', short: 'o' },
@@ -23,6 +28,7 @@ export const planCommand = defineCommand({
   help: {
     request: 'TEXT  what should change',
     attach: 'FILE  a text, PDF, Office file, notebook or picture that belongs to it; may be repeated',
+    ...imagesFlag.help,
     candidates: 'N  make so many plans and keep the best (default 1)',
     'no-model': 'the checklist of files that the change probably touches alone',
     out: 'FILE  where the plan goes; default, and -: standard output',
@@ -45,14 +51,11 @@ export const planCommand = defineCommand({
       { text: request.request, images: [], useModel: request.useModel, allowedHosts },
       { signal },
     );
-    if (preflight.consentNeededFor !== undefined) {
-      const host = preflight.consentNeededFor;
-      throw new AppError(
-        'consent-required',
-        `Contents of this repository would be sent to ${host}. Agree with --allow-host ${host}, or use --no-model.`,
-      );
-    }
-    const { plan, check, model, usage, diagnostics } = await engine.plan(request, { signal, onProgress });
+    assertConsent(preflight, 'use --no-model');
+    const { plan, check, model, usage, contextPictures, diagnostics } = await engine.plan(request, {
+      signal,
+      onProgress,
+    });
     for (const { message } of diagnostics) say(message);
     const json = `${JSON.stringify(plan, null, 2)}\n`;
     if (out !== undefined) {
@@ -70,7 +73,7 @@ export const planCommand = defineCommand({
     else print(renderPlan(plan) + (model === undefined ? '' : renderPlanCheck(check)));
     if (model !== undefined)
       say(
-        `${model.displayName}: ${countOf(usage.calls, 'call')}, ${countOf(usage.inputTokens, 'token')} in, ${usage.outputTokens} out.`,
+        `${model.displayName}: ${countOf(usage.calls, 'call')}, ${countOf(usage.inputTokens, 'token')} in, ${usage.outputTokens} out${picturesText(contextPictures)}.`,
       );
     return exitCodes.success;
   },

@@ -1,6 +1,5 @@
 import { extname } from 'node:path';
 import {
-  AppError,
   type ReportFormat,
   type ReviewPassId,
   type ReviewReport,
@@ -8,8 +7,10 @@ import {
   reviewPassIds,
 } from '../../core/index.ts';
 import { ArgumentError } from '../argument-error.ts';
+import { assertConsent } from '../assert-consent.ts';
 import { type CommandContext, defineCommand } from '../command.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
+import { imagesFlag } from '../images-flag.ts';
 import { outputTarget } from '../output-target.ts';
 import { readBaseline } from '../read-baseline.ts';
 import { formatOf, oneOf, outputFileOf, textOf } from '../read-flags.ts';
@@ -23,7 +24,7 @@ import { writeOutput } from '../write-output.ts';
 export const reviewCommand = defineCommand({
   name: 'review',
   usage:
-    '[DIR] [--since REF] [--no-model] [--passes a,b] [--all] [--baseline FILE] [--format F] [--out FILE] [--fail-on L]',
+    '[DIR] [--since REF] [--no-model] [--passes a,b] [--all] [--images on|off] [--baseline FILE] [--format F] [--out FILE] [--fail-on L]',
   summary: 'Reviews the repository: grounded checks, the risk map, and what a model finds and can prove.',
   usesModel: true,
   options: {
@@ -31,6 +32,7 @@ export const reviewCommand = defineCommand({
     'no-model': { type: 'boolean' },
     passes: { type: 'string' },
     all: { type: 'boolean' },
+    ...imagesFlag.option,
     baseline: { type: 'string' },
     format: { type: 'string' },
     out: { type: 'string', short: 'o' },
@@ -42,6 +44,7 @@ export const reviewCommand = defineCommand({
     'no-model': 'grounded checks and the risk map alone',
     passes: `a,b  which passes (${reviewPassIds.join(', ')})`,
     all: 'every region, not only the riskiest; regions that did not change are looked at again',
+    ...imagesFlag.help,
     baseline: 'FILE  a report (JSON or SARIF): what stands in it is not reported',
     format: `text|${reportFormats.join('|')}  how the report is written (default text, or what the ending of --out says)`,
     json: 'short for --format json',
@@ -67,13 +70,7 @@ export const reviewCommand = defineCommand({
     const preflight = await engine.reviewPreflight(request, { signal, onProgress });
     say(renderPreflight(preflight, { ...context.settings, wantsModel: request.useModel }));
     if (flags['dry-run'] === true) return exitCodes.success;
-    if (preflight.consentNeededFor !== undefined) {
-      const host = preflight.consentNeededFor;
-      throw new AppError(
-        'consent-required',
-        `Contents of this repository would be sent to ${host}. Agree with --allow-host ${host}, or review with --no-model.`,
-      );
-    }
+    assertConsent({ ...preflight, sendsPictures: preflight.pictures.count > 0 }, 'review with --no-model');
     const shown = new Set<string>();
     const report = await engine.review(request, {
       signal,

@@ -1,4 +1,5 @@
 import { costText, countOf, type ReviewPreflight, type Settings } from '../../core/index.ts';
+import { picturesText } from './pictures-text.ts';
 import { printablePath } from './printable.ts';
 
 /** What a review would do, for a terminal. */
@@ -20,8 +21,11 @@ export function renderPreflight(
     redactions,
     resumes,
     strategy,
+    pictures,
   } = preflight;
-  const lines = [`${countOf(fileCount, 'file')}; the pack takes ${packTokens} of ${packBudget} tokens.`];
+  const lines = [
+    `${countOf(fileCount, 'file')}; the pack takes ${packTokens} of ${packBudget} tokens${picturesText(pictures)}.`,
+  ];
   if (model === undefined) {
     if (!wantsModel) lines.push('Without a model, as asked: grounded checks and the risk map alone.');
     else if (network === 'off') lines.push("'network' is off: grounded checks and the risk map alone.");

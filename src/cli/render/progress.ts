@@ -20,7 +20,7 @@ const stageNames: Readonly<Record<Stage, string>> = {
   rank: 'Ranking',
   review: 'Reviewing',
   verify: 'Looking again',
-  'read-image': 'Reading the picture',
+  'read-image': 'Reading the text in pictures',
   retrieve: 'Searching',
   answer: 'Answering',
   plan: 'Planning',

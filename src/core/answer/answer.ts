@@ -1,4 +1,5 @@
 import type { LineRange } from '../base/text-range.ts';
+import type { SentPictures } from '../context/pack-picture.ts';
 import type { ModelFacts, RunUsage } from '../models/call/model-facts.ts';
 import type { RecognizedLine } from '../ports/ocr-engine.ts';
 
@@ -56,12 +57,16 @@ export interface Answer {
   readonly usage: RunUsage;
   /** Tokens of the context that the question was asked over. */
   readonly contextTokens: number;
+  /** Pictures of the repository in it. */
+  readonly contextPictures: SentPictures;
   readonly notes: readonly string[];
 }
 
 /** What is known before a question is sent. */
 export interface QuestionPreflight {
   readonly model: ModelFacts | undefined;
+  /** Whether pictures of the repository go to it with the pack. */
+  readonly sendsPictures: boolean;
   readonly consentNeededFor: string | undefined;
 }
 

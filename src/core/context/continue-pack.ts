@@ -4,6 +4,7 @@ import type { RunOptions } from '../base/progress.ts';
 import { compareCodeUnits } from '../base/text-range.ts';
 import type { CacheRules } from '../models/catalog/cache-rules.ts';
 import { isUnnamed, type Resolution } from '../reduce/resolution.ts';
+import { askedOf, newDemands } from './asked-of-pack.ts';
 import { carryingCost } from './carrying-cost.ts';
 import { attachmentsOf } from './continue-pictures.ts';
 import { continuedEntries } from './continued-entries.ts';
@@ -30,6 +31,8 @@ export interface ContinuePackInput extends PackRepositoryInput {
   readonly previous: StoredPack | undefined;
   /** Pictures that may hold a secret, for all that is known; by default none. */
   readonly suspectPictures?: ReadonlySet<string>;
+  /** Whether the pack goes to a model at once, its pictures between its texts, so that what was sent is sent again. */
+  readonly isPrompt?: boolean;
   /** Files that are needed now at the resolution that a fresh pack gives them. */
   readonly wanted: ReadonlySet<string>;
   readonly dependencies: readonly { readonly from: string; readonly to: string }[];
@@ -112,6 +115,9 @@ async function deltaOf(
   const writer = packWriter(input.format);
   const wishOf = wishReader(input.wishes ?? {});
   const byPath = new Map(fresh.entries.map(({ path, resolution }) => [path, resolution]));
+  const asked = askedOf(input);
+  const wished = new Set(asked.demanded);
+  const demanded = newDemands(asked, previous.asked);
   const delta = await packDelta(
     {
       files: inOrder(repository.files, input.order),
@@ -121,7 +127,8 @@ async function deltaOf(
       unnamed: new Set(previous.unnamed),
       overview: fresh.parts[0]?.overview ?? [],
       freshResolution: (path) => byPath.get(path) ?? 'omitted',
-      isDemanded: (path) => input.wanted.has(path) || wishOf(path)?.isLimit === false,
+      isWished: (path) => wished.has(path),
+      isDemanded: (path) => demanded.has(path),
       excluded: new Set(
         repository.leftOut.flatMap(({ path, isDeleted }) => (isDeleted === true ? [] : [path])),
       ),
@@ -130,6 +137,7 @@ async function deltaOf(
         offered: input.pictures ?? [],
         fresh: new Set(fresh.parts.flatMap(({ kind, path = '' }) => (kind === 'picture' ? [path] : []))),
         suspect: input.suspectPictures ?? new Set(),
+        areInPrompt: input.isPrompt === true,
         factor: counter.factor,
       },
       writer,
@@ -137,11 +145,13 @@ async function deltaOf(
     },
     options,
   );
-  return delta === 'too-large' || 'mustTakeOut' in delta ? noDeltaReason(delta) : delta;
+  return delta !== 'too-large' && 'parts' in delta ? delta : noDeltaReason(delta);
 }
 
 function noDeltaReason(reason: NoDelta): string {
   if (reason === 'too-large') return 'what changed does not fit behind what is there';
+  if ('cannotSendAgain' in reason)
+    return `pictures in the last pack are no longer what they were: ${firstOf(reason.cannotSendAgain)}`;
   return `something in the last pack is not to be shown any more: of ${firstOf(reason.mustTakeOut)}`;
 }
 
@@ -191,7 +201,7 @@ function continued(
   const end = before.at(-1) as PackPart;
   const parts = delta.parts.length === 0 ? before : [...before.slice(0, -1), ...delta.parts, end];
   const state = replayParts(parts);
-  const stored = storedPackOf(input.target, parts, unnamedOf(delta.resolutions));
+  const stored = storedPackOf(input.target, parts, unnamedOf(delta.resolutions), askedOf(input));
   const scaled = (count: number) => Math.ceil(count * counter.factor);
   const entries = continuedEntries({
     ...{ repository: input.repository, format, fresh: fresh.entries, resolutions: delta.resolutions },
@@ -237,7 +247,7 @@ function anew(
   const resolutions = new Map(packed.entries.map(({ path, resolution }) => [path, resolution]));
   // What is left out now is new when it comes back.
   for (const { path } of input.repository.leftOut) resolutions.delete(path);
-  const stored = storedPackOf(input.target, packed.parts, unnamedOf(resolutions));
+  const stored = storedPackOf(input.target, packed.parts, unnamedOf(resolutions), askedOf(input));
   const appendedTokens = packed.tokenCount - keptTokens;
   const continuation = { action, reason, keptTokens, appendedTokens, supersededTokens: 0, continuations: 0 };
   return { packed, stored, continuation };
@@ -261,8 +271,9 @@ function unnamedOf(resolutions: ReadonlyMap<string, Resolution>): string[] {
 /** Tokens of the parts with which both packs begin. */
 function sharedTokens(before: readonly PackPart[], after: readonly PackPart[]): number {
   let shared = 0;
-  for (const [index, { text, tokens }] of after.entries()) {
+  for (const [index, { kind, text, contentHash, tokens }] of after.entries()) {
     if (before[index]?.text !== text) break;
+    if (kind === 'picture' && before[index]?.contentHash !== contentHash) break;
     shared += tokens;
   }
   return shared;

@@ -17,6 +17,8 @@ export interface PictureDeltaInput {
   readonly fresh: ReadonlySet<string>;
   /** Pictures that may hold a secret, for all that is known. */
   readonly suspect: ReadonlySet<string>;
+  /** Whether pictures stand between the texts of a prompt: then one that no longer holds would have to be sent all the same. */
+  readonly areInPrompt: boolean;
   /** Whether there is a file of a path, and whether its text is in the pack, too. */
   readonly kindOf: (path: string) => 'none' | 'text' | 'other';
   /** Whether a file is left out of the repository, or less of it is to be shown than before. */
@@ -42,13 +44,19 @@ export interface PictureDelta {
   readonly resolutions: ReadonlyMap<string, Resolution>;
 }
 
+/** Paths of pictures that the prompt before held and that cannot be sent again as they were: their bytes are gone. */
+export interface CannotSendAgain {
+  readonly cannotSendAgain: readonly string[];
+}
+
 /** Says in new parts which pictures of a pack changed, came and went. What was sent and must not be seen is not superseded. */
-export function pictureDelta(input: PictureDeltaInput): PictureDelta | MustTakeOut {
+export function pictureDelta(input: PictureDeltaInput): PictureDelta | MustTakeOut | CannotSendAgain {
   const { parts, state, writer, factor } = input;
   const offered = new Map(input.offered.map((picture) => [picture.path, picture]));
   const resolutions = new Map<string, Resolution>();
   const gone: string[] = [];
   const mustTakeOut: string[] = [];
+  const cannotSendAgain: string[] = [];
   const added: PackPart[] = [];
   let number = parts.filter(({ picture }) => picture?.attachment !== undefined).length;
   const add = (picture: PackPicture, note: string) => {
@@ -66,10 +74,12 @@ export function pictureDelta(input: PictureDeltaInput): PictureDelta | MustTakeO
       mustTakeOut.push(path);
       continue;
     }
+    const isSame =
+      now !== undefined && picturePart(writer, now, { number: 1, factor }).contentHash === before.contentHash;
+    if (!isSame && before.picture?.attachment !== undefined) cannotSendAgain.push(path);
     if (now !== undefined) {
-      const part = picturePart(writer, now, { number: 1, factor });
       resolutions.set(path, 'full');
-      if (part.contentHash === before.contentHash) continue;
+      if (isSame) continue;
       if (hidesMore(before, now)) mustTakeOut.push(path);
       else add(now, 'supersedes the earlier picture');
       continue;
@@ -81,6 +91,8 @@ export function pictureDelta(input: PictureDeltaInput): PictureDelta | MustTakeO
     else gone.push(path);
   }
   if (mustTakeOut.length > 0) return { mustTakeOut: mustTakeOut.sort(compareCodeUnits) };
+  if (input.areInPrompt && cannotSendAgain.length > 0)
+    return { cannotSendAgain: cannotSendAgain.sort(compareCodeUnits) };
   let { room } = input;
   for (const picture of input.offered) {
     const { path } = picture;

@@ -17,7 +17,10 @@ import type { PackedContext } from './pack-repository.ts';
 import { replayParts } from './pack-state.ts';
 
 export interface ContinueStoredPackInput
-  extends Omit<ContinuePackInput, 'target' | 'previous' | 'rules' | 'isCacheWarm' | keyof PicturesOfPack> {
+  extends Omit<
+    ContinuePackInput,
+    'target' | 'previous' | 'rules' | 'isCacheWarm' | 'isPrompt' | keyof PicturesOfPack
+  > {
   /** Makes pictures; without it there are none. */
   readonly pictures?: PictureMaker | undefined;
   readonly index: IndexStore;
@@ -89,7 +92,11 @@ export async function continueStoredPack(
     lastSentAt === undefined || sending === undefined ? undefined : sending.now - Number(lastSentAt);
   const isCacheWarm = sending === undefined || isWithinLife(rules, elapsedMs);
   const pictures = await maker?.make(previous === undefined ? new Map() : sentPictures(previous));
-  const result = await continuePack({ ...input, ...pictures, target, previous, rules, isCacheWarm }, options);
+  const isPrompt = sending !== undefined;
+  const result = await continuePack(
+    { ...input, ...pictures, target, previous, rules, isCacheWarm, isPrompt },
+    options,
+  );
   if (isKept) index.putFact('continued-packs', slotsKey, JSON.stringify(used));
   if (isKept && result.continuation.action !== 'unchanged')
     index.putFact(`continued-pack-${slot}`, key, writeStoredPack(result.stored));

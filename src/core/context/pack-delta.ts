@@ -5,7 +5,12 @@ import type { RunOptions } from '../base/progress.ts';
 import { compareCodeUnits } from '../base/text-range.ts';
 import { isMore, isUnnamed, type Resolution } from '../reduce/resolution.ts';
 import { countO200kTokens } from '../tokens/token-counter.ts';
-import { type MustTakeOut, type PictureDeltaInput, pictureDelta } from './continue-pictures.ts';
+import {
+  type CannotSendAgain,
+  type MustTakeOut,
+  type PictureDeltaInput,
+  pictureDelta,
+} from './continue-pictures.ts';
 import type { OverviewSection } from './describe-repository.ts';
 import { pathRow, shownAt } from './file-options.ts';
 import { type FitOption, fitBudget } from './fit-budget.ts';
@@ -14,7 +19,7 @@ import type { ClosingChanges, PackWriter } from './pack-format.ts';
 import type { Move } from './pack-part.ts';
 import type { PackPart } from './pack-repository.ts';
 import type { PackState } from './pack-state.ts';
-import { contentOf, type FileUpdate, showChange, showMore } from './update-file.ts';
+import { contentOf, type FileUpdate, showChange, showMore, showNew } from './update-file.ts';
 import type { FileValue } from './value-files.ts';
 
 export interface PackDeltaInput {
@@ -28,14 +33,16 @@ export interface PackDeltaInput {
   readonly overview: readonly OverviewSection[];
   /** The resolution that a fresh pack gives to a file. */
   readonly freshResolution: (path: string) => Resolution;
-  /** Files that must have the resolution of a fresh pack if that shows more. */
+  /** Files that should have the resolution of a fresh pack if that shows more, where they are shown anew. */
+  readonly isWished: (path: string) => boolean;
+  /** Files that must have it. */
   readonly isDemanded: (path: string) => boolean;
   /** Paths that are left out of the repository now, and of which nothing may stay. */
   readonly excluded: ReadonlySet<string>;
   /** Files of which no more may be shown. */
   readonly limitOf: (path: string) => Resolution | undefined;
   /** What may be shown of pictures now. */
-  readonly pictures: Pick<PictureDeltaInput, 'offered' | 'fresh' | 'suspect' | 'factor'>;
+  readonly pictures: Pick<PictureDeltaInput, 'offered' | 'fresh' | 'suspect' | 'areInPrompt' | 'factor'>;
   readonly writer: PackWriter;
   /** o200k tokens that may be appended. */
   readonly room: number;
@@ -52,7 +59,7 @@ export interface PackDelta {
 const newPictureShare = 0.5;
 
 /** Why changes cannot be appended. */
-export type NoDelta = 'too-large' | MustTakeOut;
+export type NoDelta = 'too-large' | MustTakeOut | CannotSendAgain;
 
 /** Says in new parts what changed since the parts of a pack were written. */
 export async function packDelta(input: PackDeltaInput, options: RunOptions): Promise<PackDelta | NoDelta> {
@@ -67,7 +74,7 @@ export async function packDelta(input: PackDeltaInput, options: RunOptions): Pro
     isLimited: (path) => input.excluded.has(path) || isLess(input.limitOf(path)),
     room: input.room * newPictureShare,
   });
-  if ('mustTakeOut' in pictures) return pictures;
+  if (!('parts' in pictures)) return pictures;
   const gone = [
     ...new Set(
       [...state.files.keys(), ...state.rows.keys(), ...pictures.gone].filter(
@@ -110,11 +117,11 @@ export async function packDelta(input: PackDeltaInput, options: RunOptions): Pro
         continue;
       }
       const part = input.parts[shown.part] as PackPart;
-      const most = isDemanded ? fresh : now;
+      const most = input.isWished(path) && isMore(fresh, now) ? fresh : now;
       const change = showChange({ ...own, shown, part, most, otherwise: fresh });
       if (change !== undefined) pending.push(change);
     } else if (isDemanded || (!known.has(path) && isMore(fresh, now)))
-      pending.push(showMore(own, now, fresh));
+      pending.push(now === 'omitted' && !known.has(path) ? showNew(own, fresh) : showMore(own, now, fresh));
   }
   if (mustTakeOut.length > 0) return { mustTakeOut: mustTakeOut.sort(compareCodeUnits) };
   for (const [path, resolution] of pictures.resolutions)

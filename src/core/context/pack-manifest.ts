@@ -1,4 +1,5 @@
 import { shortHash } from '../base/content-hash.ts';
+import type { AskedOfPack } from './asked-of-pack.ts';
 import type { PackFormat } from './pack-format.ts';
 import type { PartFacts } from './pack-part.ts';
 import type { PackPart } from './pack-repository.ts';
@@ -27,21 +28,25 @@ export interface StoredPack {
   readonly parts: readonly ManifestPart[];
   /** Files that neither a part nor a row of the listing names, sorted. */
   readonly unnamed: readonly string[];
+  /** What was asked of it: a pack that is asked for the same again has nothing to say. */
+  readonly asked: AskedOfPack;
   readonly text: string;
 }
 
 /** Raised when what is stored, or how a pack is written, changes: an older pack is then not continued. */
-const storedPackFormat = 3;
+const storedPackFormat = 4;
 
 export function storedPackOf(
   target: PackTarget,
   parts: readonly PackPart[],
   unnamed: readonly string[],
+  asked: AskedOfPack,
 ): StoredPack {
   return {
     target,
     parts: parts.map(({ text, ...facts }) => ({ ...facts, length: text.length })),
     unnamed,
+    asked,
     text: parts.map((part) => part.text).join(''),
   };
 }
@@ -77,6 +82,6 @@ export function readStoredPack(json: string): StoredPack | undefined {
   }
 }
 
-function checkOf({ target, parts, unnamed, text }: StoredPack): string {
-  return shortHash(JSON.stringify([target, parts, unnamed]), text);
+function checkOf({ target, parts, unnamed, asked, text }: StoredPack): string {
+  return shortHash(JSON.stringify([target, parts, unnamed, asked]), text);
 }

@@ -32,6 +32,17 @@ export interface PackAttachment {
   readonly bytes: Uint8Array;
 }
 
+/** How many pictures go with a pack, and what they cost as the target counts. */
+export interface SentPictures {
+  readonly count: number;
+  readonly tokenCount: number;
+}
+
+export function sentPicturesOf(attachments: readonly PackAttachment[]): SentPictures {
+  const tokenCount = attachments.reduce((sum, attachment) => sum + attachment.tokenCount, 0);
+  return { count: attachments.length, tokenCount };
+}
+
 export interface PicturePartOptions {
   /** Counts the attachments from 1. */
   readonly number: number;

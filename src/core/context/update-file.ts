@@ -28,11 +28,17 @@ const mostPatchShare = 0.5;
 /** Lines below which a file is shown anew: applying a patch in mind costs a reader more than it saves. */
 const smallFileLines = 12;
 
-/** Shows more of a file than the pack did, or a new one. */
+/** Shows more of a file than the pack did. */
 export function showMore(input: UpdateInput, now: Resolution, most: Resolution): FileUpdate {
   const parts = partsUpTo(input, most, isUnnamed(now) ? notes.new : notes.anew);
+  for (const resolution of parts.keys()) if (!isMore(resolution, now)) parts.delete(resolution);
   const first = { resolution: now, cost: 0, value: worthOf(input, now) };
   return updateOf(input, parts, isUnnamed(now) ? [first, rowOption(input)] : [first]);
+}
+
+/** Shows a new file, which nothing names or counts: at least by its path. */
+export function showNew(input: UpdateInput, most: Resolution): FileUpdate {
+  return updateOf(input, partsUpTo(input, most, notes.new), [rowOption(input)]);
 }
 
 export interface ShowChangeInput extends UpdateInput {

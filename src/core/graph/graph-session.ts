@@ -2,8 +2,8 @@ import type { Repository, SourceFile } from '../analysis/repository.ts';
 import { createYielder } from '../base/abort.ts';
 import { entryOf } from '../base/map-entry.ts';
 import type { RunOptions } from '../base/progress.ts';
-import type { DependencyGraph, FileCondition, FileDependency } from './dependency-graph.ts';
-import type { KnownGraph } from './known-graph.ts';
+import type { DependencyGraph, FileCondition } from './dependency-graph.ts';
+import { isParsed, type KnownGraph } from './known-graph.ts';
 import {
   affectedNames,
   differingNames,
@@ -17,12 +17,15 @@ import { NameResolution } from './link/resolve-names.ts';
 import { createFamily, type FamilyTable, type FileTable, tableOf, withdraw } from './link/symbol-tables.ts';
 import { type FileLinks, linkFile, linksByFile } from './link-file.ts';
 import { mayConfigure } from './may-configure.ts';
+import { hasSameTargets } from './merge-dependencies.ts';
 import { type OrderedModules, orderModules } from './order-modules.ts';
 import type { ImportResolver } from './resolve-import/import-resolver.ts';
 import { importResolvers } from './resolve-import/import-resolvers.ts';
 import { type TestedFiles, testedFilesOf } from './tested-files.ts';
 import { nameKey, stemOf, testedNames } from './tested-names.ts';
 import { UseEdges } from './use-edges.ts';
+
+type Yielder = ReturnType<typeof createYielder>;
 
 /** A file whose content changed: what it said, and what it says. */
 interface Replaced {
@@ -47,33 +50,20 @@ export class GraphSession {
   #names = new NameResolution(this.#tables);
   #tested: TestedFiles = testedFilesOf([]);
   #order: Pick<OrderedModules, 'order' | 'cycles'> | undefined;
+  #linkedCount = 0;
   /** Where the tables lack what nobody uses: how many names were used when they were made. */
   #mentionedSize: number | undefined;
 
   /** Links the whole of a repository, whatever this session knew before. */
-  async build(repository: Repository, { signal, onProgress }: RunOptions = {}): Promise<DependencyGraph> {
-    onProgress?.({ type: 'stage-start', stage: 'resolve', total: repository.files.length });
-    const yieldIfDue = createYielder(signal);
-    await this.#prepare(repository, yieldIfDue);
-    let linked = 0;
-    for (const path of this.#tables.keys()) {
-      await yieldIfDue();
-      this.#link(path);
-      // What was found out would fill the memory of a repository that is too large to be held.
-      if (repository.mentioned !== undefined && ++linked % filesOfOneMemory === 0)
-        this.#names = new NameResolution(this.#tables);
-    }
-    if (repository.mentioned !== undefined) this.#names = new NameResolution(this.#tables);
-    const graph = await this.#graph(repository, yieldIfDue);
-    this.#repository = repository;
-    onProgress?.({ type: 'stage-end', stage: 'resolve', detail: `${graph.edges.length} edges` });
-    return graph;
+  async build(repository: Repository, options: RunOptions = {}): Promise<DependencyGraph> {
+    return this.#resolving(repository, options, (yieldIfDue) => this.#linkAll(repository, yieldIfDue));
   }
 
   /** The graph of a repository that differs from the last one in a few files, which are found by their content. */
   async update(repository: Repository, options: RunOptions = {}): Promise<DependencyGraph> {
     const before = this.#repository;
-    if (before === undefined || !hasSamePaths(before, repository)) return this.build(repository, options);
+    const isKnown = before !== undefined && hasPaths(repository, [...before.byPath.keys()]);
+    if (!isKnown) return this.build(repository, options);
     // A name that nobody used may be one of those that the tables lack.
     if (repository.mentioned?.size !== this.#mentionedSize) return this.build(repository, options);
     const changed = repository.files.filter((file) => {
@@ -86,11 +76,10 @@ export class GraphSession {
     const yieldIfDue = createYielder(options.signal);
     this.#repository = undefined; // as above
     const replaced: Replaced[] = [];
-    for (const file of changed) {
+    for (const { path } of changed) {
       await yieldIfDue();
-      const old = this.#tables.get(file.path) as FileTable;
-      withdraw(old);
-      replaced.push({ old, table: this.#addTable(file, repository) as FileTable });
+      const old = this.#tables.get(path) as FileTable;
+      replaced.push({ old, table: this.#replaceTable(path, repository) });
     }
     return (await this.#relink(repository, replaced, yieldIfDue)) ?? this.build(repository, options);
   }
@@ -104,35 +93,53 @@ export class GraphSession {
     known: KnownGraph,
     options: RunOptions = {},
   ): Promise<DependencyGraph> {
-    const { graph, before } = known;
-    const isSuited =
-      repository.mentioned === undefined &&
-      graph.files.length === repository.files.length &&
-      graph.files.every((path, index) => path === repository.files[index]?.path);
-    if (!isSuited) return this.build(repository, options);
-    const { onProgress, signal } = options;
-    onProgress?.({ type: 'stage-start', stage: 'resolve', total: before.length });
+    const { graph } = known;
+    const isSuited = repository.mentioned === undefined && hasPaths(repository, graph.files);
+    return this.#resolving(repository, options, async (yieldIfDue) => {
+      const replaced = isSuited ? this.#replacedSince(known, repository) : undefined;
+      if (replaced === undefined) return this.#linkAll(repository, yieldIfDue);
+      const links = linksByFile(graph);
+      for (const path of this.#tables.keys()) this.#links.set(path, links(path));
+      this.#order = graph;
+      const relinked = await this.#relink(repository, replaced, yieldIfDue);
+      return relinked ?? this.#linkAll(repository, yieldIfDue);
+    });
+  }
+
+  /** Reads the names of all files, and links what `link` sees fit. */
+  async #resolving(
+    repository: Repository,
+    { signal, onProgress }: RunOptions,
+    link: (yieldIfDue: Yielder) => Promise<DependencyGraph>,
+  ): Promise<DependencyGraph> {
+    onProgress?.({ type: 'stage-start', stage: 'resolve', total: repository.files.length });
     const yieldIfDue = createYielder(signal);
+    this.#linkedCount = 0;
     await this.#prepare(repository, yieldIfDue);
-    const replaced: Replaced[] = [];
+    const graph = await link(yieldIfDue);
+    onProgress?.({ type: 'stage-end', stage: 'resolve', detail: `${graph.edges.length} edges` });
+    return graph;
+  }
+
+  /** The files that differ from those of a known graph; undefined if that may matter to the imports of any file. */
+  #replacedSince({ before }: KnownGraph, repository: Repository): Replaced[] | undefined {
+    const olds: FileTable[] = [];
     for (const { path, syntax, ownText } of before) {
-      await yieldIfDue();
-      const source = repository.byPath.get(path) as SourceFile;
+      const source = repository.byPath.get(path);
       const table = this.#tables.get(path);
-      if (table === undefined || syntax === undefined) return this.build(repository, options);
+      if (table === undefined || source === undefined || syntax === undefined) return undefined;
       // Where it says the same to resolvers, the text of now stands for the one that is gone.
-      const isSame = syntax?.language === source.syntax?.language && ownTextRead(table) === ownText;
-      if (!isSame || !this.#isOnlyCode(source)) return this.build(repository, options);
-      const { resolver } = table;
-      replaced.push({ old: tableOf({ ...source, syntax }, { resolver, family: createFamily() }), table });
+      const isSame = syntax.language === source.syntax?.language && ownTextRead(table) === ownText;
+      if (!isSame || !this.#isOnlyCode(source)) return undefined;
+      olds.push(tableOf({ ...source, syntax }, { resolver: table.resolver, family: createFamily() }));
     }
-    const links = linksByFile(graph);
-    for (const path of this.#tables.keys()) this.#links.set(path, links(path));
-    this.#order = graph;
-    const relinked = await this.#relink(repository, replaced, yieldIfDue);
-    if (relinked === undefined) return this.build(repository, options);
-    onProgress?.({ type: 'stage-end', stage: 'resolve', detail: `${relinked.edges.length} edges` });
-    return relinked;
+    // Resolvers take what they were shown last for what is.
+    return olds.map((old) => ({ old, table: this.#replaceTable(old.path, repository) }));
+  }
+
+  /** How many files were linked since the session last built a graph or went on from one. */
+  get linkedCount(): number {
+    return this.#linkedCount;
   }
 
   /** What resolvers read of the text of a file, as {@link KnownGraph} wants it. */
@@ -148,7 +155,7 @@ export class GraphSession {
   }
 
   /** Reads the names of all files. Nothing is linked then. */
-  async #prepare(repository: Repository, yieldIfDue: ReturnType<typeof createYielder>): Promise<void> {
+  async #prepare(repository: Repository, yieldIfDue: Yielder): Promise<void> {
     this.#repository = undefined; // nothing is known if this is cancelled half-way
     this.#resolvers = await importResolvers(repository, yieldIfDue);
     this.#families = new Map();
@@ -166,11 +173,28 @@ export class GraphSession {
     this.#names = new NameResolution(this.#tables);
   }
 
+  /** Links all files, whose names are read. */
+  async #linkAll(repository: Repository, yieldIfDue: Yielder): Promise<DependencyGraph> {
+    this.#order = undefined;
+    let linked = 0;
+    for (const path of this.#tables.keys()) {
+      await yieldIfDue();
+      this.#link(path);
+      // What was found out would fill the memory of a repository that is too large to be held.
+      if (repository.mentioned !== undefined && ++linked % filesOfOneMemory === 0)
+        this.#names = new NameResolution(this.#tables);
+    }
+    if (repository.mentioned !== undefined) this.#names = new NameResolution(this.#tables);
+    const graph = await this.#graph(repository, yieldIfDue);
+    this.#repository = repository;
+    return graph;
+  }
+
   /** The graph after files were replaced; undefined if what they say may matter to the imports of any file. */
   async #relink(
     repository: Repository,
     replaced: readonly Replaced[],
-    yieldIfDue: ReturnType<typeof createYielder>,
+    yieldIfDue: Yielder,
   ): Promise<DependencyGraph | undefined> {
     const relinked = new Set(replaced.map(({ table }) => table.path));
     const changedNames = new Set<string>();
@@ -189,7 +213,7 @@ export class GraphSession {
     }
     for (const path of this.#namedLike(replaced.map(({ table }) => table.path))) relinked.add(path);
     // What is near a file, and so what its values of unknown type may be, changes with the imports of those that it reaches.
-    for (const path of this.#whoReaches(rerouted)) relinked.add(path);
+    for (const path of this.#names.near.whoReaches(rerouted, nearSteps)) relinked.add(path);
     for (const path of relinked) {
       await yieldIfDue();
       this.#link(path);
@@ -216,6 +240,12 @@ export class GraphSession {
     return table;
   }
 
+  /** Reads the names of a file anew, of which a table is known. */
+  #replaceTable(path: string, repository: Repository): FileTable {
+    withdraw(this.#tables.get(path) as FileTable);
+    return this.#addTable(repository.byPath.get(path) as SourceFile, repository) as FileTable;
+  }
+
   /** Headers lead to sources of their name, and tests of that name with them: by what includes what. */
   #namedLike(paths: readonly string[]): readonly string[] {
     const tables = paths.flatMap((path) => this.#tables.get(path) ?? []);
@@ -228,23 +258,8 @@ export class GraphSession {
     );
   }
 
-  /** The files from which one of `paths` can be reached within the steps that count as near. */
-  #whoReaches(paths: readonly string[]): Set<string> {
-    const reached = new Set(paths);
-    if (paths.length === 0) return reached;
-    const importers = new Map<string, string[]>();
-    for (const [path, table] of this.#tables)
-      for (const other of this.#names.near.neighboursOf(table))
-        entryOf(importers, other.path, () => []).push(path);
-    let frontier: string[] = [...paths];
-    for (let step = 0; step < nearSteps; step++) {
-      frontier = frontier.flatMap((path) => importers.get(path) ?? []).filter((path) => !reached.has(path));
-      for (const path of frontier) reached.add(path);
-    }
-    return reached;
-  }
-
   #link(path: string): void {
+    this.#linkedCount++;
     const links = linkFile(this.#tables.get(path) as FileTable, this.#names, this.#tested);
     const known = this.#links.get(path);
     if (known === undefined || !hasSameTargets(known.dependencies, links.dependencies))
@@ -252,10 +267,7 @@ export class GraphSession {
     this.#links.set(path, links);
   }
 
-  async #graph(
-    repository: Repository,
-    yieldIfDue: ReturnType<typeof createYielder>,
-  ): Promise<DependencyGraph> {
+  async #graph(repository: Repository, yieldIfDue: Yielder): Promise<DependencyGraph> {
     const links = repository.files.flatMap(({ path }) => this.#links.get(path) ?? []);
     const files = repository.files.map((file) => file.path);
     const dependencies = links.flatMap((one) => one.dependencies);
@@ -280,19 +292,6 @@ function internIn(known: Map<string, string>): (text: string) => string {
   return (text) => entryOf(known, text, () => text);
 }
 
-function isParsed({ syntax }: SourceFile): boolean {
-  return syntax !== undefined;
-}
-
-function hasSamePaths(a: Repository, b: Repository): boolean {
-  return (
-    a.files.length === b.files.length && a.files.every(({ path }, index) => path === b.files[index]?.path)
-  );
-}
-
-function hasSameTargets(a: readonly FileDependency[], b: readonly FileDependency[]): boolean {
-  return (
-    a.length === b.length &&
-    a.every(({ to, strength }, index) => to === b[index]?.to && strength === b[index]?.strength)
-  );
+function hasPaths({ files }: Repository, paths: readonly string[]): boolean {
+  return files.length === paths.length && files.every(({ path }, index) => path === paths[index]);
 }

@@ -95,6 +95,7 @@ function mostDiffering({ files }: Repository): number {
   return 20 + files.length / 20;
 }
 
-function isParsed({ syntax }: SourceFile): boolean {
+/** Whether a file's syntax was read: of one that could not be parsed in time it may be another time. */
+export function isParsed({ syntax }: SourceFile): boolean {
   return syntax !== undefined;
 }

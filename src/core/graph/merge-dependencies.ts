@@ -66,3 +66,11 @@ interface MergedDependency {
   readonly imported: Set<string>;
   readonly kinds: Set<EdgeKind>;
 }
+
+/** Whether two lists say the same of which files are needed, and how much. */
+export function hasSameTargets(a: readonly FileDependency[], b: readonly FileDependency[]): boolean {
+  return (
+    a.length === b.length &&
+    a.every(({ to, strength }, index) => to === b[index]?.to && strength === b[index]?.strength)
+  );
+}

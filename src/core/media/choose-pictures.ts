@@ -131,7 +131,7 @@ export function choosePictures(input: ChoosePicturesInput): ChosenPictures {
     leftOut.push({
       path: picture.path,
       role: picture.role,
-      reason: `The model takes at most ${rules.maxPictures} pictures.`,
+      reason: `At most ${rules.maxPictures} pictures enter.`,
     });
   const options = {
     pictureCount: kept.length,

@@ -47,10 +47,7 @@ export function fitPicture(
   rules: PictureRules,
   { maxTokens = Number.POSITIVE_INFINITY, pictureCount = 1 }: FitPictureOptions = {},
 ): FittedPicture {
-  const { crowded } = rules;
-  const isCrowded = crowded !== undefined && pictureCount > crowded.abovePictures;
-  const longEdge = isCrowded ? Math.min(rules.longEdge, crowded.longEdge) : rules.longEdge;
-  const whole = Math.min(1, longEdge / Math.max(size.width, size.height));
+  const whole = Math.min(1, longEdgeFor(pictureCount, rules) / Math.max(size.width, size.height));
   let fitted: FittedPicture | undefined;
   for (const scale of SCALES) {
     const next = scaled(size, whole * scale);
@@ -60,6 +57,12 @@ export function fitPicture(
     if (fitted.tokenCount <= maxTokens) break;
   }
   return fitted as FittedPicture;
+}
+
+/** Pixels that the longer edge of each picture may have in a request of so many. */
+export function longEdgeFor(pictureCount: number, { crowded, longEdge }: PictureRules): number {
+  const isCrowded = crowded !== undefined && pictureCount > crowded.abovePictures;
+  return isCrowded ? Math.min(longEdge, crowded.longEdge) : longEdge;
 }
 
 /** Height of a line of text, with what stands above and below it, that models and people still read without effort. */

@@ -8,6 +8,7 @@ import type { OcrEngine } from '../ports/ocr-engine.ts';
 import type { PictureCodec } from '../ports/picture-codec.ts';
 import { redactSecrets } from '../workspace/redact-secrets.ts';
 import type { LeftOutPicture, PictureCandidate } from './choose-pictures.ts';
+import { EncodedPictureCache } from './encoded-picture-cache.ts';
 import { findPictureSecrets } from './find-picture-secrets.ts';
 import { type PictureRules, shrinkToText } from './fit-picture.ts';
 import { imageTokenCount } from './image-tokens.ts';
@@ -90,6 +91,7 @@ export async function preparePictures(
 ): Promise<PreparedPictures> {
   const { candidates, rules, index } = input;
   const cache = new PictureTextCache(index);
+  const encoded = new EncodedPictureCache(index);
   const total = candidates.length;
   let done = 0;
   options.onProgress?.({ type: 'stage-start', stage: 'read-image', total });
@@ -98,7 +100,7 @@ export async function preparePictures(
     outcomes = await mapConcurrent(
       candidates,
       async (candidate) => {
-        const outcome = await prepare(candidate, { ...input, cache }, options);
+        const outcome = await prepare(candidate, { ...input, cache, encoded }, options);
         options.onProgress?.({ type: 'stage-progress', stage: 'read-image', done: ++done, total });
         return outcome;
       },
@@ -106,6 +108,7 @@ export async function preparePictures(
     );
   } finally {
     cache.save();
+    encoded.save();
   }
   options.onProgress?.({ type: 'stage-end', stage: 'read-image' });
   const prepared: PreparedPicture[] = [];
@@ -139,7 +142,10 @@ export async function preparePictures(
   };
 }
 
-type PrepareInput = PreparePicturesInput & { readonly cache: PictureTextCache };
+type PrepareInput = PreparePicturesInput & {
+  readonly cache: PictureTextCache;
+  readonly encoded: EncodedPictureCache;
+};
 
 async function prepare(
   candidate: PictureCandidate,
@@ -214,12 +220,17 @@ type PictureMasks = Parameters<PictureCodec['encode']>[1]['masks'];
 
 async function encode(
   { candidate, bytes, masks, reason, redactions }: ToEncode,
-  { rules, codec }: PrepareInput,
+  { rules, codec, encoded }: PrepareInput,
   options: RunOptions,
 ): Promise<Outcome> {
   const { path, size } = candidate;
   const wish = { size, masks, mediaTypes: rules.mediaTypes };
-  let { picture, diagnostics } = await codec.encode({ path, bytes }, wish, options);
+  const { maxPictureBytes: maxBytes } = rules;
+  const known = encoded.get(bytes, { ...wish, maxBytes });
+  let { picture, diagnostics } =
+    known === undefined
+      ? await codec.encode({ path, bytes }, wish, options)
+      : { picture: known, diagnostics: [] };
   // A picture of many colours may be too large as PNG.
   if (picture !== undefined && picture.bytes.length > rules.maxPictureBytes)
     ({ picture, diagnostics } = await codec.encode(
@@ -234,6 +245,7 @@ async function encode(
       redactions: [],
       diagnostics,
     };
+  if (known === undefined) encoded.put(bytes, { ...wish, maxBytes }, picture);
   return {
     prepared: {
       candidate,

@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../base/diagnostic.ts';
 import type { LineRange } from '../base/text-range.ts';
+import type { SentPictures } from '../context/pack-picture.ts';
 import type { ModelFacts, RunUsage } from '../models/call/model-facts.ts';
 
 /** Raised when the document's shape changes; a plan of a newer format is refused with a message. */
@@ -114,6 +115,8 @@ export interface PlanResult {
   readonly check: PlanCheck;
   readonly model: ModelFacts | undefined;
   readonly usage: RunUsage;
+  /** Pictures of the repository that the model saw. */
+  readonly contextPictures: SentPictures;
   readonly diagnostics: readonly Diagnostic[];
 }
 

@@ -4,16 +4,19 @@ import { AppError, isAppError } from '../base/app-error.ts';
 import { shortHash } from '../base/content-hash.ts';
 import type { Diagnostic } from '../base/diagnostic.ts';
 import type { RunOptions } from '../base/progress.ts';
-import { packForModel } from '../context/pack-for-model.ts';
-import { packPrompt } from '../context/pack-prompt.ts';
+import { sentPicturesOf } from '../context/pack-picture.ts';
+import { packHash, packPrompt } from '../context/pack-prompt.ts';
 import type { EnginePorts } from '../engine-ports.ts';
 import { callWithLookups } from '../lookups/call-with-lookups.ts';
 import { repositoryLookups } from '../lookups/repository-lookups.ts';
+import { fitAttachedPictures, weighAttached } from '../media/fit-attached-pictures.ts';
 import { counterOfModel } from '../models/call/counter-of-model.ts';
 import { createModelDoor } from '../models/call/model-door.ts';
 import { modelFactsOf, noRunUsage } from '../models/call/model-facts-of.ts';
 import type { ModelReply } from '../models/call/read-model-stream.ts';
 import { readObject } from '../models/call/structured-reply.ts';
+import { pictureRulesOf } from '../models/catalog/picture-rules.ts';
+import { packForModel } from '../pack-for-model.ts';
 import type { ResolvedModel } from '../ports/model-directory.ts';
 import type { Settings } from '../settings/settings-table.ts';
 import type { Snapshot } from '../snapshot.ts';
@@ -45,8 +48,6 @@ export interface MakePlanInput {
 const planReplyTokens = 16_000;
 /** Room for rules, the frames of messages, tools, what is looked up and what the checker says. */
 const promptRoom = 12_000;
-/** Room for one attached picture, at most. */
-const imageRoom = 5200;
 /** How often a candidate is sent back with what the checker says. */
 const maxRepairs = 2;
 /** Calls with the same pack that a plan is likely to take: it looks things up and is repaired. */
@@ -75,15 +76,21 @@ export async function makePlan(input: MakePlanInput, options: RunOptions): Promi
     const summary = 'No model was asked: this is the checklist of files that the change probably touches.';
     const plan: ChangePlan = { ...base, model: undefined, summary, steps: [] };
     const empty: PlanCheck = { applicable: false, problems: [], untouchedDependents: [], files: [] };
-    return { plan, check: empty, model: undefined, usage: noRunUsage, diagnostics: attached.diagnostics };
+    return {
+      ...{ plan, check: empty, model: undefined, usage: noRunUsage, diagnostics: attached.diagnostics },
+      contextPictures: sentPicturesOf([]),
+    };
   }
-  const { repository, graph, history } = taken;
+  const { repository, graph } = taken;
   const counter = counterOfModel(model, ports.journal);
   const replyTokens = Math.min(planReplyTokens, model.maxOutputTokens);
-  const pictures = model.seesImages ? attached.images.length * imageRoom : 0;
+  const rules = pictureRulesOf(model);
+  const images = model.seesImages ? attached.images : [];
+  const weight = weighAttached(images, rules.tokenFamily);
   const sections = planSections({ request: asked, attached, impact, earlier: [] });
   // A candidate is sent back once at a time: the reply before it is all that the prompt has to hold besides.
-  const window = model.maxInputTokens - replyTokens - promptRoom - pictures - counter.count(sections);
+  const window =
+    model.maxInputTokens - replyTokens - promptRoom - weight.tokenCount - counter.count(sections);
   if (window < 1000) {
     throw new AppError(
       'context-overflow',
@@ -92,19 +99,25 @@ export async function makePlan(input: MakePlanInput, options: RunOptions): Promi
   }
   const packed = await packForModel(
     {
-      ...{ repository, graph, history, settings, model, counter, window },
-      index: ports.index,
+      ...{ ports, taken, settings, model, counter, window },
+      attached: weight,
       wanted: impact.map((item) => item.path),
       question: asked,
       expectedCalls: callsOfOnePlan,
-      now: ports.now(),
       isSent: true,
+    },
+    options,
+  );
+  const sentImages = await fitAttachedPictures(
+    {
+      ...{ pictures: images, rules, codec: ports.pictures },
+      pictureCount: images.length + packed.attachments.length,
     },
     options,
   );
   const run = ports.journal.startRun({
     kind: 'plan',
-    key: shortHash(model.id, packed.text, asked),
+    key: shortHash(model.id, packHash(packed), asked),
     model: model.id,
   });
   const door = createModelDoor({
@@ -125,7 +138,7 @@ export async function makePlan(input: MakePlanInput, options: RunOptions): Promi
     const prompt = planPrompt({
       pack: packPrompt(packed, counter.family),
       sections: planSections({ request: asked, attached, impact, earlier }),
-      images: model.seesImages ? attached.images : [],
+      images: sentImages,
     });
     let conversation: LanguageModelV4Prompt = prompt;
     let best: { plan: ChangePlan; check: PlanCheck } | undefined;
@@ -191,7 +204,8 @@ export async function makePlan(input: MakePlanInput, options: RunOptions): Promi
     const usage = door.usage();
     ports.journal.endRun(run.id, 'finished', JSON.stringify({ request: asked.slice(0, 200), usage }));
     options.onProgress?.({ type: 'stage-end', stage: 'plan' });
-    return { ...best, model: modelFactsOf(model), usage, diagnostics };
+    const contextPictures = sentPicturesOf(packed.attachments);
+    return { ...best, model: modelFactsOf(model), usage, contextPictures, diagnostics };
   } catch (error) {
     ports.journal.endRun(
       run.id,

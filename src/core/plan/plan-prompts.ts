@@ -1,5 +1,6 @@
-import type { LanguageModelV4Prompt, LanguageModelV4TextPart } from '@ai-sdk/provider';
+import type { LanguageModelV4Prompt } from '@ai-sdk/provider';
 import { z } from 'zod';
+import { attachedPictureParts, type PackPromptPart } from '../context/pack-prompt.ts';
 import type { ChangePlan } from './change-plan.ts';
 import type { AttachedContent } from './read-attachments.ts';
 
@@ -64,7 +65,7 @@ export function planSections(input: {
 
 /** The prompt of one candidate: what is the same for all of them stands first. */
 export function planPrompt(input: {
-  readonly pack: readonly LanguageModelV4TextPart[];
+  readonly pack: readonly PackPromptPart[];
   readonly sections: string;
   readonly images: AttachedContent['images'];
 }): LanguageModelV4Prompt {
@@ -73,15 +74,7 @@ export function planPrompt(input: {
     { role: 'system', content: rules },
     {
       role: 'user',
-      content: [
-        ...pack,
-        ...images.map(({ mediaType, bytes }) => ({
-          type: 'file' as const,
-          mediaType,
-          data: { type: 'data' as const, data: bytes },
-        })),
-        { type: 'text', text: sections },
-      ],
+      content: [...pack, ...attachedPictureParts(images), { type: 'text', text: sections }],
     },
   ];
 }

@@ -1,4 +1,5 @@
 import { AppError } from '../base/app-error.ts';
+import { fromBase64, toBase64 } from '../base/base64.ts';
 import { contentHash, shortHash } from '../base/content-hash.ts';
 import type { RunOptions } from '../base/progress.ts';
 import type { EnginePorts } from '../engine-ports.ts';
@@ -91,15 +92,4 @@ function snapshotIdOf(plan: ChangePlan): string {
 
 async function readIfThere(fileSystem: FileSystem, path: string): Promise<Uint8Array | undefined> {
   return (await fileSystem.stat(path)) === undefined ? undefined : fileSystem.read(path);
-}
-
-function toBase64(bytes: Uint8Array): string {
-  let binary = '';
-  for (let at = 0; at < bytes.length; at += 0x8000)
-    binary += String.fromCharCode(...bytes.subarray(at, at + 0x8000));
-  return btoa(binary);
-}
-
-function fromBase64(text: string): Uint8Array {
-  return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
 }

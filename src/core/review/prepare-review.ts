@@ -1,12 +1,14 @@
 import { shortHash } from '../base/content-hash.ts';
 import type { RunOptions } from '../base/progress.ts';
-import { packForModel } from '../context/pack-for-model.ts';
+import { sentPicturesOf } from '../context/pack-picture.ts';
+import { packHash } from '../context/pack-prompt.ts';
 import type { PackedContext } from '../context/pack-repository.ts';
 import type { EnginePorts } from '../engine-ports.ts';
 import { callCostUsd } from '../models/call/call-cost.ts';
 import { consentNeededFor } from '../models/call/consent.ts';
 import { counterOfModel } from '../models/call/counter-of-model.ts';
 import { modelFactsOf } from '../models/call/model-facts-of.ts';
+import { packForModel } from '../pack-for-model.ts';
 import type { ResolvedModel } from '../ports/model-directory.ts';
 import type { ReviewPassId, Settings } from '../settings/settings-table.ts';
 import type { Snapshot } from '../snapshot.ts';
@@ -58,7 +60,7 @@ export interface PrepareReviewInput {
 /** Decides what a review does: strategy, regions, pack; and says what it would cost. */
 export async function prepareReview(input: PrepareReviewInput, options: RunOptions): Promise<PreparedReview> {
   const { ports, settings, taken, request, model } = input;
-  const { repository, graph, history, risk } = taken;
+  const { repository, graph, risk } = taken;
   const passes = request.passes ?? settings['review.passes'];
   const counter = model === undefined ? tokenCounterOf('openai') : counterOfModel(model, ports.journal);
   const only =
@@ -78,19 +80,29 @@ export async function prepareReview(input: PrepareReviewInput, options: RunOptio
   const windowLeft =
     model === undefined ? budgetWithoutModel : model.maxInputTokens - promptFrameTokens - passReplyTokens;
   const wanted = [...new Set(regions.slice(0, 20).map((region) => region.parts[0].path))];
-  const packed = await packForModel(
-    {
-      ...{ repository, graph, history, settings, model, counter },
-      index: ports.index,
-      window: Math.max(windowLeft, 1000),
-      wanted,
-      expectedCalls: Math.max(1, regions.length * passes.length),
-      now: ports.now(),
-      isSent: input.isSent,
-    },
-    options,
-  );
-  const strategy = chooseStrategy(settings, packed, regions, model);
+  const pack = (withPictures: boolean) =>
+    packForModel(
+      {
+        ...{ ports, taken, settings, model, counter },
+        window: Math.max(windowLeft, 1000),
+        wanted,
+        attached: withPictures ? { count: 0, bytes: 0 } : undefined,
+        expectedCalls: Math.max(1, regions.length * passes.length),
+        isSent: input.isSent,
+      },
+      options,
+    );
+  // Where no call will have the pack in front, no picture has to be read.
+  const chosen = settings['review.strategy'];
+  const seesPack =
+    chosen === 'pack' || (chosen === 'auto' && mayFit(regions, taken, windowLeft / counter.factor));
+  let packed = await pack(seesPack);
+  let strategy = chooseStrategy(settings, packed, regions, model);
+  if (strategy === 'retrieval' && packed.parts.some(({ kind }) => kind === 'picture')) {
+    // Pictures may have taken the room of code that is to be reviewed: that goes first.
+    packed = await pack(false);
+    strategy = chooseStrategy(settings, packed, regions, model);
+  }
   const calls = regions.length * passes.length;
   const inputOfCall =
     strategy === 'pack'
@@ -103,7 +115,7 @@ export async function prepareReview(input: PrepareReviewInput, options: RunOptio
   const cachedInputTokens =
     strategy === 'pack' && calls > 0 ? (calls - 1) * packed.tokenCount + firstRead : 0;
   const key = shortHash(
-    ...[model?.id ?? '', strategy, passes.join(), strategy === 'pack' ? packed.text : ''],
+    ...[model?.id ?? '', strategy, passes.join(), strategy === 'pack' ? packHash(packed) : ''],
     ...regions.map((region) => region.key),
   );
   const resumable = model === undefined ? undefined : ports.journal.resumableRun(key);
@@ -123,6 +135,7 @@ export async function prepareReview(input: PrepareReviewInput, options: RunOptio
     fileCount: repository.files.length,
     packTokens: packed.tokenCount,
     packBudget: packed.budget,
+    pictures: sentPicturesOf(strategy === 'pack' ? packed.attachments : []),
     cacheRead: strategy === 'pack' ? packed.continuation?.cacheRead : undefined,
     expectedCalls: calls,
     expectedInputTokens,
@@ -136,7 +149,7 @@ export async function prepareReview(input: PrepareReviewInput, options: RunOptio
     reduced: packed.entries
       .filter((entry) => entry.resolution !== 'full')
       .map(({ path, resolution, reason }) => ({ path, resolution, reason })),
-    redactions: countRedactions(taken),
+    redactions: countRedactions(taken, packed),
     consentNeededFor: model && consentNeededFor(model, settings, request.allowedHosts ?? []),
     resumes,
   };
@@ -147,6 +160,14 @@ export async function prepareReview(input: PrepareReviewInput, options: RunOptio
 /** Dearer rates of long requests hold for single calls, not for the sum of a run. */
 function withoutLongInput({ price }: ResolvedModel): ResolvedModel['price'] {
   return price && { input: price.input, cachedInput: price.cachedInput, output: price.output };
+}
+
+/** Whether a pack of so many o200k tokens can show all the code that is reviewed, as far as that is known before. */
+function mayFit(regions: readonly ReviewRegion[], { repository }: Snapshot, window: number): boolean {
+  const paths = new Set(regions.flatMap(({ parts }) => parts.map(({ path }) => path)));
+  let tokens = 0;
+  for (const path of paths) tokens += repository.byPath.get(path)?.tokens?.tailTokens ?? 0;
+  return tokens <= window;
 }
 
 /** The pack is the prefix where it shows the reviewed code in full; otherwise each call gets what was retrieved for it. */
@@ -175,8 +196,17 @@ async function changedAndDependents(
   return new Set([...changed, ...dependents]);
 }
 
-function countRedactions({ repository }: Snapshot): ReviewPreflight['redactions'] {
-  return repository.files.flatMap(({ path, redactions }) => {
+/** Secrets in the repository's texts, and in the pictures that are sent. */
+function countRedactions({ repository }: Snapshot, packed: PackedContext): ReviewPreflight['redactions'] {
+  const inPictures = Map.groupBy(
+    packed.redactions.filter(({ line }) => line === undefined),
+    ({ path }) => path,
+  );
+  const found = [
+    ...repository.files.map(({ path, redactions }) => [path, redactions] as const),
+    ...inPictures,
+  ];
+  return found.flatMap(([path, redactions]) => {
     const rules = new Map<string, number>();
     for (const { rule } of redactions) rules.set(rule, (rules.get(rule) ?? 0) + 1);
     return [...rules].map(([rule, count]) => ({ path, rule, count }));

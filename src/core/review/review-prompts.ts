@@ -1,8 +1,9 @@
-import type { LanguageModelV4Prompt, LanguageModelV4TextPart } from '@ai-sdk/provider';
+import type { LanguageModelV4Prompt } from '@ai-sdk/provider';
 import { z } from 'zod';
 import type { Repository } from '../analysis/repository.ts';
 import { textOfLines } from '../base/text-range.ts';
 import type { Finding } from '../checks/finding.ts';
+import type { PackPromptPart } from '../context/pack-prompt.ts';
 import type { ReviewPassId } from '../settings/settings-table.ts';
 import type { RegionPart, ReviewRegion } from './plan-regions.ts';
 
@@ -62,7 +63,7 @@ export interface PassPromptInput {
   readonly region: ReviewRegion;
   readonly repository: Repository;
   /** Stands in front, the same for every call; undefined with the retrieval strategy. */
-  readonly pack: readonly LanguageModelV4TextPart[] | undefined;
+  readonly pack: readonly PackPromptPart[] | undefined;
   /** Parts of other files that were retrieved for this region. */
   readonly related: string;
   /** Whether the region's text has to be repeated, because the pack does not show it in full. */

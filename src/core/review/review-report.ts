@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../base/diagnostic.ts';
 import type { Finding } from '../checks/finding.ts';
+import type { SentPictures } from '../context/pack-picture.ts';
 import type { ModelFacts, RunUsage } from '../models/call/model-facts.ts';
 import type { RiskRegion } from '../risk/rank-risk.ts';
 import type { ReviewPassId } from '../settings/settings-table.ts';
@@ -19,6 +20,8 @@ export interface ReviewPreflight {
   /** Of the pack, as the model counts. */
   readonly packTokens: number;
   readonly packBudget: number;
+  /** Pictures of the repository that each call sees; they are part of `packTokens`. */
+  readonly pictures: SentPictures;
   /** What the first call is expected to read from the provider's cache, and why; undefined without a pack in front. */
   readonly cacheRead: { readonly tokens: number; readonly reason: string } | undefined;
   /** Model calls for the passes; second looks come on top and are part of the expected tokens. */

@@ -95,6 +95,12 @@ export const settingsTable = {
     'repository',
     'Gitignore patterns with the resolution that their files get in a pack; the last that matches holds.',
   ),
+  sendPictures: row(
+    z.boolean(),
+    true,
+    'narrowing',
+    'Whether ask, review and plan send pictures of the repository with the pack to a model that sees them. Off: texts alone.',
+  ),
   exclude: row(
     z.array(z.string()),
     [],

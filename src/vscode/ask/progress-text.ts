@@ -12,7 +12,7 @@ const stageTexts: Readonly<Record<Stage, string>> = {
   rank: 'Ranking',
   review: 'Reviewing',
   verify: 'Looking again',
-  'read-image': 'Reading the text in the picture',
+  'read-image': 'Reading the text in pictures',
   retrieve: 'Searching the repository',
   answer: 'Asking the model',
   plan: 'Planning the change',

@@ -14,6 +14,7 @@ export function describePreflight(preflight: ReviewPreflight): string {
     ...(preflight.strategy === 'pack'
       ? [
           `Pack: ${formatTokens(preflight.packTokens)} of ${formatTokens(preflight.packBudget)} tokens, ${counted(preflight.fileCount, 'file')}`,
+          ...picturesOf(preflight),
         ]
       : [`Context: what each region needs, retrieved from ${counted(preflight.fileCount, 'file')}`]),
     `Regions: ${counted(preflight.regionCount, 'region')}, riskiest first${preflight.regionsLeftOut > 0 ? `; ${preflight.regionsLeftOut.toLocaleString('en')} left for later` : ''}`,
@@ -59,6 +60,12 @@ export function preflightDetails(preflight: ReviewPreflight): string {
       preflight.reduced.map(({ path, resolution, reason }) => `\`${path}\`: ${resolution}, ${reason}`),
     ),
   ].join('\n');
+}
+
+function picturesOf({ pictures: { count, tokenCount } }: ReviewPreflight): string[] {
+  return count === 0
+    ? []
+    : [`Pictures of the repository: ${count}, ${formatTokens(tokenCount)} of these tokens`];
 }
 
 function placeOf({ id, host, runsHere }: ModelFacts): string {

@@ -49,10 +49,13 @@ function parseMessage(value: unknown): ReceivedMessage {
   }
   const text = optionalString(message.content) ?? '';
   const toolCallId = optionalString(message.tool_call_id);
+  const images = asList(message.images, 'images').map(parseImage);
   return {
     role,
     text,
-    images: asList(message.images, 'images').map(parseImage),
+    images,
+    // As Ollama's templates and renderers place them.
+    pieces: [...images, text],
     toolCalls: asList(message.tool_calls, 'tool_calls').map(parseToolCall),
     toolResults: role === 'tool' ? [{ toolCallId, toolName: optionalString(message.tool_name), text }] : [],
   };

@@ -50,13 +50,14 @@ export function parseTool(value: unknown): ReceivedTool {
 
 function parseMessage(value: unknown): ReceivedMessage {
   const message = asObject(value, 'message');
-  const { text, images } = parseContent(message.content);
+  const { text, images, pieces } = parseContent(message.content);
   const role = parseRole(message.role);
   const toolCallId = optionalString(message.tool_call_id);
   return {
     role,
     text,
     images,
+    pieces,
     toolCalls: asList(message.tool_calls, 'tool_calls').map(parseToolCall),
     toolResults: role === 'tool' ? [{ toolCallId, toolName: undefined, text }] : [],
   };
@@ -76,19 +77,20 @@ function parseRole(role: unknown): ReceivedMessage['role'] {
   }
 }
 
-function parseContent(content: unknown): { text: string; images: ReceivedImage[] } {
-  if (content === undefined || content === null) return { text: '', images: [] };
-  if (typeof content === 'string') return { text: content, images: [] };
-  const texts: string[] = [];
-  const images: ReceivedImage[] = [];
+function parseContent(content: unknown): Pick<ReceivedMessage, 'text' | 'images' | 'pieces'> {
+  if (content === undefined || content === null) return { text: '', images: [], pieces: [] };
+  if (typeof content === 'string') return { text: content, images: [], pieces: [content] };
+  const pieces: (string | ReceivedImage)[] = [];
   for (const value of asList(content, 'content')) {
     const part = asObject(value, 'content part');
-    if (part.type === 'text') texts.push(asString(part.text, 'text part'));
-    else if (part.type === 'image_url') images.push(parseImage(part));
+    if (part.type === 'text') pieces.push(asString(part.text, 'text part'));
+    else if (part.type === 'image_url') pieces.push(parseImage(part));
     else
       throw new RefusedRequest(400, `content parts of type ${JSON.stringify(part.type)} are not supported`);
   }
-  return { text: texts.join('\n'), images };
+  const texts = pieces.filter((piece) => typeof piece === 'string');
+  const images = pieces.filter((piece) => typeof piece !== 'string');
+  return { text: texts.join('\n'), images, pieces };
 }
 
 function parseImage(part: JsonObject): ReceivedImage {

@@ -58,8 +58,8 @@ export function renderPrompt(parts: PromptParts): string {
   const pieces = preamble(parts);
   for (const message of parts.messages) {
     pieces.push(message.role);
-    for (const image of message.images) pieces.push(createHash('sha256').update(image.bytes).digest('hex'));
-    pieces.push(message.text);
+    for (const piece of message.pieces)
+      pieces.push(typeof piece === 'string' ? piece : createHash('sha256').update(piece.bytes).digest('hex'));
     for (const call of message.toolCalls) pieces.push(call.name, argumentsText(call.arguments));
   }
   return pieces.join('\n');

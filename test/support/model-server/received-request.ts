@@ -26,6 +26,8 @@ export interface ReceivedMessage {
   readonly role: 'system' | 'user' | 'assistant' | 'tool';
   readonly text: string;
   readonly images: readonly ReceivedImage[];
+  /** Texts and images in the order in which a model reads them. */
+  readonly pieces: readonly (string | ReceivedImage)[];
   readonly toolCalls: readonly ReceivedToolCall[];
   readonly toolResults: readonly ReceivedToolResult[];
 }

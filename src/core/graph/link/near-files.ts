@@ -59,4 +59,19 @@ export class NearFiles {
     }
     return reached;
   }
+
+  /** The files from which one of `paths` can be reached in at most `steps` imports, with these themselves. */
+  whoReaches(paths: readonly string[], steps: number): Set<string> {
+    const reached = new Set(paths);
+    if (paths.length === 0) return reached;
+    const importers = new Map<string, string[]>();
+    for (const [path, table] of this.#tables)
+      for (const other of this.neighboursOf(table)) entryOf(importers, other.path, () => []).push(path);
+    let frontier: readonly string[] = paths;
+    for (let step = 0; step < steps; step++) {
+      frontier = frontier.flatMap((path) => importers.get(path) ?? []).filter((path) => !reached.has(path));
+      for (const path of frontier) reached.add(path);
+    }
+    return reached;
+  }
 }

@@ -1,3 +1,4 @@
+import type { LanguageModelV4Prompt } from '@ai-sdk/provider';
 import { messageOf } from '../../base/app-error.ts';
 import { findSecrets } from '../../workspace/find-secrets.ts';
 import { redactSecrets } from '../../workspace/redact-secrets.ts';
@@ -31,4 +32,19 @@ const keyLike = /[\w-]*(?=[A-Za-z]*\d)(?=\d*[A-Za-z])[A-Za-z\d]{16}[\w-]*/g;
 /** Text of a server with secrets taken out: some repeat the key that they refuse. */
 export async function withoutSecrets(text: string): Promise<string> {
   return redactSecrets(text, await findSecrets('message', text)).text.replaceAll(keyLike, '[REDACTED key]');
+}
+
+/** Statuses of a request that is refused for what it holds. */
+const refusals: readonly (number | undefined)[] = [400, 413, 415, 422];
+
+/** What to try where a request with pictures is refused: servers take fewer than their models, or none at all. */
+export function hintOnPictures(status: number | undefined, prompt: LanguageModelV4Prompt): string {
+  const count = prompt.reduce(
+    (sum, { content }) =>
+      sum + (typeof content === 'string' ? 0 : content.filter(({ type }) => type === 'file').length),
+    0,
+  );
+  if (count === 0 || !refusals.includes(status)) return '';
+  const what = count === 1 ? 'a picture' : `${count} pictures`;
+  return ` (It was sent ${what}; without 'sendPictures', on the command line --images off, those of the repository stay here.)`;
 }

@@ -5,17 +5,18 @@ import type {
 } from '@ai-sdk/provider';
 import { abortError, isAbort, sleep, throwIfAborted } from '../../base/abort.ts';
 import { AppError, isAppError } from '../../base/app-error.ts';
-import { contentHash } from '../../base/content-hash.ts';
 import type { RunOptions } from '../../base/progress.ts';
 import type { CallUsage, Journal, RunRecord } from '../../ports/journal.ts';
 import type { ResolvedModel } from '../../ports/model-directory.ts';
 import type { Settings } from '../../settings/settings-table.ts';
 import { isTelling } from '../../tokens/calibration.ts';
+import { pictureRulesOf } from '../catalog/picture-rules.ts';
 
 import { callCostUsd } from './call-cost.ts';
 import { assertMaySend } from './consent.ts';
 import { counterOfModel } from './counter-of-model.ts';
-import { failureText, withoutSecrets } from './failure-text.ts';
+import { failureText, hintOnPictures, withoutSecrets } from './failure-text.ts';
+import { hashRequest } from './hash-request.ts';
 import type { RunUsage } from './model-facts.ts';
 import { createPromptCounter, type PromptCount } from './prompt-counter.ts';
 import { type ModelReply, readModelStream } from './read-model-stream.ts';
@@ -63,6 +64,8 @@ export interface ModelDoor {
   readonly countPrompt: (prompt: LanguageModelV4Prompt) => number;
 }
 
+/** Share of a request that pictures may be for what was reported to tell of its text: what they cost is known less well. */
+const mostPictures = 0.05;
 /** How often a request is sent when the other side says that trying again makes sense. */
 const maxAttempts = 4;
 const firstRetryMs = 500;
@@ -75,7 +78,7 @@ export function createModelDoor(options: ModelDoorOptions): ModelDoor {
   const earlier = journal.calls(run.id);
   const budget = new RunBudget({ maxTokens, maxCostUsd, maxMinutes }, earlier, now);
   const counter = counterOfModel(model, journal);
-  const countRequest = createPromptCounter();
+  const countRequest = createPromptCounter(pictureRulesOf(model).tokenFamily);
   /** As the model counts, at most. */
   const boundOf = ({ textTokens, pictureTokens }: PromptCount) =>
     Math.ceil(textTokens * counter.factor) + pictureTokens;
@@ -120,8 +123,9 @@ export function createModelDoor(options: ModelDoorOptions): ModelDoor {
       budget.settle(worst, usage);
       addUsage(usage);
       const { textTokens: ownTokens, pictureTokens } = countRequest(request.prompt, request);
-      const sample = { ownTokens, reportedTokens: usage.inputTokens };
-      if (usage.reported && pictureTokens === 0 && isTelling(sample)) {
+      const sample = { ownTokens, reportedTokens: usage.inputTokens - pictureTokens };
+      const tellsOfText = pictureTokens <= usage.inputTokens * mostPictures;
+      if (usage.reported && tellsOfText && isTelling(sample)) {
         journal.recordUsageSample(model.id, sample, run.id);
       }
       return reply;
@@ -164,7 +168,7 @@ export function createModelDoor(options: ModelDoorOptions): ModelDoor {
       try {
         return await attempt(request, requestHash, worst, { ...callOptions, onText });
       } catch (error) {
-        const failure = await asModelError(error, model);
+        const failure = await asModelError(error, model, request);
         if (isAbort(failure) || !failure.retryable || tries === maxAttempts) throw failure;
         const waitMs = Math.min(failure.retryAfterMs ?? firstRetryMs * 2 ** (tries - 1), longestRetryMs);
         if (waitMs > budget.remainingMs) throw failure;
@@ -260,7 +264,11 @@ function wasRefused(error: unknown): boolean {
 }
 
 /** Any failure of a call as an AppError whose message holds no request and no key, even if the server repeats them. */
-async function asModelError(error: unknown, model: ResolvedModel): Promise<AppError> {
+async function asModelError(
+  error: unknown,
+  model: ResolvedModel,
+  { prompt }: ModelRequest,
+): Promise<AppError> {
   if (isAbort(error)) return error as AppError;
   if (isAppError(error)) {
     const message = await withoutSecrets(error.message);
@@ -281,16 +289,9 @@ async function asModelError(error: unknown, model: ResolvedModel): Promise<AppEr
   const refused = statusCode === 401 || statusCode === 403;
   const message = refused
     ? `${model.displayName} refused the key${status}.`
-    : `${model.displayName} failed${status}: ${await withoutSecrets(failureText(error))}`;
+    : `${model.displayName} failed${status}: ${await withoutSecrets(failureText(error))}${hintOnPictures(statusCode, prompt)}`;
   return new AppError(refused ? 'model-unavailable' : 'model-failed', message, {
     retryable: !refused && (isRetryable ?? true),
     ...(Number.isFinite(retryAfter) ? { retryAfterMs: retryAfter * 1000 } : {}),
   });
-}
-
-/** A hash over everything that decides the reply; pictures count by their bytes. */
-function hashRequest(modelId: string, { prompt, maxOutputTokens, tools, replySchema }: ModelRequest): string {
-  const replacer = (_key: string, value: unknown) =>
-    value instanceof Uint8Array ? contentHash(value) : value;
-  return contentHash(JSON.stringify([modelId, prompt, maxOutputTokens, tools, replySchema], replacer));
 }

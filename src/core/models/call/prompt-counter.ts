@@ -1,13 +1,15 @@
-import type { LanguageModelV4Prompt } from '@ai-sdk/provider';
+import type { LanguageModelV4FilePart, LanguageModelV4Prompt } from '@ai-sdk/provider';
+import type { ImageTokenFamily } from '../../media/image-tokens.ts';
+import { sentImageTokenCount } from '../../media/sent-image-tokens.ts';
 import { countO200kTokens } from '../../tokens/token-counter.ts';
 import type { ModelRequest } from './model-door.ts';
 
 /** What a message costs besides its text, at most: role, separators. */
 const tokensPerMessage = 12;
-/** A picture of 2000 × 2000 pixels at the dearest family's rate; see `media/image-tokens`. */
-const tokensPerImage = 5200;
-/** Texts longer than this are remembered: a pack stands in front of many requests. */
-const rememberedLength = 20_000;
+/** Texts longer than this are remembered: a pack stands in front of many requests, cut by its pictures. */
+const rememberedLength = 4000;
+/** Characters of texts that are remembered: those of a few packs. */
+const mostRemembered = 20_000_000;
 
 /** What is sent besides the prompt and read by the model as part of it. */
 export type PromptExtras = Pick<ModelRequest, 'tools' | 'replySchema'>;
@@ -18,14 +20,21 @@ export interface PromptCount {
   readonly pictureTokens: number;
 }
 
-/** Returns a function that counts a prompt, never too low for a model that counts by o200k. */
-export function createPromptCounter(): (prompt: LanguageModelV4Prompt, extras?: PromptExtras) => PromptCount {
+/** Returns a function that counts a prompt, never too low for a model that counts by o200k and pictures as `family` does. */
+export function createPromptCounter(
+  family: ImageTokenFamily,
+): (prompt: LanguageModelV4Prompt, extras?: PromptExtras) => PromptCount {
   const remembered = new Map<string, number>();
+  let characters = 0;
   const countText = (text: string): number => {
     if (text.length < rememberedLength) return countO200kTokens(text);
     const known = remembered.get(text);
     if (known !== undefined) return known;
-    if (remembered.size >= 4) remembered.clear();
+    if (characters > mostRemembered) {
+      remembered.clear();
+      characters = 0;
+    }
+    characters += text.length;
     const count = countO200kTokens(text);
     remembered.set(text, count);
     return count;
@@ -44,10 +53,14 @@ export function createPromptCounter(): (prompt: LanguageModelV4Prompt, extras?: 
       }
       for (const part of content) {
         if (part.type === 'text' || part.type === 'reasoning') textTokens += countText(part.text);
-        else if (part.type === 'file') pictureTokens += tokensPerImage;
+        else if (part.type === 'file') pictureTokens += sentImageTokenCount(bytesOf(part), family);
         else textTokens += countText(JSON.stringify(part));
       }
     }
     return { textTokens, pictureTokens };
   };
+}
+
+function bytesOf({ data }: LanguageModelV4FilePart): Uint8Array | undefined {
+  return data.type === 'data' && data.data instanceof Uint8Array ? data.data : undefined;
 }

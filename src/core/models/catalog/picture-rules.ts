@@ -1,4 +1,5 @@
 import type { PictureRules } from '../../media/fit-picture.ts';
+import type { ResolvedModel } from '../../ports/model-directory.ts';
 
 const MEGABYTE = 1_000_000;
 
@@ -123,5 +124,43 @@ export function pictureRulesFor(
     seesPictures: seesImages,
     ...rules,
     ...(isSmallClaude ? { maxPictures: Math.min(rules.maxPictures, smallClaude.maxPictures) } : {}),
+  };
+}
+
+/** What a model that was opened takes in pictures. */
+export function pictureRulesOf({ id, seesImages, maxInputTokens }: ResolvedModel): PictureRules {
+  return pictureRulesFor(id, { seesImages, maxInputTokens });
+}
+
+/** Pictures that a user gives along with a question or a request. */
+export interface AttachedPictures {
+  readonly count: number;
+  /** All together, before base64. */
+  readonly bytes: number;
+}
+
+/**
+ * Pictures of a repository that go with a question, a plan or a review at most. The text of each has to be read for secrets
+ * before it is sent for the first time, a second or two a picture: with all that some models take, the first answer would
+ * come after many minutes.
+ */
+const mostInPrompt = 50;
+/** Room that is kept for pictures of the user: so many, and this share of the request's bytes. */
+const keptRoom = { pictures: 8, shareOfPictures: 0.25, shareOfBytes: 0.25 } as const;
+
+/**
+ * What is left of a request for the pictures of a pack. Room for a few pictures of the user is always kept, so that the pack
+ * is the same with and without them; where more are attached, the pack has to give way.
+ */
+export function rulesForPack(rules: PictureRules, { count, bytes }: AttachedPictures): PictureRules {
+  const kept = Math.min(keptRoom.pictures, Math.floor(rules.maxPictures * keptRoom.shareOfPictures));
+  const attached = Math.max(kept, count);
+  const attachedBytes = Math.max(rules.maxRequestBytes * keptRoom.shareOfBytes, Math.ceil(bytes / 3) * 4);
+  const { crowded } = rules;
+  return {
+    ...rules,
+    ...(crowded && { crowded: { ...crowded, abovePictures: crowded.abovePictures - attached } }),
+    maxPictures: Math.min(mostInPrompt, Math.max(0, rules.maxPictures - attached)),
+    maxRequestBytes: Math.max(0, rules.maxRequestBytes - attachedBytes),
   };
 }

@@ -19,7 +19,7 @@ for (const [damage, damaged] of [
   ['empty', ''],
   ['of another shape', '[1, 2]'],
   ['null', 'null'],
-  ['of another format', json.replace('"formatNumber":3', '"formatNumber":0')],
+  ['of another format', json.replace('"formatNumber":4', '"formatNumber":0')],
   ['changed in its text', json.replace('const a = 1', 'const a = 2')],
   ['changed in a part', json.replace('"length":', '"length":1')],
 ] as const) {

@@ -122,7 +122,7 @@ test('no more pictures enter than the model takes, and the best stay', () => {
   );
   assert.deepEqual(
     leftOut.map(({ reason }) => reason),
-    Array(2).fill('The model takes at most 1 pictures.'),
+    Array(2).fill('At most 1 pictures enter.'),
   );
 });
 

@@ -1,3 +1,4 @@
+import { fromBase64 } from '../../../base/base64.ts';
 import { type JsonSpan, jsonSpans } from './json-spans.ts';
 import { byteLengthOf, isObject, joined, objectsIn, parseNotebook, pictureIn } from './notebook-cells.ts';
 
@@ -55,10 +56,7 @@ export function notebookPictureBytes(
     const written = joined(JSON.parse(text.slice(data.start, data.end)));
     // An SVG is text, every other picture base64, broken into lines or not.
     if (mediaType === 'image/svg+xml') return new TextEncoder().encode(written);
-    const binary = atob(written);
-    const bytes = new Uint8Array(binary.length);
-    for (let index = 0; index < bytes.length; index++) bytes[index] = binary.charCodeAt(index);
-    return bytes;
+    return fromBase64(written);
   } catch {
     return undefined;
   }

@@ -359,3 +359,46 @@ test('a short request, an unreported usage and a reply out of the ledger calibra
     [6000],
   );
 });
+
+for (const [size, sampled] of [
+  ['small', [7800 - 280]],
+  ['large', []],
+] as const)
+  test(`${size} pictures beside a long text ${sampled.length > 0 ? 'are taken off what is reported' : 'calibrate nothing'}`, async () => {
+    const reported = 7800;
+    const model = recordingModel(() => ({ text: 'fine', usage: { input: reported, output: 3 } }), {
+      id: 'anthropic:claude-opus-5-5',
+    });
+    const { door, journal, run } = open(model);
+    // The beginning of a PNG of 280 × 784 or 1400 × 784 pixels: 280 or 1400 tokens.
+    const png = new Uint8Array(40);
+    png.set(Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex'));
+    new DataView(png.buffer).setUint32(16, size === 'small' ? 280 : 1400);
+    new DataView(png.buffer).setUint32(20, 784);
+    const file = { type: 'file', mediaType: 'image/png', data: { type: 'data', data: png } } as const;
+    const [message] = longRequest.prompt;
+    assert.ok(message?.role === 'user');
+    await door.call({ ...longRequest, prompt: [{ ...message, content: [...message.content, file] }] }, {});
+    journal.endRun(run.id, 'finished', '{}');
+    assert.deepEqual(
+      journal.usageSamples(model.id).map(({ reportedTokens }) => reportedTokens),
+      sampled,
+    );
+  });
+
+for (const [status, prompt, expected] of [
+  [400, 'picture', /HTTP 400\): status 400 \(It was sent a picture; .*--images off/],
+  [400, 'text', /HTTP 400\): status 400$/],
+  [404, 'picture', /HTTP 404\): status 404$/],
+] as const)
+  test(`a request with a ${prompt} that is refused with ${status} says what may help`, async () => {
+    const { door } = open(recordingModel(() => ({ refuse: statusError(status, false) })));
+    const file = {
+      type: 'file',
+      mediaType: 'image/png',
+      data: { type: 'data', data: Uint8Array.of(1) },
+    } as const;
+    const content = prompt === 'picture' ? [file] : [{ type: 'text', text: 'What?' } as const];
+    const error = await failureOf(door.call({ ...request, prompt: [{ role: 'user', content }] }, {}));
+    assert.match((error as Error).message, expected);
+  });

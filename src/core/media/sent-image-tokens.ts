@@ -1,0 +1,11 @@
+import { type ImageTokenFamily, imageTokenCount } from './image-tokens.ts';
+import { sniffImage } from './sniff-image.ts';
+
+/** For bytes that do not say how large the picture is: 2000 × 2000 pixels at the dearest family's rate. */
+const unknownImageTokens = 5200;
+
+/** Tokens that a picture costs as it is sent; a guess on the high side where its bytes do not say how large it is. */
+export function sentImageTokenCount(bytes: Uint8Array | undefined, family: ImageTokenFamily): number {
+  const size = bytes && sniffImage(bytes);
+  return size === undefined ? unknownImageTokens : imageTokenCount(size, family);
+}
