@@ -125,7 +125,7 @@ export class MapDetails {
     this.#select.value = choiceNames.some(([value]) => value === choice) ? choice : 'automatic';
     const inherited = choice === 'automatic' ? choiceAbove(choices, node.path) : undefined;
     if (inherited === undefined) return;
-    const words = { pin: 'Pinned', 'leave-out': 'Left out' }[inherited.choice as string] ?? 'Resolution set';
+    const words = { pin: 'Pinned', 'leave-out': 'Left out' }[inherited.choice as string] ?? 'Forced';
     this.#inherited.hidden = false;
     this.#inherited.textContent = `${words} with the folder ${visibleText(shortenedText(inherited.folder, 120))}/`;
   }

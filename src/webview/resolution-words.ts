@@ -23,7 +23,7 @@ export const choiceWords: Readonly<Record<FileChoice, string>> = {
   none: '',
   pinned: 'pinned',
   'left-out': 'left out by choice',
-  forced: 'resolution set',
+  forced: 'forced',
 };
 
 /** What files are called together of whose text nothing is in the pack, for whatever reason. */

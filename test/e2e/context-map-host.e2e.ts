@@ -38,7 +38,7 @@ describe('the context map over an extension that answers when the test says so',
     page = await browser.newPage({ viewport: { width: 1100, height: 700 }, colorScheme: 'dark' });
     page.setDefaultTimeout(10_000);
     const posted =
-      'window.posted = []; window.acquireVsCodeApi = () => ({ postMessage: (m) => posted.push(m) });';
+      'window.posted = []; window.acquireVsCodeApi = () => ({ postMessage: (m) => posted.push(m), getState: () => undefined, setState: () => undefined });';
     await page.setContent(
       `<!DOCTYPE html><html lang="en"><head><style>${built('css')}</style></head><body class="standalone"></body></html>`,
     );
