@@ -1,6 +1,6 @@
 import type { ContextMap, FileChoice } from '../core/context/context-map.ts';
 import type { MapChoice, PackChoices } from './context-map-messages.ts';
-import { choiceInForce, patternOf, withChoice } from './context-map-pattern.ts';
+import { choiceOf, patternOf, strongerChoice, withChoice } from './context-map-pattern.ts';
 
 /** What of a file was decided, and whether the pack that is shown does not know it yet. */
 export interface ChoiceOfFile {
@@ -18,6 +18,8 @@ export class MapChoices {
   /** Patterns that something else holds for than when the pack was made. */
   #changed: ReadonlySet<string> = new Set();
   #asked = 0;
+  /** What holds for folders, and whether that changed since the pack; found once for all files in them. */
+  readonly #folders = new Map<string, { readonly choice: MapChoice; readonly isChanged: boolean }>();
 
   /** Undefined where nothing can be chosen. */
   get current(): PackChoices | undefined {
@@ -49,29 +51,50 @@ export class MapChoices {
   /** What was decided of a file: by what is chosen now where that changed since the pack, otherwise as the pack has it. */
   ofFile(map: ContextMap, row: number): ChoiceOfFile {
     const packed = map.choiceNames[map.choices[row] ?? 0] ?? 'none';
+    if (this.#current === undefined || this.#changed.size === 0) return { choice: packed, isPending: false };
     const path = map.paths[row] as string;
-    if (this.#current === undefined || !this.#isChanged(path)) return { choice: packed, isPending: false };
-    const choice = nameOf(choiceInForce(this.#current, path, false));
+    const above = this.#folder(folderOf(path));
+    if (!above.isChanged && !this.#changed.has(patternOf(path, false)))
+      return { choice: packed, isPending: false };
+    const choice = nameOf(strongerChoice(choiceOf(this.#current, path, false), above.choice));
     return { choice, isPending: choice !== packed };
+  }
+
+  /**
+   * What is chosen for a folder, or one above it. Only choices for exactly one file or folder are known here, no patterns
+   * by hand.
+   */
+  ofFolder(path: string): FileChoice {
+    return nameOf(this.#folder(path).choice);
+  }
+
+  #folder(path: string): { readonly choice: MapChoice; readonly isChanged: boolean } {
+    if (path === '' || this.#current === undefined) return { choice: 'automatic', isChanged: false };
+    let folder = this.#folders.get(path);
+    if (folder === undefined) {
+      const above = this.#folder(folderOf(path));
+      folder = {
+        choice: strongerChoice(choiceOf(this.#current, path, true), above.choice),
+        isChanged: above.isChanged || this.#changed.has(patternOf(path, true)),
+      };
+      this.#folders.set(path, folder);
+    }
+    return folder;
   }
 
   #set(choices: PackChoices | undefined): void {
     this.#current = choices;
     this.#changed = differences(choices, this.#packedWith);
-  }
-
-  #isChanged(path: string): boolean {
-    if (this.#changed.size === 0) return false;
-    if (this.#changed.has(patternOf(path, false))) return true;
-    for (let slash = path.lastIndexOf('/'); slash > 0; slash = path.lastIndexOf('/', slash - 1)) {
-      if (this.#changed.has(patternOf(path.slice(0, slash), true))) return true;
-    }
-    return false;
+    this.#folders.clear();
   }
 }
 
+function folderOf(path: string): string {
+  return path.slice(0, Math.max(0, path.lastIndexOf('/')));
+}
+
 /** What a choice for one thing is called among those of files. */
-export function nameOf(choice: MapChoice): FileChoice {
+function nameOf(choice: MapChoice): FileChoice {
   if (choice === 'automatic') return 'none';
   if (choice === 'pin') return 'pinned';
   return choice === 'leave-out' ? 'left-out' : 'forced';

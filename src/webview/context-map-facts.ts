@@ -1,6 +1,5 @@
 import type { ContextMap, FileChoice } from '../core/context/context-map.ts';
-import { type MapChoices, nameOf } from './context-map-choices.ts';
-import { choiceInForce } from './context-map-pattern.ts';
+import type { MapChoices } from './context-map-choices.ts';
 import { countOf, formatTokens } from './context-map-text.ts';
 import { filesBelow, isLeftOut, type MapNode, resolutionOf } from './context-map-tree.ts';
 
@@ -106,12 +105,24 @@ function firstAt(count: number, holds: (at: number) => boolean): number {
   return low;
 }
 
+const decided = new WeakMap<ContextMap, boolean>();
+
+/** Whether something was decided of any file: mostly nothing was, and then no folder need be looked into. */
+function hasChoices(map: ContextMap): boolean {
+  let is = decided.get(map);
+  if (is === undefined) {
+    is = map.choices.some((choice) => choice !== 0);
+    decided.set(map, is);
+  }
+  return is;
+}
+
 /** What is decided of a node now; of a folder, where its files all have it. */
 export function decisionOn(map: ContextMap, node: MapNode, choices: MapChoices): FileChoice {
   if (node.kind === 'file') return choices.ofFile(map, node.row).choice;
   if (node.kind === 'rest' || node.path === '') return 'none';
-  const chosen = choices.current && nameOf(choiceInForce(choices.current, node.path, true));
-  if (chosen !== undefined && chosen !== 'none') return chosen;
+  const chosen = choices.ofFolder(node.path);
+  if (chosen !== 'none' || !hasChoices(map)) return chosen;
   const { chosen: ofFiles } = factsOf(map, node);
   const [only = 'none', other] = ofFiles.keys();
   // What was pinned by a folder's pin that was taken back since is so no more.

@@ -56,17 +56,9 @@ export function choiceAbove(
   return undefined;
 }
 
-/**
- * What holds for a file or folder by its own choice and those of the folders above it: leaving out outweighs a resolution,
- * and that a pin, as in the pack. Only choices for exactly one file or folder are known here, no patterns by hand.
- */
-export function choiceInForce(choices: PackChoices, path: string, isFolder: boolean): MapChoice {
-  let strongest = choiceOf(choices, path, isFolder);
-  for (let slash = path.lastIndexOf('/'); slash > 0; slash = path.lastIndexOf('/', slash - 1)) {
-    const above = choiceOf(choices, path.slice(0, slash), true);
-    if (weightOf(above) > weightOf(strongest)) strongest = above;
-  }
-  return strongest;
+/** The choice that outweighs the other, as in the pack: leaving out a resolution, and that a pin. */
+export function strongerChoice(one: MapChoice, other: MapChoice): MapChoice {
+  return weightOf(other) > weightOf(one) ? other : one;
 }
 
 function weightOf(choice: MapChoice): number {

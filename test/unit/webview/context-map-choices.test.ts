@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { MapChoices } from '../../../src/webview/context-map-choices.ts';
 import type { PackChoices } from '../../../src/webview/context-map-messages.ts';
-import { choiceInForce, choiceOf } from '../../../src/webview/context-map-pattern.ts';
+import { choiceOf } from '../../../src/webview/context-map-pattern.ts';
 import { contextMapOfFiles } from '../../support/context-map-of.ts';
 
 const none: PackChoices = { pin: [], leaveOut: [], resolutions: {} };
@@ -80,14 +80,20 @@ describe('the choices of a page', () => {
   });
 });
 
-describe('the choice in force', () => {
+describe('the choice of a folder', () => {
   const check = (choices: Partial<PackChoices>, expected: string) =>
-    assert.equal(choiceInForce({ ...none, ...choices }, 'src/lib/a.ts', false), expected);
+    assert.equal(started({ ...none, ...choices }).ofFolder('src/lib'), expected);
 
-  it('is that of the file', () => check({ pin: ['/src/lib/a.ts'] }, 'pin'));
-  it('is that of a folder above', () => check({ pin: ['/src/'] }, 'pin'));
-  it('leaves out before it pins', () => check({ pin: ['/src/lib/a.ts'], leaveOut: ['/src/'] }, 'leave-out'));
+  it('is its own', () => check({ pin: ['/src/lib/'] }, 'pinned'));
+  it('is that of a folder above', () => check({ pin: ['/src/'] }, 'pinned'));
+  it('leaves out before it pins', () => check({ pin: ['/src/lib/'], leaveOut: ['/src/'] }, 'left-out'));
   it('forces before it pins', () =>
-    check({ pin: ['/src/lib/a.ts'], resolutions: { '/src/lib/': 'outline' } }, 'outline'));
-  it('is none beside others', () => check({ pin: ['/src/lib/b.ts', '/lib/'] }, 'automatic'));
+    check({ pin: ['/src/'], resolutions: { '/src/lib/': 'outline' } }, 'forced'));
+  it('is none beside others', () => check({ pin: ['/src/library/', '/lib/', '/src/lib'] }, 'none'));
+  it('is none where nothing can be chosen', () => assert.equal(new MapChoices().ofFolder('src'), 'none'));
+
+  it('goes down two thousand folders, as deep as paths go', () => {
+    const path = 'd/'.repeat(2000).slice(0, -1);
+    assert.equal(started({ ...none, pin: ['/d/d/'] }).ofFolder(path), 'pinned');
+  });
 });
