@@ -53,9 +53,8 @@ export class MapChoices {
     const packed = map.choiceNames[map.choices[row] ?? 0] ?? 'none';
     if (this.#current === undefined || this.#changed.size === 0) return { choice: packed, isPending: false };
     const path = map.paths[row] as string;
+    if (!this.isPending(path, false)) return { choice: packed, isPending: false };
     const above = this.#folder(folderOf(path));
-    if (!above.isChanged && !this.#changed.has(patternOf(path, false)))
-      return { choice: packed, isPending: false };
     const choice = nameOf(strongerChoice(choiceOf(this.#current, path, false), above.choice));
     return { choice, isPending: choice !== packed };
   }
@@ -66,6 +65,13 @@ export class MapChoices {
    */
   ofFolder(path: string): FileChoice {
     return nameOf(this.#folder(path).choice);
+  }
+
+  /** Whether something else is chosen for a file or folder, or one above it, than when the pack was made. */
+  isPending(path: string, isFolder: boolean): boolean {
+    if (this.#changed.size === 0) return false;
+    if (isFolder) return this.#folder(path).isChanged;
+    return this.#folder(folderOf(path)).isChanged || this.#changed.has(patternOf(path, false));
   }
 
   #folder(path: string): { readonly choice: MapChoice; readonly isChanged: boolean } {

@@ -2,7 +2,7 @@ import type { ContextMap } from '../core/context/context-map.ts';
 import type { MapChoices } from './context-map-choices.ts';
 import { factsOf, lackText, leftOutText } from './context-map-facts.ts';
 import type { MapChoice, PackChoices } from './context-map-messages.ts';
-import { choiceAbove, choiceOf } from './context-map-pattern.ts';
+import { choiceAbove, choiceOf, strongerChoice } from './context-map-pattern.ts';
 import { countOf, formatShare, formatTokens, shortenedText, visibleText } from './context-map-text.ts';
 import { type MapNode, resolutionOf, restText } from './context-map-tree.ts';
 import { createButton, createElement } from './create-element.ts';
@@ -63,6 +63,10 @@ export class MapDetails {
     this.#select,
   );
   readonly #inherited = createElement('p', { className: 'inherited quiet' });
+  readonly #pending = createElement('p', {
+    className: 'pending quiet',
+    textContent: 'The pack that is shown was made before this choice.',
+  });
   readonly #lack = createElement('p', { className: 'lack' });
   readonly #facts = createElement('dl');
   #shown: ShownDetails | undefined;
@@ -83,6 +87,7 @@ export class MapDetails {
         this.#actions,
         this.#resolution,
         this.#inherited,
+        this.#pending,
         this.#lack,
         this.#facts,
       ],
@@ -99,6 +104,8 @@ export class MapDetails {
     this.#above.textContent = above === '' ? '' : visibleText(shortenedText(`${above}/`, longestPath));
     this.#above.title = visibleText(node.path.slice(0, 4 * longestPath));
     this.#showDecisions(node, choices.current);
+    const isFolder = node.kind === 'folder';
+    this.#pending.hidden = node.kind === 'rest' || !choices.isPending(node.path, isFolder);
     const lack = lackText(map, node);
     this.#lack.hidden = lack === '';
     this.#lack.textContent = lack === '' ? '' : `${lack.slice(0, 1).toUpperCase()}${lack.slice(1)}.`;
@@ -123,11 +130,13 @@ export class MapDetails {
     this.#pin.setAttribute('aria-pressed', String(choice === 'pin'));
     this.#leaveOut.setAttribute('aria-pressed', String(choice === 'leave-out'));
     this.#select.value = choiceNames.some(([value]) => value === choice) ? choice : 'automatic';
-    const inherited = choice === 'automatic' ? choiceAbove(choices, node.path) : undefined;
-    if (inherited === undefined) return;
-    const words = { pin: 'Pinned', 'leave-out': 'Left out' }[inherited.choice as string] ?? 'Forced';
+    const above = choiceAbove(choices, node.path);
+    if (above === undefined || strongerChoice(choice, above.choice) === choice) return;
+    const words = { pin: 'Pinned', 'leave-out': 'Left out' }[above.choice as string] ?? 'Forced';
+    const folder = visibleText(shortenedText(above.folder, 120));
+    const outweighs = choice === 'automatic' ? '' : ', which outweighs this';
     this.#inherited.hidden = false;
-    this.#inherited.textContent = `${words} with the folder ${visibleText(shortenedText(inherited.folder, 120))}/`;
+    this.#inherited.textContent = `${words} with the folder ${folder}/${outweighs}`;
   }
 
   #toggle(wanted: MapChoice): void {

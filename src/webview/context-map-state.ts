@@ -19,6 +19,8 @@ export class PackStateBar {
   readonly #said = createElement('span', { className: 'spoken', attrs: { role: 'status' } });
   readonly #cancel: HTMLButtonElement;
   readonly #again: HTMLButtonElement;
+  /** What the next pack waits for. */
+  #expected: 'writing' | 'beginning' | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #last: PackState = { text: undefined, problem: undefined, isCancelled: false };
 
@@ -28,7 +30,7 @@ export class PackStateBar {
       'Pack Again',
       () => {
         if (this.#again.getAttribute('aria-disabled') === 'true') return;
-        this.expectPack();
+        this.#expect('beginning', beginningMs);
         onPack();
       },
       'link',
@@ -41,33 +43,39 @@ export class PackStateBar {
     );
   }
 
-  /** Something was done that leads to another pack: says so before the extension can. */
-  expectPack(): void {
-    this.#expectWithin(writingMs);
-    if (this.#last.text === undefined)
-      this.#render({ text: 'Packing…', problem: undefined, isCancelled: false });
+  /** Something was chosen that leads to another pack: says so before the extension can. */
+  expectChoice(): void {
+    this.#expect('writing', writingMs);
   }
 
-  /** What was done is written: now the pack must begin. */
+  /** What was chosen is written: now the pack must begin. */
   written(): void {
-    if (this.#timer !== undefined) this.#expectWithin(beginningMs);
-  }
-
-  #expectWithin(milliseconds: number): void {
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => {
-      this.#timer = undefined;
-      this.#render(this.#last);
-    }, milliseconds);
+    if (this.#expected === 'writing') this.#expect('beginning', beginningMs);
   }
 
   show(state: PackState): void {
     this.#last = state;
-    // What ends now is the pack before the one that is expected.
-    if (this.#timer !== undefined && state.text === undefined) return;
-    clearTimeout(this.#timer);
-    this.#timer = undefined;
+    const isBusy = state.text !== undefined;
+    // What is done now is the pack before the one that is expected.
+    if (this.#expected !== undefined && !isBusy && state.problem === undefined) return;
+    if (this.#expected === 'beginning') this.#expectNothing();
     this.#render(state);
+  }
+
+  #expect(what: 'writing' | 'beginning', withinMs: number): void {
+    clearTimeout(this.#timer);
+    this.#expected = what;
+    this.#timer = setTimeout(() => {
+      this.#expectNothing();
+      this.#render(this.#last);
+    }, withinMs);
+    if (this.#last.text === undefined)
+      this.#render({ text: 'Packing…', problem: undefined, isCancelled: false });
+  }
+
+  #expectNothing(): void {
+    clearTimeout(this.#timer);
+    this.#expected = undefined;
   }
 
   #render({ text, isCancelled, problem }: PackState): void {

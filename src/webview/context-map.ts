@@ -82,11 +82,8 @@ const state = new PackStateBar({
 });
 state.element.hidden = host === undefined;
 const budget = createElement('div', { className: 'budget-place' });
-const notices = createElement('ul', {
-  className: 'notices',
-  hidden: true,
-  attrs: { 'aria-label': 'Notices' },
-});
+const notices = createElement('ul', { className: 'notices', attrs: { 'aria-label': 'Notices' } });
+const noticePlace = createElement('div', { hidden: true, attrs: { role: 'status' } }, notices);
 const breadcrumbs = createElement('div', { className: 'breadcrumbs-place' });
 const legend = createElement('div', { className: 'legend-place' });
 const tip = createElement('div', { className: 'tip', hidden: true, attrs: { 'aria-hidden': 'true' } });
@@ -105,7 +102,7 @@ document.body.append(
     createElement('div', { className: 'top' }, budget, state.element),
     toolbar.element,
   ),
-  notices,
+  noticePlace,
   breadcrumbs,
   createElement('main', {}, view.element, details.element),
   createElement('footer', {}, legend, keys),
@@ -188,7 +185,7 @@ function choose(node: MapNode, choice: MapChoice): void {
   const isFolder = node.kind === 'folder';
   const number = choices.choose(path, isFolder, choice);
   host?.post({ type: 'choose', path, isFolder, choice, number });
-  state.expectPack();
+  state.expectChoice();
   showChoices();
 }
 
@@ -219,7 +216,7 @@ function showNotices(): void {
     texts.length === notices.childElementCount &&
     texts.every((text, index) => notices.children[index]?.textContent === visibleText(text));
   if (isSame) return;
-  notices.hidden = texts.length === 0;
+  noticePlace.hidden = texts.length === 0;
   notices.replaceChildren(
     ...texts.map((text, index) =>
       createElement('li', {

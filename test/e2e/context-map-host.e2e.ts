@@ -90,9 +90,10 @@ describe('the context map over an extension that answers when the test says so',
   it('goes on saying so while the choice is written, whatever an earlier pack comes to', async () => {
     await select('a.ts');
     await page.keyboard.press('p');
+    await tell({ ...idle, text: 'Parsing' });
     await tell(idle);
     await page.waitForTimeout(2000);
-    assert.equal(await page.locator('.state-text').textContent(), 'Packing…');
+    assert.equal(await button('Pack Again').getAttribute('aria-disabled'), 'true');
     await tell({ type: 'choices', choices: none, answered: 1 });
     await page.waitForFunction(() => document.querySelector('.state-text')?.textContent === '');
   });
@@ -122,8 +123,10 @@ describe('the context map over an extension that answers when the test says so',
     assert.equal(await page.locator('.problem').count(), 0);
     assert.equal(await pressed('Leave Out'), 'true');
     assert.match((await spoken()) ?? '', /left out by choice/);
+    await page.getByText('The pack that is shown was made before this choice.').waitFor();
     await page.keyboard.press('x');
     assert.deepEqual((await chosen()).at(-1), `automatic ${path}`);
+    assert.equal(await page.locator('.pending').isVisible(), false);
   });
 
   it('follows what is chosen elsewhere', async () => {
@@ -131,6 +134,16 @@ describe('the context map over an extension that answers when the test says so',
     await tell({ type: 'choices', choices: { ...none, pin: ['/src/a.ts'] }, answered: 0 });
     assert.equal(await pressed('Pin'), 'true');
     assert.match((await spoken()) ?? '', /pinned/);
+  });
+
+  it('says what a choice is outweighed by', async () => {
+    await select('a.ts');
+    await tell({
+      type: 'choices',
+      choices: { ...none, pin: ['/src/a.ts'], leaveOut: ['/src/'] },
+      answered: 0,
+    });
+    await page.getByText('Left out with the folder src/, which outweighs this').waitFor();
   });
 
   it('says the same of a toggle by its name and by its state', async () => {
@@ -145,6 +158,7 @@ describe('the context map over an extension that answers when the test says so',
     await button('Pin').focus();
     await page.keyboard.press('Enter');
     assert.equal(await focused(), 'Pin');
+    await tell({ type: 'choices', choices: { ...none, pin: ['/src/a.ts'] }, answered: 1 });
     await tell({ ...idle, text: 'Packing…' });
     await button('Cancel').focus();
     for (const text of ['Scanning files', 'Parsing · 10', 'Parsing · 20']) {
