@@ -17,6 +17,10 @@ export function exitCodeOf(error: unknown): ExitCode {
     case 'consent-required':
     case 'budget-exhausted':
       return exitCodes.model;
+    // What a plan's check finds: it does not fit the files.
+    case 'stale-plan':
+    case 'refused-edit':
+      return exitCodes.findings;
     default:
       return exitCodes.usage;
   }

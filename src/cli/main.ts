@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { isAbort, messageOf } from '../core/index.ts';
+import { AppError, type Diagnostic, isAbort, messageOf } from '../core/index.ts';
 import { createModelDirectory } from '../node/models/node-model-directory.ts';
 import { type OpenedEngine, openEngine } from '../node/open-engine.ts';
 import { ArgumentError } from './argument-error.ts';
@@ -9,8 +9,8 @@ import { type ParsedArguments, parseArguments } from './parse-arguments.ts';
 import { oneOf, textsOf } from './read-flags.ts';
 import { readUserSettings } from './read-user-settings.ts';
 import { renderCommandHelp, renderHelp } from './render/help.ts';
-import { oneLine, printable } from './render/printable.ts';
-import { createProgressRenderer } from './render/progress.ts';
+import { oneLine } from './render/printable.ts';
+import { createProgressRenderer, messageLine } from './render/progress.ts';
 import { standardStreams } from './standard-streams.ts';
 
 /** Runs one command line and sets the process's exit code. */
@@ -23,27 +23,54 @@ export async function main(argv: readonly string[]): Promise<void> {
   process.on('SIGINT', onInterrupt);
   process.on('SIGTERM', onInterrupt);
   const { print, failure } = standardStreams(process);
+  const complain = (text: string) => void process.stderr.write(messageLine(text, asksForJsonProgress(argv)));
   try {
     process.exitCode = await run(argv, print, abort.signal);
   } catch (error) {
     process.exitCode = exitCodeOf(error);
-    if (isAbort(error)) process.stderr.write('Cancelled.\n');
-    else {
-      const help = error instanceof ArgumentError ? ` See 'longview ${argv[0]} --help'.` : '';
-      process.stderr.write(`longview: ${oneLine(messageOf(error))}${help}\n`);
-      const isUnexpected = (error as { name?: string }).name !== 'AppError';
-      if ((isUnexpected || argv.includes('--verbose')) && error instanceof Error)
-        process.stderr.write(`${error.stack}\n`);
-    }
+    complain(isAbort(error) ? 'Cancelled.' : failureText(error, argv));
   } finally {
     process.off('SIGINT', onInterrupt);
     process.off('SIGTERM', onInterrupt);
   }
   const error = await failure();
   if (error === undefined) return;
-  process.stderr.write(`longview: The output could not be written: ${oneLine(error.message)}\n`);
+  complain(`longview: The output could not be written: ${oneLine(error.message)}`);
   if (process.exitCode === exitCodes.success || process.exitCode === exitCodes.findings)
     process.exitCode = exitCodes.usage;
+}
+
+/** Neither relative paths nor threads work in a folder that is gone. @throws AppError `usage` */
+function assertWorkingDirectory(): void {
+  try {
+    process.cwd();
+  } catch (error) {
+    const message =
+      'The working directory cannot be used, it may have been removed: change into another one.';
+    throw new AppError('usage', message, { cause: error });
+  }
+}
+
+/** What went wrong, with where help is and, for a fault of the program, where it happened. */
+function failureText(error: unknown, argv: readonly string[]): string {
+  const help = error instanceof ArgumentError ? ` See 'longview ${argv[0]} --help'.` : '';
+  const stack =
+    error instanceof Error && (isUnexpected(error) || argv.includes('--verbose')) ? `\n${error.stack}` : '';
+  return `longview: ${oneLine(messageOf(error))}${help}${stack}`;
+}
+
+/** Whether programs read standard error, as far as the arguments say that cannot be read otherwise. */
+function asksForJsonProgress(argv: readonly string[]): boolean {
+  return argv.some(
+    (argument, index) =>
+      argument === '--progress=json' || (argument === '--progress' && argv[index + 1] === 'json'),
+  );
+}
+
+/** Whether an error shows a fault of the program: neither said by it, nor by the system or a database. */
+function isUnexpected(error: unknown): boolean {
+  const { name, code, syscall } = error as { name?: unknown; code?: unknown; syscall?: unknown };
+  return name !== 'AppError' && syscall === undefined && code !== 'ERR_SQLITE_ERROR';
 }
 
 async function run(
@@ -68,6 +95,7 @@ async function runCommand(
   print: (text: string) => void,
   signal: AbortSignal,
 ): Promise<ExitCode> {
+  assertWorkingDirectory();
   const at = { first: 0, second: 1, never: -1 }[command.takesDirectory];
   const directory = positionals[at] ?? '.';
   const rest = positionals.filter((_, index) => index !== at);
@@ -82,11 +110,17 @@ async function runCommand(
       oneOf(flags, 'progress', ['bar', 'plain', 'json', 'none']) ?? (process.stderr.isTTY ? 'bar' : 'plain'),
     quiet,
   });
+  const warned = new Set<string>();
   const say = (text: string) => {
-    if (!quiet) progress.interrupt(() => process.stderr.write(`${printable(text)}\n`));
+    if (!quiet && !warned.has(text)) progress.say(text);
+  };
+  /** What a result says as well is not said twice. */
+  const warn = ({ message }: Diagnostic) => {
+    say(`warning: ${message}`);
+    warned.add(message);
   };
   const { settings, diagnostics } = await readUserSettings(flags);
-  for (const { message } of diagnostics) say(`warning: ${message}`);
+  for (const diagnostic of diagnostics) warn(diagnostic);
   let opened: OpenedEngine | undefined;
   const context: CommandContext = {
     flags,
@@ -104,9 +138,10 @@ async function runCommand(
         root: resolve(directory),
         settings,
         ownFiles,
+        onDiagnostic: warn,
         models: (merged) => createModelDirectory({ settings: merged, environment: process.env }),
       });
-      for (const { message } of opened.diagnostics) say(`warning: ${message}`);
+      for (const diagnostic of opened.diagnostics) warn(diagnostic);
       return opened.engine;
     },
   };

@@ -1,5 +1,4 @@
 import { readFile } from 'node:fs/promises';
-import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { type ParseError, parse } from 'jsonc-parser';
 import {
@@ -10,6 +9,7 @@ import {
   type Settings,
   type SettingsLayer,
 } from '../core/index.ts';
+import { userFolder } from '../node/longview-home.ts';
 import type { Flags } from './command.ts';
 import { numberOf, oneOf, textOf, tokenExamples } from './read-flags.ts';
 
@@ -40,9 +40,9 @@ export async function readUserSettings(
 function configDirectory(): string {
   const { LONGVIEW_HOME, XDG_CONFIG_HOME, APPDATA } = process.env;
   if (LONGVIEW_HOME) return LONGVIEW_HOME;
-  if (process.platform === 'win32') return join(APPDATA ?? homedir(), 'Longview');
-  if (process.platform === 'darwin') return join(homedir(), 'Library', 'Application Support', 'Longview');
-  return join(XDG_CONFIG_HOME ?? join(homedir(), '.config'), 'longview');
+  if (process.platform === 'win32') return join(APPDATA || userFolder(), 'Longview');
+  if (process.platform === 'darwin') return join(userFolder(), 'Library', 'Application Support', 'Longview');
+  return join(XDG_CONFIG_HOME || join(userFolder(), '.config'), 'longview');
 }
 
 async function readSettingsFile(
@@ -53,7 +53,8 @@ async function readSettingsFile(
   try {
     text = await readFile(path, 'utf8');
   } catch (error) {
-    if (!isExplicit && (error as { code?: string }).code === 'ENOENT') return undefined;
+    const isMissing = ['ENOENT', 'ENOTDIR'].includes(String((error as { code?: string }).code));
+    if (!isExplicit && isMissing) return undefined;
     throw new AppError('configuration', `The settings in ${path} cannot be read: ${messageOf(error)}`, {
       cause: error,
     });

@@ -1,3 +1,5 @@
+import { fstatSync, writeSync } from 'node:fs';
+
 /** How writing to standard output went. */
 export interface StandardStreams {
   /** Writes to standard output; once its reader is gone, nothing. */
@@ -20,9 +22,19 @@ export function standardStreams({
   };
   stdout.on('error', fail);
   stderr.on('error', () => undefined);
+  const toFile = isFile(stdout.fd);
   return {
     print: (text) => {
-      if (failed === undefined) stdout.write(text);
+      if (failed !== undefined) return;
+      if (!toFile) {
+        stdout.write(text);
+        return;
+      }
+      try {
+        writeWhole(stdout.fd, Buffer.from(text));
+      } catch (error) {
+        fail(error as NodeJS.ErrnoException);
+      }
     },
     failure: async () => {
       if (failed === undefined)
@@ -36,6 +48,22 @@ export function standardStreams({
       return failed === undefined || isReaderGone(failed) ? undefined : failed;
     },
   };
+}
+
+/**
+ * Writes all bytes to a file. A disk that fills up takes the first of them and says nothing; only the next write fails. Node's
+ * own stream for files writes once.
+ */
+function writeWhole(descriptor: number, bytes: Uint8Array): void {
+  for (let done = 0; done < bytes.length; ) done += writeSync(descriptor, bytes, done);
+}
+
+function isFile(descriptor: number): boolean {
+  try {
+    return fstatSync(descriptor).isFile();
+  } catch {
+    return false; // it is closed
+  }
 }
 
 /** EOF: what Windows says of a pipe that was closed. */

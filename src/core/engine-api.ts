@@ -118,7 +118,7 @@ export interface Engine {
 
   readonly plan: (request: PlanRequest, options?: RunOptions) => Promise<PlanResult>;
   readonly checkPlan: (plan: ChangePlan, options?: RunOptions) => Promise<PlanCheck>;
-  /** All edits or none. @throws AppError `stale-plan`, `refused-edit` */
+  /** All edits or none. @throws AppError `stale-plan`, `refused-edit`; `storage` when a file cannot be written */
   readonly applyPlan: (plan: ChangePlan, options?: RunOptions) => Promise<AppliedPlan>;
   /** Puts back what the plan changed. @throws AppError `stale-plan` when a file was edited since */
   readonly revertPlan: (plan: ChangePlan, options?: RunOptions) => Promise<AppliedPlan>;

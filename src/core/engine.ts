@@ -31,6 +31,7 @@ const load = {
   planFiles: () => import('./plan/plan-snapshot.ts'),
   review: () => import('./review/review-repository.ts'),
   search: () => import('./search/search-repository.ts'),
+  searchIndex: () => import('./search/update-index.ts'),
   snapshot: () => import('./snapshot.ts'),
 } as const;
 
@@ -100,6 +101,11 @@ export function createEngine(
     search: async (request, options = {}) => {
       const { repository } = await files(options);
       const { searchRepository } = await load.search();
+      const hits = searchRepository({ repository, store: ports.index, ...request });
+      if (hits.length > 0) return hits;
+      // An index that failed as it was asked goes on as an empty one.
+      const { updateIndex } = await load.searchIndex();
+      if ((await updateIndex(repository, ports.index, options)).indexed === 0) return hits;
       return searchRepository({ repository, store: ports.index, ...request });
     },
     check: async (options = {}) => {

@@ -79,5 +79,6 @@ export { ggufPattern } from './tokens/split-patterns.ts';
 export * from './tokens/token-counter.ts';
 export * from './tokens/tokenizer-file.ts';
 export { provideVocabularies } from './tokens/vocabulary-tables.ts';
+export { ownPatternsMark } from './workspace/ignore-rules.ts';
 export * from './workspace/language-registry.ts';
 export * from './workspace/source-file.ts';

@@ -4,7 +4,7 @@ import { cachedPack } from './cached-pack.ts';
 import type { ContextMap } from './context/context-map.ts';
 import { packByEncoding } from './context/pack-by-encoding.ts';
 import type { PackedContext } from './context/pack-repository.ts';
-import { unmatchedPatterns, wishesFrom } from './context/pack-wishes.ts';
+import { outweighedWishes, unmatchedPatterns, wishesFrom } from './context/pack-wishes.ts';
 import { unfittedWarnings } from './context/unfitted-wish.ts';
 import type { PackedFolderFacts, PackRequest } from './engine-api.ts';
 import type { EnginePorts } from './engine-ports.ts';
@@ -48,6 +48,8 @@ export async function packFolder(
   const target = targetFor(asked, ports, settings);
   const budget = asked.budget ?? target?.budget ?? (settings.contextBudget || defaultPackBudget);
   const searched = asked.question !== undefined;
+  const { since } = asked;
+  const changed = since === undefined ? undefined : await ports.git.changedSince(since, options);
   let taken: Snapshot | undefined;
   const take = async (scanned?: ScannedWorkspace) => {
     const { takeSnapshot } = await import('./snapshot.ts');
@@ -62,7 +64,7 @@ export async function packFolder(
       // Something changed since the last pack, or it is another one: a worker starts while the rest is loaded.
       if (live === undefined) ports.prepareToAnalyze?.();
       const { packSnapshot } = await import('./pack-snapshot.ts');
-      return packSnapshot({ ports, settings, taken: await take(scanned), request, target }, options);
+      return packSnapshot({ ports, settings, taken: await take(scanned), request, target, changed }, options);
     };
     const isRemembered = live === undefined && !continues;
     return isRemembered ? cachedPack({ ports, settings, request, make }, options) : make();
@@ -70,8 +72,12 @@ export async function packFolder(
   const counter = asked.counter ?? target?.counter ?? tokenCounterOf('openai');
   const { packed, counting } = await packByEncoding(counter, packWith, { refits: !continues, ...options });
   const paths = packed.entries.map(({ path }) => path);
+  const { refusal } = ports.git;
   const warnings = [
+    ...(refusal === undefined ? [] : [refusal]),
+    ...(changed?.length === 0 ? [`Nothing has changed since ${since}.`] : []),
     ...unmatchedPatterns(asked, paths).map((pattern) => `No file matches '${pattern}'.`),
+    ...outweighedWishes(wishes, paths),
     ...unfittedWarnings(packed.unfitted ?? [], asked.since),
     ...(target === undefined ? [] : [...target.notes, ...targetWarnings(target, packed.tokenCount)]),
   ];

@@ -87,7 +87,8 @@ export async function packPictures(
   const limit = budget * pictureShare;
   const inner = await innerPictures({ ports, codec, repository, rules, limit, wishOf, isPinned }, options);
   const files: PictureFile[] = [
-    ...repository.files.filter(({ path }) => isPicturePath(path)),
+    // A pointer of Git LFS is none, whatever its name.
+    ...repository.files.filter(({ path, kind }) => isPicturePath(path) && kind !== 'binary'),
     ...inner.pictures,
   ];
   if (files.length === 0 && inner.leftOut.length === 0) return none;

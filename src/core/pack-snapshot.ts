@@ -1,4 +1,3 @@
-import { AppError } from './base/app-error.ts';
 import type { RunOptions } from './base/progress.ts';
 import { compareCodeUnits } from './base/text-range.ts';
 import { continueStoredPack } from './context/continue-stored-pack.ts';
@@ -32,15 +31,16 @@ export interface PackSnapshotInput {
   readonly taken: Snapshot;
   readonly request: PackFolderRequest;
   readonly target: PackTarget | undefined;
+  /** Files that changed since `request.since`: they are shown first. */
+  readonly changed?: readonly string[] | undefined;
 }
 
 /** Packs a folder as it was read, anew or going on from the last pack. */
 export async function packSnapshot(
-  { ports, settings, taken, request, target }: PackSnapshotInput,
+  { ports, settings, taken, request, target, changed: wanted = [] }: PackSnapshotInput,
   options: RunOptions,
 ): Promise<PackedContext> {
   const { repository, graph, history } = taken;
-  const wanted = await filesSince(ports, request, options);
   const question =
     request.question === undefined
       ? undefined
@@ -98,16 +98,4 @@ function bestAnswers(question: AskedQuestion | undefined): string[] {
     .sort(([a, one], [b, other]) => other.bestChunk - one.bestChunk || compareCodeUnits(a, b))
     .slice(0, answersShown)
     .map(([path]) => path);
-}
-
-/** Files that changed since a reference: a pack should show them first. */
-async function filesSince(
-  { git }: EnginePorts,
-  { since }: PackRequest,
-  options: RunOptions,
-): Promise<readonly string[]> {
-  if (since === undefined) return [];
-  const changed = await git.changedSince(since, options);
-  if (changed.length === 0) throw new AppError('usage', `Nothing has changed since ${since}.`);
-  return changed;
 }

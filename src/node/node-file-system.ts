@@ -1,5 +1,5 @@
 import { lstatSync, readFileSync, realpathSync } from 'node:fs';
-import { chmod, lstat, mkdir, open, readdir, readFile, realpath, rename, rm } from 'node:fs/promises';
+import { chmod, lstat, mkdir, open, readdir, readFile, realpath, rename, rm, rmdir } from 'node:fs/promises';
 import { dirname, join, sep } from 'node:path';
 import { AppError, type EntryKind, type FileStat, type FileSystem, messageOf } from '../core/index.ts';
 
@@ -24,7 +24,7 @@ export class NodeFileSystem implements FileSystem {
   async stat(path: string): Promise<FileStat | undefined> {
     try {
       const stat = lstatSync(this.#absolute(path));
-      return { kind: kindOf(stat), size: stat.size, mtimeMs: stat.mtimeMs };
+      return { kind: kindOf(stat), size: stat.size, mtimeMs: stat.mtimeMs, mode: stat.mode & 0o7777 };
     } catch (error) {
       if (isMissing(error)) return undefined;
       throw error;
@@ -55,7 +55,7 @@ export class NodeFileSystem implements FileSystem {
     return entries.map((entry) => ({ name: entry.name, kind: kindOf(entry) }));
   }
 
-  async write(path: string, content: Uint8Array): Promise<void> {
+  async write(path: string, content: Uint8Array, mode?: number): Promise<void> {
     const absolute = this.#absolute(path);
     // Before any folder is made, so that none is made behind a link.
     await this.#refuseOutside(await nearestExisting(dirname(absolute)), path);
@@ -73,7 +73,8 @@ export class NodeFileSystem implements FileSystem {
       } finally {
         await file.close();
       }
-      if (existing !== undefined) await chmod(temporary, (await lstat(absolute)).mode & 0o7777);
+      const kept = existing === undefined ? mode : (await lstat(absolute)).mode & 0o7777;
+      if (kept !== undefined) await chmod(temporary, kept);
       await rename(temporary, absolute);
     } catch (error) {
       await rm(temporary, { force: true });
@@ -85,6 +86,17 @@ export class NodeFileSystem implements FileSystem {
     const absolute = this.#absolute(path);
     await this.#refuseOutside(await nearestExisting(dirname(absolute)), path);
     await rm(absolute, { force: true });
+  }
+
+  async removeEmptyFolder(path: string): Promise<void> {
+    const absolute = this.#absolute(path);
+    await this.#refuseOutside(await nearestExisting(dirname(absolute)), path);
+    try {
+      await rmdir(absolute);
+    } catch (error) {
+      const code = String((error as { code?: string }).code);
+      if (!['ENOTEMPTY', 'EEXIST', 'ENOENT', 'ENOTDIR'].includes(code)) throw error;
+    }
   }
 
   #absolute(path: string): string {

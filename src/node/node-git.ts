@@ -1,5 +1,14 @@
 import { spawn } from 'node:child_process';
-import { AppError, type Commit, type CommitFileChange, type Git, type RunOptions } from '../core/index.ts';
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import {
+  type AbsentKind,
+  AppError,
+  type Commit,
+  type CommitFileChange,
+  type Git,
+  type RunOptions,
+} from '../core/index.ts';
 
 /**
  * A repository's own configuration can name programs that `git status` and `git diff` run: hooks, a file system monitor,
@@ -22,25 +31,46 @@ const quiet = {
 /** Asks the `git` on the PATH. */
 export class NodeGit implements Git {
   readonly #root: string;
+  readonly #onRefused: (message: string) => void;
+  #refusal: string | undefined;
 
-  constructor(root: string) {
+  /** @param onRefused hears why git was not used where there is a repository, each reason once */
+  constructor(root: string, onRefused: (message: string) => void = () => undefined) {
     this.#root = root;
+    this.#onRefused = onRefused;
+  }
+
+  get refusal(): string | undefined {
+    return this.#refusal;
   }
 
   async isRepository(): Promise<boolean> {
-    return (await this.#tryRun(['rev-parse', '--is-inside-work-tree'], {}))?.trim() === 'true';
+    const ran = await this.#run(['rev-parse', '--is-inside-work-tree'], {});
+    this.#note(ran);
+    return ran.output?.trim() === 'true';
   }
 
   async listFiles(options: RunOptions = {}): Promise<string[] | undefined> {
-    const listed = await this.#tryRun(
-      ['ls-files', '-z', '--cached', '--others', '--exclude-standard'],
-      options,
-    );
+    const ran = await this.#run(['ls-files', '-z', '--cached', '--others', '--exclude-standard'], options);
+    this.#note(ran);
+    const listed = ran.output;
     if (listed === undefined) return undefined;
     // Inside a folder that git ignores (a package below node_modules) git sees nothing: then it has no say.
     if (listed === '' && (await this.#tryRun(['check-ignore', '-q', '.'], options)) !== undefined)
       return undefined;
     return [...new Set(listed.split('\0').filter((path) => path !== ''))];
+  }
+
+  async absentFiles(options: RunOptions = {}): Promise<ReadonlyMap<string, AbsentKind>> {
+    const listed = await this.#tryRun(['ls-files', '-z', '--cached', '--stage', '-t'], options);
+    const absent = new Map<string, AbsentKind>();
+    for (const row of (listed ?? '').split('\0')) {
+      // Tag, mode, hash, stage; then a tab and the path.
+      const [, tag, mode, path = ''] = /^(\S) (\d+) \S+ \d\t(.*)$/s.exec(row) ?? [];
+      if (mode === '160000') absent.set(path, 'submodule');
+      else if (tag === 'S') absent.set(path, 'not-checked-out');
+    }
+    return absent;
   }
 
   async head(options: RunOptions = {}): Promise<string | undefined> {
@@ -67,7 +97,7 @@ export class NodeGit implements Git {
   async changedSince(ref: string, options: RunOptions = {}): Promise<string[]> {
     if (ref.startsWith('-')) throw new AppError('usage', `'${ref}' is not a git reference.`);
     if (!(await this.isRepository()))
-      throw new AppError('usage', `${this.#root} is not in a git repository.`);
+      throw new AppError('usage', this.#refusal ?? `${this.#root} is not in a git repository.`);
     // `git status` would be run in each submodule, under that one's own configuration.
     const diff = [
       'diff',
@@ -101,23 +131,82 @@ export class NodeGit implements Git {
   }
 
   /** Standard output, or undefined where git is missing or refuses. */
-  #tryRun(
+  async #tryRun(
+    args: readonly string[],
+    options: RunOptions,
+    environment: Readonly<Record<string, string>> = {},
+  ): Promise<string | undefined> {
+    return (await this.#run(args, options, environment)).output;
+  }
+
+  #run(
     args: readonly string[],
     { signal }: RunOptions,
     environment: Readonly<Record<string, string>> = {},
-  ): Promise<string | undefined> {
+  ): Promise<RanGit> {
     return new Promise((resolve, reject) => {
       const child = spawn('git', [...safeConfiguration, ...args], {
         cwd: this.#root,
-        stdio: ['ignore', 'pipe', 'ignore'],
+        stdio: ['ignore', 'pipe', 'pipe'],
         env: { ...process.env, ...quiet, ...environment },
         ...(signal === undefined ? {} : { signal }),
       });
       const chunks: Buffer[] = [];
+      let complaint = '';
       child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk));
-      child.once('error', (error) => (error.name === 'AbortError' ? reject(error) : resolve(undefined)));
-      child.once('close', (code) => resolve(code === 0 ? Buffer.concat(chunks).toString('utf8') : undefined));
+      child.stderr.setEncoding('utf8').on('data', (chunk: string) => {
+        complaint = (complaint + chunk).slice(0, mostComplaint);
+      });
+      child.once('error', (error) => {
+        if (error.name === 'AbortError') reject(error);
+        else resolve({ output: undefined, complaint: '', isMissing: true });
+      });
+      child.once('close', (code) => {
+        const output = code === 0 ? Buffer.concat(chunks).toString('utf8') : undefined;
+        resolve({ output, complaint, isMissing: false });
+      });
     });
+  }
+
+  /** Notes whether git reads the repository, if there is one. */
+  #note({ output, complaint, isMissing }: RanGit): void {
+    const reason = output === undefined ? refusalOf(this.#root, complaint, isMissing) : undefined;
+    if (reason !== undefined && reason !== this.#refusal) this.#onRefused(reason);
+    this.#refusal = reason;
+  }
+}
+
+interface RanGit {
+  /** Undefined where git is missing or refuses. */
+  readonly output: string | undefined;
+  /** The beginning of what it wrote to standard error. */
+  readonly complaint: string;
+  readonly isMissing: boolean;
+}
+
+/** Characters of git's standard error that are looked at. */
+const mostComplaint = 4000;
+
+/** Why git does not read the repository that a folder lies in; undefined where it lies in none. */
+function refusalOf(root: string, complaint: string, isMissing: boolean): string | undefined {
+  const repository = repositoryAbove(root);
+  if (repository === undefined) return undefined;
+  const without = 'Without it, tracked files that a .gitignore names and the history are missing';
+  if (isMissing) return `git was not used: it was not found on the PATH. ${without}.`;
+  const [, owned] = /dubious ownership in repository at '(.+)'/.exec(complaint) ?? [];
+  if (owned !== undefined)
+    return `git was not used: it refuses to read ${owned}, which belongs to another user. ${without}; 'git config --global --add safe.directory ${owned}' lets git read it.`;
+  const [said = ''] = complaint.split('\n').filter((line) => line.startsWith('fatal:'));
+  // An empty folder of this name far above is no repository.
+  if (/not a git repository \(or any/.test(said) && repository !== root) return undefined;
+  return `git was not used: ${said.replace(/^fatal: /, '') || 'it failed'}. ${without}.`;
+}
+
+/** The innermost folder around `root`, or itself, that holds something named `.git`. */
+function repositoryAbove(root: string): string | undefined {
+  for (let folder = root; ; folder = dirname(folder)) {
+    if (existsSync(join(folder, '.git'))) return folder;
+    if (folder === dirname(folder)) return undefined;
   }
 }
 

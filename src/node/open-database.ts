@@ -28,6 +28,11 @@ export function openDatabase(
   }
 }
 
+/** Reads a row of each table: pages that are damaged are found out when they are asked. @throws SQLite's error */
+export function assertReadable(database: DatabaseSync, tables: readonly string[]): void {
+  for (const table of tables) database.prepare(`SELECT * FROM ${table} LIMIT 1`).all();
+}
+
 /** Runs `work` in one transaction; an error undoes it. */
 export function inTransaction(database: DatabaseSync, work: () => void): void {
   database.exec('BEGIN IMMEDIATE');
@@ -39,4 +44,25 @@ export function inTransaction(database: DatabaseSync, work: () => void): void {
     if (database.isTransaction) database.exec('ROLLBACK');
     throw error;
   }
+}
+
+/** SQLITE_BUSY, LOCKED, NOMEM, READONLY, IOERR, FULL, CANTOPEN. */
+const passingCodes = new Set([5, 6, 7, 8, 10, 13, 14]);
+/** SQLITE_CORRUPT, NOTADB. */
+const damageCodes = new Set([11, 26]);
+
+/** Whether a database failed for a reason that is none of its own: in use, read-only, a disk that is full or fails. */
+export function isPassingFailure(error: unknown): boolean {
+  return passingCodes.has(primaryCodeOf(error));
+}
+
+/** Whether a file is no database, or a damaged one. */
+export function isDamage(error: unknown): boolean {
+  return damageCodes.has(primaryCodeOf(error));
+}
+
+/** SQLite's primary result code of an error or of its cause; 0 for what SQLite did not say. */
+function primaryCodeOf(error: unknown): number {
+  const { errcode } = ((error as { cause?: unknown }).cause ?? error) as { errcode?: number };
+  return (errcode ?? 0) & 0xff;
 }

@@ -6,20 +6,24 @@ import {
   createEngine,
   type Diagnostic,
   type Engine,
+  type IndexStore,
+  isAppError,
   type ModelDirectory,
   mergeSettings,
   messageOf,
+  ownPatternsMark,
   provideVocabularies,
   type Settings,
 } from '../core/index.ts';
 import { FfmpegKeyFrames } from './ffmpeg-key-frames.ts';
+import { journalOnDemand } from './journal-on-demand.ts';
 import { NodeAssetSource } from './node-asset-source.ts';
 import { NodeFileSystem } from './node-file-system.ts';
 import { NodeGit } from './node-git.ts';
 import { NodePictureCodec } from './node-picture-codec.ts';
 import { readRepositorySettings } from './repository-settings.ts';
-import { SqliteIndexStore } from './sqlite-index-store.ts';
-import { SqliteJournal } from './sqlite-journal.ts';
+import { removeIndex, SqliteIndexStore } from './sqlite-index-store.ts';
+import { SteadyIndexStore } from './steady-index-store.ts';
 import { ownFolderPattern, patternBelow, storeDirectory } from './store-directory.ts';
 import { TesseractOcrEngine } from './tesseract-ocr-engine.ts';
 import { vocabularyAsset } from './vocabulary-asset.ts';
@@ -40,6 +44,8 @@ export interface OpenEngineOptions {
   readonly isWatched?: boolean;
   /** Absolute paths, links resolved, of what this run writes: below the root it is left out of what is read. */
   readonly ownFiles?: readonly string[];
+  /** Hears of what goes wrong after the opening and does not stop the work, each once. */
+  readonly onDiagnostic?: (diagnostic: Diagnostic) => void;
 }
 
 export interface OpenedEngine {
@@ -54,21 +60,26 @@ export interface OpenedEngine {
 
 /**
  * Opens Longview over a folder with everything that Node.js brings.
- * @throws AppError `not-a-directory`, `storage`
+ * @throws AppError `not-a-directory`
  */
 export async function openEngine(options: OpenEngineOptions): Promise<OpenedEngine> {
   const root = existingFolder(options.root);
+  const warn = (code: string, message: string) =>
+    options.onDiagnostic?.({ severity: 'warning', code, message });
   const fileSystem = new NodeFileSystem(root);
   const own = await readRepositorySettings(fileSystem);
   const mergeOver = (values: Settings) =>
     mergeSettings([{ source: 'settings', trust: 'user', values }, ...own.layers]);
   const { settings, diagnostics } = mergeOver(options.settings);
   const assetDirectory = options.assetDirectory ?? new NodeAssetSource().directory;
-  const directory = storeDirectory(root);
+  const directory = directoryFor(root);
   const written = (options.ownFiles ?? []).map((path) => patternBelow(root, path));
   const ownPatterns = [ownFolderPattern(root), ...written].filter((pattern) => pattern !== undefined);
-  const index = openIndex(join(directory, 'index.sqlite'));
-  const journal = new SqliteJournal(join(directory, 'journal.sqlite'));
+  const index = openIndex(directory, (message) => warn('index-unusable', message));
+  const journal = journalOnDemand({
+    path: typeof directory === 'string' ? join(directory, 'journal.sqlite') : directory,
+    warn: (message) => warn('journal-unusable', message),
+  });
   provideVocabularies((name) => vocabularyAsset(assetDirectory, name));
   const isWatched = options.isWatched ?? false;
   // Who edits comes back, and should not wait for grammars each time.
@@ -79,7 +90,7 @@ export async function openEngine(options: OpenEngineOptions): Promise<OpenedEngi
   const engine = createEngine(
     {
       fileSystem,
-      git: new NodeGit(root),
+      git: new NodeGit(root, (message) => warn('git-unusable', message)),
       analyze: workers.analyze,
       prepareToAnalyze: workers.prepare,
       hash: sha256,
@@ -92,7 +103,7 @@ export async function openEngine(options: OpenEngineOptions): Promise<OpenedEngi
       keyFrames: new FfmpegKeyFrames({ root }),
       now: Date.now,
     },
-    { ...settings, exclude: [...settings.exclude, ...ownPatterns] },
+    { ...settings, exclude: [...settings.exclude, ownPatternsMark, ...ownPatterns] },
     { isWatched },
   );
   const dispose = () => {
@@ -118,14 +129,48 @@ export async function openEngine(options: OpenEngineOptions): Promise<OpenedEngi
   };
 }
 
-/** The index can be made again: one that cannot be opened is replaced, for this time, by one in memory. */
-function openIndex(path: string): { store: SqliteIndexStore; diagnostics: readonly Diagnostic[] } {
+/** Longview's own folder for a root, or why there is none. */
+function directoryFor(root: string): string | AppError {
   try {
-    return { store: new SqliteIndexStore(path), diagnostics: [] };
+    return storeDirectory(root);
   } catch (error) {
-    const message = `Every file is read anew: ${messageOf(error)}`;
+    if (isAppError(error, 'storage')) return error;
+    throw error;
+  }
+}
+
+/** The index can be made again: where it cannot be opened or used, this process has one in memory. */
+function openIndex(
+  directory: string | AppError,
+  warn: (message: string) => void,
+): { store: IndexStore; diagnostics: readonly Diagnostic[] } {
+  const path = typeof directory === 'string' ? join(directory, 'index.sqlite') : undefined;
+  const storeOver = (disk: SqliteIndexStore | undefined): IndexStore =>
+    new SteadyIndexStore({
+      disk,
+      openMemory: () => new SqliteIndexStore(':memory:'),
+      removeDisk: () => removeQuietly(path),
+      onFailure: (what, reason) =>
+        warn(`The index ${path} cannot be ${what}: ${reason}. What this run finds out is not kept.`),
+    });
+  try {
+    if (path === undefined) throw directory;
+    const onDamage = () =>
+      warn(`The index ${path} was damaged and is made again: a pack that would continue begins anew.`);
+    return { store: storeOver(new SqliteIndexStore(path, onDamage)), diagnostics: [] };
+  } catch (error) {
+    const reason = isAppError(error) ? error.message : `${path} cannot be used: ${messageOf(error)}`;
+    const message = `Every file is read anew: ${reason}`;
     const diagnostic = { severity: 'warning', code: 'index-unusable', message } as const;
-    return { store: new SqliteIndexStore(':memory:'), diagnostics: [diagnostic] };
+    return { store: storeOver(undefined), diagnostics: [diagnostic] };
+  }
+}
+
+function removeQuietly(path: string | undefined): void {
+  try {
+    if (path !== undefined) removeIndex(path);
+  } catch {
+    // The next process is told of it, too.
   }
 }
 

@@ -11,7 +11,7 @@ import {
   isAppError,
 } from '../core/index.ts';
 import { analysisText, parseAnalysis } from './analysis-text.ts';
-import { inTransaction, openDatabase } from './open-database.ts';
+import { assertReadable, inTransaction, isDamage, openDatabase } from './open-database.ts';
 
 /** Raised with the tables below; a file of another format is deleted and made again. */
 const tableFormat = 6;
@@ -43,8 +43,9 @@ export class SqliteIndexStore implements IndexStore {
   readonly #getAnalysis: StatementSync;
   readonly #search: StatementSync;
 
-  constructor(path: string) {
-    this.#database = openIndex(path);
+  /** @param onDamage hears that the file was damaged and is replaced */
+  constructor(path: string, onDamage: () => void = () => undefined) {
+    this.#database = openIndex(path, onDamage);
     this.#getAnalysis = this.#database.prepare('SELECT json, uses FROM analysis WHERE key = ?');
     this.#search = this.#database.prepare(`
       SELECT chunk.path, chunk.start_line, chunk.end_line, chunk.symbol, -bm25(chunk_words, ${columnWeights}) AS score
@@ -160,7 +161,7 @@ function unpackWords(packed: Uint8Array): ChunkWords {
   return inflateRawSync(packed).toString('utf8').split('\n') as unknown as ChunkWords;
 }
 
-function openIndex(path: string): DatabaseSync {
+function openIndex(path: string, onDamage: () => void): DatabaseSync {
   const format = tableFormat * 1000 + analysisFormat;
   let database: DatabaseSync | undefined;
   try {
@@ -170,24 +171,26 @@ function openIndex(path: string): DatabaseSync {
     if (version !== 0 && version !== format)
       throw new AppError('storage', `The index has the format ${version}.`);
     database.exec(`${schema} PRAGMA user_version = ${format}`);
-    // Tables whose pages are damaged are found out when they are asked.
-    for (const table of ['analysis', 'fact', 'file', 'chunk', 'chunk_words'])
-      database.prepare(`SELECT 1 FROM ${table} LIMIT 1`).all();
+    assertReadable(database, ['analysis', 'fact', 'file', 'chunk', 'chunk_words']);
     return database;
   } catch (error) {
     // Another format, or a damaged file. What is in it can always be made again; what is in use or read-only stays.
-    if (!isUnusable(error)) throw error;
     if (database?.isOpen === true) database.close();
-    for (const suffix of ['', '-wal', '-shm']) rmSync(path + suffix, { force: true });
+    if (!isUnusable(error)) throw error;
+    if (isDamage(error)) onDamage();
+    removeIndex(path);
     const fresh = openDatabase(path, { pageBytes });
     fresh.exec(`${schema} PRAGMA user_version = ${format}`);
     return fresh;
   }
 }
 
-/** SQLite's SQLITE_CORRUPT and SQLITE_NOTADB, or a format that this program does not know. */
+/** A damaged file, or a format that this program does not know. */
 function isUnusable(error: unknown): boolean {
-  const { errcode } = ((error as { cause?: unknown }).cause ?? error) as { errcode?: number };
-  const primary = (errcode ?? 0) & 0xff;
-  return primary === 11 || primary === 26 || (isAppError(error, 'storage') && error.cause === undefined);
+  return isDamage(error) || (isAppError(error, 'storage') && error.cause === undefined);
+}
+
+/** Removes an index, which can always be made again. @throws the system's error */
+export function removeIndex(path: string): void {
+  for (const suffix of ['', '-wal', '-shm']) rmSync(path + suffix, { force: true });
 }

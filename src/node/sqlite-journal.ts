@@ -12,7 +12,7 @@ import {
   type RunState,
   type UsageSample,
 } from '../core/index.ts';
-import { inTransaction, openDatabase } from './open-database.ts';
+import { assertReadable, inTransaction, openDatabase } from './open-database.ts';
 
 /** The n-th entry brings a journal from format n to n + 1; entries are added, never changed. */
 const migrations = [
@@ -48,10 +48,16 @@ export class SqliteJournal implements Journal {
   /** @param now milliseconds since 1970 */
   constructor(path: string, now: () => number = Date.now) {
     this.#database = openDatabase(path);
-    // A reply that was paid for survives a power cut, too.
-    this.#database.exec('PRAGMA synchronous = FULL');
     this.#now = now;
-    migrate(this.#database, path);
+    try {
+      // A reply that was paid for survives a power cut, too.
+      this.#database.exec('PRAGMA synchronous = FULL');
+      migrate(this.#database, path);
+      assertReadable(this.#database, ['run', 'call', 'finding', 'dismissal', 'document', 'usage_sample']);
+    } catch (error) {
+      this.#database.close();
+      throw error;
+    }
   }
 
   startRun({ kind, key, model }: { kind: RunKind; key: string; model: string }): RunRecord {

@@ -1,4 +1,4 @@
-import { realpathSync } from 'node:fs';
+import { existsSync, realpathSync } from 'node:fs';
 import { isAbsolute, join, relative, sep } from 'node:path';
 import { AppError, contentHash, messageOf } from '../core/index.ts';
 import { longviewHome } from './longview-home.ts';
@@ -28,6 +28,7 @@ export function storeDirectory(realRoot: string, home = longviewHome()): string 
  * no part of what it reads, or each look would find something new. `realRoot` has its links resolved.
  */
 export function ownFolderPattern(realRoot: string, home = longviewHome()): string | undefined {
+  if (!existsSync(home)) return undefined; // it could not be made
   const pattern = patternBelow(realRoot, realpathSync(home));
   return pattern === undefined ? undefined : `${pattern}/`;
 }

@@ -1,11 +1,23 @@
 import assert from 'node:assert/strict';
-import { existsSync, mkdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { isAbort } from '../../src/core/base/abort.ts';
 import { isAppError } from '../../src/core/base/app-error.ts';
+import { scanWorkspace } from '../../src/core/workspace/scan-workspace.ts';
+import { NodeFileSystem } from '../../src/node/node-file-system.ts';
 import { NodeGit } from '../../src/node/node-git.ts';
-import { newFolder } from './run-cli.ts';
+import { longview, newFolder } from './run-cli.ts';
 import { commitAll, folderWith, git, repositoryWith, writeFiles } from './sample-repository.ts';
 
 test('commits come newest first, without merges, with their lines', async () => {
@@ -166,4 +178,85 @@ test('what a partial clone lacks is not fetched; its history has paths without l
   assert.equal(existsSync(ran), false);
   await git(folder, 'log', '--numstat').catch(() => undefined);
   assert.equal(existsSync(ran), true);
+});
+
+/** Scans a folder with git; `path: reason` of what is left out, with a mark for what was deleted. */
+async function leftOutOf(folder: string): Promise<string[]> {
+  const { leftOut } = await scanWorkspace({
+    fileSystem: new NodeFileSystem(realpathSync(folder)),
+    git: new NodeGit(folder),
+    exclude: [],
+    maxFileBytes: 1e6,
+  });
+  return leftOut.map(
+    ({ path, reason, isDeleted }) => `${path}: ${reason}${isDeleted === true ? ' (deleted)' : ''}`,
+  );
+}
+
+test('what is not checked out is not said to be deleted', async () => {
+  const folder = await repositoryWith({ 'a/x.ts': 'a\n', 'b/y.ts': 'b\n', 'b/z\n.ts': 'c\n', 'c.ts': 'd\n' });
+  await git(folder, 'sparse-checkout', 'set', '--no-cone', '/a/', '/c.ts');
+  rmSync(join(folder, 'c.ts'));
+  assert.deepEqual(await leftOutOf(folder), [
+    'b/y.ts: not checked out (sparse checkout)',
+    'b/z\n.ts: not checked out (sparse checkout)',
+    'c.ts: deleted in the working tree (deleted)',
+  ]);
+});
+
+test('a folder in the place of a file is called what it is', async () => {
+  const other = await repositoryWith({ 'o.ts': 'o\n' });
+  const folder = await repositoryWith({ 'a.ts': 'a\n', 'was-file': 'w\n' });
+  await git(folder, '-c', 'protocol.file.allow=always', 'submodule', '--quiet', 'add', other, 'sub');
+  rmSync(join(folder, 'was-file'));
+  writeFiles(folder, { 'was-file/inside.ts': 'i\n' });
+  mkdirSync(join(folder, 'nested'));
+  await git(join(folder, 'nested'), 'init', '-q', '-b', 'main');
+  writeFiles(folder, { 'nested/n.ts': 'n\n' });
+  await git(folder, 'worktree', 'add', '-q', 'tree');
+  assert.deepEqual(await leftOutOf(folder), [
+    'nested/: a git repository of its own, which is not looked into',
+    'sub: a submodule, which is not looked into',
+    'tree/: a worktree of a git repository, which is not looked into',
+    'was-file: tracked as a file; a folder stands there now',
+  ]);
+});
+
+/** A git that ends as git does for a repository of another user; `owned` is what it names. */
+function gitThatRefuses(owned: string): string {
+  const folder = folderWith({
+    git: `#!/bin/sh\necho "fatal: detected dubious ownership in repository at '${owned}'" >&2\nexit 128\n`,
+  });
+  chmodSync(join(folder, 'git'), 0o755);
+  return folder;
+}
+
+test('where git does not read the repository that is there, each verb says why, once', {
+  skip: process.platform === 'win32',
+}, async () => {
+  const folder = await repositoryWith({ 'a.ts': 'export const a = 1;\n', '.gitignore': 'b.ts\n' });
+  const expected = {
+    [gitThatRefuses(folder)]: new RegExp(
+      `refuses to read ${folder}, which belongs to another user\\. .*safe\\.directory ${folder}'`,
+    ),
+    [newFolder()]: /git was not used: it was not found on the PATH\./,
+  };
+  for (const [PATH, reason] of Object.entries(expected)) {
+    for (const verb of ['pack', 'graph', 'check', 'risk', 'search --query a']) {
+      const { code, stderr } = await longview([...verb.split(' '), folder], { env: { PATH } });
+      assert.equal(code, 0, verb);
+      const saying = stderr.split('\n').filter((line) => line.includes('git was not used'));
+      assert.equal(saying.length, 1, `${verb}: ${stderr}`);
+      assert.match(saying[0] ?? '', reason, verb);
+    }
+    const stats = join(newFolder(), 'stats.json');
+    await longview(['pack', folder, '--stats', stats], { env: { PATH } });
+    assert.match(JSON.parse(readFileSync(stats, 'utf8')).warnings[0], reason);
+    const { code, stderr } = await longview(['pack', folder, '--since', 'HEAD'], { env: { PATH } });
+    assert.equal(code, 2);
+    assert.match(stderr, reason);
+    assert.doesNotMatch(stderr, /is not in a git repository/);
+  }
+  const { stderr } = await longview(['graph', folderWith({ 'a.ts': '' })], { env: { PATH: newFolder() } });
+  assert.doesNotMatch(stderr, /git/, 'where there is no repository there is nothing to say');
 });

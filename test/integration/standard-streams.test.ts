@@ -58,10 +58,39 @@ test('output that could not be written is a failure with a message', { skip }, a
   }
 });
 
+test('a file that takes only the beginning of the output is a failure', { skip }, async () => {
+  const DIR = folderOfFindings();
+  for (const verb of [
+    'pack "$DIR" -q',
+    'pack "$DIR" -q --json',
+    'graph "$DIR" -q',
+    'check "$DIR" -q --json',
+  ]) {
+    // No file may be larger than 64 MiB, and this one is but for its last 2 KiB: they are all that the first write takes.
+    const { code, stderr } = await shell(
+      `truncate -s ${65_534}K out; ulimit -f 65536; longview ${verb} >> out`,
+      { cwd: newFolder(), env: { DIR } },
+    );
+    assert.equal(code, 2, verb);
+    assert.match(stderr, /longview: The output could not be written: EFBIG[^\n]*\n$/, verb);
+  }
+});
+
 test('a pack in a file needs no standard output', { skip }, async () => {
   const cwd = newFolder();
   const DIR = folderWith({ 'a.ts': 'a' });
   const { code } = await shell('longview pack "$DIR" --out pack.xml >&-', { cwd, env: { DIR } });
   assert.equal(code, 0);
   assert.ok(existsSync(join(cwd, 'pack.xml')));
+});
+
+test('a working directory that is gone is said so, without a stack', { skip }, async () => {
+  const DIR = folderWith({ 'a.ts': 'a' });
+  const { code, stderr } = await shell('mkdir gone && cd gone && rmdir ../gone; longview pack "$DIR"', {
+    cwd: newFolder(),
+    env: { DIR },
+  });
+  assert.equal(code, 2);
+  assert.match(stderr, /longview: The working directory cannot be used, .*\n$/);
+  assert.doesNotMatch(stderr, /\n\s+at /);
 });

@@ -1,9 +1,11 @@
 import { AppError } from '../../src/core/base/app-error.ts';
-import type { Commit, Git } from '../../src/core/ports/git.ts';
+import type { AbsentKind, Commit, Git } from '../../src/core/ports/git.ts';
 
 export interface FakeGitFacts {
   /** What git lists; undefined where there is no git. */
   readonly files?: readonly string[];
+  /** Tracked paths that are no files in the working tree. */
+  readonly absent?: Readonly<Record<string, AbsentKind>>;
   /** Newest first. */
   readonly commits?: readonly Commit[];
   /** Reference → paths that differ from it. */
@@ -11,9 +13,10 @@ export interface FakeGitFacts {
 }
 
 /** A git that knows what it is told. */
-export function fakeGit({ files, commits = [], changed = {} }: FakeGitFacts = {}): Git {
+export function fakeGit({ files, absent = {}, commits = [], changed = {} }: FakeGitFacts = {}): Git {
   return {
     listFiles: async () => files,
+    absentFiles: async () => new Map(Object.entries(absent)),
     log: async ({ limit }) => commits.slice(0, limit),
     changedSince: async (ref) => {
       const paths = changed[ref];

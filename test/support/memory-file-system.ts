@@ -53,6 +53,10 @@ export class MemoryFileSystem implements FileSystem {
     this.#entries.delete(path);
   }
 
+  async removeEmptyFolder(): Promise<void> {
+    // Folders exist because something lies in them.
+  }
+
   #isFolder(path: string): boolean {
     return path === '' || [...this.#entries.keys()].some((other) => other.startsWith(`${path}/`));
   }

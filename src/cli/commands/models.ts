@@ -10,7 +10,7 @@ export const modelsCommand = defineCommand({
   summary: 'Lists the models that can be used now, or says which one would be used.',
   takesDirectory: 'never',
   usesModel: true,
-  help: { json: 'as JSON' },
+  help: { json: 'as JSON; null where detect finds none' },
   run: async ({ positionals, settings, flags, print, say, signal }) => {
     const directory = createModelDirectory({ settings, environment: process.env });
     const [verb = 'list'] = positionals;
@@ -32,6 +32,7 @@ export const modelsCommand = defineCommand({
     const model =
       settings.network === 'off' ? undefined : await directory.resolve(settings.model, { signal });
     if (model === undefined) {
+      if (flags['json'] === true) print('null\n');
       say('No model was found.');
       return exitCodes.model;
     }

@@ -1,6 +1,7 @@
 import { lstat } from 'node:fs/promises';
 import { join, sep } from 'node:path';
 import {
+  type ContextEntry,
   countOf,
   type Engine,
   moduleOrders,
@@ -8,6 +9,7 @@ import {
   type Resolution,
   resolutions,
 } from '../../core/index.ts';
+import { NodeGit } from '../../node/node-git.ts';
 import { ArgumentError } from '../argument-error.ts';
 import { defineCommand } from '../command.ts';
 import { exitCodes } from '../exit-codes.ts';
@@ -58,7 +60,7 @@ export const packCommand = defineCommand({
       'on|off  whether pictures go with the pack, into the folder FILE.pictures of --out FILE; default: on where there is --out',
     order: `${moduleOrders.join('|')}  the order of the files`,
     format: `${packFormats.join('|')}  how it is written`,
-    json: 'short for --format json',
+    json: 'short for --format json; with --explain and --dry-run what they say, as JSON',
     out: 'FILE  where it goes; default, and -: standard output',
     stats: 'FILE  what is in it at which resolution, as JSON',
     map: 'FILE  what is in it as a map to look at in a browser, as one HTML file',
@@ -95,7 +97,10 @@ export const packCommand = defineCommand({
     if (stats !== undefined) await writeOutput(stats, `${JSON.stringify(statisticsOf(packed), null, 2)}\n`);
     if (map !== undefined && packed.map !== undefined) await writeOutput(map, contextMapHtml(packed.map));
     for (const remark of packRemarks(packed, stats)) say(remark);
-    if (explanation !== undefined) print(explanation);
+    const asJson = request.format === 'json';
+    if (explanation !== undefined)
+      print(asJson ? `${JSON.stringify(explanation, null, 2)}\n` : explanationText(explanation));
+    else if (asJson && !request.keepsPack) print(`${JSON.stringify(statisticsOf(packed), null, 2)}\n`);
     if (!request.keepsPack) {
       if (out !== undefined) say(`No pack was written to ${printablePath(out)}, as asked.`);
       return exitCodes.success;
@@ -125,7 +130,8 @@ async function assertThere(written: string, directory: string): Promise<void> {
   const path = repositoryPath(written, directory);
   if (path.includes('#')) return;
   const found = await lstat(join(directory, path)).catch(() => undefined);
-  if (found === undefined)
+  // A file that was deleted is git's, and so one of the repository.
+  if (found === undefined && !(await new NodeGit(directory).listFiles())?.includes(path))
     throw new ArgumentError(
       `--explain takes a file of the repository; there is no '${printablePath(path)}' in ${printablePath(directory)}.`,
     );
@@ -136,14 +142,18 @@ function explain(
   { entries }: Awaited<ReturnType<Engine['pack']>>,
   written: string,
   directory: string,
-): string {
+): ContextEntry {
   const path = repositoryPath(written, directory);
   const entry = entries.find((one) => one.path === path);
   if (entry === undefined)
     throw new ArgumentError(
       `--explain takes a file of the repository, which '${printablePath(path)}' is not.`,
     );
-  return `${printablePath(path)}: ${entry.resolution}, ${countOf(entry.tokenCount, 'token')}: ${oneLine(entry.reason)}\n`;
+  return entry;
+}
+
+function explanationText({ path, resolution, tokenCount, reason }: ContextEntry): string {
+  return `${printablePath(path)}: ${resolution}, ${countOf(tokenCount, 'token')}: ${oneLine(reason)}\n`;
 }
 
 /** Everything about a pack but its text and its pictures' bytes. */

@@ -53,7 +53,7 @@ export const planDiffCommand = planVerb(
   'plan-diff',
   'Shows what a plan changes, as a unified diff.',
   async (plan, context) => {
-    const { files, problems } = await (await context.engine()).checkPlan(plan, context);
+    const { files, problems, redacted } = await (await context.engine()).checkPlan(plan, context);
     const asJson = context.flags['json'] === true;
     const diffs: { path: string; diff: string }[] = [];
     for (const { path, before, after } of files) {
@@ -64,7 +64,11 @@ export const planDiffCommand = planVerb(
       if (asJson) diffs.push({ path, diff });
       else context.print(process.stdout.isTTY ? printable(diff) : diff);
     }
-    if (asJson) context.print(`${JSON.stringify({ files: diffs, problems }, null, 2)}\n`);
+    if (asJson) context.print(`${JSON.stringify({ files: diffs, problems, redacted }, null, 2)}\n`);
+    if (redacted.length > 0)
+      context.say(
+        `Secrets are not shown: ${redacted.map(printablePath).join(', ')}. 'longview plan-apply' leaves them as they are; another program cannot apply this diff there.`,
+      );
     for (const { message } of problems) context.say(message);
     return problems.length === 0 ? exitCodes.success : exitCodes.findings;
   },
@@ -77,7 +81,7 @@ export const planApplyCommand = planVerb(
     const { paths } = await (await context.engine()).applyPlan(plan, context);
     if (context.flags['json'] === true) context.print(`${JSON.stringify({ paths }, null, 2)}\n`);
     context.say(
-      `Changed ${countOf(paths.length, 'file')}: ${paths.map(printablePath).join(', ')}. 'longview plan-revert' puts them back.`,
+      `Changed ${countOf(paths.length, 'file')}: ${paths.map(printablePath).join(', ')}. 'longview plan-revert' puts ${paths.length === 1 ? 'it' : 'them'} back.`,
     );
     return exitCodes.success;
   },

@@ -47,7 +47,7 @@ export const reviewCommand = defineCommand({
     ...imagesFlag.help,
     baseline: 'FILE  a report (JSON or SARIF): what stands in it is not reported',
     format: `text|${reportFormats.join('|')}  how the report is written (default text, or what the ending of --out says)`,
-    json: 'short for --format json',
+    json: 'short for --format json; with --dry-run what would be done, as JSON',
     out: 'FILE  where it goes (-: standard output); without --format the terminal gets the text as well',
     'fail-on': 'error|warning|never  exit 1 if there is such a finding (default never)',
     'dry-run': 'say what would be done and what it would cost; ask no model',
@@ -69,7 +69,10 @@ export const reviewCommand = defineCommand({
     const engine = await context.engine(ownFiles);
     const preflight = await engine.reviewPreflight(request, { signal, onProgress });
     say(renderPreflight(preflight, { ...context.settings, wantsModel: request.useModel }));
-    if (flags['dry-run'] === true) return exitCodes.success;
+    if (flags['dry-run'] === true) {
+      if (format === 'json') context.print(`${JSON.stringify(preflight, null, 2)}\n`);
+      return exitCodes.success;
+    }
     assertConsent({ ...preflight, sendsPictures: preflight.pictures.count > 0 }, 'review with --no-model');
     const shown = new Set<string>();
     const report = await engine.review(request, {

@@ -42,7 +42,7 @@ export function renderHelp(): string {
     '',
     ...rows,
     '',
-    "'longview COMMAND --help' explains one. Exit codes: 0 success, 1 findings (--fail-on), 2 usage, 3 model or network, 130 cancelled.",
+    "'longview COMMAND --help' explains one. Exit codes: 0 success, 1 findings (--fail-on) or a plan that does not fit, 2 usage, 3 model or network, 130 cancelled.",
     '',
   ].join('\n');
 }

@@ -1,10 +1,12 @@
 import type { OnProgress, ProgressEvent, Stage } from '../../core/index.ts';
-import { oneLine } from './printable.ts';
+import { oneLine, printable } from './printable.ts';
 
 export interface ProgressRenderer {
   readonly onProgress: OnProgress;
   /** Takes the bar away while something else is written. */
   readonly interrupt: (write: () => void) => void;
+  /** Writes a sentence to standard error: a line, or where progress is JSON an object of type `message`. */
+  readonly say: (text: string) => void;
   readonly end: () => void;
 }
 
@@ -82,8 +84,17 @@ export function createProgressRenderer({
       clear();
       write();
     },
+    say: (text) => {
+      clear();
+      stderr.write(messageLine(text, mode === 'json'));
+    },
     end: clear,
   };
+}
+
+/** A sentence as standard error gets it. */
+export function messageLine(text: string, asJson: boolean): string {
+  return asJson ? `${JSON.stringify({ type: 'message', message: text })}\n` : `${printable(text)}\n`;
 }
 
 function bar(share: number): string {

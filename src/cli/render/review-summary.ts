@@ -1,4 +1,11 @@
-import { costText, countOf, describeResolutions, endText, type ReviewReport } from '../../core/index.ts';
+import {
+  costText,
+  countOf,
+  describeResolutions,
+  endText,
+  type ReviewReport,
+  scopeText,
+} from '../../core/index.ts';
 import { oneLine, printable, printablePath } from './printable.ts';
 import { renderRisk } from './risk.ts';
 
@@ -13,6 +20,7 @@ export function renderReviewSummary(
   const { findings, fixed, dropped, usage, pack, model, risk, diagnostics } = report;
   const isNew = findings.filter((finding) => finding.change === 'new').length;
   const lines = [
+    ...(report.scope === undefined ? [] : [printable(scopeText(report.scope))]),
     ...(report.end === 'complete' ? [] : [`Not finished: ${endText(report)}.`]),
     findings.length === 0
       ? `No findings${report.end === 'complete' ? '' : ' so far'}.`
@@ -22,7 +30,10 @@ export function renderReviewSummary(
     lines.push(
       `Fixed since the last review: ${fixed.map(({ title, path }) => `${oneLine(title)} (${printablePath(path)})`).join('; ')}.`,
     );
-  lines.push('', 'Riskiest regions (churn × complexity):', renderRisk(risk.slice(0, riskRows)).trimEnd(), '');
+  if (report.scope === undefined || risk.length > 0) {
+    const regions = renderRisk(risk.slice(0, riskRows)).trimEnd();
+    lines.push('', 'Riskiest regions (churn × complexity):', regions, '');
+  }
   lines.push(
     `Pack: ${pack.tokenCount} of ${pack.budget} tokens, ${countOf(report.fileCount, 'file')}: ${describeResolutions(pack.byResolution)}.`,
   );

@@ -161,6 +161,11 @@ export async function loadFile(
     diagnostics.push({ severity: 'information', code: 'oversized', message, path });
     return withoutText(scannedFile, '');
   }
+  if (await isLfsPointer(scannedFile, fileSystem)) {
+    const message = 'A pointer of Git LFS: what it stands for is not checked out.';
+    diagnostics.push({ severity: 'information', code: 'lfs-pointer', message, path });
+    return withoutText({ ...scannedFile, kind: 'binary' }, contentHash(`${size} ${scannedFile.mtimeMs}`));
+  }
   const isDocument = kind === 'document' && documents;
   const isTooLarge = isDocument && size > documentLimits.fileBytes;
   if (isTooLarge) {
@@ -236,14 +241,27 @@ export async function loadFile(
   return recall === undefined || !isKept ? file : recall.recalled(file, key);
 }
 
+/** What each pointer of Git LFS begins with, and bytes that it has at most (its specification). */
+const lfsPointer = { beginning: 'version https://git-lfs.github.com/spec/v1', mostBytes: 1024 };
+
+/** Whether a file that is no text by its name is a pointer of Git LFS; one that is text shows what it is. */
+async function isLfsPointer({ path, kind, size }: ScannedFile, fileSystem: FileSystem): Promise<boolean> {
+  const mayBe = kind === 'binary' || kind === 'image' || kind === 'document';
+  if (!mayBe || size > lfsPointer.mostBytes || size < lfsPointer.beginning.length) return false;
+  const bytes = await fileSystem.read(path).catch(() => undefined);
+  return new TextDecoder().decode(bytes).startsWith(lfsPointer.beginning);
+}
+
 /** Whether the bytes of such files are read as text. */
 function isRead(kind: ScannedFile['kind']): boolean {
   return kind === 'text' || kind === 'generated' || kind === 'notebook';
 }
 
-/** What may go better the next time, on a machine that is less busy: not to be remembered for the content. */
+/** What may go better the next time, on a machine that is less busy or whose git may read: not to be remembered for the content. */
 export function isPassing(code: string): boolean {
-  return ['parse-failed', 'parse-timeout', 'document-timeout', 'analysis-failed'].includes(code);
+  return ['git-unusable', 'parse-failed', 'parse-timeout', 'document-timeout', 'analysis-failed'].includes(
+    code,
+  );
 }
 
 function withoutText({ path, size, kind, role, language }: ScannedFile, hash: string): SourceFile {

@@ -8,6 +8,7 @@ import { askedOf, newDemands } from './asked-of-pack.ts';
 import { carryingCost } from './carrying-cost.ts';
 import { attachmentsOf } from './continue-pictures.ts';
 import { continuedEntries } from './continued-entries.ts';
+import { attainableWish } from './file-options.ts';
 import { keepOrder, keepResolutions } from './keep-choices.ts';
 import { inOrder } from './order-files.ts';
 import type { PackContinuation } from './pack-continuation.ts';
@@ -132,7 +133,10 @@ async function deltaOf(
       excluded: new Set(
         repository.leftOut.flatMap(({ path, isDeleted }) => (isDeleted === true ? [] : [path])),
       ),
-      limitOf: (path) => wishOf(path)?.resolution,
+      limitOf: (path) => {
+        const file = repository.byPath.get(path);
+        return (file === undefined ? wishOf(path) : attainableWish(file, wishOf(path)))?.resolution;
+      },
       pictures: {
         offered: input.pictures ?? [],
         fresh: new Set(fresh.parts.flatMap(({ kind, path = '' }) => (kind === 'picture' ? [path] : []))),

@@ -70,6 +70,32 @@ function undominated([first, ...rest]: readonly FitOption[]): FitItem['options']
   return kept as unknown as FitItem['options'];
 }
 
+/**
+ * What was asked for a file, as far as the file has it: one too short for a skeleton or an outline is shown as the next that
+ * shows more. What Longview itself would not show in full stays as it was asked for.
+ */
+export function attainableWish(file: SourceFile, wish: FileWish | undefined): FileWish | undefined {
+  if (wish?.by !== 'resolution' || !file.hasText) return wish;
+  const { resolution: asked } = wish;
+  if ((asked !== 'skeleton' && asked !== 'outline') || hasResolution(file, asked)) return wish;
+  const most = ceilingOf(file).resolution;
+  const more = (['skeleton', 'full'] as const).find(
+    (one) => isMore(one, asked) && !isMore(one, most) && hasResolution(file, one),
+  );
+  if (more === undefined) return wish;
+  return {
+    ...wish,
+    resolution: more,
+    reason: `${wish.reason}, which would not be shorter than its ${more === 'full' ? 'text' : more}`,
+  };
+}
+
+function hasResolution(file: SourceFile, resolution: 'full' | 'skeleton' | 'outline'): boolean {
+  if (resolution === 'full') return true;
+  const { tokens } = file;
+  return tokens === undefined ? shownAt(file, resolution) !== undefined : tokens[resolution] !== undefined;
+}
+
 /** What a file shows at a resolution, undefined where it has no such resolution. */
 export function shownAt(
   file: SourceFile,

@@ -110,7 +110,7 @@ const markdown: PackWriter = {
     if (lacksLineEnd(file, { resolution, content })) facts.push('no line end at the last');
     if (note !== undefined) facts.push(onOneLine(note));
     return {
-      before: `## ${onOneLine(file.path)} (${facts.join(', ')})\n\n${fence}${resolution === 'patch' ? 'diff' : (file.language ?? '')}\n`,
+      before: `## ${pathOnOneLine(file.path)} (${facts.join(', ')})\n\n${fence}${resolution === 'patch' ? 'diff' : (file.language ?? '')}\n`,
       after: `${fence}\n\n`,
     };
   },
@@ -118,20 +118,24 @@ const markdown: PackWriter = {
   picture: ({ path, place, attachment, size, text, note }) => {
     const facts = [
       text === undefined ? `picture, attachment ${attachment}, ${size}` : 'the text in a picture',
-      ...(place === undefined ? [] : [`beside ${onOneLine(place)}`]),
+      ...(place === undefined ? [] : [`beside ${pathOnOneLine(place)}`]),
       ...(note === undefined ? [] : [onOneLine(note)]),
     ];
-    const heading = `## ${onOneLine(path)} (${facts.join(', ')})\n\n`;
+    const heading = `## ${pathOnOneLine(path)} (${facts.join(', ')})\n\n`;
     if (text === undefined) return heading;
     const fence = fenceFor(text);
     return `${heading}${fence}\n${endWithLineEnd(text)}${fence}\n\n`;
   },
   keepsCounts: true,
-  row: (row) => `- ${onOneLine(row)}\n`,
-  listing: (rows) => markdownList('Not shown', rows),
+  row: (row) => `- ${pathOnOneLine(row)}\n`,
+  listing: (rows) => markdownList('Not shown', rows.map(pathOnOneLine)),
   openChanges: (number, overview) => `# Changes ${number}\n\n${markdownOverview(overview)}`,
   closeChanges: ({ gone, moved, rows }) =>
-    [markdownList('Gone', gone), markdownList('Moved', moved.map(moveRow)), markdown.listing(rows)].join(''),
+    [
+      markdownList('Gone', gone.map(pathOnOneLine)),
+      markdownList('Moved', moved.map(moveRow).map(onOneLine)),
+      markdown.listing(rows),
+    ].join(''),
   end: '',
 };
 
@@ -176,12 +180,16 @@ function markdownOverview(overview: readonly OverviewSection[]): string {
   return overview.length === 0 ? '' : `${overviewLines(overview, onOneLine)}\n`;
 }
 
+/** @param rows each on one line */
 function markdownList(title: string, rows: readonly string[]): string {
-  return rows.length === 0 ? '' : `## ${title}\n\n${rows.map((row) => markdown.row(row)).join('')}\n`;
+  return rows.length === 0 ? '' : `## ${title}\n\n${rows.map((row) => `- ${row}\n`).join('')}\n`;
 }
 
 function jsonOverview(overview: readonly OverviewSection[]): string {
-  return JSON.stringify(Object.fromEntries(overview.map(({ title, rows }) => [title, rows])));
+  // People read the languages on one line; programs want one by one.
+  const valuesOf = ({ title, rows }: OverviewSection) =>
+    title === 'languages' ? rows.flatMap((row) => row.split(', ')) : rows;
+  return JSON.stringify(Object.fromEntries(overview.map((section) => [section.title, valuesOf(section)])));
 }
 
 /** Both paths quoted, so that an arrow in one of them is not taken for the one between them. */
@@ -256,3 +264,14 @@ function onOneLine(value: string): string {
     character === '\n' ? '\\n' : `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
 }
+
+/**
+ * A path as {@link onOneLine}. Backslashes that would be read as the beginning of a line end's escape, or stand before one, are
+ * doubled, so that two names never look the same.
+ */
+function pathOnOneLine(path: string): string {
+  return onOneLine(path.replaceAll(escapeLike, '$&$&'));
+}
+
+/** Backslashes before `n`, before `u` and four digits, or before a line end. */
+const escapeLike = /\\+(?=n|u[0-9a-f]{4}|[\n\v\f\r\u0085\u2028\u2029])/g;

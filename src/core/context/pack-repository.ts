@@ -1,6 +1,7 @@
 import type { Repository, SourceFile } from '../analysis/repository.ts';
 import { createYielder } from '../base/abort.ts';
 import { AppError } from '../base/app-error.ts';
+import type { Diagnostic } from '../base/diagnostic.ts';
 import type { RunOptions } from '../base/progress.ts';
 import { compareCodeUnits } from '../base/text-range.ts';
 import { isUnnamed } from '../reduce/resolution.ts';
@@ -8,7 +9,7 @@ import type { TokenCounter } from '../tokens/model-token-counter.ts';
 import { countO200kTokens } from '../tokens/token-counter.ts';
 import type { ContextEntry } from './context-entry.ts';
 import type { OverviewSection } from './describe-repository.ts';
-import { fileOptions, pathRow, renderFile, shownAt } from './file-options.ts';
+import { attainableWish, fileOptions, pathRow, renderFile, shownAt } from './file-options.ts';
 import { type FitItem, type FitOption, fitBudget } from './fit-budget.ts';
 import { fitOverview } from './fit-overview.ts';
 import { chooseFolderLines, type FolderLines } from './folder-lines.ts';
@@ -44,6 +45,8 @@ export interface PackRepositoryInput {
   readonly pictureRedactions?: readonly PackRedaction[];
   /** Why others may not, by path. */
   readonly picturesLeftOut?: ReadonlyMap<string, string>;
+  /** What was wrong with pictures. */
+  readonly diagnostics?: readonly Diagnostic[];
   /** The file that holds a picture, by the path of each that is no file of its own. */
   readonly picturesInside?: ReadonlyMap<string, string>;
   /** What the user pinned, left out or forced. */
@@ -153,7 +156,10 @@ async function fitRepository(input: PackRepositoryInput, { signal }: RunOptions)
   const wishOf = wishReader(input.wishes ?? {});
   const yieldIfDue = createYielder(signal);
   const pictures = placePictures(input, writer);
-  const wished = inOrder(repository.files, input.order).map((file) => ({ file, wish: wishOf(file.path) }));
+  const wished = inOrder(repository.files, input.order).map((file) => ({
+    file,
+    wish: attainableWish(file, wishOf(file.path)),
+  }));
   const heads = new HeadCounts();
   const items: FitItem[] = [];
   for (const { file, wish } of wished) {
@@ -235,7 +241,7 @@ async function renderRepository(
     text: parts.map((part) => part.text).join(''),
     parts,
     redactions: shownRedactions(parts, input),
-    unread: unreadFiles(repository.diagnostics),
+    unread: unreadFiles([...repository.diagnostics, ...(input.diagnostics ?? [])]),
     attachments,
     tokenCount: scaled(parts.reduce((sum, part) => sum + part.tokens, 0)),
     budget,

@@ -1,4 +1,5 @@
 import { AppError } from '../base/app-error.ts';
+import { countOf, firstOf } from '../base/count-of.ts';
 import { type Resolution, resolutions } from '../reduce/resolution.ts';
 import type { PackSettings } from '../settings/settings-table.ts';
 import { IgnoreRules } from '../workspace/ignore-rules.ts';
@@ -101,6 +102,33 @@ export function unmatchedPatterns(
 ): string[] {
   const patterns = new Set([...pin, ...leaveOut, ...listed(forced).map(([pattern]) => pattern)]);
   return [...patterns].filter((pattern) => !paths.some(matcherOf(pattern)));
+}
+
+/**
+ * Sentences on pins and resolutions that hold for none of the files that they name, because something else that was asked for
+ * outweighs them. O(patterns × paths).
+ */
+export function outweighedWishes(wishes: PackWishes, paths: readonly string[]): string[] {
+  const { pin = [], resolutions: forced = [] } = wishes;
+  const wishOf = wishReader(wishes);
+  const given = [
+    ...pin.map((pattern) => ({ pattern, resolution: 'full' as const, name: `The pin '${pattern}'` })),
+    ...listed(forced).map(([pattern, resolution]) => ({
+      pattern,
+      resolution,
+      name: `'${pattern}' as ${resolution}`,
+    })),
+  ];
+  return given.flatMap(({ pattern, resolution, name }) => {
+    const matched = paths.filter(matcherOf(pattern));
+    const [first] = matched;
+    const holding = first === undefined ? undefined : wishOf(first);
+    const isOutweighed = (path: string) => wishOf(path)?.resolution !== resolution;
+    if (first === undefined || holding === undefined || !matched.every(isOutweighed)) return [];
+    return [
+      `${name} does not hold for ${countOf(matched.length, 'file')} (${firstOf(matched)}): ${holding.reason}.`,
+    ];
+  });
 }
 
 interface WishRule {

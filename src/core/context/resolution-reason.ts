@@ -73,5 +73,5 @@ function textlessReason(
   trouble: ReadonlyMap<string, string>,
   leftOutPictures: ReadonlyMap<string, string>,
 ): string {
-  return leftOutPictures.get(path) ?? trouble.get(path) ?? `${kind}: not text`;
+  return trouble.get(path) ?? leftOutPictures.get(path) ?? `${kind}: not text`;
 }

@@ -11,9 +11,9 @@ export interface UnreadFile {
 export function unreadFiles(diagnostics: readonly Diagnostic[]): UnreadFile[] {
   const reasons = new Map<string, string>();
   for (const { severity, code, path, message } of diagnostics) {
-    const isUnread = code === 'unreadable' || code === 'analysis-failed' || code.startsWith('document-');
-    if (severity === 'warning' && isUnread && path !== undefined && !reasons.has(path))
-      reasons.set(path, message);
+    const isWarned = code === 'unreadable' || code === 'analysis-failed' || code.startsWith('document-');
+    const isUnread = (severity === 'warning' && isWarned) || code === 'picture-unreadable';
+    if (isUnread && path !== undefined && !reasons.has(path)) reasons.set(path, message);
   }
   return [...reasons]
     .map(([path, reason]) => ({ path, reason }))

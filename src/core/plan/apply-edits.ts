@@ -11,10 +11,13 @@ import type { ChangePlan, PlanEdit, PlannedFile, PlanProblem } from './change-pl
 export interface EditedFile extends PlannedFile {
   readonly bytesBefore: Uint8Array | undefined;
   readonly bytesAfter: Uint8Array | undefined;
+  /** Permission bits of the file where it is there on one side alone. */
+  readonly mode?: number | undefined;
 }
 
 interface OpenFile {
   readonly bytesBefore: Uint8Array | undefined;
+  readonly mode?: number | undefined;
   readonly facts: TextEncodingFacts;
   /** With the file's own line ends; undefined when deleted or not there yet. */
   raw: string | undefined;
@@ -40,7 +43,7 @@ export async function applyEdits(
       if (problem !== undefined) problems.push({ stepId: step.id, path: edit.path, ...problem });
     }
   }
-  const files = [...open].flatMap(([path, { bytesBefore, raw, facts }]): EditedFile[] => {
+  const files = [...open].flatMap(([path, { bytesBefore, raw, facts, mode }]): EditedFile[] => {
     const before = bytesBefore && decodeText(bytesBefore);
     const beforeText = before === undefined || before === 'binary' ? undefined : before.text;
     const after = raw?.replaceAll('\r\n', '\n');
@@ -53,6 +56,7 @@ export async function applyEdits(
           after,
           bytesBefore,
           bytesAfter: raw === undefined ? undefined : encodeText(raw, facts),
+          mode,
         },
       ];
     } catch (error) {
@@ -138,14 +142,14 @@ function rawOffset(raw: string, offset: number): number {
 }
 
 async function openFile(path: string, fileSystem: FileSystem): Promise<OpenFile | string> {
-  if ((await fileSystem.stat(path)) === undefined)
-    return { bytesBefore: undefined, facts: newFileFacts, raw: undefined };
+  const stat = await fileSystem.stat(path);
+  if (stat === undefined) return { bytesBefore: undefined, facts: newFileFacts, raw: undefined };
   try {
     const bytesBefore = await fileSystem.read(path);
     const decoded = decodeText(bytesBefore);
     return decoded === 'binary'
       ? `${path} is not text.`
-      : { bytesBefore, facts: decoded.facts, raw: decoded.raw };
+      : { bytesBefore, facts: decoded.facts, raw: decoded.raw, mode: stat.mode };
   } catch (error) {
     if (isAppError(error)) return error.message;
     throw error;
@@ -164,8 +168,10 @@ export function refusePath(path: string): string | undefined {
   ) {
     return `${JSON.stringify(path)} is not a path inside the folder.`;
   }
-  if (parts.includes('..') || parts.includes('.') || parts.includes(''))
-    return `${path} leads out of the folder.`;
+  if (parts.includes('..')) return `${path} leads out of the folder.`;
+  if (parts.at(-1) === '') return `${path} is a folder's path; a file's ends with its name.`;
+  if (parts.includes('.') || parts.includes(''))
+    return `${path} is not written plainly: 'a/b', without './' and '//'.`;
   if (path.includes('\\')) return `${path} has a backslash; paths are written with '/'.`;
   if (parts.some(isGitFolder)) return `${path} lies in git's own folder.`;
   return fileNameOf(path).endsWith('.longview-tmp')
@@ -190,36 +196,63 @@ async function refuseLinks(path: string, fileSystem: FileSystem): Promise<string
   return undefined;
 }
 
-/** Writes what {@link applyEdits} made, all of it or nothing. */
+/** Writes what {@link applyEdits} made, all of it or nothing. @throws AppError `stale-plan`, `refused-edit`, `storage` */
 export async function writeEdited(files: readonly EditedFile[], fileSystem: FileSystem): Promise<void> {
   const written: EditedFile[] = [];
+  const made = await missingFolders(files, fileSystem);
   try {
     for (const file of files) {
       await assertUnchanged(file, fileSystem);
       written.push(file);
       if (file.bytesAfter === undefined) await fileSystem.remove(file.path);
-      else await fileSystem.write(file.path, file.bytesAfter);
+      else await fileSystem.write(file.path, file.bytesAfter, file.mode);
     }
   } catch (error) {
     const left = await putBack(written, fileSystem);
+    await removeFolders(made, fileSystem);
     const result =
       left.length === 0 ? 'Nothing was changed' : `Not everything could be put back (${left.join(', ')})`;
     if (isAppError(error, 'stale-plan')) throw new AppError('stale-plan', `${result}: ${error.message}.`);
     const message = `${result}: ${written.at(-1)?.path} could not be written (${messageOf(error)}).`;
-    throw new AppError('refused-edit', message, { cause: error });
+    throw new AppError(isAppError(error, 'refused-edit') ? 'refused-edit' : 'storage', message, {
+      cause: error,
+    });
   }
+}
+
+/** The folders that writing these files makes, those above first. */
+export async function missingFolders(
+  files: readonly EditedFile[],
+  fileSystem: FileSystem,
+): Promise<string[]> {
+  const missing = new Set<string>();
+  for (const { path, bytesAfter } of files) {
+    if (bytesAfter === undefined) continue;
+    const parts = path.split('/');
+    for (let length = 1; length < parts.length; length++) {
+      const folder = parts.slice(0, length).join('/');
+      if (missing.has(folder) || (await fileSystem.stat(folder)) === undefined) missing.add(folder);
+    }
+  }
+  return [...missing];
+}
+
+/** Removes folders in which nothing is left; what cannot be removed stays. @param folders those above first */
+export async function removeFolders(folders: readonly string[], fileSystem: FileSystem): Promise<void> {
+  for (const folder of folders.toReversed())
+    await fileSystem.removeEmptyFolder(folder).catch(() => undefined);
 }
 
 /** Gives files the bytes that they had; returns the paths of those that it could not. */
 async function putBack(files: readonly EditedFile[], fileSystem: FileSystem): Promise<string[]> {
   const left: string[] = [];
-  for (const { path, bytesBefore } of files) {
+  for (const { path, bytesBefore, mode } of files) {
     try {
       const now = (await fileSystem.stat(path)) === undefined ? undefined : await fileSystem.read(path);
       // The file whose writing failed is as it was, and may refuse to be written again.
       if ((now && contentHash(now)) === (bytesBefore && contentHash(bytesBefore))) continue;
       if (bytesBefore === undefined) await fileSystem.remove(path);
-      else await fileSystem.write(path, bytesBefore);
+      else await fileSystem.write(path, bytesBefore, mode);
     } catch {
       left.push(path);
     }

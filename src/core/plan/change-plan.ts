@@ -89,13 +89,15 @@ export interface PlanCheck {
     /** What the plan does to the definition. */
     readonly change: 'removed' | 'signature' | 'body';
   }[];
-  /** The files that the plan changes, as they would be. */
+  /** The files that the plan changes, as they would be, to be looked at: without their secrets. */
   readonly files: readonly PlannedFile[];
+  /** Paths of those in which secrets are not shown. */
+  readonly redacted: readonly string[];
 }
 
 export interface PlannedFile {
   readonly path: string;
-  /** Undefined for a new file. LF text, as on disk but for encoding and line ends. */
+  /** Undefined for a new file. LF text, as on disk but for encoding, line ends, and in what is shown secrets. */
   readonly before: string | undefined;
   /** Undefined for a file that the plan deletes. */
   readonly after: string | undefined;

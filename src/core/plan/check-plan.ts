@@ -10,9 +10,10 @@ import type { Snapshot } from '../snapshot.ts';
 import type { SymbolDefinition } from '../syntax/syntax-summary.ts';
 import { classifyPath } from '../workspace/classify-file.ts';
 import { decodeText } from '../workspace/decode-text.ts';
-import { reapplyRedactions } from '../workspace/redact-secrets.ts';
+import { findSecrets } from '../workspace/find-secrets.ts';
+import { reapplyRedactions, redactSecrets } from '../workspace/redact-secrets.ts';
 import { applyEdits, type EditedFile } from './apply-edits.ts';
-import type { ChangePlan, PlanCheck, PlanProblem } from './change-plan.ts';
+import type { ChangePlan, PlanCheck, PlannedFile, PlanProblem } from './change-plan.ts';
 
 /**
  * Applies a plan in memory and judges the result: every anchor stands exactly once, every touched file still parses, no
@@ -41,8 +42,24 @@ export async function checkPlan(
   const touched = new Set(edited.map((file) => file.path));
   problems.push(...brokenImports(taken, { repository: after, graph }, stepOf, touched));
   const untouchedDependents = findUntouchedDependents(taken, after, edited, touched);
-  const files = edited.map(({ path, before, after: text }) => ({ path, before, after: text }));
-  return { applicable: problems.length === 0, problems, untouchedDependents, files, edited };
+  const shown = await withoutSecrets(edited);
+  return { applicable: problems.length === 0, problems, untouchedDependents, ...shown, edited };
+}
+
+/** What may be shown of the files: a secret is a placeholder, the same one on both sides where it stays. */
+async function withoutSecrets(edited: readonly EditedFile[]): Promise<Pick<PlanCheck, 'files' | 'redacted'>> {
+  const files: PlannedFile[] = [];
+  const redacted: string[] = [];
+  for (const { path, before, after } of edited) {
+    const [old, now] = [await redactedText(path, before), await redactedText(path, after)];
+    files.push({ path, before: old, after: now });
+    if (old !== before || now !== after) redacted.push(path);
+  }
+  return { files, redacted };
+}
+
+async function redactedText(path: string, text: string | undefined): Promise<string | undefined> {
+  return text === undefined ? undefined : redactSecrets(text, await findSecrets(path, text)).text;
 }
 
 /** The repository as it would be, touched files analysed anew. */

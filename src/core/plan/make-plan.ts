@@ -75,7 +75,10 @@ export async function makePlan(input: MakePlanInput, options: RunOptions): Promi
   if (model === undefined) {
     const summary = 'No model was asked: this is the checklist of files that the change probably touches.';
     const plan: ChangePlan = { ...base, model: undefined, summary, steps: [] };
-    const empty: PlanCheck = { applicable: false, problems: [], untouchedDependents: [], files: [] };
+    const empty: PlanCheck = {
+      ...{ applicable: false, problems: [], untouchedDependents: [] },
+      ...{ files: [], redacted: [] },
+    };
     return {
       ...{ plan, check: empty, model: undefined, usage: noRunUsage, diagnostics: attached.diagnostics },
       contextPictures: sentPicturesOf([]),

@@ -5,6 +5,8 @@ export interface FileStat {
   /** Bytes. */
   readonly size: number;
   readonly mtimeMs: number;
+  /** Permission bits, where the system has them. */
+  readonly mode?: number;
 }
 
 /**
@@ -19,7 +21,12 @@ export interface FileSystem {
   /** As {@link read}, before anything else happens: for what is read again in the middle of a computation. */
   readNow(path: string): Uint8Array;
   readDirectory(path: string): Promise<readonly { readonly name: string; readonly kind: EntryKind }[]>;
-  /** Writes through a temporary file and a rename, keeps the mode of an existing file, makes missing folders. */
-  write(path: string, content: Uint8Array): Promise<void>;
+  /**
+   * Writes through a temporary file and a rename, keeps the mode of an existing file, makes missing folders.
+   * @param mode permission bits of a file that is not there yet; without them the system's own
+   */
+  write(path: string, content: Uint8Array, mode?: number): Promise<void>;
   remove(path: string): Promise<void>;
+  /** Removes a folder that holds nothing; any other one, and what is no folder, stays as it is. */
+  removeEmptyFolder(path: string): Promise<void>;
 }

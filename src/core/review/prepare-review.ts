@@ -40,6 +40,8 @@ export interface PreparedReview {
   readonly coveredKeys: ReadonlySet<string>;
   /** Keys of all regions that there are, for those of earlier states to be forgotten. */
   readonly allKeys: ReadonlySet<string>;
+  /** What the review is narrowed to: what changed and what depends on it. Undefined: everything. */
+  readonly only: ReadonlySet<string> | undefined;
   readonly packed: PackedContext;
   /** Names the run: an interrupted one with the same key is taken up again. */
   readonly key: string;
@@ -154,7 +156,7 @@ export async function prepareReview(input: PrepareReviewInput, options: RunOptio
     resumes,
   };
   const allKeys = new Set(allRegions.map((region) => region.key));
-  return { model, strategy, passes, regions, coveredKeys, allKeys, packed, key, preflight };
+  return { model, strategy, passes, regions, coveredKeys, allKeys, only, packed, key, preflight };
 }
 
 /** Dearer rates of long requests hold for single calls, not for the sum of a run. */

@@ -78,7 +78,12 @@ export interface ReviewReport {
   readonly fileCount: number;
   readonly durationMs: number;
   readonly diagnostics: readonly Diagnostic[];
+  /** What it was narrowed to, if it was: files that changed since a git reference, and those that depend on them. */
+  readonly scope?: { readonly since: string; readonly fileCount: number };
 }
+
+/** Regions of the risk map that a report holds at most. */
+export const reportedRegions = 50;
 
 export interface ReviewRequest {
   readonly useModel: boolean;

@@ -9,14 +9,16 @@ import type { Settings } from '../settings/settings-table.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { locateEvidence } from './locate-evidence.ts';
 import { findDuplicate } from './merge-findings.ts';
+import { narrowReport } from './narrow-report.ts';
 import { type PreparedReview, prepareReview } from './prepare-review.ts';
 import { memoryId, type ReviewMemory, readMemory } from './review-memory.ts';
-import type {
-  ReportedFinding,
-  ReviewEvent,
-  ReviewPreflight,
-  ReviewReport,
-  ReviewRequest,
+import {
+  type ReportedFinding,
+  type ReviewEvent,
+  type ReviewPreflight,
+  type ReviewReport,
+  type ReviewRequest,
+  reportedRegions,
 } from './review-report.ts';
 import { type ModelReview, runReview } from './run-review.ts';
 
@@ -95,7 +97,7 @@ export async function reviewRepository(input: ReviewInput, options: ReviewOption
     fixed: fixedSince(earlier, findings, dismissed),
     dismissedCount: checked.findings.length - checkFindings.length + (byModel?.dismissedAgain.size ?? 0),
     dropped: byModel?.dropped ?? { notLocated: 0, refuted: 0, duplicates: 0 },
-    risk: taken.risk.slice(0, 50),
+    risk: taken.risk.slice(0, reportedRegions),
     usage: byModel?.usage ?? noRunUsage,
     pack: {
       tokenCount: prepared.packed.tokenCount,
@@ -107,7 +109,10 @@ export async function reviewRepository(input: ReviewInput, options: ReviewOption
     diagnostics: [...repository.diagnostics, ...checked.diagnostics, ...(byModel?.diagnostics ?? [])],
   };
   remember(input, memory, prepared, byModel, report);
-  return report;
+  const { only } = prepared;
+  if (request.since === undefined || only === undefined) return report;
+  const deleted = [...only].filter((path) => !repository.byPath.has(path));
+  return narrowReport(report, taken.risk, { since: request.since, paths: only, deleted });
 }
 
 function prepare(

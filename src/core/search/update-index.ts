@@ -14,7 +14,18 @@ const batchFiles = 64;
 export async function updateIndex(
   repository: Repository,
   store: IndexStore,
-  { signal, onProgress }: RunOptions = {},
+  options: RunOptions = {},
+): Promise<{ readonly indexed: number; readonly removed: number }> {
+  const { indexed, removed } = await updateOnce(repository, store, options);
+  // A store that failed half-way goes on as an empty one.
+  const again = indexed === 0 ? 0 : (await updateOnce(repository, store, options)).indexed;
+  return { indexed: indexed + again, removed };
+}
+
+async function updateOnce(
+  repository: Repository,
+  store: IndexStore,
+  { signal, onProgress }: RunOptions,
 ): Promise<{ readonly indexed: number; readonly removed: number }> {
   const known = store.indexedFiles();
   const wanted = repository.files.filter(

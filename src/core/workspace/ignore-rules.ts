@@ -1,6 +1,9 @@
 import ignore, { type Ignore } from 'ignore';
 import { ancestorsOf } from '../base/path-text.ts';
 
+/** Stands before the patterns of what a process writes below the folder; a comment to whoever reads patterns. */
+export const ownPatternsMark = '# What Longview writes itself:';
+
 /**
  * Gitignore rules of several folders, each for the paths below its own folder. A deeper file's answer wins, as in git;
  * letters' case counts everywhere, so that a repository gives the same files on every platform.

@@ -5,16 +5,19 @@ import type { Diagnostic } from '../base/diagnostic.ts';
 import { folderOf } from '../base/path-text.ts';
 import type { RunOptions } from '../base/progress.ts';
 import { compareCodeUnits } from '../base/text-range.ts';
-import type { FileStat, FileSystem } from '../ports/file-system.ts';
-import type { Git } from '../ports/git.ts';
+import type { EntryKind, FileStat, FileSystem } from '../ports/file-system.ts';
+import type { AbsentKind, Git } from '../ports/git.ts';
 import { classifyPath } from './classify-file.ts';
-import { IgnoreRules } from './ignore-rules.ts';
+import { IgnoreRules, ownPatternsMark } from './ignore-rules.ts';
 import type { LeftOutFile, ScannedFile } from './source-file.ts';
 
 export interface ScanWorkspaceInput {
   readonly fileSystem: FileSystem;
   readonly git: Git;
-  /** Gitignore patterns from settings; `.longviewignore` files are read by the scan itself. */
+  /**
+   * Gitignore patterns from settings, and behind {@link ownPatternsMark} those of what Longview writes itself;
+   * `.longviewignore` files are read by the scan itself.
+   */
   readonly exclude: readonly string[];
   /** Files above this many bytes are listed as oversized and not read. */
   readonly maxFileBytes: number;
@@ -48,15 +51,23 @@ export async function scanWorkspace(
   options.onProgress?.({ type: 'stage-start', stage: 'scan' });
   const diagnostics: Diagnostic[] = [];
   const gitIgnore = new IgnoreRules();
-  const paths = (await git.listFiles(options)) ?? (await walk(fileSystem, gitIgnore, diagnostics, options));
+  const listed = await git.listFiles(options);
+  if (listed === undefined && git.refusal !== undefined)
+    diagnostics.push({ severity: 'warning', code: 'git-unusable', message: git.refusal });
+  const paths = listed ?? (await walk(fileSystem, gitIgnore, diagnostics, options));
   for (const path of paths.filter((candidate) => /(?:^|\/)\.gitignore$/.test(candidate))) {
     gitIgnore.add(folderOf(path), await readText(fileSystem, path));
   }
   const exclude = new IgnoreRules();
   exclude.add('', [...ownFiles, ...input.exclude].join('\n'));
+  const ignoreFiles = new IgnoreRules();
   for (const path of paths.filter((candidate) => /(?:^|\/)\.longviewignore$/.test(candidate))) {
-    exclude.add(folderOf(path), await readText(fileSystem, path));
+    const text = await readText(fileSystem, path);
+    exclude.add(folderOf(path), text);
+    ignoreFiles.add(folderOf(path), text);
   }
+  const exclusionOf = exclusionReader(input.exclude, ignoreFiles);
+  const absentKind = absentKindReader(git, options);
   const leftOut: LeftOutFile[] = [];
   const leaveOut = (path: string, reason: string) => {
     leftOut.push({ path, reason });
@@ -64,7 +75,7 @@ export async function scanWorkspace(
   };
   const isWanted = (path: string) => {
     if (!exclude.ignores(path)) return true;
-    leaveOut(path, "excluded by .longviewignore or the setting 'exclude', or written by this very command");
+    leaveOut(path, exclusionOf(path));
     return false;
   };
   const found = await mapConcurrent(
@@ -79,20 +90,19 @@ export async function scanWorkspace(
         return leaveOut(path, message);
       }
       if (stat === undefined) {
-        // Else it is tracked, and deleted in the working tree.
+        // Else it is tracked, and not in the working tree.
         if (path.includes('\u{fffd}')) {
           const message = 'Left out: its name is not valid UTF-8.';
           diagnostics.push({ severity: 'warning', code: 'unreadable', message, path });
           return leaveOut(path, message);
         }
+        if ((await absentKind(path)) === 'not-checked-out')
+          return leaveOut(path, 'not checked out (sparse checkout)');
         leftOut.push({ path, reason: 'deleted in the working tree', isDeleted: true });
         return undefined;
       }
       if (stat.kind !== 'file') {
-        const reason =
-          stat.kind === 'symlink'
-            ? 'a symbolic link, which is not followed'
-            : 'not a regular file (a submodule?)';
+        const reason = await noFileReason(path, stat.kind, fileSystem, absentKind);
         diagnostics.push({
           severity: 'information',
           code: 'not-a-file',
@@ -115,6 +125,52 @@ export async function scanWorkspace(
     diagnostics,
     isIgnored: (path) => gitIgnore.ignores(path) || exclude.ignores(path),
   };
+}
+
+/** Says why a path is excluded that is: by which of the rules. */
+function exclusionReader(patterns: readonly string[], ignoreFiles: IgnoreRules): (path: string) => string {
+  const rulesOf = (lines: readonly string[]) => {
+    const rules = new IgnoreRules();
+    rules.add('', lines.join('\n'));
+    return rules;
+  };
+  const mark = patterns.indexOf(ownPatternsMark);
+  const own = rulesOf(mark < 0 ? [] : patterns.slice(mark));
+  const setting = rulesOf(mark < 0 ? patterns : patterns.slice(0, mark));
+  return (path) => {
+    if (own.ignores(path)) return 'written by Longview itself';
+    if (setting.ignores(path)) return "excluded by the setting 'exclude'";
+    return ignoreFiles.ignores(path) ? 'excluded by .longviewignore' : 'a plan of Longview';
+  };
+}
+
+type AbsentKindReader = (path: string) => Promise<AbsentKind | undefined>;
+
+/** Asks git for what is no file in the working tree, once, and only if something is not. */
+function absentKindReader(git: Git, options: RunOptions): AbsentKindReader {
+  let absent: Promise<ReadonlyMap<string, AbsentKind>> | undefined;
+  return async (path) => {
+    absent ??= git.absentFiles?.(options) ?? Promise.resolve(new Map());
+    return (await absent).get(path);
+  };
+}
+
+/** What something is that git lists and that is no file. */
+async function noFileReason(
+  path: string,
+  kind: EntryKind,
+  fileSystem: FileSystem,
+  absentKind: AbsentKindReader,
+): Promise<string> {
+  if (kind === 'symlink') return 'a symbolic link, which is not followed';
+  if (kind !== 'directory') return 'not a regular file (a pipe, a socket or a device)';
+  if ((await absentKind(path)) === 'submodule') return 'a submodule, which is not looked into';
+  // What git does not track ends with a slash where it is a repository of its own.
+  if (!path.endsWith('/')) return 'tracked as a file; a folder stands there now';
+  const inside = await fileSystem.stat(`${path}.git`).catch(() => undefined);
+  return inside?.kind === 'file'
+    ? 'a worktree of a git repository, which is not looked into'
+    : 'a git repository of its own, which is not looked into';
 }
 
 /** What the scan says of a regular file. */

@@ -82,7 +82,7 @@ async function cachedTokenizerPath(
 ): Promise<string | undefined> {
   const [, maker, name] = /^(\w[\w.-]*)\/(\w[\w.-]*)$/.exec(model) ?? [];
   const home = homeOf(environment);
-  const caches = environment.XDG_CACHE_HOME ?? (home && join(home, '.cache'));
+  const caches = environment.XDG_CACHE_HOME || (home && join(home, '.cache'));
   const huggingFace = environment.HF_HOME ?? (caches && join(caches, 'huggingface'));
   const hub = environment.HF_HUB_CACHE ?? (huggingFace && join(huggingFace, 'hub'));
   if (maker === undefined || name === undefined || hub === undefined) return undefined;

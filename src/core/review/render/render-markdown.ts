@@ -10,6 +10,7 @@ export function renderMarkdown(report: ReviewReport): string {
   const sections = [
     '# Longview review',
     [
+      ...(report.scope === undefined ? [] : [`- ${inline(scopeText(report.scope))}`]),
       `- ${countOf(report.fileCount, 'file')}; the pack holds ${pack.tokenCount} of ${pack.budget} tokens (${describeResolutions(pack.byResolution)}).`,
       model === undefined
         ? '- No model was asked: grounded checks and the risk map alone.'
@@ -71,8 +72,8 @@ function untrusted(markdown: string): string {
     .join('');
 }
 
-function riskTable({ risk }: ReviewReport): string {
-  if (risk.length === 0) return 'None: there is no code.';
+function riskTable({ risk, scope }: ReviewReport): string {
+  if (risk.length === 0) return scope === undefined ? 'None: there is no code.' : 'None of them changed.';
   const rows = risk.slice(0, riskRows).map(({ path, startLine, endLine, symbol, score, factors }) => {
     const where = `${code(`${path}:${startLine}-${endLine}`)} ${code(symbol)}`;
     return `| ${score.toFixed(2)} | ${where} | ${factors.complexity} | ${factors.commits} | ${factors.fixes} |`;
@@ -92,6 +93,13 @@ export function costText(costUsd: number | undefined): string {
   return costUsd === undefined
     ? 'price not reported by the provider'
     : `$${costUsd.toFixed(costUsd < 0.1 ? 4 : 2)}`;
+}
+
+/** What a review was narrowed to, for people. */
+export function scopeText({ since, fileCount }: NonNullable<ReviewReport['scope']>): string {
+  return fileCount === 0
+    ? `Nothing has changed since ${since}.`
+    : `Only what changed since ${since} and what depends on it: ${countOf(fileCount, 'file')}.`;
 }
 
 /** How a review ended, for people. */

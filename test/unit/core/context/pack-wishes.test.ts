@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {
+  outweighedWishes,
   type PackWishes,
   unmatchedPatterns,
   wishesFrom,
@@ -74,3 +75,31 @@ test('patterns that match no file are told', () => {
   assert.deepEqual(unmatchedPatterns(wishes, paths), ['gone.ts', '!b.ts', '/lib/**']);
   assert.deepEqual(unmatchedPatterns({}, paths), []);
 });
+
+/** Sentences on what does not hold of files `a.ts`, `src/b.ts` and `src/gen/c.ts`. */
+function checkOutweighed(name: string, wishes: PackWishes, expected: readonly string[]): void {
+  test(name, () => {
+    assert.deepEqual(outweighedWishes(wishes, ['a.ts', 'src/b.ts', 'src/gen/c.ts']), expected);
+  });
+}
+
+checkOutweighed('a pin of a file that is left out is told', { pin: ['a.ts'], leaveOut: ['a.ts'] }, [
+  "The pin 'a.ts' does not hold for 1 file (a.ts): left out by 'a.ts'.",
+]);
+checkOutweighed(
+  'a pin of files that have a resolution is told',
+  { pin: ['src/'], resolutions: { '*.ts': 'outline' } },
+  ["The pin 'src/' does not hold for 2 files (src/b.ts, src/gen/c.ts): '*.ts' is to be shown as outline."],
+);
+checkOutweighed(
+  'a resolution of files that are left out is told',
+  { resolutions: { 'src/': 'full' }, leaveOut: ['src/'] },
+  ["'src/' as full does not hold for 2 files (src/b.ts, src/gen/c.ts): left out by 'src/'."],
+);
+checkOutweighed('an exception is no contradiction', { pin: ['src/'], leaveOut: ['src/gen/'] }, []);
+checkOutweighed(
+  'what asks for the same does not contradict',
+  { pin: ['a.ts'], resolutions: { 'a.ts': 'full' } },
+  [],
+);
+checkOutweighed('a pattern without a file is told elsewhere', { pin: ['gone'], leaveOut: ['gone'] }, []);

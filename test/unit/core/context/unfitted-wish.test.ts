@@ -71,8 +71,8 @@ checkReason(
   "path: pinned by '*.bin', but binary: not text",
 );
 checkReason(
-  'a resolution that a file does not have is told',
+  'a resolution that a file is too short for is told, and it is shown with more',
   { resolutions: { 'small.ts': 'skeleton' } },
   'small.ts',
-  "outline: 'small.ts' is to be shown as skeleton, but it has no such resolution",
+  "full: 'small.ts' is to be shown as skeleton, which would not be shorter than its text",
 );

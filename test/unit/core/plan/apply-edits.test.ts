@@ -241,6 +241,18 @@ for (const path of refusedPaths) {
   });
 }
 
+for (const [path, reason] of [
+  ['./dot.txt', /is not written plainly/],
+  ['src//dd.txt', /is not written plainly/],
+  ['src/', /is a folder's path/],
+  ['a/../../b', /leads out of the folder/],
+] as const) {
+  test(`why ${path} is refused is the true reason`, async () => {
+    const { problems } = await apply({}, { kind: 'create', path, newText: 'x' });
+    assert.match(problems[0]?.message ?? '', reason);
+  });
+}
+
 for (const path of [
   '.gitignore',
   '.github/x.yml',
@@ -352,7 +364,7 @@ for (const { name, options } of failures) {
     await assert.rejects(
       writeEdited(edited, fileSystem),
       (error) =>
-        isAppError(error, 'refused-edit') && /^Nothing was changed: .*(?:EACCES|ENOSPC)/.test(error.message),
+        isAppError(error, 'storage') && /^Nothing was changed: .*(?:EACCES|ENOSPC)/.test(error.message),
     );
     assert.deepEqual(await contentsOf(fileSystem), beforeAll);
   });

@@ -322,6 +322,34 @@ test('a file that is saved while a plan is being applied is not overwritten, and
   assert.equal(await textOf(ports.fileSystem, 'src/new/x.ts'), undefined);
 });
 
+test('a plan that was put back is not put back again', async () => {
+  const ports = portsOf(files);
+  await applyPlan(wholePlan, await takeSnapshot(ports, defaultSettings, {}), ports, {});
+  await revertPlan(wholePlan, ports);
+  await assert.rejects(revertPlan(wholePlan, ports), /Nothing of this plan is applied/);
+  await ports.fileSystem.write('src/apart.ts', new TextEncoder().encode('mine'));
+  await assert.rejects(revertPlan(wholePlan, ports), /Nothing of this plan is applied/);
+  assert.equal(await textOf(ports.fileSystem, 'src/apart.ts'), 'mine');
+});
+
+test('a plan that could not be written has left nothing to put back', async () => {
+  const ports = portsOf(files);
+  const taken = await takeSnapshot(ports, defaultSettings, {});
+  const { fileSystem } = ports;
+  const write = fileSystem.write.bind(fileSystem);
+  let writes = 0;
+  fileSystem.write = async (...args) => {
+    if (++writes === 2) throw new Error('ENOSPC: no space left on device');
+    return write(...args);
+  };
+  await assert.rejects(applyPlan(wholePlan, taken, ports, {}), /Nothing was changed: .*ENOSPC/);
+  await assert.rejects(
+    revertPlan(wholePlan, ports),
+    (error) => isAppError(error, 'stale-plan') && /Nothing of this plan is applied/.test(error.message),
+  );
+  for (const [path, text] of Object.entries(files)) assert.equal(await textOf(fileSystem, path), text);
+});
+
 test('a plan that was never applied cannot be reverted', async () => {
   await assert.rejects(revertPlan(wholePlan, portsOf(files)), (error) => isAppError(error, 'stale-plan'));
 });
@@ -341,7 +369,7 @@ test('a plan without edits is refused', async () => {
   const ports = portsOf(files);
   await assert.rejects(
     applyPlan(planOf([]), await takeSnapshot(ports, defaultSettings, {}), ports, {}),
-    (error) => isAppError(error, 'refused-edit'),
+    (error) => isAppError(error, 'usage'),
   );
 });
 

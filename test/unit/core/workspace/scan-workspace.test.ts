@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { isAbort } from '../../../../src/core/base/abort.ts';
 import type { ProgressEvent } from '../../../../src/core/base/progress.ts';
+import { ownPatternsMark } from '../../../../src/core/workspace/ignore-rules.ts';
 import { scanWorkspace } from '../../../../src/core/workspace/scan-workspace.ts';
 import { fakeGit } from '../../../support/fake-git.ts';
 import { type MemoryEntry, MemoryFileSystem } from '../../../support/memory-file-system.ts';
@@ -132,6 +133,28 @@ check(
   { entries: { '.longviewignore': '!keep.csv\n', 'keep.csv': '', 'drop.csv': '' }, exclude: ['*.csv'] },
   ['.longviewignore', 'keep.csv'],
 );
+
+test('what excludes a file is the reason that is given', async () => {
+  const { leftOut } = await scan({
+    entries: {
+      '.longviewignore': 'c.ts\n',
+      'a.ts': '',
+      'b.ts': '',
+      'c.ts': '',
+      'd.longview-plan.json': '',
+    },
+    exclude: ['a.ts', ownPatternsMark, '/b.ts'],
+  });
+  assert.deepEqual(
+    leftOut.map(({ path, reason }) => `${path}: ${reason}`),
+    [
+      "a.ts: excluded by the setting 'exclude'",
+      'b.ts: written by Longview itself',
+      'c.ts: excluded by .longviewignore',
+      'd.longview-plan.json: a plan of Longview',
+    ],
+  );
+});
 
 test('a file above the limit is oversized, a picture of the same size is a picture', async () => {
   const large = 'x'.repeat(1001);

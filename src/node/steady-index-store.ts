@@ -1,0 +1,133 @@
+import { type ChunkHit, type IndexStore, messageOf } from '../core/index.ts';
+import { isPassingFailure } from './open-database.ts';
+import type { SqliteIndexStore } from './sqlite-index-store.ts';
+
+export interface SteadyIndexOptions {
+  /** The index on disk; undefined where it cannot be opened. */
+  readonly disk: SqliteIndexStore | undefined;
+  /** Makes an index that is forgotten with the process. */
+  readonly openMemory: () => SqliteIndexStore;
+  /** Removes the index on disk, which is damaged: the next process makes it again. */
+  readonly removeDisk: () => void;
+  /** Hears once that the index can no longer be read, and once that it can no longer be written. */
+  readonly onFailure: (what: 'read' | 'written', reason: string) => void;
+}
+
+/**
+ * An index that goes on in memory when its disk is full, read-only or damaged: it holds nothing that could not be made again.
+ * What was read stays readable as long as it can be, and the words of files move as a whole.
+ */
+export class SteadyIndexStore implements IndexStore {
+  readonly #options: SteadyIndexOptions;
+  readonly #told = new Set<string>();
+  #disk: SqliteIndexStore | undefined;
+  #memory: SqliteIndexStore | undefined;
+  #isWritable = true;
+  #hasWords = true;
+
+  constructor(options: SteadyIndexOptions) {
+    this.#options = options;
+    this.#disk = options.disk;
+  }
+
+  readonly getAnalysis: IndexStore['getAnalysis'] = (key) =>
+    this.#memory?.getAnalysis(key) ?? this.#read((disk) => disk.getAnalysis(key));
+
+  readonly putAnalyses: IndexStore['putAnalyses'] = (entries) =>
+    this.#write((store) => store.putAnalyses(entries));
+
+  readonly getFact: IndexStore['getFact'] = (kind, key) =>
+    this.#memory?.getFact(kind, key) ?? this.#read((disk) => disk.getFact(kind, key));
+
+  readonly putFact: IndexStore['putFact'] = (kind, key, json) =>
+    this.#write((store) => store.putFact(kind, key, json));
+
+  readonly indexedFiles: IndexStore['indexedFiles'] = () =>
+    this.#readWords((store) => store.indexedFiles()) ?? this.#inMemory().indexedFiles();
+
+  readonly indexFiles: IndexStore['indexFiles'] = (files) =>
+    this.#writeWords((store) => store.indexFiles(files));
+
+  readonly removeFiles: IndexStore['removeFiles'] = (paths) =>
+    this.#writeWords((store) => store.removeFiles(paths));
+
+  readonly searchChunks: IndexStore['searchChunks'] = (words, limit): readonly ChunkHit[] =>
+    this.#readWords((store) => store.searchChunks(words, limit)) ??
+    this.#inMemory().searchChunks(words, limit);
+
+  clear(): void {
+    this.#memory?.clear();
+    if (this.#disk === undefined) return;
+    try {
+      this.#disk.clear();
+    } catch (error) {
+      this.#failed('written', error);
+      this.#close(); // what is in it is not to be read any more
+    }
+  }
+
+  dispose(): void {
+    this.#disk?.dispose();
+    this.#memory?.dispose();
+  }
+
+  #inMemory(): SqliteIndexStore {
+    this.#memory ??= this.#options.openMemory();
+    return this.#memory;
+  }
+
+  #read<T>(read: (disk: SqliteIndexStore) => T): T | undefined {
+    if (this.#disk === undefined) return undefined;
+    try {
+      return read(this.#disk);
+    } catch (error) {
+      this.#failed('read', error);
+      this.#close();
+      return undefined;
+    }
+  }
+
+  #write(write: (store: SqliteIndexStore) => void): void {
+    if (this.#disk !== undefined && this.#isWritable) {
+      try {
+        write(this.#disk);
+        return;
+      } catch (error) {
+        this.#failed('written', error);
+      }
+    }
+    write(this.#inMemory());
+  }
+
+  #readWords<T>(read: (store: SqliteIndexStore) => T): T | undefined {
+    return this.#hasWords ? this.#read(read) : undefined;
+  }
+
+  /** Words that cannot be written where the others are begin anew: `indexedFiles` says which are missing. */
+  #writeWords(write: (store: SqliteIndexStore) => void): void {
+    if (!this.#isWritable) this.#hasWords = false;
+    this.#write(write);
+    if (!this.#isWritable) this.#hasWords = false;
+  }
+
+  #failed(what: 'read' | 'written', error: unknown): void {
+    if (what === 'written') this.#isWritable = false;
+    if (!this.#told.has(what)) this.#options.onFailure(what, messageOf(error));
+    this.#told.add(what);
+    if (isPassingFailure(error)) return;
+    this.#close();
+    this.#options.removeDisk();
+  }
+
+  #close(): void {
+    this.#isWritable = false;
+    this.#hasWords = false;
+    const disk = this.#disk;
+    this.#disk = undefined;
+    try {
+      disk?.dispose();
+    } catch {
+      // Nobody asks it any more.
+    }
+  }
+}
