@@ -71,11 +71,6 @@ export async function packFolder(
   };
   const counter = asked.counter ?? target?.counter ?? tokenCounterOf('openai');
   const { packed, counting } = await packByEncoding(counter, packWith, { refits: !continues, ...options });
-  const mapOf = async () => {
-    const { contextMapOf } = await import('./context/context-map.ts');
-    const { repository, risk } = await take();
-    return contextMapOf({ packed, repository, risk, wishes, factor: counting.factor }, options);
-  };
   const paths = packed.entries.map(({ path }) => path);
   const { refusal } = ports.git;
   const warnings = [
@@ -86,6 +81,11 @@ export async function packFolder(
     ...unfittedWarnings(packed.unfitted ?? [], asked.since),
     ...(target === undefined ? [] : [...target.notes, ...targetWarnings(target, packed.tokenCount)]),
   ];
+  const mapOf = async () => {
+    const { contextMapOf } = await import('./context/context-map.ts');
+    const { repository, risk } = await take();
+    return contextMapOf({ packed, repository, risk, wishes, warnings, factor: counting.factor }, options);
+  };
   return { packed, facts: { counting, warnings }, mapOf };
 }
 

@@ -1,14 +1,21 @@
 import { chmodSync, closeSync, openSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
-import { AppError, messageOf } from '../core/index.ts';
+import { AppError, isAppError, messageOf } from '../core/index.ts';
+
+export interface OpenDatabaseOptions {
+  /** A power of two; holds for a file that is new. */
+  readonly pageBytes?: number;
+  /** What has to succeed for it to be open. */
+  readonly setUp?: (database: DatabaseSync) => void;
+}
 
 /**
- * Opens a database that several processes may share; the file is readable by its owner alone. `pageBytes`, a power of two,
- * holds for a file that is new.
+ * Opens a database that several processes may share; the file is readable by its owner alone.
+ * @throws AppError `storage`
  */
 export function openDatabase(
   path: string,
-  { pageBytes = 4096 }: { readonly pageBytes?: number } = {},
+  { pageBytes = 4096, setUp }: OpenDatabaseOptions = {},
 ): DatabaseSync {
   let database: DatabaseSync | undefined;
   try {
@@ -19,9 +26,11 @@ export function openDatabase(
     database = new DatabaseSync(path);
     database.exec(`PRAGMA busy_timeout = 10000; PRAGMA page_size = ${pageBytes}`);
     database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL');
+    setUp?.(database);
     return database;
   } catch (error) {
     database?.close();
+    if (isAppError(error)) throw error;
     throw new AppError('storage', `The database ${path} cannot be opened: ${messageOf(error)}`, {
       cause: error,
     });

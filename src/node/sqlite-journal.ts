@@ -46,17 +46,15 @@ export class SqliteJournal implements Journal {
 
   /** @param now milliseconds since 1970 */
   constructor(path: string, now: () => number = Date.now) {
-    this.#database = openDatabase(path);
     this.#now = now;
-    try {
-      // A reply that was paid for survives a power cut, too.
-      this.#database.exec('PRAGMA synchronous = FULL');
-      migrate(this.#database, path);
-      assertReadable(this.#database, ['run', 'call', 'finding', 'dismissal', 'document', 'usage_sample']);
-    } catch (error) {
-      this.#database.close();
-      throw error;
-    }
+    this.#database = openDatabase(path, {
+      setUp: (database) => {
+        // A reply that was paid for survives a power cut, too.
+        database.exec('PRAGMA synchronous = FULL');
+        migrate(database, path);
+        assertReadable(database, ['run', 'call', 'finding', 'dismissal', 'document', 'usage_sample']);
+      },
+    });
   }
 
   startRun({ kind, key, model, startedAt = this.#now() }: Parameters<Journal['startRun']>[0]): RunRecord {

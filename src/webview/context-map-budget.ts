@@ -1,5 +1,11 @@
 import type { ContextMap } from '../core/context/context-map.ts';
-import { type Category, categoriesOf } from './context-map-colouring.ts';
+import {
+  type Category,
+  type Colouring,
+  categoriesOf,
+  isHatched,
+  leftOutMark,
+} from './context-map-colouring.ts';
 import { countOf, formatShare, formatTokens } from './context-map-text.ts';
 import { isLeftOut } from './context-map-tree.ts';
 import { createElement } from './create-element.ts';
@@ -41,7 +47,7 @@ export function filesText(map: ContextMap): string {
 }
 
 /** Shows what a pack takes of its budget, by resolution. */
-export function renderBudget(map: ContextMap): HTMLElement {
+export function renderBudget(map: ContextMap): readonly HTMLElement[] {
   const parts = budgetParts(map);
   const whole = Math.max(map.budget, map.tokenCount, 1);
   const spoken = parts.map(({ label, tokenCount }) => `${label} ${formatTokens(tokenCount)}`).join(', ');
@@ -58,21 +64,31 @@ export function renderBudget(map: ContextMap): HTMLElement {
       return segment;
     }),
   );
-  return createElement(
-    'div',
-    { className: 'budget' },
+  return [
     createElement(
       'p',
       { className: 'budget-text' },
       createElement('strong', { textContent: formatTokens(map.tokenCount) }),
       ` of ${formatTokens(map.budget)} tokens `,
-      createElement('span', {
-        className: 'quiet',
-        textContent: `· ${filesText(map)}`,
-      }),
+      createElement('span', { className: 'quiet', textContent: `· ${filesText(map)}` }),
     ),
     bar,
+  ];
+}
+
+/** Files that are drawn hatched, as an entry of the legend; undefined where there are none, or a colour says it. */
+export function leftOutEntry(
+  map: ContextMap,
+  colouring: Colouring,
+  withLeftOut: boolean,
+): Category | undefined {
+  const noFiles = new Set(map.innerPictures);
+  const rows = [...map.paths.keys()].filter(
+    (row) => isHatched(map, row, colouring) && (withLeftOut || (map.tokenCounts[row] ?? 0) > 0),
   );
+  if (rows.length === 0) return undefined;
+  const tokenCount = rows.reduce((sum, row) => sum + (map.tokenCounts[row] ?? 0), 0);
+  return { ...leftOutMark, fileCount: rows.filter((row) => !noFiles.has(row)).length, tokenCount };
 }
 
 /** What the colours, patterns and signs of the map mean, with what each of them holds. */

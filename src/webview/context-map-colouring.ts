@@ -1,6 +1,8 @@
 import type { ContextMap } from '../core/context/context-map.ts';
+import type { Resolution } from '../core/reduce/resolution.ts';
 import { signsOf } from './context-map-text.ts';
-import { isLeftOut, resolutionOf } from './context-map-tree.ts';
+import { isLeftOut } from './context-map-tree.ts';
+import { leftOutWords, resolutionLabel } from './resolution-words.ts';
 
 /** What the colour of a file stands for. */
 export const colourings = ['resolution', 'risk', 'language'] as const;
@@ -30,18 +32,20 @@ export interface Categories {
 
 type Drawn = Omit<Category, 'fileCount' | 'tokenCount'>;
 
-const byResolution: Readonly<Record<string, Drawn>> = {
-  full: { colour: 'full', label: 'Full', sign: '', pattern: 'solid' },
-  skeleton: { colour: 'skeleton', label: 'Skeleton', sign: 'S', pattern: 'diagonal' },
-  outline: { colour: 'outline', label: 'Outline', sign: 'O', pattern: 'horizontal' },
-  path: { colour: 'path', label: 'Named only', sign: 'N', pattern: 'dots' },
+const byResolution: Readonly<Record<Resolution, Omit<Drawn, 'label'>>> = {
+  full: { colour: 'full', sign: '', pattern: 'solid' },
+  skeleton: { colour: 'skeleton', sign: 'S', pattern: 'diagonal' },
+  outline: { colour: 'outline', sign: 'O', pattern: 'horizontal' },
+  path: { colour: 'path', sign: 'N', pattern: 'dots' },
+  folder: { colour: 'left-out', sign: 'C', pattern: 'hatched' },
+  omitted: { colour: 'left-out', sign: '×', pattern: 'hatched' },
 };
-const leftOut: Drawn = { colour: 'left-out', label: 'Left out', sign: '–', pattern: 'hatched' };
 
+/** No band is hatched: that says of a file of whatever risk that it is left out. */
 const riskBands: readonly (Drawn & { readonly above: number })[] = [
-  { above: 0.66, colour: 'risk-high', label: 'High risk', sign: '!!!', pattern: 'hatched' },
+  { above: 0.66, colour: 'risk-high', label: 'High risk', sign: '!!!', pattern: 'solid' },
   { above: 0.33, colour: 'risk-medium', label: 'Medium risk', sign: '!!', pattern: 'diagonal' },
-  { above: 0, colour: 'risk-low', label: 'Low risk', sign: '', pattern: 'solid' },
+  { above: 0, colour: 'risk-low', label: 'Low risk', sign: '', pattern: 'horizontal' },
   { above: -1, colour: 'risk-none', label: 'Not ranked', sign: '', pattern: 'dots' },
 ];
 
@@ -77,10 +81,8 @@ interface Drawing {
 }
 
 function resolutionsIn(map: ContextMap): Drawing {
-  const names = map.resolutionNames.filter((name) => name in byResolution);
-  const drawn = [...names.map((name) => byResolution[name] as Drawn), leftOut];
-  const positions = new Map<string, number>(names.map((name, index) => [name, index]));
-  return { drawn, of: (row) => positions.get(resolutionOf(map, row)) ?? names.length };
+  const drawn = map.resolutionNames.map((name) => ({ ...byResolution[name], label: resolutionLabel(name) }));
+  return { drawn, of: (row) => map.resolutions[row] ?? 0 };
 }
 
 function riskIn(map: ContextMap): Drawing {
@@ -91,21 +93,24 @@ function riskIn(map: ContextMap): Drawing {
 }
 
 function languagesIn(map: ContextMap): Drawing {
+  // By the whole texts of the repository, which are the same in each of its packs.
   const tokens = map.languageNames.map(() => 0);
   map.paths.forEach((_, row) => {
     const language = map.languages[row] ?? 0;
-    tokens[language] = (tokens[language] ?? 0) + (map.tokenCounts[row] ?? 0);
+    tokens[language] =
+      (tokens[language] ?? 0) + Math.max(map.fullTokenCounts[row] ?? 0, map.tokenCounts[row] ?? 0);
   });
   const ranked = [...tokens.keys()]
     .filter((language) => map.languageNames[language] !== '')
     .sort((a, b) => (tokens[b] ?? 0) - (tokens[a] ?? 0) || a - b)
     .slice(0, ownColours);
-  const signs = signsOf(ranked.map((language) => map.languageNames[language] ?? ''));
-  const drawn = ranked.map((language, index): Drawn => {
-    const label = map.languageNames[language] ?? '';
+  const names = ranked.map((language) => map.languageNames[language] ?? '');
+  const signs = signsOf(names);
+  const colours = coloursOf(names);
+  const drawn = names.map((label, index): Drawn => {
     // The language with most tokens is the one without a sign: it would stand nearly everywhere.
     const sign = index === 0 ? '' : (signs[index] ?? '');
-    return { colour: `language-${index + 1}`, label, sign, pattern: 'solid' };
+    return { colour: `language-${(colours[index] ?? 0) + 1}`, label, sign, pattern: 'solid' };
   });
   const positions = new Map(ranked.map((language, index) => [language, index]));
   return {
@@ -114,7 +119,49 @@ function languagesIn(map: ContextMap): Drawing {
   };
 }
 
-/** Whether a file is drawn hatched, whatever its colour stands for: nothing of it is in the pack. */
+/** Colours of languages that often stand together, each with its own. */
+const usualColours: Readonly<Record<string, number>> = {
+  ...{
+    TypeScript: 0,
+    Python: 0,
+    Rust: 2,
+    Markdown: 1,
+    JavaScript: 4,
+    JSON: 3,
+    HTML: 5,
+    TSX: 6,
+    CSS: 7,
+    YAML: 7,
+  },
+  ...{ Go: 6, Java: 5, C: 0, 'C++': 3 },
+};
+
+/** A colour for each language by its name, so that it keeps it; where two want one, the later name takes the next free. */
+export function coloursOf(names: readonly string[]): number[] {
+  const taken = new Map<number, string>();
+  const isUsual = (name: string) => Object.hasOwn(usualColours, name);
+  for (const name of names.toSorted((a, b) => Number(isUsual(b)) - Number(isUsual(a)) || (a < b ? -1 : 1))) {
+    let colour = isUsual(name) ? (usualColours[name] ?? 0) : hashOf(name) % ownColours;
+    while (taken.has(colour)) colour = (colour + 1) % ownColours;
+    taken.set(colour, name);
+  }
+  const byName = new Map([...taken].map(([colour, name]) => [name, colour]));
+  return names.map((name) => byName.get(name) ?? 0);
+}
+
+function hashOf(name: string): number {
+  return [...name].reduce((hash, letter) => (hash * 31 + (letter.codePointAt(0) ?? 0)) % 65_521, 7);
+}
+
+/** What stands in the legend for files that are drawn hatched, whatever their colour stands for. */
+export const leftOutMark: Drawn = {
+  colour: 'left-out',
+  label: leftOutWords.label,
+  sign: '',
+  pattern: 'hatched',
+};
+
+/** Whether a file is drawn so: no text of it is in the pack. */
 export function isHatched(map: ContextMap, row: number, colouring: Colouring): boolean {
   return colouring !== 'resolution' && isLeftOut(map, row);
 }

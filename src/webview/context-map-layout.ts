@@ -29,7 +29,7 @@ const headerNeeds = 44;
 
 /**
  * Lays a node and all below it out as a squarified treemap (Bruls, Huizing, van Wijk 2000), nested by folder. Within a
- * folder areas are proportional to sizes; cells do not overlap and lie inside their folder. What would be smaller than a
+ * folder areas of what has tokens are proportional to sizes; cells do not overlap and lie inside their folder. What would be smaller than a
  * few pixels is one cell together. Deterministic; O(n log n).
  */
 export function layoutMap(root: MapNode, width: number, height: number): MapCell {
@@ -57,20 +57,47 @@ function place(node: MapNode, rectangle: Rectangle, parent: MapCell | undefined)
     height: rectangle.height - (header || gap) - gap,
   };
   if (inside.width < 2 || inside.height < 2 || node.size <= 0) return cell;
-  const shown = joinSmall(node, (inside.width * inside.height) / node.size);
-  const places = squarify(
-    shown.map(({ size }) => size),
-    inside,
-  );
-  for (const [index, child] of shown.entries()) children.push(place(child, places[index] as Rectangle, cell));
+  for (const { nodes, box } of partsOf(node, inside)) {
+    const size = nodes.reduce((sum, child) => sum + child.size, 0);
+    const shown = joinSmall(node, nodes, (box.width * box.height) / size);
+    const places = squarify(
+      shown.map((child) => child.size),
+      box,
+    );
+    for (const [index, child] of shown.entries())
+      children.push(place(child, places[index] as Rectangle, cell));
+  }
   return cell;
 }
 
+/** Square pixels that a child without tokens gets where there is room, the share of a folder that they have, and its height. */
+const tokenlessArea = 240;
+const tokenlessShare = 0.2;
+const tokenlessHeight = 18;
+
+/** What has tokens, and below it, on a strip of its own, what has none: by its size alone it would not be seen. */
+function partsOf(node: MapNode, inside: Rectangle): { nodes: readonly MapNode[]; box: Rectangle }[] {
+  const nodes = node.children.filter(({ drawnTokens }) => drawnTokens > 0);
+  const without = node.children.filter(({ drawnTokens }) => drawnTokens <= 0);
+  if (nodes.length === 0 || without.length === 0) return [{ nodes: node.children, box: inside }];
+  const { x, y, width, height } = inside;
+  const wanted = Math.max(tokenlessHeight, (without.length * tokenlessArea) / width);
+  const strip = Math.min(wanted, height * tokenlessShare);
+  return [
+    { nodes, box: { x, y, width, height: height - strip } },
+    { nodes: without, box: { x, y: y + height - strip, width, height: strip } },
+  ];
+}
+
 /** The children, with those that would be too small put together. One alone stays what it is. */
-function joinSmall(node: MapNode, pixelsPerToken: number): readonly MapNode[] {
-  const firstSmall = node.children.findIndex(({ size }) => size * pixelsPerToken < smallestArea);
-  if (firstSmall < 0 || firstSmall >= node.children.length - 1) return node.children;
-  return [...node.children.slice(0, firstSmall), restOf(node, node.children.slice(firstSmall))];
+function joinSmall(
+  parent: MapNode,
+  children: readonly MapNode[],
+  pixelsPerToken: number,
+): readonly MapNode[] {
+  const firstSmall = children.findIndex(({ size }) => size * pixelsPerToken < smallestArea);
+  if (firstSmall < 0 || firstSmall >= children.length - 1) return children;
+  return [...children.slice(0, firstSmall), restOf(parent, children.slice(firstSmall))];
 }
 
 /**

@@ -17,8 +17,17 @@ export interface ShownContext {
   readonly map: ContextMap;
   /** Name of the folder; empty where it must not be told. */
   readonly folder: string;
-  /** Undefined where nothing can be chosen. */
-  readonly choices: PackChoices | undefined;
+  /** What was chosen when the pack was made. */
+  readonly packedWith: PackChoices | undefined;
+}
+
+/** What is being done, and how the newest pack ended if it was not made. */
+export interface PackState {
+  /** Undefined: nothing. */
+  readonly text: string | undefined;
+  /** Why the newest pack could not be made. */
+  readonly problem: string | undefined;
+  readonly isCancelled: boolean;
 }
 
 /** From the map to the extension. */
@@ -30,6 +39,8 @@ export type ContextMapRequest =
       readonly path: string;
       readonly isFolder: boolean;
       readonly choice: MapChoice;
+      /** Of the choices of this page, counted from 1. */
+      readonly number: number;
     }
   | { readonly type: 'cancel' }
   | { readonly type: 'pack' };
@@ -37,5 +48,6 @@ export type ContextMapRequest =
 /** From the extension to the map. */
 export type ContextMapUpdate =
   | ({ readonly type: 'context' } & ShownContext)
-  /** `text`: what is being done; undefined: nothing. `problem`: why the newest pack could not be made. */
-  | { readonly type: 'state'; readonly text: string | undefined; readonly problem: string | undefined };
+  /** What is chosen now; `answered`: the number of the last choice of this page that it holds, or that failed. */
+  | { readonly type: 'choices'; readonly choices: PackChoices; readonly answered: number }
+  | ({ readonly type: 'state' } & PackState);

@@ -1,9 +1,12 @@
-import type { ContextMap } from '../core/context/context-map.ts';
+import type { ContextMap, FileChoice } from '../core/context/context-map.ts';
+import type { MapChoices } from './context-map-choices.ts';
 import { type Categories, type Colouring, isHatched } from './context-map-colouring.ts';
+import { decisionOn, factsOf, isUnfitted } from './context-map-facts.ts';
 import { cellsOf, type MapCell } from './context-map-layout.ts';
-import { countOf, formatTokens, visibleText } from './context-map-text.ts';
+import { formatTokens, visibleText } from './context-map-text.ts';
 import type { MapTheme } from './context-map-theme.ts';
-import { isLeftOut, type MapNode } from './context-map-tree.ts';
+import { isLeftOut, type MapNode, restText } from './context-map-tree.ts';
+import { leftOutWords } from './resolution-words.ts';
 
 export interface PaintedMap {
   readonly root: MapCell;
@@ -11,6 +14,7 @@ export interface PaintedMap {
   readonly categories: Categories;
   readonly colouring: Colouring;
   readonly theme: MapTheme;
+  readonly choices: MapChoices;
   /** Whether a node is drawn in full strength; undefined: all are. */
   readonly isMatch: ((node: MapNode) => boolean) | undefined;
 }
@@ -31,19 +35,30 @@ export function paintMap(context: CanvasRenderingContext2D, painted: PaintedMap,
   context.fillStyle = theme.background;
   context.fillRect(0, 0, root.width, root.height);
   context.textBaseline = 'middle';
+  const decisions = new Map<MapCell, FileChoice>();
   for (const cell of cellsOf(root)) {
     if (cell === root) continue;
+    const decision = decisionOn(painted.map, cell.node, painted.choices);
+    decisions.set(cell, decision);
+    // What holds for a whole folder is marked once, on the folder.
+    const isMarked = cell.parent === undefined || decisions.get(cell.parent) !== decision;
+    const mark = isMarked ? decision : 'none';
     const isFaint = painted.isMatch !== undefined && !painted.isMatch(cell.node);
     context.globalAlpha = isFaint ? 0.18 : 1;
-    if (cell.node.kind === 'file') paintFile(context, cell, painted);
-    else if (cell.node.kind === 'folder') paintFolder(context, cell, painted);
+    if (cell.node.kind === 'file') paintFile(context, cell, mark, painted);
+    else if (cell.node.kind === 'folder') paintFolder(context, cell, mark, painted);
     else paintRest(context, cell, painted);
   }
   context.globalAlpha = 1;
 }
 
-function paintFile(context: CanvasRenderingContext2D, cell: MapCell, painted: PaintedMap): void {
-  const { map, categories, colouring, theme } = painted;
+function paintFile(
+  context: CanvasRenderingContext2D,
+  cell: MapCell,
+  mark: FileChoice,
+  painted: PaintedMap,
+): void {
+  const { map, categories, colouring, choices, theme } = painted;
   const { row } = cell.node;
   const category = categories.categories[categories.of(row)];
   if (category === undefined) return;
@@ -51,15 +66,20 @@ function paintFile(context: CanvasRenderingContext2D, cell: MapCell, painted: Pa
   const box = inner(cell);
   context.fillStyle = colour;
   context.fillRect(box.x, box.y, box.width, box.height);
-  const over = isHatched(map, row, colouring) ? theme.hatching(ink) : pattern;
+  const { choice, isPending } = choices.ofFile(map, row);
+  // What was left out just now is hatched before the pack without it is there.
+  const isHatchedOver = isHatched(map, row, colouring) || (choice === 'left-out' && isPending);
+  const over = isHatchedOver ? theme.hatching(ink) : pattern;
   if (over !== undefined) {
     context.fillStyle = over;
     context.fillRect(box.x, box.y, box.width, box.height);
   }
   if (theme.isHighContrast || isLeftOut(map, row)) outline(context, box, theme.border);
-  const choice = map.choiceNames[map.choices[row] ?? 0];
   const needsPlate = over !== undefined;
-  const write = (text: string, x: number, y: number, width: number, size: number, isBold = false) => {
+  const write = (
+    text: string,
+    { x, y, width, size, isBold = false, isQuiet = false }: WrittenText,
+  ): boolean => {
     context.font = `${isBold ? '600 ' : ''}${size}px ${theme.font}`;
     const fitted = fitText(context, text, width);
     if (fitted === '') return false;
@@ -68,15 +88,20 @@ function paintFile(context: CanvasRenderingContext2D, cell: MapCell, painted: Pa
       context.fillStyle = colour;
       context.fillRect(x - 2, y - size * 0.62, context.measureText(fitted).width + 4, size * 1.24);
     }
+    const alpha = context.globalAlpha;
+    if (isQuiet && !theme.isHighContrast) context.globalAlpha = alpha * 0.8;
     context.fillStyle = ink;
     context.fillText(fitted, x, y);
+    context.globalAlpha = alpha;
     return true;
   };
   const sign = category.sign;
   const nameSize = theme.fontSize - (box.width < narrow ? 2 : 1);
   let left = box.x + (box.width < narrow ? 3 : 5);
-  if (choice === 'pinned' && box.width >= 14 && box.height >= 14) {
-    paintPin(context, left + 3, box.y + 9, theme.isHighContrast ? ink : theme.pin, ink);
+  if (mark === 'pinned' && box.width >= 14 && box.height >= 14) {
+    const isFull = isPending || !isUnfitted(map, row);
+    const colour = theme.isHighContrast ? ink : theme.pin;
+    paintPin(context, left + 3, box.y + 9, isFull ? colour : undefined, ink);
     left += 13;
   }
   // The sign stands at the bottom where there is a second line, so that the name has the whole first one.
@@ -88,33 +113,46 @@ function paintFile(context: CanvasRenderingContext2D, cell: MapCell, painted: Pa
   const isAlone = !hasName || (!isTall && box.width < signWidth + 52);
   if (hasSign && (isTall || !hasName || !isAlone)) {
     const y = isTall ? box.y + box.height - 9 : box.y + 9;
-    write(sign, box.x + box.width - signWidth + 2, y, signWidth, nameSize - 2, true);
+    const x = box.x + box.width - signWidth + 2;
+    write(sign, { x, y, width: signWidth, size: nameSize - 2, isBold: true });
   }
   if (!hasName) return;
   const right = box.x + box.width - 4 - (isTall || isAlone ? 0 : signWidth);
-  const isNamed = write(
-    visibleText(cell.node.name.slice(0, longestLabel)),
-    left,
-    box.y + 9.5,
-    right - left + 2,
-    nameSize,
-  );
+  const name = visibleText(cell.node.name.slice(0, longestLabel));
+  const isNamed = write(name, { x: left, y: box.y + 9.5, width: right - left + 2, size: nameSize });
   // A number without a name would tell nothing.
   if (!isTall || !isNamed) return;
-  const alpha = context.globalAlpha;
-  context.globalAlpha = alpha * 0.8;
-  write(formatTokens(cell.node.size), box.x + 5, box.y + 25, box.width - 8 - signWidth, nameSize - 1);
-  context.globalAlpha = alpha;
+  write(formatTokens(cell.node.drawnTokens), {
+    ...{ x: box.x + 5, y: box.y + 25, width: box.width - 8 - signWidth },
+    ...{ size: nameSize - 1, isQuiet: true },
+  });
 }
 
-function paintFolder(context: CanvasRenderingContext2D, cell: MapCell, { theme }: PaintedMap): void {
+interface WrittenText {
+  readonly x: number;
+  /** The middle of the line. */
+  readonly y: number;
+  /** Pixels that it may take. */
+  readonly width: number;
+  /** Of the font, in pixels. */
+  readonly size: number;
+  readonly isBold?: boolean;
+  readonly isQuiet?: boolean;
+}
+
+function paintFolder(
+  context: CanvasRenderingContext2D,
+  cell: MapCell,
+  mark: FileChoice,
+  { map, theme }: PaintedMap,
+): void {
   const box = inner(cell);
   context.fillStyle = theme.header;
   context.fillRect(box.x, box.y, box.width, box.height);
   if (theme.isHighContrast) outline(context, box, theme.border);
   if (cell.header === 0) return;
   const size = theme.fontSize - 1;
-  const tokens = formatTokens(cell.node.size);
+  const tokens = formatTokens(cell.node.drawnTokens);
   context.fillStyle = theme.quiet;
   context.font = `${size - 1}px ${theme.font}`;
   const tokensWidth = context.measureText(tokens).width;
@@ -123,9 +161,22 @@ function paintFolder(context: CanvasRenderingContext2D, cell: MapCell, { theme }
   if (hasTokens) context.fillText(tokens, box.x + box.width - tokensWidth - 6, middle + 0.5);
   context.fillStyle = theme.headerInk;
   context.font = `600 ${size}px ${theme.font}`;
-  const width = box.width - 10 - (hasTokens ? tokensWidth + 8 : 0);
+  let left = box.x + 5;
+  if (mark === 'pinned') {
+    const isFull = !factsOf(map, cell.node).unfitted.has('pinned');
+    const colour = theme.isHighContrast ? theme.headerInk : theme.pin;
+    paintPin(context, left + 3, middle - 1, isFull ? colour : undefined, theme.headerInk);
+    left += 13;
+  }
+  const width = box.x + box.width - left - 5 - (hasTokens ? tokensWidth + 8 : 0);
   const name = visibleText(cell.node.name.slice(0, longestLabel));
-  context.fillText(fitText(context, name, width), box.x + 5, middle + 0.5);
+  const fitted = fitText(
+    context,
+    mark === 'left-out' ? `${name} – ${leftOutWords.label.toLowerCase()}` : name,
+    width,
+  );
+  context.fillStyle = theme.headerInk;
+  context.fillText(fitted, left, middle + 0.5);
 }
 
 function paintRest(context: CanvasRenderingContext2D, cell: MapCell, { theme }: PaintedMap): void {
@@ -136,21 +187,24 @@ function paintRest(context: CanvasRenderingContext2D, cell: MapCell, { theme }: 
   if (box.width < nameNeeds.width || box.height < nameNeeds.height) return;
   context.font = `italic ${theme.fontSize - 2}px ${theme.font}`;
   context.fillStyle = theme.quiet;
-  const text = fitText(context, `${countOf(cell.node.fileCount, 'small file')}`, box.width - 8);
+  const text = fitText(context, restText(cell.node), box.width - 8);
   context.fillText(text, box.x + 5, box.y + 9.5);
 }
 
+/** @param colour undefined: an empty pin, for what has no room */
 function paintPin(
   context: CanvasRenderingContext2D,
   x: number,
   y: number,
-  colour: string,
+  colour: string | undefined,
   ink: string,
 ): void {
   context.beginPath();
   context.arc(x, y - 1.5, 3.5, 0, 2 * Math.PI);
-  context.fillStyle = colour;
-  context.fill();
+  if (colour !== undefined) {
+    context.fillStyle = colour;
+    context.fill();
+  }
   context.strokeStyle = ink;
   context.lineWidth = 1;
   context.stroke();

@@ -55,3 +55,12 @@ export function choiceAbove(
   }
   return undefined;
 }
+
+/** The choice that outweighs the other, as in the pack: leaving out a resolution, and that a pin. */
+export function strongerChoice(one: MapChoice, other: MapChoice): MapChoice {
+  return weightOf(other) > weightOf(one) ? other : one;
+}
+
+function weightOf(choice: MapChoice): number {
+  return choice === 'automatic' ? 0 : choice === 'pin' ? 1 : choice === 'leave-out' ? 3 : 2;
+}

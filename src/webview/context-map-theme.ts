@@ -41,6 +41,8 @@ export function readMapTheme(): MapTheme {
   };
   const style = getComputedStyle(document.body);
   const isHighContrast = document.body.matches('.vscode-high-contrast, .vscode-high-contrast-light');
+  // There the patterns alone tell most fills apart; letters are still the strongest.
+  const strength = isHighContrast ? 0.5 : 0.19;
   const fills = new Map<string, Fill>();
   const names = ['background', 'foreground', 'quiet', 'border', 'header', 'header-ink', 'focus', 'hover'];
   const [
@@ -61,8 +63,8 @@ export function readMapTheme(): MapTheme {
       document.body.append(probe);
       const colour = read(category.colour);
       probe.remove();
-      const ink = isHighContrast ? foreground : inkOn(rgbOf(colour));
-      fill = { colour, ink, pattern: patternOf(category.pattern, isHighContrast ? ink : faded(ink)) };
+      const ink = inkOn(rgbOf(colour));
+      fill = { colour, ink, pattern: patternOf(category.pattern, ink, strength) };
       fills.set(key, fill);
     }
     return fill;
@@ -73,7 +75,7 @@ export function readMapTheme(): MapTheme {
     font: style.fontFamily,
     fontSize: Math.max(10, Math.min(15, Number.parseFloat(style.fontSize) || 13)),
     fillOf,
-    hatching: (ink) => patternOf('hatched', isHighContrast ? ink : faded(ink)),
+    hatching: (ink) => patternOf('hatched', ink, strength),
   };
 }
 
@@ -93,20 +95,18 @@ function inkOn(background: Rgb): string {
   return (luminance + 0.05) / 0.05 > 1.05 / (luminance + 0.05) ? '#000000' : '#ffffff';
 }
 
-function faded(ink: string): string {
-  return `${ink}30`;
-}
-
 /** Side of a tile, in pixels. */
 const tileSize = 8;
 
-function patternOf(pattern: FillPattern, ink: string): CanvasPattern | undefined {
+/** @param strength of the lines, 0 to 1 */
+function patternOf(pattern: FillPattern, ink: string, strength: number): CanvasPattern | undefined {
   if (pattern === 'solid') return undefined;
   const tile = document.createElement('canvas');
   tile.width = tileSize;
   tile.height = tileSize;
   const context = tile.getContext('2d');
   if (context === null) return undefined;
+  context.globalAlpha = strength;
   context.strokeStyle = ink;
   context.fillStyle = ink;
   context.beginPath();

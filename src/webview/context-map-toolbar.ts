@@ -7,6 +7,8 @@ export interface ToolbarEvents {
   readonly onSearch: (query: string) => void;
   /** Enter in the search box. */
   readonly onFind: () => void;
+  /** Escape where nothing is looked for. */
+  readonly onLeave: () => void;
   readonly onColouring: (colouring: Colouring) => void;
   readonly onLeftOut: (isShown: boolean) => void;
 }
@@ -15,6 +17,8 @@ export interface MapToolbar {
   readonly element: HTMLElement;
   readonly focusSearch: () => void;
   readonly showMatches: (text: string) => void;
+  /** As if the box for left-out files were checked by hand. */
+  readonly showLeftOut: () => void;
 }
 
 const colouringNames: Readonly<Record<Colouring, string>> = {
@@ -27,16 +31,20 @@ const colouringNames: Readonly<Record<Colouring, string>> = {
 export function createToolbar(colouring: Colouring, events: ToolbarEvents): MapToolbar {
   const search = createElement('input', {
     type: 'search',
-    placeholder: 'Find by path, such as src *.test',
+    placeholder: 'Find by path: src *.test',
     spellcheck: false,
     attrs: { 'aria-label': 'Find files by path', 'aria-describedby': 'map-matches' },
   });
   search.addEventListener('input', () => events.onSearch(search.value));
   search.addEventListener('keydown', (event) => {
     if (event.key === 'Enter') events.onFind();
-    if (event.key !== 'Escape' || search.value === '') return;
-    search.value = '';
-    events.onSearch('');
+    if (event.key !== 'Escape') return;
+    event.preventDefault();
+    if (search.value === '') events.onLeave();
+    else {
+      search.value = '';
+      events.onSearch('');
+    }
   });
   const matches = createElement('span', {
     id: 'map-matches',
@@ -62,9 +70,11 @@ export function createToolbar(colouring: Colouring, events: ToolbarEvents): MapT
   const element = createElement(
     'div',
     { className: 'toolbar' },
-    createElement('div', { className: 'search' }, search, matches),
+    search,
     colours,
     createElement('label', { className: 'check' }, leftOut, 'Left-out files'),
+    // At the end, where it moves nothing.
+    matches,
   );
   return {
     element,
@@ -74,6 +84,11 @@ export function createToolbar(colouring: Colouring, events: ToolbarEvents): MapT
     },
     showMatches: (text) => {
       matches.textContent = text;
+    },
+    showLeftOut: () => {
+      if (leftOut.checked) return;
+      leftOut.checked = true;
+      events.onLeftOut(true);
     },
   };
 }

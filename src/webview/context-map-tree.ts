@@ -1,4 +1,5 @@
 import type { ContextMap } from '../core/context/context-map.ts';
+import { countOf } from './context-map-text.ts';
 
 /** A file, a folder, or what is too small to be drawn by itself. */
 export interface MapNode {
@@ -12,8 +13,11 @@ export interface MapNode {
   readonly children: readonly MapNode[];
   /** Row of the map's columns; -1 for what is no file. */
   readonly row: number;
-  /** Tokens that its area stands for. */
+  /** What its area is proportional to: its tokens, or a little for what has none and is drawn all the same. */
   readonly size: number;
+  /** Tokens that its area stands for: those in the pack; of what is left out, and drawn, those of the whole text. */
+  readonly drawnTokens: number;
+  /** Files in it, drawn or not; pictures inside files are none. Of a rest: what is drawn together. */
   readonly fileCount: number;
 }
 
@@ -33,18 +37,24 @@ export function resolutionOf(map: ContextMap, row: number): string {
 type Draft = { -readonly [Key in keyof Omit<MapNode, 'children' | 'parent'>]: MapNode[Key] } & {
   parent: Draft | undefined;
   children: Draft[];
+  /** The folder that it holds and nothing else, drawn or not. */
+  onlyFolder?: Draft | undefined;
 };
+
+/** The size of what has no tokens and is drawn all the same; the layout gives it a place of its own. */
+const leastSize = 0.001;
 
 /**
  * The folders of a pack with their files. A file's size is its tokens; with `withLeftOut` those of which nothing is shown
- * are there too, as large as their whole text would be. O(n log n).
+ * are there too, as large as their whole text would be. What has no tokens is drawn where left-out files are, and where
+ * somebody decided something of it, so that this can be seen and taken back. O(n log n).
  */
 export function buildMapTree(map: ContextMap, { withLeftOut }: { readonly withLeftOut: boolean }): MapNode {
+  const isDrawn = (row: number) => withLeftOut || (map.choices[row] ?? 0) !== 0;
+  const pictures = new Set(map.innerPictures);
   const root = draft('folder', '', '', undefined);
   let folder = root;
   map.paths.forEach((path, row) => {
-    const size = sizeOf(map, row, withLeftOut);
-    if (size <= 0) return;
     while (folder.parent !== undefined && !path.startsWith(`${folder.path}/`)) folder = folder.parent;
     // Paths are sorted, so that a folder's files stand one behind the other and each folder is made once.
     for (let slash = path.indexOf('/', start(folder)); slash >= 0; slash = path.indexOf('/', slash + 1)) {
@@ -53,7 +63,9 @@ export function buildMapTree(map: ContextMap, { withLeftOut }: { readonly withLe
       folder = below;
     }
     const file = draft('file', path.slice(start(folder)), path, folder);
-    Object.assign(file, { row, size, fileCount: 1 });
+    const drawnTokens = tokensDrawn(map, row, withLeftOut);
+    const size = drawnTokens > 0 ? drawnTokens : isDrawn(row) ? leastSize : 0;
+    Object.assign(file, { row, size, drawnTokens, fileCount: pictures.has(row) ? 0 : 1 });
     folder.children.push(file);
   });
   finish(root);
@@ -65,40 +77,51 @@ function start(folder: Draft): number {
 }
 
 function draft(kind: MapNode['kind'], name: string, path: string, parent: Draft | undefined): Draft {
-  return { kind, name, path, parent, children: [], row: -1, size: 0, fileCount: 0 };
+  return { kind, name, path, parent, children: [], row: -1, size: 0, drawnTokens: 0, fileCount: 0 };
 }
 
-function sizeOf(map: ContextMap, row: number, withLeftOut: boolean): number {
+function tokensDrawn(map: ContextMap, row: number, withLeftOut: boolean): number {
   const shown = map.tokenCounts[row] ?? 0;
   return withLeftOut && isLeftOut(map, row) ? Math.max(shown, map.fullTokenCounts[row] ?? 0) : shown;
 }
 
-/** Sums sizes, joins folders that hold nothing but one folder, and sorts. */
+/** Sums sizes, joins folders that hold nothing but one folder, drops what is not drawn, and sorts. */
 function finish(folder: Draft): void {
   for (const child of folder.children) if (child.kind === 'folder') finish(child);
-  folder.children = folder.children.map((child) => {
-    const [only] = child.children;
-    if (child.children.length !== 1 || only?.kind !== 'folder') return child;
-    only.name = `${child.name}/${only.name}`;
-    only.parent = folder;
-    return only;
-  });
-  for (const { size, fileCount } of folder.children) {
+  for (const { size, drawnTokens, fileCount } of folder.children) {
     folder.size += size;
+    folder.drawnTokens += drawnTokens;
     folder.fileCount += fileCount;
   }
+  const [first, second] = folder.children;
+  if (first?.kind === 'folder' && second === undefined) folder.onlyFolder = first.onlyFolder ?? first;
+  folder.children = folder.children
+    .map((child) => {
+      const only = child.onlyFolder;
+      if (only === undefined) return child;
+      only.name = `${child.name}/${only.name}`;
+      only.parent = folder;
+      return only;
+    })
+    .filter(({ size }) => size > 0);
   folder.children.sort((a, b) => b.size - a.size || (a.path < b.path ? -1 : 1));
 }
 
 /** What is too small to be drawn, as one node in the place of its parts. */
 export function restOf(parent: MapNode, children: readonly MapNode[]): MapNode {
-  const sum = (key: 'size' | 'fileCount') => children.reduce((total, child) => total + child[key], 0);
+  const sum = (key: 'size' | 'drawnTokens' | 'fileCount') =>
+    children.reduce((total, child) => total + child[key], 0);
   const fileCount = sum('fileCount');
-  const name = `${fileCount} more`;
+  const name = fileCount === 0 ? `${children.length} more pictures` : `${fileCount} more`;
   return {
     ...{ kind: 'rest', name, path: parent.path, parent, children, row: -1 },
-    ...{ size: sum('size'), fileCount },
+    ...{ size: sum('size'), drawnTokens: sum('drawnTokens'), fileCount },
   };
+}
+
+/** `12 small files`; pictures inside files are none. */
+export function restText({ fileCount, children }: MapNode): string {
+  return fileCount === 0 ? countOf(children.length, 'small picture') : countOf(fileCount, 'small file');
 }
 
 /** The folder that has a path, or the file; undefined where nothing of the tree is it. */

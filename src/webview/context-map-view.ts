@@ -1,6 +1,7 @@
 import type { ContextMap } from '../core/context/context-map.ts';
+import type { MapChoices } from './context-map-choices.ts';
 import type { Categories, Colouring } from './context-map-colouring.ts';
-import { renderTreeItems } from './context-map-items.ts';
+import { renderTreeItems, spokenLabel } from './context-map-items.ts';
 import { cellAt, layoutMap, type MapCell } from './context-map-layout.ts';
 import { type Direction, endOf, firstInside, neighbourOf } from './context-map-navigation.ts';
 import { paintFrame, paintMap } from './context-map-painter.ts';
@@ -13,6 +14,7 @@ export interface ShownMap {
   readonly tree: MapNode;
   readonly categories: Categories;
   readonly colouring: Colouring;
+  readonly choices: MapChoices;
   /** Whether a node matches what is looked for; undefined: nothing is. */
   readonly isMatch: ((node: MapNode) => boolean) | undefined;
 }
@@ -89,6 +91,12 @@ export class ContextMapView {
     this.#events.onZoom(this.#rootNode);
   }
 
+  /** Something else was chosen: the places stay, the marks and labels do not. */
+  choicesChanged(): void {
+    this.#paint();
+    this.#activate(this.#active, false);
+  }
+
   /** Makes a file or folder the active one and zooms so that it can be seen. */
   select(path: string): void {
     const node = this.#shown && findNode(this.#shown.tree, path);
@@ -154,15 +162,15 @@ export class ContextMapView {
     if (this.#rootNode === undefined) return;
     const { clientWidth: width, clientHeight: height } = this.element;
     this.#root = layoutMap(this.#rootNode, width, height);
-    this.#hover = undefined;
+    // What is said of the place under the pointer was so of another layout.
+    this.#setHover(undefined, 0, 0);
     this.#paint();
   }
 
   #paint(): void {
     if (this.#shown === undefined || this.#root === undefined) return;
     const context = this.#contextOf(this.#map);
-    const { map, categories, colouring, isMatch } = this.#shown;
-    const painted = { root: this.#root, map, categories, colouring, theme: this.#theme, isMatch };
+    const painted = { ...this.#shown, root: this.#root, theme: this.#theme };
     if (context !== null) paintMap(context, painted, devicePixelRatio);
   }
 
@@ -189,14 +197,16 @@ export class ContextMapView {
       this.#items.replaceChildren();
       return;
     }
-    const { map, tree } = this.#shown;
-    this.element.setAttribute('aria-activedescendant', renderTreeItems(this.#items, cell, map, tree.size));
+    const { map, choices } = this.#shown;
+    const item = renderTreeItems(this.#items, cell, (node) => spokenLabel(node, map, choices));
+    this.element.setAttribute('aria-activedescendant', item);
     if (tell) this.#events.onSelect(cell.node);
   }
 
   #onKey(event: KeyboardEvent): void {
     const cell = this.#active;
     if (cell === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
+    this.#setHover(undefined, 0, 0);
     const direction = arrows[event.key];
     if (direction !== undefined) this.#activate(neighbourOf(cell, direction) ?? cell);
     else if (event.key === 'Home' || event.key === 'End')
@@ -221,6 +231,7 @@ export class ContextMapView {
   #onClick(event: MouseEvent): void {
     const cell = this.#cellAtPointer(event);
     if (cell === undefined) return;
+    this.#setHover(undefined, 0, 0);
     this.#activate(cell);
     if (cell.node.kind === 'file' && event.detail === 1) this.#events.onOpen(cell.node);
   }

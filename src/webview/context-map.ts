@@ -1,17 +1,25 @@
 import './panel.css';
 import './context-map.css';
 import './context-map-page.css';
-import { renderBudget, renderLegend } from './context-map-budget.ts';
+import { leftOutEntry, renderBudget, renderLegend } from './context-map-budget.ts';
+import { MapChoices } from './context-map-choices.ts';
 import { type Colouring, categoriesOf } from './context-map-colouring.ts';
-import { renderDetails } from './context-map-details.ts';
-import type { ContextMapRequest, ContextMapUpdate, MapChoice, ShownContext } from './context-map-messages.ts';
+import { briefFacts, MapDetails } from './context-map-details.ts';
+import type {
+  ContextMapRequest,
+  ContextMapUpdate,
+  MapChoice,
+  PackState,
+  ShownContext,
+} from './context-map-messages.ts';
 import { choiceOf } from './context-map-pattern.ts';
-import { type MapMatches, searchMap } from './context-map-search.ts';
-import { countOf, formatTokens, shortenedText, visibleText } from './context-map-text.ts';
+import { type MapMatches, matchText, searchMap } from './context-map-search.ts';
+import { PackStateBar } from './context-map-state.ts';
+import { shortenedText, visibleText } from './context-map-text.ts';
 import { createToolbar, renderBreadcrumbs } from './context-map-toolbar.ts';
-import { buildMapTree, type MapNode, resolutionOf } from './context-map-tree.ts';
+import { buildMapTree, type MapNode } from './context-map-tree.ts';
 import { ContextMapView } from './context-map-view.ts';
-import { createButton, createElement } from './create-element.ts';
+import { createElement } from './create-element.ts';
 import { connectToHost, type WebviewHost } from './webview-host.ts';
 
 /** In a page of its own the pack stands in the page; in VS Code the extension sends it. */
@@ -25,6 +33,7 @@ let matches: MapMatches | undefined;
 let colouring: Colouring = 'resolution';
 let withLeftOut = false;
 let query = '';
+const choices = new MapChoices();
 
 const toolbar = createToolbar(colouring, {
   onSearch: (text) => {
@@ -32,10 +41,14 @@ const toolbar = createToolbar(colouring, {
     showMap();
   },
   onFind: () => {
+    // Whatever is found can be gone to.
+    if (matches !== undefined && matches.leftOutCount > 0 && matches.first === undefined)
+      toolbar.showLeftOut();
     if (matches?.first === undefined) return;
     view.select(matches.first.path);
     view.focus();
   },
+  onLeave: () => view.focus(),
   onColouring: (value) => {
     colouring = value;
     showMap();
@@ -47,51 +60,81 @@ const toolbar = createToolbar(colouring, {
   },
 });
 const view = new ContextMapView({
-  onSelect: showDetails,
+  onSelect: (node) => {
+    selected = node;
+    showDetails();
+  },
   onZoom: (root) => {
+    const buttons = () => [...breadcrumbs.querySelectorAll('button')];
+    const focused = buttons().findIndex((button) => button.matches(':focus'));
     breadcrumbs.replaceChildren(renderBreadcrumbs(root, context?.folder ?? '', (node) => zoom(node)));
+    if (focused >= 0) (buttons()[focused] ?? view.element).focus();
   },
   onOpen: open,
   onKey: pressKey,
   onHover: showTip,
 });
+let selected: MapNode | undefined;
+const details = new MapDetails({ onOpen: host && open, onZoom: zoom, onChoose: choose });
+const state = new PackStateBar({
+  onCancel: () => host?.post({ type: 'cancel' }),
+  onPack: () => host?.post({ type: 'pack' }),
+});
+state.element.hidden = host === undefined;
 const budget = createElement('div', { className: 'budget-place' });
+const notices = createElement('ul', { className: 'notices', attrs: { 'aria-label': 'Notices' } });
+const noticePlace = createElement('div', { hidden: true, attrs: { role: 'status' } }, notices);
 const breadcrumbs = createElement('div', { className: 'breadcrumbs-place' });
-const details = createElement('aside', { className: 'details', attrs: { 'aria-label': 'Selected' } });
 const legend = createElement('div', { className: 'legend-place' });
-const state = createElement('div', { className: 'state', attrs: { role: 'status' } });
 const tip = createElement('div', { className: 'tip', hidden: true, attrs: { 'aria-hidden': 'true' } });
 const keys = createElement('p', {
   id: 'map-keys',
   className: 'keys quiet',
   textContent: host
-    ? 'Arrows move · Enter zooms in or opens · Backspace zooms out · P pins · X excludes · / finds'
+    ? 'Arrows move · Enter zooms in or opens · Backspace zooms out · P pins · X leaves out · / finds'
     : 'Arrows move · Enter or double-click zooms in · Backspace zooms out · / finds',
 });
 document.body.classList.add('context-map');
 document.body.append(
-  createElement('header', {}, createElement('div', { className: 'top' }, budget, state), toolbar.element),
+  createElement(
+    'header',
+    {},
+    createElement('div', { className: 'top' }, budget, state.element),
+    toolbar.element,
+  ),
+  noticePlace,
   breadcrumbs,
-  createElement('main', {}, view.element, details),
+  createElement('main', {}, view.element, details.element),
   createElement('footer', {}, legend, keys),
   tip,
 );
+// Whoever comes back to the editor is on the map, unless something else of the page has the focus.
+window.addEventListener('focus', () => {
+  if (document.activeElement === document.body) view.focus();
+});
+let problem: string | undefined;
 if (data === undefined) {
-  showState('Packing…', undefined);
+  state.show({ text: 'Packing…', problem: undefined, isCancelled: false });
   host?.post({ type: 'ready' });
-} else show({ map: JSON.parse(data), folder: '', choices: undefined });
+} else show({ map: JSON.parse(data), folder: '', packedWith: undefined });
 
 function receive(update: ContextMapUpdate): void {
   if (update.type === 'context') show(update);
-  else showState(update.text, update.problem);
+  else if (update.type === 'state') showState(update);
+  else {
+    if (choices.told(update.choices, update.answered)) state.written();
+    showChoices();
+  }
 }
 
 function show(shown: ShownContext): void {
   const isFirst = context === undefined;
   context = shown;
   tree = undefined;
-  budget.replaceChildren(renderBudget(shown.map));
-  showMap();
+  choices.packed(shown.packedWith);
+  budget.replaceChildren(...renderBudget(shown.map));
+  showNotices();
+  keepingFocus(showMap);
   if (isFirst) view.focus();
 }
 
@@ -100,30 +143,32 @@ function showMap(): void {
   if (context === undefined) return;
   const { map } = context;
   tree ??= buildMapTree(map, { withLeftOut });
-  matches = searchMap(tree, query);
+  matches = searchMap(map, tree, query);
   const categories = categoriesOf(map, colouring);
-  legend.replaceChildren(renderLegend(categories.categories));
-  view.show({ map, tree, categories, colouring, isMatch: matches?.has });
-  toolbar.showMatches(matchText(matches));
-}
-
-function matchText(found: MapMatches | undefined): string {
-  if (found === undefined) return '';
-  if (found.fileCount === 0 && !withLeftOut) return 'No match; left-out files are not shown';
-  return `${countOf(found.fileCount, 'file')} · ${formatTokens(found.size)} tokens`;
-}
-
-function showDetails(node: MapNode): void {
-  if (context === undefined) return;
-  const { map, choices } = context;
-  details.replaceChildren(
-    ...renderDetails({
-      ...{ node, map, choices },
-      onOpen: host && (() => open(node)),
-      onZoom: () => zoom(node),
-      onChoose: (choice) => choose(node, choice),
-    }),
+  const leftOut = leftOutEntry(map, colouring, withLeftOut);
+  legend.replaceChildren(
+    renderLegend(leftOut === undefined ? categories.categories : [...categories.categories, leftOut]),
   );
+  view.show({ map, tree, categories, colouring, choices, isMatch: matches?.has });
+  toolbar.showMatches(matches === undefined ? '' : matchText(matches));
+}
+
+/** Something else is chosen, here or elsewhere: shows that before the pack is made with it. */
+function showChoices(): void {
+  view.choicesChanged();
+  showDetails();
+}
+
+function showDetails(): void {
+  if (context !== undefined && selected !== undefined)
+    details.show({ node: selected, map: context.map, choices });
+}
+
+/** Does something after which what had the focus may not be there: then the map has it. */
+function keepingFocus(action: () => void): void {
+  const before = document.activeElement;
+  action();
+  if (before instanceof HTMLElement && before !== document.body && !before.checkVisibility()) view.focus();
 }
 
 function zoom(node: MapNode): void {
@@ -136,7 +181,12 @@ function open(node: MapNode): void {
 }
 
 function choose(node: MapNode, choice: MapChoice): void {
-  host?.post({ type: 'choose', path: node.path, isFolder: node.kind === 'folder', choice });
+  const { path } = node;
+  const isFolder = node.kind === 'folder';
+  const number = choices.choose(path, isFolder, choice);
+  host?.post({ type: 'choose', path, isFolder, choice, number });
+  state.expectChoice();
+  showChoices();
 }
 
 function pressKey(key: string, node: MapNode): boolean {
@@ -145,37 +195,46 @@ function pressKey(key: string, node: MapNode): boolean {
     return true;
   }
   const wanted = ({ p: 'pin', x: 'leave-out' } as const)[key.toLowerCase()];
-  const choices = context?.choices;
-  if (wanted === undefined || choices === undefined || node.kind === 'rest' || node.path === '') return false;
-  const isOn = choiceOf(choices, node.path, node.kind === 'folder') === wanted;
+  const { current } = choices;
+  if (wanted === undefined || current === undefined || node.kind === 'rest' || node.path === '') return false;
+  const isOn = choiceOf(current, node.path, node.kind === 'folder') === wanted;
   choose(node, isOn ? 'automatic' : wanted);
   return true;
 }
 
-function showState(text: string | undefined, problem: string | undefined): void {
-  const isBusy = text !== undefined;
-  view.element.setAttribute('aria-busy', String(isBusy));
-  const cancel = createButton('Cancel', () => host?.post({ type: 'cancel' }), 'link');
-  const again = createButton('Pack Again', () => host?.post({ type: 'pack' }), 'link');
-  if (isBusy) state.replaceChildren(createElement('span', { className: 'spinner' }), `${text} `, cancel);
-  else if (problem !== undefined)
-    state.replaceChildren(createElement('span', { className: 'problem', textContent: problem }), ' ', again);
-  else state.replaceChildren(again);
+function showState(shown: PackState): void {
+  view.element.setAttribute('aria-busy', String(shown.text !== undefined));
+  state.show(shown);
+  problem = shown.isCancelled ? undefined : shown.problem;
+  showNotices();
+}
+
+/** What a user should know of the pack before sending it, and why there is no newer one. */
+function showNotices(): void {
+  const texts = [...(problem === undefined ? [] : [problem]), ...(context?.map.warnings ?? [])];
+  const isSame =
+    texts.length === notices.childElementCount &&
+    texts.every((text, index) => notices.children[index]?.textContent === visibleText(text));
+  if (isSame) return;
+  noticePlace.hidden = texts.length === 0;
+  notices.replaceChildren(
+    ...texts.map((text, index) =>
+      createElement('li', {
+        className: index === 0 && problem !== undefined ? 'problem' : 'warning',
+        textContent: visibleText(text),
+      }),
+    ),
+  );
 }
 
 /** What the pointer is on, beside it. */
 function showTip(node: MapNode | undefined, x: number, y: number): void {
   tip.hidden = node === undefined || context === undefined;
   if (node === undefined || context === undefined) return;
-  const { map } = context;
-  const facts =
-    node.kind === 'file'
-      ? [resolutionOf(map, node.row), `${formatTokens(map.tokenCounts[node.row] ?? 0)} tokens`]
-      : [countOf(node.fileCount, 'file'), `${formatTokens(node.size)} tokens`];
   const path = node.kind === 'rest' ? `${node.path}/… ${node.name}` : node.path;
   tip.replaceChildren(
     createElement('span', { className: 'tip-path', textContent: visibleText(shortenedText(path, 240)) }),
-    createElement('span', { className: 'quiet', textContent: facts.join(' · ') }),
+    createElement('span', { className: 'quiet', textContent: briefFacts(node, context.map) }),
   );
   const { width, height } = tip.getBoundingClientRect();
   tip.style.left = `${Math.max(4, Math.min(x + 14, innerWidth - width - 8))}px`;

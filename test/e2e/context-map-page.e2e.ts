@@ -95,7 +95,7 @@ describe('the context map as a page of its own', () => {
     await page.getByLabel('Left-out files').check();
     await select('omitted');
     await page.locator('.details').getByText('did not fit').waitFor();
-    assert.equal(await page.getByRole('button', { name: /Pin|Exclude|Open/ }).count(), 0);
+    assert.equal(await page.getByRole('button', { name: /Pin|Leave Out|Open|Pack/ }).count(), 0);
     await takeScreenshot(page, 'context-map-page-dark');
   });
 

@@ -32,7 +32,8 @@ describe('the context map, by keys alone', function () {
     for (const words of said) item = item.and(map.locator(`[aria-label*="${words}"]`));
     await item.waitFor({ state: 'attached' });
   };
-  const idle = () => map.getByRole('button', { name: 'Pack Again' }).waitFor();
+  const idle = () => map.getByRole('button', { name: 'Pack Again', disabled: false }).waitFor();
+  const hasFocus = () => map.getByRole('tree').and(map.locator(':focus')).waitFor();
   const settings = () => {
     const file = join(shop.folder, '.vscode/settings.json');
     return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>) : {};
@@ -42,7 +43,7 @@ describe('the context map, by keys alone', function () {
     await openView(page, 'Longview');
     await runCommand(page, 'Longview: Show Context Map');
     map = webviewFrame(page, 'longview.longview');
-    await map.getByRole('tree', { name: 'Context map' }).and(map.locator(':focus')).waitFor();
+    await hasFocus();
     await untilActive('src, folder, 3 files');
   });
 
@@ -54,7 +55,7 @@ describe('the context map, by keys alone', function () {
   it('zooms into a folder and moves among its files', async () => {
     await page.keyboard.press('Enter');
     await map.getByRole('navigation', { name: 'Folders' }).getByText('src').waitFor();
-    await untilActive('.ts', 'full');
+    await untilActive('.ts', 'Full');
     const labels = new Set<string | null>();
     for (const key of ['Home', 'ArrowRight', 'ArrowDown', 'ArrowLeft', 'ArrowDown', 'ArrowUp', 'End']) {
       await page.keyboard.press(key);
@@ -68,25 +69,26 @@ describe('the context map, by keys alone', function () {
     await page.keyboard.type('src sess');
     await map.getByText(/^1 file · \d+ tokens$/).waitFor();
     await page.keyboard.press('Enter');
-    await untilActive('session.ts', 'full');
+    await untilActive('session.ts', 'Full');
     await takeScreenshot(page, 'context-map-search');
     await page.keyboard.press('/');
     await page.keyboard.press('Escape');
-    await map.getByRole('tree').focus();
+    await page.keyboard.press('Escape');
+    await hasFocus();
   });
 
-  it('excludes a file, packs without it, and writes that into the settings', async () => {
+  it('leaves a file out, packs without it, and writes that into the settings', async () => {
     await idle();
     await page.keyboard.press('x');
-    await untilActive('session.ts', 'path', 'left-out');
+    await untilActive('session.ts', 'Named only', 'left out by choice');
     await idle();
     assert.deepEqual(settings()['longview.pack.leaveOut'], ['/src/session.ts']);
-    await takeScreenshot(page, 'context-map-excluded');
+    await takeScreenshot(page, 'context-map-left-out');
   });
 
   it('pins it instead', async () => {
     await page.keyboard.press('p');
-    await untilActive('session.ts', 'full', 'pinned');
+    await untilActive('session.ts', 'Full', 'pinned');
     await idle();
     assert.deepEqual(settings()['longview.pack.pin'], ['/src/session.ts']);
     assert.equal(settings()['longview.pack.leaveOut'], undefined);
@@ -100,8 +102,34 @@ describe('the context map, by keys alone', function () {
     assert.equal(settings()['longview.pack.pin'], undefined);
   });
 
+  it('takes two keys in quick succession for what they say', async () => {
+    await runCommand(page, 'View: Focus Active Editor Group');
+    await hasFocus();
+    await page.keyboard.press('p');
+    await untilActive('session.ts', 'pinned');
+    await page.keyboard.press('p');
+    await idle();
+    assert.equal(settings()['longview.pack.pin'], undefined);
+    assert.equal(await map.getByRole('button', { name: 'Pin', pressed: false }).count(), 1);
+  });
+
+  it('has the focus still, and shows what is chosen, when the pack is made by a button', async () => {
+    await page.keyboard.press('Tab');
+    const pin = map.getByRole('button', { name: 'Pin' });
+    while (!(await pin.evaluate((button) => button === document.activeElement)))
+      await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await map.getByRole('button', { name: 'Pin', pressed: true }).waitFor();
+    await idle();
+    await page.keyboard.press('Enter');
+    await map.getByRole('button', { name: 'Pin', pressed: false }).waitFor();
+    await idle();
+    assert.equal(settings()['longview.pack.pin'], undefined);
+  });
+
   it('opens a file beside the map, which keeps the focus', async () => {
-    await map.getByRole('tree').focus();
+    while (!(await map.getByRole('tree').evaluate((tree) => tree === document.activeElement)))
+      await page.keyboard.press('Shift+Tab');
     await page.keyboard.press('Enter');
     await page.locator('.tab').filter({ hasText: 'session.ts' }).waitFor();
     await page.keyboard.press('Backspace');

@@ -398,7 +398,7 @@ checkUsage(
 if (process.platform === 'linux')
   checkUsage(
     'a folder of its own that cannot be made',
-    () => ['pack', folder],
+    () => ['index', folder, '--status'],
     /own folder \/proc\/nope cannot be made \(LONGVIEW_HOME names another one\): /,
     { LONGVIEW_HOME: '/proc/nope' },
   );

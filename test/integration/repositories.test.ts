@@ -398,7 +398,7 @@ test('an interrupted run exits with 130 and leaves no file behind', async () => 
     },
   );
   assert.deepEqual([code, stdout], [130, '']);
-  assert.match(stderr, /Cancelled\.\n$/);
+  assert.match(stderr, /{"type":"message","message":"Cancelled\."}\n$/);
   assert.deepEqual(readdirSync(join(out, 'result')), []);
   assert.equal(existsSync(join(out, 'result', 'pack.xml')), false);
   // The next run is whole again.

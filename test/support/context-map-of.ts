@@ -10,6 +10,8 @@ export interface MapFile {
   readonly language?: string;
   readonly reason?: string;
   readonly choice?: FileChoice;
+  /** Whether there was no room for it as it was asked for. */
+  readonly isUnfitted?: boolean;
   /** Whether it is no file, but a picture inside one. */
   readonly isInside?: boolean;
 }
@@ -20,7 +22,7 @@ const choices: readonly FileChoice[] = ['none', 'pinned', 'left-out', 'forced'];
 /** What a pack with these files holds; a number stands for a file in full with so many tokens. */
 export function contextMapOfFiles(
   files: Readonly<Record<string, MapFile | number>>,
-  { budget = 1_000_000, frame = 0 } = {},
+  { budget = 1_000_000, frame = 0, warnings = [] as readonly string[] } = {},
 ): ContextMap {
   const paths = Object.keys(files).sort();
   const rows = paths.map((path) => {
@@ -46,5 +48,7 @@ export function contextMapOfFiles(
     risks: rows.map(({ risk = 0 }) => risk),
     choices: rows.map(({ choice = 'none' }) => choices.indexOf(choice)),
     choiceNames: choices,
+    unfitted: rows.flatMap(({ isUnfitted = false }, row) => (isUnfitted ? [row] : [])),
+    warnings,
   };
 }

@@ -42,6 +42,10 @@ export interface ContextMap {
   /** Positions in `choiceNames`. */
   readonly choices: readonly number[];
   readonly choiceNames: readonly FileChoice[];
+  /** Rows for which there was no room as they were asked for; rising. */
+  readonly unfitted: readonly number[];
+  /** What a user should know of the pack before sending it, in sentences. */
+  readonly warnings: readonly string[];
 }
 
 export interface ContextMapInput {
@@ -50,13 +54,14 @@ export interface ContextMapInput {
   readonly risk: readonly RiskRegion[];
   /** What the pack was made with. */
   readonly wishes: PackWishes;
+  readonly warnings?: readonly string[];
   /** Tokens of the target for one o200k token. */
   readonly factor: number;
 }
 
 /** Describes a pack for the context map. O(files). */
 export async function contextMapOf(
-  { packed, repository, risk, wishes, factor }: ContextMapInput,
+  { packed, repository, risk, wishes, warnings = [], factor }: ContextMapInput,
   { signal }: Pick<RunOptions, 'signal'> = {},
 ): Promise<ContextMap> {
   const yieldIfDue = createYielder(signal);
@@ -77,10 +82,13 @@ export async function contextMapOf(
     languages: [] as number[],
     risks: [] as number[],
     choices: [] as number[],
+    unfitted: [] as number[],
   };
+  const unfitted = new Set(packed.unfitted?.map(({ path }) => path));
   for (const { path, inside, resolution, tokenCount, reason } of packed.entries) {
     await yieldIfDue();
     const file = repository.byPath.get(path);
+    if (unfitted.has(path)) columns.unfitted.push(columns.paths.length);
     if (inside !== undefined) columns.innerPictures.push(columns.paths.length);
     columns.paths.push(path);
     columns.resolutions.push(resolutions.indexOf(resolution));
@@ -101,6 +109,7 @@ export async function contextMapOf(
     choiceNames: fileChoices,
     reasonTexts: reasonTexts.names,
     languageNames: languageNames.names,
+    warnings,
   };
 }
 

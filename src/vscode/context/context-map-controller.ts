@@ -1,10 +1,13 @@
 import * as vscode from 'vscode';
+import type { ContextMap } from '../../core/context/context-map.ts';
 import type { ContextMapRequest, ContextMapUpdate } from '../../webview/context-map-messages.ts';
 import { webviewOptions, webviewPage } from '../ask/webview-page.ts';
 import type { ExtensionState } from '../extension-state.ts';
 import { fileOf } from './context-rows.ts';
 import type { ContextStore } from './context-store.ts';
-import { writeChoice } from './pack-choices.ts';
+import { readChoices, writeChoice } from './pack-choices.ts';
+
+type ChoiceRequest = Extract<ContextMapRequest, { type: 'choose' }>;
 
 /** The context map of one folder: shows the store's pack and passes on what is done in the page. */
 export class ContextMapController implements vscode.Disposable {
@@ -15,6 +18,9 @@ export class ContextMapController implements vscode.Disposable {
   readonly #subscriptions: vscode.Disposable[];
   #isReady = false;
   #shown: unknown;
+  /** One choice is written after the other: each begins with what the one before it left. */
+  #writing: Promise<void> = Promise.resolve();
+  #answered = 0;
 
   constructor(
     state: ExtensionState,
@@ -44,6 +50,9 @@ export class ContextMapController implements vscode.Disposable {
       store.onDidChange((context) => {
         if (context.folder.uri.toString() === folder.uri.toString()) this.#show();
       }),
+      vscode.workspace.onDidChangeConfiguration((event) => {
+        if (event.affectsConfiguration('longview.pack', folder.uri)) this.#tellChoices();
+      }),
       this.#panel.onDidDispose(() => {
         for (const subscription of this.#subscriptions) subscription.dispose();
         onClosed();
@@ -64,26 +73,39 @@ export class ContextMapController implements vscode.Disposable {
     if (request.type === 'ready') {
       this.#isReady = true;
       this.#shown = undefined;
+      this.#answered = 0;
       this.#show();
       void this.#store.lookedAt(this.#folder);
     } else if (request.type === 'cancel') this.#store.cancel(this.#folder);
     else if (request.type === 'pack') void this.#store.pack(this.#folder);
-    else this.#act(request).catch(this.#state.showError);
+    else if (request.type === 'open') this.#open(request.path).catch(this.#state.showError);
+    else this.#writing = this.#writing.then(() => this.#choose(request));
   }
 
-  async #act(request: Extract<ContextMapRequest, { path: string }>): Promise<void> {
-    // The path comes from a web page: only what is in the pack is opened or chosen.
+  /** The path comes from a web page: only what is in the pack is opened or chosen. */
+  #mapWith(path: string): ContextMap {
     const { map } = this.#store.of(this.#folder);
-    const { path } = request;
     const isKnown = map?.paths.some((other) => other === path || other.startsWith(`${path}/`));
     if (map === undefined || !isKnown) throw new Error(`${path} is no longer part of the pack.`);
-    if (request.type === 'open') await this.#open(fileOf(map, path));
-    else await writeChoice(this.#folder, path, request.isFolder, request.choice);
+    return map;
+  }
+
+  /** Writes a choice. The page shows it already; if it could not be written, it is told what holds. */
+  async #choose({ path, isFolder, choice, number }: ChoiceRequest): Promise<void> {
+    try {
+      this.#mapWith(path);
+      await writeChoice(this.#folder, path, isFolder, choice);
+    } catch (error) {
+      this.#state.showError(error);
+      this.#tellState();
+    }
+    this.#answered = number;
+    this.#tellChoices();
   }
 
   /** Opens a file beside the map, which keeps the focus: one looks at one file after the other. */
   async #open(path: string): Promise<void> {
-    const uri = vscode.Uri.joinPath(this.#folder.uri, path);
+    const uri = vscode.Uri.joinPath(this.#folder.uri, fileOf(this.#mapWith(path), path));
     const viewColumn =
       this.#panel.viewColumn === vscode.ViewColumn.One ? vscode.ViewColumn.Two : vscode.ViewColumn.One;
     await vscode.commands.executeCommand('vscode.open', uri, {
@@ -96,17 +118,23 @@ export class ContextMapController implements vscode.Disposable {
   /** The pack is sent only when it is another one: it is the only thing here that is large. */
   #show(): void {
     if (!this.#isReady) return;
-    const { map, doing, problem } = this.#store.of(this.#folder);
+    const { map, packedWith } = this.#store.of(this.#folder);
     if (map !== undefined && map !== this.#shown) {
       this.#shown = map;
-      this.#post({
-        type: 'context',
-        map,
-        folder: this.#folder.name,
-        choices: this.#store.choicesOf(this.#folder),
-      });
+      this.#tellChoices();
+      this.#post({ type: 'context', map, folder: this.#folder.name, packedWith });
     }
-    this.#post({ type: 'state', text: doing, problem });
+    this.#tellState();
+  }
+
+  #tellState(): void {
+    const { doing, problem, isCancelled } = this.#store.of(this.#folder);
+    this.#post({ type: 'state', text: doing, problem, isCancelled });
+  }
+
+  #tellChoices(): void {
+    if (!this.#isReady) return;
+    this.#post({ type: 'choices', choices: readChoices(this.#folder), answered: this.#answered });
   }
 
   #post(update: ContextMapUpdate): void {

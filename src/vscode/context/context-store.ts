@@ -10,12 +10,16 @@ import { packModel, readChoices } from './pack-choices.ts';
 export interface FolderContext {
   readonly folder: vscode.WorkspaceFolder;
   readonly map: ContextMap | undefined;
+  /** What was chosen when that was made. */
+  readonly packedWith: PackChoices | undefined;
   /** Name of the model that the next run would use; undefined: none, or not known yet. */
   readonly model: string | undefined;
   /** What is being done, in words; undefined: nothing. */
   readonly doing: string | undefined;
   /** Why there is no newer pack. */
   readonly problem: string | undefined;
+  /** Whether that is that somebody cancelled it. */
+  readonly isCancelled: boolean;
 }
 
 interface Entry extends FolderContext {
@@ -131,7 +135,8 @@ export class ContextStore implements vscode.Disposable {
     const { signal } = controller;
     entry.controller = controller;
     entry.isStale = false;
-    this.#update(entry, { doing: 'Packing…', problem: undefined });
+    const packedWith = this.choicesOf(folder);
+    this.#update(entry, { doing: 'Packing…', problem: undefined, isCancelled: false });
     const { client, log } = this.#state;
     const root = folder.uri.fsPath;
     void this.#nameModel(entry, signal);
@@ -146,7 +151,7 @@ export class ContextStore implements vscode.Disposable {
           },
         },
       );
-      if (entry.controller === controller) this.take(folder, map);
+      if (entry.controller === controller) this.take(folder, map, packedWith);
     } catch (error) {
       if (entry.controller !== controller) return; // a newer pack is under way
       const isCancelled = signal.aborted || isCancellation(error);
@@ -154,17 +159,17 @@ export class ContextStore implements vscode.Disposable {
       if (!isCancelled) log.error(`The pack of “${folder.name}” failed: ${message}`);
       entry.controller = undefined;
       entry.isStale = true;
-      this.#update(entry, { doing: undefined, problem: isCancelled ? 'Cancelled.' : message });
+      this.#update(entry, { doing: undefined, problem: isCancelled ? 'Cancelled.' : message, isCancelled });
     }
   }
 
   /** Takes over a pack that was made for another purpose. */
-  take(folder: vscode.WorkspaceFolder, map: ContextMap): void {
+  take(folder: vscode.WorkspaceFolder, map: ContextMap, packedWith = this.choicesOf(folder)): void {
     const entry = this.#entryOf(folder);
     entry.controller = undefined;
     entry.isStale = false;
     this.#newest = folder.uri.toString();
-    this.#update(entry, { map, doing: undefined, problem: undefined });
+    this.#update(entry, { map, packedWith, doing: undefined, problem: undefined, isCancelled: false });
   }
 
   cancel(folder: vscode.WorkspaceFolder): void {
@@ -177,6 +182,7 @@ export class ContextStore implements vscode.Disposable {
     if (entry === undefined) {
       entry = {
         ...{ folder, map: undefined, model: undefined, doing: undefined, problem: undefined },
+        ...{ packedWith: undefined, isCancelled: false },
         ...{ choices: undefined, isStale: false, controller: undefined, timer: undefined },
       };
       this.#entries.set(key, entry);

@@ -154,3 +154,39 @@ describe('the cell at a point', () => {
 
   it('is nothing outside', () => assert.equal(cellAt(root, 401, 10), undefined));
 });
+
+describe('what has no tokens', () => {
+  const pictures = (count: number) =>
+    Object.fromEntries(
+      Array.from({ length: count }, (_, index) => [
+        `img/${index}.png`,
+        { resolution: 'folder', tokens: 0 } as const,
+      ]),
+    );
+  const cellsFor = (files: Parameters<typeof contextMapOfFiles>[0], withLeftOut = true) => {
+    const tree = buildMapTree(contextMapOfFiles(files), { withLeftOut });
+    return [...cellsOf(layoutMap(tree, 900, 600))];
+  };
+  const isPicture = ({ node }: MapCell) => node.path.endsWith('.png');
+
+  it('is seen beside millions of tokens', () => {
+    const found = cellsFor({ 'img/a.ts': 5_000_000, ...pictures(7) }).filter(isPicture);
+    assert.equal(found.length, 7);
+    for (const { width, height } of found) assert.ok(Math.min(width, height) > 8, `${width} × ${height}`);
+  });
+
+  it('takes a fifth of its folder at most', () => {
+    const cells = cellsFor({ 'img/a.ts': 100, ...pictures(5000) });
+    const file = cells.find(({ node }) => node.path === 'img/a.ts');
+    assert.ok(file && area(file) > 0.7 * 900 * 600);
+  });
+
+  it('fills a folder where nothing else is', () =>
+    assert.equal(cellsFor(pictures(9)).filter(isPicture).length, 9));
+
+  it('takes nothing where it is not drawn', () => {
+    const cells = cellsFor({ 'a.ts': 100, ...pictures(7) }, false);
+    const file = cells.find(({ node }) => node.path === 'a.ts');
+    assert.equal(file && area(file), 900 * 600);
+  });
+});

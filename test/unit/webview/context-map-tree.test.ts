@@ -45,8 +45,27 @@ describe('the tree of a map', () => {
 
   it('leaves out what takes no tokens', () => check(someLeftOut, '(12: a.ts=10 b.ts=2)'));
 
-  it('shows what is left out as large as its whole text, where that is wanted', () =>
-    check(someLeftOut, '(130: c(70: d.ts=70) b.ts=50 a.ts=10)', { withLeftOut: true }));
+  it('shows what is left out as large as its whole text, where that is wanted, and what has none a little', () =>
+    check(someLeftOut, '(130.001: c(70: d.ts=70) b.ts=50 a.ts=10 e.png=0.001)', { withLeftOut: true }));
+
+  it('shows what was decided of, whatever is in the pack', () =>
+    check(
+      { 'a.ts': 4000, 'b/c.ts': { resolution: 'folder', full: 90, choice: 'pinned' } },
+      '(4000.001: a.ts=4000 b(0.001: c.ts=0.001))',
+    ));
+
+  it('counts all files of a folder, but no pictures inside files', () => {
+    const map = contextMapOfFiles({
+      ...someLeftOut,
+      'c/x.ipynb': 5,
+      'c/x.ipynb#cell-1.png': { tokens: 3, isInside: true },
+    });
+    const tree = buildMapTree(map, { withLeftOut: false });
+    assert.deepEqual([tree.fileCount, findNode(tree, 'c')?.fileCount], [5, 2]);
+  });
+
+  it('does not join a folder with one inside it over files that are not drawn', () =>
+    check({ 'a/b/c.ts': 5, 'a/d.png': { resolution: 'folder' } }, '(5: a(5: b(5: c.ts=5)))'));
 
   it('is empty for an empty pack', () => check({}, '(0: )'));
 

@@ -1,9 +1,17 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { budgetParts, budgetText, filesText } from '../../../src/webview/context-map-budget.ts';
-import { type Colouring, categoriesOf, isHatched } from '../../../src/webview/context-map-colouring.ts';
+import { budgetParts, budgetText, filesText, leftOutEntry } from '../../../src/webview/context-map-budget.ts';
+import { MapChoices } from '../../../src/webview/context-map-choices.ts';
+import {
+  type Colouring,
+  categoriesOf,
+  coloursOf,
+  isHatched,
+} from '../../../src/webview/context-map-colouring.ts';
+import { folderFacts } from '../../../src/webview/context-map-details.ts';
+import { lackText } from '../../../src/webview/context-map-facts.ts';
 import { spokenLabel } from '../../../src/webview/context-map-items.ts';
-import { searchMap } from '../../../src/webview/context-map-search.ts';
+import { matchText, searchMap } from '../../../src/webview/context-map-search.ts';
 import {
   formatShare,
   formatTokens,
@@ -36,14 +44,38 @@ describe('categories', () => {
     for (const row of map.paths.keys()) assert.ok(categories[of(row)] !== undefined);
   };
 
-  it('are resolutions, with what is not named by itself as left out', () =>
-    check('resolution', ['Full: 2, 3500', 'Skeleton: 1, 400', 'Named only: 1, 10', 'Left out: 1, 0']));
+  it('are resolutions', () =>
+    check('resolution', ['Full: 2, 3500', 'Skeleton: 1, 400', 'Named only: 1, 10', 'Counted only: 1, 0']));
 
   it('are bands of risk', () =>
     check('risk', ['High risk: 1, 3000', 'Medium risk: 1, 400', 'Low risk: 1, 10', 'Not ranked: 2, 500']));
 
   it('are languages, those with most tokens first', () =>
     check('language', ['TypeScript: 3, 3410', 'Markdown: 1, 500', 'Other: 1, 0']));
+
+  it('say what is hatched, where the colour does not', () => {
+    check('risk', ['High risk: 1, 3000', 'Medium risk: 1, 400', 'Low risk: 1, 10', 'Not ranked: 2, 500']);
+    const written = (colouring: Colouring, withLeftOut: boolean) => {
+      const entry = leftOutEntry(map, colouring, withLeftOut);
+      return entry && `${entry.label} ${entry.pattern}: ${entry.fileCount}`;
+    };
+    assert.equal(written('risk', true), 'Left out hatched: 2');
+    assert.equal(written('language', false), 'Left out hatched: 1');
+    assert.equal(written('resolution', true), undefined);
+    const patterns = categoriesOf(map, 'risk').categories.map(({ pattern }) => pattern);
+    assert.ok(!patterns.includes('hatched'));
+  });
+
+  it('keep the colour of a language, whatever else is in the pack', () => {
+    const colourOf = (names: readonly string[]) => coloursOf(names)[names.indexOf('TypeScript')];
+    assert.equal(colourOf(['Markdown', 'TypeScript', 'CSS']), colourOf(['TypeScript', 'Rust']));
+    assert.equal(
+      colourOf(['SVG', 'Other', 'Lean', 'TypeScript', 'Ada', 'Zig', 'D', 'V']),
+      colourOf(['TypeScript']),
+    );
+    const many = coloursOf(['Zig', 'D', 'TypeScript', 'V', 'Python', 'Nim', 'C', 'Go']);
+    assert.equal(new Set(many).size, 8);
+  });
 
   it('are told apart without colour', () => {
     for (const colouring of ['resolution', 'risk', 'language'] as const) {
@@ -90,24 +122,95 @@ describe('the budget', () => {
 });
 
 describe('what a screen reader says', () => {
-  const check = (path: string, expected: string) => {
-    const node = findNode(tree, path);
+  const check = (path: string, expected: string, choices = new MapChoices()) => {
+    const node = findNode(buildMapTree(map, { withLeftOut: true }), path);
     assert.ok(node);
-    assert.equal(spokenLabel(node, map, tree.size), expected);
+    assert.equal(spokenLabel(node, map, choices), expected);
   };
 
-  it('of a file', () => check('src/a.ts', 'a.ts, full, 3k tokens, 77 %, pinned, risk 0.90, TypeScript'));
-  it('of a folder', () => check('src', 'src, folder, 3 files, 3.4k tokens, 87 %'));
+  it('of a file', () =>
+    check('src/a.ts', 'a.ts, Full, 3k tokens, 73 % of the pack, pinned, risk 0.90, TypeScript'));
+
+  it('of a file whose text is shown in part', () =>
+    check('src/b.ts', 'b.ts, Skeleton, 400 tokens, 10 % of the pack, whole text 2k, risk 0.40, TypeScript'));
+
+  it('of a file that is only counted: none of its tokens is in the pack', () => {
+    const only = contextMapOfFiles({
+      'a.ts': 100,
+      'whatwg.json': { full: 67_300, resolution: 'folder', choice: 'pinned', isUnfitted: true },
+    });
+    const node = findNode(buildMapTree(only, { withLeftOut: true }), 'whatwg.json');
+    assert.ok(node);
+    assert.equal(
+      spokenLabel(node, only, new MapChoices()),
+      'whatwg.json, Counted only: stands in its folder’s line, 0 tokens, whole text 67.3k, pinned, no room for it as it was asked for',
+    );
+  });
+
+  it('of a folder: the tokens that are in the pack, and what is not', () =>
+    check(
+      'src',
+      'src, folder, 4 files, 3.4k tokens, 83 % of the pack, 2 files left out, 900 tokens of whole texts',
+    ));
+
+  it('of a folder that is pinned or left out, before the pack is made with it', () => {
+    const choices = new MapChoices();
+    choices.told({ pin: [], leaveOut: [], resolutions: {} }, 0);
+    choices.packed(choices.current);
+    choices.choose('src', true, 'leave-out');
+    check(
+      'src',
+      'src, folder, 4 files, 3.4k tokens, 83 % of the pack, 2 files left out, 900 tokens of whole texts, left out by choice',
+      choices,
+    );
+    check(
+      'src/a.ts',
+      'a.ts, Full, 3k tokens, 73 % of the pack, left out by choice, risk 0.90, TypeScript',
+      choices,
+    );
+  });
+
   it('of what is too small', () =>
     assert.equal(
-      spokenLabel(restOf(tree, tree.children), map, tree.size),
-      '4 small files, 3.9k tokens, 100 %',
+      spokenLabel(restOf(tree, tree.children), map, new MapChoices()),
+      '5 small files, 3.9k tokens, 95 % of the pack, 2 files left out, 900 tokens of whole texts',
     ));
 });
 
+describe('what is known of a folder', () => {
+  const pinned = { choice: 'pinned' } as const;
+  const some = contextMapOfFiles({
+    'a/one.ts': { ...pinned, tokens: 40 },
+    'a/two.ts': { ...pinned, full: 5000, resolution: 'folder', isUnfitted: true, risk: 1 },
+    'a/b/three.png': { ...pinned, resolution: 'folder' },
+    'ab.ts': 60,
+  });
+  const check = (path: string, expected: Record<string, string>) => {
+    for (const withLeftOut of [false, true]) {
+      const node = findNode(buildMapTree(some, { withLeftOut }), path);
+      assert.ok(node);
+      assert.deepEqual(Object.fromEntries(folderFacts(node, some)), expected);
+    }
+  };
+
+  it('is known of all its files, whether they are drawn or not', () =>
+    check('a', {
+      Files: '3: 1 full, 2 counted only',
+      Tokens: '40 (40 % of the pack)',
+      'Left out': '2 files, 5k tokens of whole texts',
+      Riskiest: 'two.ts (1.00, counted only)',
+    }));
+
+  it('says what had no room', () => {
+    const node = findNode(buildMapTree(some, { withLeftOut: false }), 'a');
+    assert.ok(node);
+    assert.equal(lackText(some, node), 'no room for 1 of 3 pinned files');
+  });
+});
+
 describe('search', () => {
-  const check = (query: string, expected: readonly string[]) => {
-    const matches = searchMap(tree, query);
+  const check = (query: string, expected: readonly string[], said?: string) => {
+    const matches = searchMap(map, tree, query);
     assert.deepEqual(
       map.paths.filter((path) => {
         const node = findNode(tree, path);
@@ -115,18 +218,24 @@ describe('search', () => {
       }),
       expected,
     );
-    assert.equal(matches?.fileCount, expected.length);
+    assert.ok(matches);
+    if (said === undefined) assert.equal(matches.fileCount, expected.length);
+    else assert.equal(matchText(matches), said);
   };
 
   it('takes every word, whatever the case', () => check('SRC b', ['src/b.ts']));
   it('takes a star for anything in a name', () => check('r*/*.ts', ['src/a.ts', 'src/b.ts', 'src/c.ts']));
   it('takes other signs as they are', () => check('a.t', ['src/a.ts']));
   it('takes no pattern', () => check('(a+)+$', []));
+  it('counts what is not drawn', () => {
+    check('png', [], '1 file · 0 tokens · all left out');
+    check('src', ['src/a.ts', 'src/b.ts', 'src/c.ts'], '4 files · 3.4k tokens · 2 left out');
+  });
   it('finds nothing where nothing matches', () => check('nothing', []));
-  it('is none without words', () => assert.equal(searchMap(tree, '  '), undefined));
+  it('is none without words', () => assert.equal(searchMap(map, tree, '  '), undefined));
 
   it('knows the largest match, and the folders and rests around matches', () => {
-    const matches = searchMap(tree, 'src');
+    const matches = searchMap(map, tree, 'src');
     assert.equal(matches?.first?.path, 'src/a.ts');
     const source = findNode(tree, 'src');
     const readme = findNode(tree, 'README.md');

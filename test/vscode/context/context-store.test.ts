@@ -81,6 +81,7 @@ describe('the store of packs', () => {
     await pack;
     const { map, problem, doing } = store.of(folder);
     assert.deepEqual({ map, problem, doing }, { map: first, problem: 'Cancelled.', doing: undefined });
+    assert.equal(store.of(folder).isCancelled, true);
     void store.lookedAt(folder);
     assert.equal(calls.length, 2);
     store.dispose();

@@ -93,6 +93,19 @@ test('what was decided is told, and what holds where patterns compete', async ()
   );
 });
 
+test('a pin that has no room is told, row by row, and what the pack warns of', async () => {
+  const wishes = { pin: ['/src/'] };
+  const packed = await packOf(repository, { budget: 700, wishes });
+  const warnings = ['No room.'];
+  const map = await contextMapOf({ packed, repository, risk: [], wishes, warnings, factor: 1 });
+  assert.deepEqual(
+    map.unfitted.map((row) => map.paths[row]),
+    ['src/long.ts'],
+  );
+  assert.deepEqual(map.warnings, warnings);
+  assert.deepEqual((await mapAt(100_000, wishes)).unfitted, []);
+});
+
 test('a map crosses threads and files as it is', async () => {
   const map = await mapAt(100_000);
   assert.deepEqual(structuredClone(map), map);
