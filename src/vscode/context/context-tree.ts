@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { ContextMap } from '../../core/context/context-map.ts';
 import { choiceOf } from '../../webview/context-map-pattern.ts';
+import { resolutionLabel } from '../../webview/resolution-words.ts';
 import { counted, formatTokens } from '../format-amounts.ts';
 import { contentOf, fileOf, tokenSums } from './context-rows.ts';
 import type { ContextStore } from './context-store.ts';
@@ -28,15 +29,6 @@ export type ContextNode =
 
 /** Files that a group lists, those with the most tokens first; the map shows them all. */
 const maxFiles = 250;
-
-const resolutionNames: Readonly<Record<string, string>> = {
-  full: 'Full',
-  skeleton: 'Skeleton',
-  outline: 'Outline',
-  path: 'Named Only',
-  folder: 'In Folder Lines',
-  omitted: 'Left Out',
-};
 
 /** What is in the packs, by resolution or by folder, with the reasons. Children are found when they are unfolded. */
 export class ContextTree implements vscode.TreeDataProvider<ContextNode>, vscode.Disposable {
@@ -124,7 +116,7 @@ export class ContextTree implements vscode.TreeDataProvider<ContextNode>, vscode
       return item;
     }
     if (node.kind === 'resolution') {
-      const item = new vscode.TreeItem(resolutionNames[node.name] ?? node.name, Collapsed);
+      const item = new vscode.TreeItem(resolutionLabel(node.name), Collapsed);
       const tokens = node.rows.reduce((sum, row) => sum + (map.tokenCounts[row] ?? 0), 0);
       item.description = `${counted(node.rows.length, 'file')} · ${formatTokens(tokens)} tokens`;
       item.id = `${folder.uri} ${node.name}`;
