@@ -39,12 +39,15 @@ export function sleep(delayMs: number, signal?: AbortSignal): Promise<void> {
   return abortable(wait, signal).finally(() => clearTimeout(timer));
 }
 
+/** To be awaited in a loop: see {@link createYielder}. */
+export type Yielder = () => Promise<void> | undefined;
+
 /**
  * For long loops: returns a function that lets other work run when more than `sliceMs` milliseconds have passed since
  * the last time it did, and that throws when `signal` is aborted. Several loops may share one: together they take no more
  * than one slice at a time.
  */
-export function createYielder(signal?: AbortSignal, sliceMs = 10): () => Promise<void> | undefined {
+export function createYielder(signal?: AbortSignal, sliceMs = 10): Yielder {
   let sliceStart = performance.now();
   const isOver = () => performance.now() - sliceStart >= sliceMs;
   const takeTurn = async () => {

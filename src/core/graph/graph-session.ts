@@ -1,9 +1,9 @@
 import type { Repository, SourceFile } from '../analysis/repository.ts';
-import { createYielder } from '../base/abort.ts';
+import { createYielder, type Yielder } from '../base/abort.ts';
 import { entryOf } from '../base/map-entry.ts';
 import type { RunOptions } from '../base/progress.ts';
 import type { DependencyGraph, FileCondition } from './dependency-graph.ts';
-import { isParsed, type KnownGraph } from './known-graph.ts';
+import { hasPaths, isParsed, type KnownGraph } from './known-graph.ts';
 import {
   affectedNames,
   differingNames,
@@ -13,6 +13,7 @@ import {
   readByResolvers,
 } from './link/changed-names.ts';
 import { nearSteps } from './link/link-uses.ts';
+import { resolveAll, resolveNear } from './link/resolve-ahead.ts';
 import { NameResolution } from './link/resolve-names.ts';
 import { createFamily, type FamilyTable, type FileTable, tableOf, withdraw } from './link/symbol-tables.ts';
 import { type FileLinks, linkFile, linksByFile } from './link-file.ts';
@@ -24,8 +25,6 @@ import { importResolvers } from './resolve-import/import-resolvers.ts';
 import { type TestedFiles, testedFilesOf } from './tested-files.ts';
 import { nameKey, stemOf, testedNames } from './tested-names.ts';
 import { UseEdges } from './use-edges.ts';
-
-type Yielder = ReturnType<typeof createYielder>;
 
 /** A file whose content changed: what it said, and what it says. */
 interface Replaced {
@@ -176,6 +175,7 @@ export class GraphSession {
   /** Links all files, whose names are read. */
   async #linkAll(repository: Repository, yieldIfDue: Yielder): Promise<DependencyGraph> {
     this.#order = undefined;
+    await resolveAll(this.#tables.values(), yieldIfDue);
     let linked = 0;
     for (const path of this.#tables.keys()) {
       await yieldIfDue();
@@ -207,6 +207,13 @@ export class GraphSession {
     }
     // What was found out before holds the tables that were withdrawn.
     this.#names = new NameResolution(this.#tables);
+    if (changedNames.size > 0 || rerouted.length > 0) await resolveAll(this.#tables.values(), yieldIfDue);
+    else
+      await resolveNear(
+        replaced.map(({ table }) => table),
+        this.#names.near,
+        yieldIfDue,
+      );
     if (changedNames.size > 0) {
       const meant = affectedNames(this.#tables.values(), changedNames);
       for (const [path, table] of this.#tables) if (mentions(table, meant)) relinked.add(path);
@@ -290,8 +297,4 @@ export class GraphSession {
 
 function internIn(known: Map<string, string>): (text: string) => string {
   return (text) => entryOf(known, text, () => text);
-}
-
-function hasPaths({ files }: Repository, paths: readonly string[]): boolean {
-  return files.length === paths.length && files.every(({ path }, index) => path === paths[index]);
 }

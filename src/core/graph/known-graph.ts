@@ -85,14 +85,17 @@ export function decodeSimilarGraph(
     if (before.length > mostDiffering(repository)) return undefined;
   }
   const graph = decodeGraph(graphText);
-  return graph.files.every((path, index) => path === repository.files[index]?.path)
-    ? { graph, before }
-    : undefined;
+  return hasPaths(repository, graph.files) ? { graph, before } : undefined;
 }
 
 /** How many files may differ for going on to be quicker than linking anew. */
 function mostDiffering({ files }: Repository): number {
   return 20 + files.length / 20;
+}
+
+/** Whether a repository has these files, by their paths in order. */
+export function hasPaths({ files }: Pick<Repository, 'files'>, paths: readonly string[]): boolean {
+  return files.length === paths.length && files.every(({ path }, index) => path === paths[index]);
 }
 
 /** Whether a file's syntax was read: of one that could not be parsed in time it may be another time. */

@@ -29,6 +29,7 @@ function killedBy(name: string): URL {
     path,
     `import { workerData } from 'node:worker_threads';
 import { analyzeFile, ParserPool } from ${source('core/parsing.ts')};
+import { analysisText } from ${source('node/analysis-text.ts')};
 import { grammarAssets } from ${source('node/grammar-assets.ts')};
 import { NodeAssetSource } from ${source('node/node-asset-source.ts')};
 import { serveParses } from ${source('workers/serve-parses.ts')};
@@ -36,7 +37,7 @@ const parsers = new ParserPool(grammarAssets(new NodeAssetSource(workerData.asse
 serveParses({
   analyze: async (input, limits) => {
     if (input.path.endsWith(${JSON.stringify(name)})) process.exit(9);
-    return JSON.stringify(await analyzeFile(input, parsers, limits));
+    return analysisText(await analyzeFile(input, parsers, limits));
   },
   isSpent: () => parsers.isSpent,
 });

@@ -48,16 +48,19 @@ export class NearFiles {
     let frontier = [file];
     for (let step = 0; step < steps && frontier.length > 0; step++) {
       const next: FileTable[] = [];
-      for (const one of frontier) {
-        for (const other of this.neighboursOf(one)) {
-          if (reached.has(other)) continue;
-          reached.add(other);
-          next.push(other);
-        }
-      }
+      for (const one of frontier) this.reach(one, reached, next);
       frontier = next;
     }
     return reached;
+  }
+
+  /** Adds the neighbours of a file that were not reached yet to `reached` and to `next`. */
+  reach(file: FileTable, reached: Set<FileTable>, next: FileTable[]): void {
+    for (const other of this.neighboursOf(file)) {
+      if (reached.has(other)) continue;
+      reached.add(other);
+      next.push(other);
+    }
   }
 
   /** The files from which one of `paths` can be reached in at most `steps` imports, with these themselves. */
