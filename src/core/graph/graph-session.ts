@@ -164,10 +164,11 @@ export class GraphSession {
     this.#tested = testedFilesOf(repository.files.map(({ path }) => path));
     this.#order = undefined;
     this.#mentionedSize = repository.mentioned?.size;
-    const intern = repository.mentioned === undefined ? undefined : internIn(new Map());
+    const held = new Map<string, string>();
+    const intern = (text: string) => entryOf(held, text, () => text);
     for (const file of repository.files) {
       await yieldIfDue();
-      this.#addTable(file, repository, intern);
+      this.#addTable(file, repository, repository.mentioned && intern);
     }
     this.#names = new NameResolution(this.#tables);
   }
@@ -293,8 +294,4 @@ export class GraphSession {
       cycles: this.#order.cycles,
     };
   }
-}
-
-function internIn(known: Map<string, string>): (text: string) => string {
-  return (text) => entryOf(known, text, () => text);
 }
