@@ -123,6 +123,10 @@ async function readHistory(git: Git, index: IndexStore, options: RunOptions): Pr
   const known = index.getFact('history', key);
   if (known !== undefined) return JSON.parse(known) as Commit[];
   const commits = await git.log({ limit: historyCommits, ...options });
-  if (commits !== undefined) index.putFact('history', key, JSON.stringify(commits));
+  // Where git could not count lines, it may the next time.
+  const isCounted = commits?.some(({ changes }) =>
+    changes.some(({ addedLines, deletedLines }) => addedLines + deletedLines > 0),
+  );
+  if (isCounted === true) index.putFact('history', key, JSON.stringify(commits));
   return commits ?? [];
 }

@@ -29,7 +29,7 @@ export function analysisText(analysis: FileAnalysis): AnalysisText {
 /** Reads an analysis; its references are read anew whenever somebody asks for them. */
 export function parseAnalysis(text: AnalysisText): FileAnalysis {
   const parsed = JSON.parse(text.json) as FileAnalysis;
-  const { references } = text; // the rest is not held
+  const { references } = text; // whoever holds the syntax does not hold the rest
   const analysis: FileAnalysis =
     parsed.syntax === undefined
       ? parsed

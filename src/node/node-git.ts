@@ -195,7 +195,7 @@ function refusalOf(root: string, complaint: string, isMissing: boolean): string 
   if (isMissing) return `git was not used: it was not found on the PATH. ${without}.`;
   const [, owned] = /dubious ownership in repository at '(.+)'/.exec(complaint) ?? [];
   if (owned !== undefined)
-    return `git was not used: it refuses to read ${owned}, which belongs to another user. ${without}; 'git config --global --add safe.directory ${owned}' lets git read it.`;
+    return `git was not used: it refuses to read ${owned}, which belongs to another user. ${without}. To let git read it: git config --global --add safe.directory '${owned.replaceAll("'", "'\\''")}'`;
   const [said = ''] = complaint.split('\n').filter((line) => line.startsWith('fatal:'));
   // An empty folder of this name far above is no repository.
   if (/not a git repository \(or any/.test(said) && repository !== root) return undefined;

@@ -55,14 +55,12 @@ export function inTransaction(database: DatabaseSync, work: () => void): void {
   }
 }
 
-/** SQLITE_BUSY, LOCKED, NOMEM, READONLY, IOERR, FULL, CANTOPEN. */
-const passingCodes = new Set([5, 6, 7, 8, 10, 13, 14]);
 /** SQLITE_CORRUPT, NOTADB. */
 const damageCodes = new Set([11, 26]);
 
-/** Whether a database failed for a reason that is none of its own: in use, read-only, a disk that is full or fails. */
-export function isPassingFailure(error: unknown): boolean {
-  return passingCodes.has(primaryCodeOf(error));
+/** Whether SQLite itself says that something failed. */
+export function isDatabaseFailure(error: unknown): boolean {
+  return primaryCodeOf(error) !== 0;
 }
 
 /** Whether a file is no database, or a damaged one. */

@@ -1,5 +1,5 @@
-import { type ChunkHit, type IndexStore, messageOf } from '../core/index.ts';
-import { isPassingFailure } from './open-database.ts';
+import { abortError, type ChunkHit, type IndexStore, messageOf } from '../core/index.ts';
+import { isDamage, isDatabaseFailure } from './open-database.ts';
 import type { SqliteIndexStore } from './sqlite-index-store.ts';
 
 export interface SteadyIndexOptions {
@@ -23,6 +23,7 @@ export class SteadyIndexStore implements IndexStore {
   #disk: SqliteIndexStore | undefined;
   #memory: SqliteIndexStore | undefined;
   #isWritable = true;
+  #isDisposed = false;
   #hasWords = true;
 
   constructor(options: SteadyIndexOptions) {
@@ -31,13 +32,13 @@ export class SteadyIndexStore implements IndexStore {
   }
 
   readonly getAnalysis: IndexStore['getAnalysis'] = (key) =>
-    this.#memory?.getAnalysis(key) ?? this.#read((disk) => disk.getAnalysis(key));
+    this.#held?.getAnalysis(key) ?? this.#read((disk) => disk.getAnalysis(key));
 
   readonly putAnalyses: IndexStore['putAnalyses'] = (entries) =>
     this.#write((store) => store.putAnalyses(entries));
 
   readonly getFact: IndexStore['getFact'] = (kind, key) =>
-    this.#memory?.getFact(kind, key) ?? this.#read((disk) => disk.getFact(kind, key));
+    this.#held?.getFact(kind, key) ?? this.#read((disk) => disk.getFact(kind, key));
 
   readonly putFact: IndexStore['putFact'] = (kind, key, json) =>
     this.#write((store) => store.putFact(kind, key, json));
@@ -66,33 +67,42 @@ export class SteadyIndexStore implements IndexStore {
     }
   }
 
+  /** What was under way may ask once more: it reads and writes nothing then. */
   dispose(): void {
+    this.#isDisposed = true;
     this.#disk?.dispose();
     this.#memory?.dispose();
   }
 
+  get #held(): SqliteIndexStore | undefined {
+    return this.#isDisposed ? undefined : this.#memory;
+  }
+
   #inMemory(): SqliteIndexStore {
+    if (this.#isDisposed) throw abortError();
     this.#memory ??= this.#options.openMemory();
     return this.#memory;
   }
 
   #read<T>(read: (disk: SqliteIndexStore) => T): T | undefined {
-    if (this.#disk === undefined) return undefined;
+    if (this.#disk === undefined || this.#isDisposed) return undefined;
     try {
       return read(this.#disk);
     } catch (error) {
       this.#failed('read', error);
-      this.#close();
+      if (isDatabaseFailure(error)) this.#close();
       return undefined;
     }
   }
 
   #write(write: (store: SqliteIndexStore) => void): void {
+    if (this.#isDisposed) return;
     if (this.#disk !== undefined && this.#isWritable) {
       try {
         write(this.#disk);
         return;
       } catch (error) {
+        if (!isDatabaseFailure(error)) throw error;
         this.#failed('written', error);
       }
     }
@@ -114,7 +124,7 @@ export class SteadyIndexStore implements IndexStore {
     if (what === 'written') this.#isWritable = false;
     if (!this.#told.has(what)) this.#options.onFailure(what, messageOf(error));
     this.#told.add(what);
-    if (isPassingFailure(error)) return;
+    if (!isDamage(error)) return;
     this.#close();
     this.#options.removeDisk();
   }

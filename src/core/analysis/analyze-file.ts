@@ -113,9 +113,18 @@ export async function analyzeFile(
   return counts ? countedAnalysis(input, analysis, text) : analysis;
 }
 
+/** A pack may lie in a file of any name but one that makes it a program. */
+const packLanguages: ReadonlySet<string | undefined> = new Set([
+  undefined,
+  'xml',
+  'markdown',
+  'json',
+  'text',
+]);
+
 /** What the text says of the kind of a file whose name makes it text. */
-function kindOfText({ kind, role }: AnalyzeFileInput, text: string): FileKind {
-  if (kind !== 'notebook' && isWrittenPack(text)) return 'pack';
+function kindOfText({ kind, role, language }: AnalyzeFileInput, text: string): FileKind {
+  if (kind !== 'notebook' && packLanguages.has(language) && isWrittenPack(text)) return 'pack';
   return kind === 'text' && isGeneratedText(text, role) ? 'generated' : kind;
 }
 

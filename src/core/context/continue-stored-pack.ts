@@ -98,8 +98,10 @@ export async function continueStoredPack(
     options,
   );
   if (isKept) index.putFact('continued-packs', slotsKey, JSON.stringify(used));
-  if (isKept && result.continuation.action !== 'unchanged')
-    index.putFact(`continued-pack-${slot}`, key, writeStoredPack(result.stored));
+  const isSame =
+    result.continuation.action === 'unchanged' &&
+    JSON.stringify(result.stored.asked) === JSON.stringify(previous?.asked);
+  if (isKept && !isSame) index.putFact(`continued-pack-${slot}`, key, writeStoredPack(result.stored));
   if (isKept && sending?.isSent) index.putFact(`continued-pack-sent-${slot}`, key, String(sending.now));
   const isDamaged = stored !== undefined && previous === undefined;
   const continuation = {

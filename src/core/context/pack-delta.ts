@@ -108,6 +108,8 @@ export async function packDelta(input: PackDeltaInput, options: RunOptions): Pro
     }
     const fresh = input.freshResolution(path);
     const isDemanded = input.isDemanded(path) && isMore(fresh, now);
+    // What a fresh pack shows of what is no text is a picture; one that the listing names is not appended.
+    if (isDemanded && !file.hasText && fresh === 'full') return 'too-large';
     if (shown !== undefined && shown.contentHash === file.contentHash) {
       if (!saysTheSame(input, file, movedTo.get(path) ?? path)) mustTakeOut.push(path);
       else if (isDemanded) pending.push(showMore(own, now, fresh));

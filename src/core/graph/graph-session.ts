@@ -122,7 +122,7 @@ export class GraphSession {
 
   /** The files that differ from those of a known graph; undefined if that may matter to the imports of any file. */
   #replacedSince({ before }: KnownGraph, repository: Repository): Replaced[] | undefined {
-    const olds: FileTable[] = [];
+    const known: { readonly source: SourceFile; readonly resolver: ImportResolver }[] = [];
     for (const { path, syntax, ownText } of before) {
       const source = repository.byPath.get(path);
       const table = this.#tables.get(path);
@@ -130,8 +130,9 @@ export class GraphSession {
       // Where it says the same to resolvers, the text of now stands for the one that is gone.
       const isSame = syntax.language === source.syntax?.language && ownTextRead(table) === ownText;
       if (!isSame || !this.#isOnlyCode(source)) return undefined;
-      olds.push(tableOf({ ...source, syntax }, { resolver: table.resolver, family: createFamily() }));
+      known.push({ source: { ...source, syntax }, resolver: table.resolver });
     }
+    const olds = known.map(({ source, resolver }) => tableOf(source, { resolver, family: createFamily() }));
     // Resolvers take what they were shown last for what is.
     return olds.map((old) => ({ old, table: this.#replaceTable(old.path, repository) }));
   }

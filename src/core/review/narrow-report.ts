@@ -1,4 +1,4 @@
-import { fileNameOf } from '../base/path-text.ts';
+import { fileNameOf, folderOf } from '../base/path-text.ts';
 import type { RiskRegion } from '../risk/rank-risk.ts';
 import { type ReportedFinding, type ReviewReport, reportedRegions } from './review-report.ts';
 
@@ -21,9 +21,9 @@ export function narrowReport(
   allRisk: readonly RiskRegion[],
   { since, paths, deleted }: ReviewScope,
 ): ReviewReport {
-  const stems = deleted.map((path) => fileNameOf(path).replace(/(?<=.)\.[^.]*$/, ''));
+  const names = deleted.map((path) => deletedName(path));
   const speaksOfDeleted = ({ title, evidence }: ReportedFinding) =>
-    [title, ...evidence.map(({ quote }) => quote)].some((text) => stems.some((stem) => text.includes(stem)));
+    [title, ...evidence.map(({ quote }) => quote)].some((text) => names.some((name) => name.test(text)));
   const findings = report.findings.filter(
     (finding) => finding.evidence.some(({ path }) => paths.has(path)) || speaksOfDeleted(finding),
   );
@@ -34,4 +34,15 @@ export function narrowReport(
     risk: allRisk.filter(({ path }) => paths.has(path)).slice(0, reportedRegions),
     scope: { since, fileCount: paths.size },
   };
+}
+
+/** What names a file that is gone: its name, or behind a slash its stem or that of the folder whose index it was. */
+function deletedName(path: string): RegExp {
+  const name = fileNameOf(path);
+  const stem = name.replace(/(?<=.)\.[^.]*$/, '');
+  const last = ['index', '__init__', 'mod'].includes(stem) ? fileNameOf(folderOf(path)) : stem;
+  const [whole, part] = [name, last === '' ? name : last].map((text) =>
+    text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'),
+  );
+  return new RegExp(`(?<![\\w.-])${whole}(?![\\w-])|[/."'\`]${part}(?![\\w-])`);
 }

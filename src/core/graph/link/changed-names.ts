@@ -15,8 +15,9 @@ export function differingNames(old: FileTable, table: FileTable): Set<string> {
 function signatures(table: FileTable): Map<string, string> {
   const found = new Map<string, string>();
   const add = (name: string, signature: string) => found.set(name, `${found.get(name) ?? ''}|${signature}`);
+  const scope = table.resolver.definesGlobals?.(table.source) === true ? 'everywhere' : 'here';
   for (const [name, { kind, type, twin }] of table.top)
-    add(name, twin === undefined ? `${kind} ${type}` : `${kind} ${type} ${twin.kind} ${twin.type}`);
+    add(name, [scope, kind, type, ...(twin === undefined ? [] : [twin.kind, twin.type])].join(' '));
   for (const [container, members] of table.members)
     for (const [name, { kind, type }] of members)
       add(saidName(container, name), `${container} ${name} ${kind} ${type}`);

@@ -175,7 +175,7 @@ export function cResolver(repository: Repository): ImportResolver {
     return header?.kind === 'file' ? header.path : undefined;
   };
   const packageOf = (file: SourceFile): string => {
-    // Asked once for each file and each of its later contents, before anything is resolved.
+    // Asked for each file and each of its contents, that of now last, before anything is resolved.
     newest.set(file.path, file);
     namespaces.note(file);
     return withoutExtension((isHeader(file.path) ? undefined : headerOf(file)) ?? file.path);

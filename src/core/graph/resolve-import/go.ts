@@ -102,6 +102,7 @@ export function goResolver(repository: Repository): ImportResolver {
     embedsTypes: true,
     hasBuildVariants: true,
     readsDefinitions: true,
+    readsImports: modules.isEmpty, // they vote for the root's path then
     resolve,
     packageOf,
     conditionOf: goConstraintOf,

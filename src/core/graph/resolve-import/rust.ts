@@ -44,8 +44,15 @@ export function rustResolver(repository: Repository): ImportResolver {
     languages: ['rust'],
     readsDefinitions: true,
     readsImports: true,
-    readsText: /#!?\[\s*(?:path|macro_export|macro_use)\b[^\]\n]*\]/g,
-    readOfOwnText: ({ text = '' }) => [...new Set(text.match(/\b\w+!/g))].sort().join(),
+    // Attributes with what they stand on.
+    readsText:
+      /#!?\[\s*(?:path|macro_export|macro_use)\b[^\]\n]*\](?:\s*(?:#|\/\/)[^\n]*\n)*\s*[^\n]*|^.*\bmacro_rules!\s*\w+/gm,
+    readOfOwnText: ({ text = '', syntax }) => {
+      const macros = [...new Set(text.match(/\b\w+!/g))].sort();
+      // Of a `use` inside a macro the syntax knows the word alone.
+      const isUseInMacro = syntax?.imports.some(({ specifier }) => specifier === 'use') === true;
+      return [...macros, ...(isUseInMacro ? (text.match(/\buse\s[^;]*;/g) ?? []) : [])].join();
+    },
     hasExtensions: true,
     hasInlineModules: true,
     definesInText: true,

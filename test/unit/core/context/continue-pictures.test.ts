@@ -168,3 +168,17 @@ test('a drawing whose text is in the pack keeps its picture until that changes',
   );
   assert.equal((await pack({}, first, { files })).continuation.action, 'repacked');
 });
+
+test('a picture that the listing names is shown once it is pinned, or no longer left out', async () => {
+  const resolutionOf = ({ packed }: ContinuedPack) =>
+    packed.entries.find(({ path }) => path === 'a.png')?.resolution;
+  const shown = { 'a.png': { bytes: [1] } };
+  const without = await pack({});
+  assert.equal(resolutionOf(without), 'path');
+  const pinned = await pack(shown, without, { wishes: { pin: ['a.png'] } });
+  assert.deepEqual([resolutionOf(pinned), pinned.packed.attachments.length], ['full', 1]);
+  const limited = await pack(shown, undefined, { wishes: { leaveOut: ['a.png'] } });
+  assert.equal(resolutionOf(limited), 'path');
+  const free = await pack(shown, limited);
+  assert.deepEqual([resolutionOf(free), free.packed.attachments.length], ['full', 1]);
+});

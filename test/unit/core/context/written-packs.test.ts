@@ -45,6 +45,9 @@ test('a text that quotes a pack is a file like any other', async () => {
     'README.md': '# Repository\n\nThis is a whole repository of tools.\n',
     'pack.xml': '<pack>\n<how-to-read>\nOtherwise.\n</how-to-read>\n</pack>\n',
     'indented.xml': ` ${text}`,
+    // A program whose first words are a pack's.
+    'page.php': text,
+    'page.html': text,
   };
   assert.deepEqual(await leftOutOf(quoting), {});
 });
