@@ -237,7 +237,7 @@ test('where git does not read the repository that is there, each verb says why, 
   const folder = await repositoryWith({ 'a.ts': 'export const a = 1;\n', '.gitignore': 'b.ts\n' });
   const expected = {
     [gitThatRefuses(folder)]: new RegExp(
-      `refuses to read ${folder}, which belongs to another user\\. .*safe\\.directory ${folder}'`,
+      `refuses to read ${folder}, which belongs to another user\\. .*safe\\.directory '${folder}'`,
     ),
     [newFolder()]: /git was not used: it was not found on the PATH\./,
   };
