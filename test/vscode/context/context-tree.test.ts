@@ -59,7 +59,7 @@ describe('the Context view', () => {
       '  x.ts: 5 tokens · lib-b',
       'Skeleton: 1 file · 40 tokens',
       '  a.ts: 40 tokens · lib/deep',
-      'Left Out: 1 file · 0 tokens',
+      'Not in the pack: 1 file · 0 tokens',
       '  z.ts: left out · 0 tokens · lib',
     ]));
 
