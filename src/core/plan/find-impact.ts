@@ -1,3 +1,4 @@
+import { firstOf } from '../base/count-of.ts';
 import { fileNameOf } from '../base/path-text.ts';
 import type { DependencyGraph } from '../graph/dependency-graph.ts';
 import { findCoChanges } from '../history/co-changes.ts';
@@ -43,7 +44,7 @@ export function findImpact(
   }
   for (const [path, found] of places) {
     const isTest = repository.byPath.get(path)?.role === 'test';
-    add(path, isTest ? 'test' : 'target', `matches the request (${listOf(found)})`);
+    add(path, isTest ? 'test' : 'target', `matches the request (${firstOf([...new Set(found)])})`);
   }
   const targets = [...items.keys()];
   addDependents(graph, targets, repository, add);
@@ -76,16 +77,9 @@ function addDependents(
     if (kind === 'test' && wanted.has(to)) add(from, 'test', `tests ${to}`);
   for (const { from, to, names } of graph.dependencies) {
     if (!wanted.has(to)) continue;
-    const what = names.length === 0 ? to : `${listOf(names)} of ${to}`;
+    const what = names.length === 0 ? to : `${firstOf([...new Set(names)])} of ${to}`;
     add(from, repository.byPath.get(from)?.role === 'test' ? 'test' : 'dependent', `uses ${what}`);
   }
-}
-
-/** The first three by name, each once: `a, b, c and 2 more`. */
-function listOf(names: readonly string[]): string {
-  const all = [...new Set(names)];
-  const shown = all.slice(0, 3).join(', ');
-  return all.length > 3 ? `${shown} and ${all.length - 3} more` : shown;
 }
 
 function wordIn(text: string, word: string): boolean {
