@@ -17,7 +17,7 @@ import type { SearchKind } from './search/search-repository.ts';
 import type { ModuleOrder, PackSettings } from './settings/settings-table.ts';
 import type { FolderFiles, Snapshot } from './snapshot.ts';
 import type { FolderGraph } from './take-graph.ts';
-import type { TokenCounter } from './tokens/model-token-counter.ts';
+import type { Counting, TokenCounter } from './tokens/model-token-counter.ts';
 
 export interface PackRequest extends PackWishes {
   /** Tokens as the target counts; by default what the settings or the model say. */
@@ -26,6 +26,11 @@ export interface PackRequest extends PackWishes {
   readonly format?: PackFormat | undefined;
   /** PROVIDER:ID of the model that the pack is for: decides how it is counted, how large it is and what pictures cost. */
   readonly model?: string | undefined;
+  /**
+   * Hosts, besides those of the settings, to which the text may be sent to be counted by the model's own counter, if the
+   * network rule allows it; undefined: it is sent nowhere.
+   */
+  readonly counterHosts?: readonly string[] | undefined;
   /** Whether the next continuation goes on from this pack: true unless said otherwise. */
   readonly keepsPack?: boolean | undefined;
   /** Whether pictures enter: false unless said otherwise. */
@@ -44,10 +49,10 @@ export interface PackRequest extends PackWishes {
 /** What a pack's text does not say of itself. */
 export interface PackedFolderFacts {
   /**
-   * How its tokens were counted: exactly, or as ours times a factor, which a calibration record may give. An exact count by
-   * another encoding than ours has the factor to which it came.
+   * How its tokens were counted: by the model's own vocabulary, by its provider, or as ours times a factor, which a
+   * calibration record may give. A count that is not ours has the factor to which it came.
    */
-  readonly counting: Pick<TokenCounter, 'family' | 'exact' | 'factor' | 'calibration'>;
+  readonly counting: Counting;
   /** What a user should know before sending it to the model. */
   readonly warnings: readonly string[];
   readonly map?: ContextMap;

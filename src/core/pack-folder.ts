@@ -1,8 +1,8 @@
 import { AppError } from './base/app-error.ts';
+import { countOf } from './base/count-of.ts';
 import type { RunOptions } from './base/progress.ts';
 import { cachedPack } from './cached-pack.ts';
 import type { ContextMap } from './context/context-map.ts';
-import { packByEncoding } from './context/pack-by-encoding.ts';
 import type { PackedContext } from './context/pack-repository.ts';
 import { outweighedWishes, unmatchedPatterns, wishesFrom } from './context/pack-wishes.ts';
 import { unfittedWarnings } from './context/unfitted-wish.ts';
@@ -11,7 +11,7 @@ import type { EnginePorts } from './engine-ports.ts';
 import type { LiveRepository } from './live-repository.ts';
 import { namesNoModel } from './models/catalog/model-providers.ts';
 import { type PackTarget, targetOf, targetWarnings } from './models/catalog/pack-target.ts';
-import type { PackFolderRequest } from './pack-snapshot.ts';
+import { packTextCounter } from './pack-text-counter.ts';
 import type { Settings } from './settings/settings-table.ts';
 import type { Snapshot } from './snapshot.ts';
 import { calibrationOf } from './tokens/calibration.ts';
@@ -58,19 +58,26 @@ export async function packFolder(
   };
   // What continues depends on more than the folder: on the pack before.
   const continues = asked.continue === true;
-  const packWith = async (counter: TokenCounter) => {
-    const request: PackFolderRequest = { ...asked, ...wishes, counter, budget };
-    const make = async (scanned?: ScannedWorkspace) => {
-      // Something changed since the last pack, or it is another one: a worker starts while the rest is loaded.
-      if (live === undefined) ports.prepareToAnalyze?.();
-      const { packSnapshot } = await import('./pack-snapshot.ts');
-      return packSnapshot({ ports, settings, taken: await take(scanned), request, target, changed }, options);
-    };
-    const isRemembered = live === undefined && !continues;
-    return isRemembered ? cachedPack({ ports, settings, request, make }, options) : make();
-  };
   const counter = asked.counter ?? target?.counter ?? tokenCounterOf('openai');
-  const { packed, counting } = await packByEncoding(counter, packWith, { refits: !continues, ...options });
+  const { counter: _, counterHosts, ...rest } = asked;
+  const request = { ...rest, ...wishes, budget };
+  const textCounter = packTextCounter({ ports, settings, modelId: target?.modelId, counter, counterHosts });
+  const make = async (scanned?: ScannedWorkspace) => {
+    // Something changed since the last pack, or it is another one: a worker starts while the rest is loaded.
+    if (live === undefined) ports.prepareToAnalyze?.();
+    const { packSnapshot } = await import('./pack-snapshot.ts');
+    const packWith = async (counter: TokenCounter) =>
+      packSnapshot(
+        { ports, settings, taken: await take(scanned), request: { ...request, counter }, target, changed },
+        options,
+      );
+    const { packByCount } = await import('./context/pack-by-count.ts');
+    return packByCount({ counter, count: textCounter?.count, make: packWith, refits: !continues }, options);
+  };
+  const isRemembered = live === undefined && !continues;
+  const { packed, counting, ...counted } = isRemembered
+    ? await cachedPack({ ports, settings, request, counter, textCounter, make }, options)
+    : await make();
   const paths = packed.entries.map(({ path }) => path);
   const { refusal } = ports.git;
   const warnings = [
@@ -79,14 +86,21 @@ export async function packFolder(
     ...unmatchedPatterns(asked, paths).map((pattern) => `No file matches '${pattern}'.`),
     ...outweighedWishes(wishes, paths),
     ...unfittedWarnings(packed.unfitted ?? [], asked.since),
+    ...counted.warnings,
+    ...(packed.tokenCount > budget ? [overBudget(packed)] : []),
     ...(target === undefined ? [] : [...target.notes, ...targetWarnings(target, packed.tokenCount)]),
   ];
   const mapOf = async () => {
     const { contextMapOf } = await import('./context/context-map.ts');
     const { repository, risk } = await take();
-    return contextMapOf({ packed, repository, risk, wishes, warnings, factor: counting.factor }, options);
+    return contextMapOf({ packed, repository, risk, wishes, warnings, counting }, options);
   };
   return { packed, facts: { counting, warnings }, mapOf };
+}
+
+/** Only what goes on from another pack, which is not made twice, can come to more than was thought. */
+function overBudget({ tokenCount, budget }: PackedContext): string {
+  return `The pack has ${countOf(tokenCount - budget, 'token')} more than its budget, as the model counts: without continuing the last one it would be fitted anew.`;
 }
 
 /** What is known of the model that a request names. @throws AppError `usage` for an id that is not PROVIDER:ID, and for a provider that there is not */

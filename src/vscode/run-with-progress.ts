@@ -13,6 +13,7 @@ const stageNames: Readonly<Record<Stage, string>> = {
   index: 'Updating the index',
   fit: 'Fitting the budget',
   render: 'Writing the pack',
+  count: 'Counting tokens',
   check: 'Running checks',
   rank: 'Ranking risk',
   review: 'Reviewing',

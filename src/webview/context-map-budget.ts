@@ -30,9 +30,13 @@ export function budgetParts(map: ContextMap): readonly BudgetPart[] {
   return parts;
 }
 
-/** The budget in words: `112k of 128k tokens (88 %)`. */
-export function budgetText({ tokenCount, budget }: Pick<ContextMap, 'tokenCount' | 'budget'>): string {
-  return `${formatTokens(tokenCount)} of ${formatTokens(budget)} tokens (${formatShare(tokenCount, budget)})`;
+/** The budget in words: `112k of 128k tokens (88 %), estimated`. */
+export function budgetText({
+  tokenCount,
+  budget,
+  counted,
+}: Pick<ContextMap, 'tokenCount' | 'budget' | 'counted'>): string {
+  return `${formatTokens(tokenCount)} of ${formatTokens(budget)} tokens (${formatShare(tokenCount, budget)}), ${counted}`;
 }
 
 /** How many files are shown in full, of those that are part of the pack: `12 of 30 files in full · 2 pictures inside files`. */
@@ -70,7 +74,7 @@ export function renderBudget(map: ContextMap): readonly HTMLElement[] {
       { className: 'budget-text' },
       createElement('strong', { textContent: formatTokens(map.tokenCount) }),
       ` of ${formatTokens(map.budget)} tokens `,
-      createElement('span', { className: 'quiet', textContent: `· ${filesText(map)}` }),
+      createElement('span', { className: 'quiet', textContent: `· ${map.counted} · ${filesText(map)}` }),
     ),
     bar,
   ];

@@ -144,7 +144,7 @@ test('pack prints the pack alone, and the rest on standard error', async () => {
   const { code, stdout, stderr } = await longview(['pack', folder]);
   assert.equal(code, 0);
   assert.ok(stdout.startsWith('<pack>\n') && stdout.endsWith('</pack>\n'));
-  assert.match(stderr, /^\d+ of 128000 tokens; 9 files: /);
+  assert.match(stderr, /^\d+ of 128000 tokens \(exact\); 9 files: /);
 });
 
 test('pack --out and --stats write files and print nothing', async () => {
@@ -183,7 +183,7 @@ test('pack --out and --stats write files and print nothing', async () => {
 test('pack --dry-run says what would be in it and prints nothing', async () => {
   const { code, stdout, stderr } = await longview(['pack', folder, '--dry-run', '--budget', '1k']);
   assert.deepEqual([code, stdout], [0, '']);
-  assert.match(stderr, / of 1000 tokens; /);
+  assert.match(stderr, / of 1000 tokens \(exact\); /);
 });
 
 test('pack --explain says why a file is as it is', async () => {
@@ -295,7 +295,7 @@ test('pack says which files it could not read, and --stats says why', async () =
 test('pack --model counts GPT-4 exactly: its encoding is public', async () => {
   const { code, stderr } = await longview(['pack', folder, '--dry-run', '--model', 'openai:gpt-4']);
   assert.equal(code, 0);
-  assert.match(stderr, /^\d+ of \d+ tokens; /);
+  assert.match(stderr, /^\d+ of \d+ tokens \(exact\); /);
 });
 
 test('pack --explain writes no pack, says so, and keeps its remarks', async () => {

@@ -35,6 +35,7 @@ export function contextMapOfFiles(
   return {
     tokenCount: tokenCounts.reduce((sum, count) => sum + count, frame),
     budget,
+    counted: 'exact',
     paths,
     innerPictures: rows.flatMap(({ isInside = false }, row) => (isInside ? [row] : [])),
     resolutions: rows.map(({ resolution = 'full' }) => resolutions.indexOf(resolution)),

@@ -26,7 +26,7 @@ import { writeOutput } from '../write-output.ts';
 export const packCommand = defineCommand({
   name: 'pack',
   usage:
-    '[DIR] [--budget N] [--question T] [--since REF] [--model PROVIDER:ID] [--images on|off] [--pin GLOB]… [--leave-out GLOB]… [--show GLOB=RESOLUTION]… [--order O] [--continue] [--format F] [--out FILE] [--stats FILE] [--map FILE] [--explain FILE] [--dry-run]',
+    '[DIR] [--budget N] [--question T] [--since REF] [--model PROVIDER:ID] [--allow-host HOST]… [--images on|off] [--pin GLOB]… [--leave-out GLOB]… [--show GLOB=RESOLUTION]… [--order O] [--continue] [--format F] [--out FILE] [--stats FILE] [--map FILE] [--explain FILE] [--dry-run]',
   summary: 'Packs the repository into one text that fits a token budget.',
   options: {
     budget: { type: 'string' },
@@ -37,6 +37,8 @@ export const packCommand = defineCommand({
     show: { type: 'string', multiple: true },
     continue: { type: 'boolean' },
     model: { type: 'string' },
+    'base-url': { type: 'string' },
+    'allow-host': { type: 'string', multiple: true },
     images: { type: 'string' },
     order: { type: 'string' },
     format: { type: 'string' },
@@ -55,7 +57,10 @@ export const packCommand = defineCommand({
     'leave-out': 'GLOB  files listed, not shown',
     show: `GLOB=RESOLUTION  files shown at this resolution (${resolutions.join(', ')})`,
     continue: 'go on from the last pack of the same format and budget: what is unchanged stays byte for byte',
-    model: 'PROVIDER:ID  the model that the pack is for; nothing is sent. Decides counting, budget, pictures',
+    model:
+      'PROVIDER:ID  the model that the pack is for: decides counting, budget, pictures. Where you agreed to its host, and on this machine, its own counter gets the text; else nobody',
+    'base-url': 'URL  the OpenAI-compatible server (with /v1) of such a model',
+    'allow-host': 'HOST  agree that the text is sent there to be counted; may be repeated',
     images:
       'on|off  whether pictures go with the pack, into the folder FILE.pictures of --out FILE; default: on where there is --out',
     order: `${moduleOrders.join('|')}  the order of the files`,
@@ -82,6 +87,7 @@ export const packCommand = defineCommand({
       since: textOf(flags, 'since'),
       continue: flags['continue'] === true,
       model: textOf(flags, 'model') ?? (settings.model || undefined),
+      counterHosts: context.allowedHosts,
       images: images !== 'off' && pictures !== undefined,
       keepsPack: flags['dry-run'] !== true && explained === undefined,
       pin: textsOf(flags, 'pin'),

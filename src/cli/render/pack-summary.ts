@@ -1,5 +1,6 @@
 import {
   countOf,
+  countWords,
   describeResolutions,
   type Engine,
   type PackContinuation,
@@ -14,13 +15,12 @@ type Packed = Awaited<ReturnType<Engine['pack']>>;
 /** Secrets and files that are named one by one. */
 const shownNames = 5;
 
-/** How full a pack is, and what its files are shown as. */
+/** How full a pack is, how that was counted, and what its files are shown as. */
 export function packSize({ tokenCount, budget, counting, entries }: Packed): string {
   // Pictures inside files are no files.
   const files = entries.filter(({ inside }) => inside === undefined);
   const resolutions = describeResolutions(countValues(files.map(({ resolution }) => resolution)));
-  const estimated = counting.exact ? '' : ' (estimated)';
-  return `${tokenCount} of ${budget} tokens${estimated}; ${countOf(files.length, 'file')}: ${resolutions}.`;
+  return `${tokenCount} of ${budget} tokens (${countWords[counting.source]}); ${countOf(files.length, 'file')}: ${resolutions}.`;
 }
 
 /**

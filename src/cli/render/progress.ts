@@ -18,6 +18,7 @@ const stageNames: Readonly<Record<Stage, string>> = {
   index: 'Indexing',
   fit: 'Fitting the budget',
   render: 'Writing the pack',
+  count: 'Counting tokens',
   check: 'Checking',
   rank: 'Ranking',
   review: 'Reviewing',

@@ -7,6 +7,7 @@ export type Stage =
   | 'index'
   | 'fit'
   | 'render'
+  | 'count'
   | 'check'
   | 'rank'
   | 'review'

@@ -3,6 +3,7 @@ import { createYielder } from '../base/abort.ts';
 import type { RunOptions } from '../base/progress.ts';
 import { type Resolution, resolutions } from '../reduce/resolution.ts';
 import type { RiskRegion } from '../risk/rank-risk.ts';
+import { type Counting, type CountSource, countWords } from '../tokens/model-token-counter.ts';
 import { countO200kTokens } from '../tokens/token-counter.ts';
 import { languageById } from '../workspace/language-registry.ts';
 import type { PackedContext } from './pack-repository.ts';
@@ -21,6 +22,8 @@ export interface ContextMap {
   /** Of the whole pack, as the target counts; more than the sum of the files, by the frame and the listing. */
   readonly tokenCount: number;
   readonly budget: number;
+  /** What the count rests on. */
+  readonly counted: (typeof countWords)[CountSource];
   readonly paths: readonly string[];
   /** Rows that are no files, but pictures inside one; rising. */
   readonly innerPictures: readonly number[];
@@ -55,13 +58,13 @@ export interface ContextMapInput {
   /** What the pack was made with. */
   readonly wishes: PackWishes;
   readonly warnings?: readonly string[];
-  /** Tokens of the target for one o200k token. */
-  readonly factor: number;
+  /** Tokens of the target for one o200k token, and what that rests on. */
+  readonly counting: Pick<Counting, 'factor' | 'source'>;
 }
 
 /** Describes a pack for the context map. O(files). */
 export async function contextMapOf(
-  { packed, repository, risk, wishes, warnings = [], factor }: ContextMapInput,
+  { packed, repository, risk, wishes, warnings = [], counting }: ContextMapInput,
   { signal }: Pick<RunOptions, 'signal'> = {},
 ): Promise<ContextMap> {
   const yieldIfDue = createYielder(signal);
@@ -94,7 +97,7 @@ export async function contextMapOf(
     columns.resolutions.push(resolutions.indexOf(resolution));
     columns.tokenCounts.push(tokenCount);
     columns.fullTokenCounts.push(
-      resolution === 'full' || file === undefined ? tokenCount : Math.ceil(fullTokens(file) * factor),
+      resolution === 'full' || file === undefined ? tokenCount : Math.ceil(fullTokens(file) * counting.factor),
     );
     columns.reasons.push(reasonTexts.of(reason));
     columns.languages.push(languageNames.of(displayName(file?.language)));
@@ -104,6 +107,7 @@ export async function contextMapOf(
   return {
     tokenCount: packed.tokenCount,
     budget: packed.budget,
+    counted: countWords[counting.source],
     ...columns,
     resolutionNames: resolutions,
     choiceNames: fileChoices,

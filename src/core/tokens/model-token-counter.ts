@@ -14,6 +14,22 @@ export interface TokenCounter {
 }
 
 /**
+ * What a count rests on, and how that is said. `encoding`: counted here, by the model's own vocabulary; `provider`: by its
+ * server; `estimate`: an upper bound.
+ */
+export const countWords = {
+  encoding: 'exact',
+  provider: 'counted by the provider',
+  estimate: 'estimated',
+} as const;
+export type CountSource = keyof typeof countWords;
+
+/** How the tokens of a pack were counted. What its own text came to by an exact count has the factor to which it came. */
+export interface Counting extends Pick<TokenCounter, 'family' | 'exact' | 'factor' | 'calibration'> {
+  readonly source: CountSource;
+}
+
+/**
  * `openai` are models known to count by o200k_base, `openai-cl100k` GPT-3.5 and GPT-4 before it, `openai-other` models of
  * OpenAI whose encoding is not known or not here.
  */

@@ -8,6 +8,7 @@ const stageTexts: Readonly<Record<Stage, string>> = {
   index: 'Updating the index',
   fit: 'Fitting the context',
   render: 'Writing the context',
+  count: 'Counting tokens',
   check: 'Checking',
   rank: 'Ranking',
   review: 'Reviewing',

@@ -104,7 +104,7 @@ describe('the budget', () => {
       ],
     ));
 
-  it('is said in words', () => assert.equal(budgetText(map), '4.1k of 5k tokens (82 %)'));
+  it('is said in words', () => assert.equal(budgetText(map), '4.1k of 5k tokens (82 %), exact'));
 
   it('says how many files are in full', () => assert.equal(filesText(map), '2 of 5 files in full'));
 

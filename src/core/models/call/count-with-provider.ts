@@ -8,12 +8,13 @@ import type { Settings } from '../../settings/settings-table.ts';
 import { countYielding } from '../../tokens/byte-pair-encoding.ts';
 import { isTelling } from '../../tokens/calibration.ts';
 import { loadCl100kEncoding } from '../../tokens/cl100k-encoding.ts';
-import type { TokenCounter } from '../../tokens/model-token-counter.ts';
+import type { CountSource, TokenCounter } from '../../tokens/model-token-counter.ts';
 import { countO200kTokensYielding } from '../../tokens/token-counter.ts';
 import { assertMaySend } from './consent.ts';
 
 export interface CountWithProviderInput {
-  readonly model: Pick<ResolvedModel, 'id' | 'displayName' | 'location' | 'countTokens'>;
+  /** Undefined where it is not open: nothing can be sent. */
+  readonly model: Pick<ResolvedModel, 'id' | 'displayName' | 'location' | 'countTokens'> | undefined;
   /** Gives the estimate, and the count itself where that is exact. */
   readonly counter: TokenCounter;
   readonly text: string;
@@ -29,8 +30,7 @@ export interface CountWithProviderInput {
 /** A count with what it rests on. */
 export interface TextCount {
   readonly tokenCount: number;
-  /** `encoding`: counted here, by the model's own vocabulary; `provider`: by its server; `estimate`: an upper bound. */
-  readonly source: 'encoding' | 'provider' | 'estimate';
+  readonly source: CountSource;
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -60,7 +60,7 @@ export async function countWithProvider(
     source: 'estimate',
     diagnostics,
   });
-  if (model.countTokens === undefined) return fallBack([]);
+  if (model?.countTokens === undefined) return fallBack([]);
   try {
     assertMaySend(model, settings, allowedHosts);
     const tokenCount = await model.countTokens(text, options);
@@ -76,10 +76,15 @@ export async function countWithProvider(
   }
 }
 
+/** Whether a target counts by cl100k_base. A calibration stands above its name: replies showed that it counts otherwise. */
+export function countsByCl100k({ family, calibration }: TokenCounter): boolean {
+  return family === 'openai-cl100k' && calibration === undefined;
+}
+
 /** How to count by the published encoding of a family; undefined where there is none. */
-async function countingOf({ exact, family }: TokenCounter): Promise<LocalTokenizer['count'] | undefined> {
-  if (exact) return (text, { signal } = {}) => countO200kTokensYielding(text, signal);
-  if (family !== 'openai-cl100k') return undefined;
+async function countingOf(counter: TokenCounter): Promise<LocalTokenizer['count'] | undefined> {
+  if (counter.exact) return (text, { signal } = {}) => countO200kTokensYielding(text, signal);
+  if (!countsByCl100k(counter)) return undefined;
   const encoding = await loadCl100kEncoding();
   return (text, { signal } = {}) => countYielding(encoding, text, signal);
 }

@@ -4,7 +4,7 @@ import type { Settings } from '../../settings/settings-table.ts';
 import type { Calibration } from '../../tokens/calibration.ts';
 import { type TokenCounter, tokenCounterOf } from '../../tokens/model-token-counter.ts';
 import { lookUpModel } from './model-catalog.ts';
-import { modelProviders } from './model-providers.ts';
+import { hostedProviders, modelProviders } from './model-providers.ts';
 import { pictureRulesFor } from './picture-rules.ts';
 import { assumedHostedWindow, assumedWindow } from './share-window.ts';
 
@@ -29,7 +29,6 @@ export interface PackTarget {
 
 /** Thinking and reply of the longest answers that Longview asks for. */
 const longestReply = 65_536;
-const hostedProviders: readonly string[] = ['openai', 'anthropic', 'google'];
 
 /**
  * The target that a model id names, without a key, a call or a guess at prices: what the catalogue says, or a cautious

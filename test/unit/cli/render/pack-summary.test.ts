@@ -7,7 +7,8 @@ type Packed = Parameters<typeof packSize>[0];
 
 const packed: Packed = {
   ...{ text: '', parts: [], redactions: [], unread: [], attachments: [], warnings: [] },
-  ...{ tokenCount: 900, budget: 1000, format: 'xml', counting: { family: 'openai', exact: true, factor: 1 } },
+  ...{ tokenCount: 900, budget: 1000, format: 'xml' },
+  counting: { family: 'openai', exact: true, factor: 1, source: 'encoding' },
   entries: [
     { path: 'a.ts', resolution: 'full', tokenCount: 800, reason: 'code' },
     { path: 'b.ipynb', resolution: 'path', tokenCount: 10, reason: '' },
@@ -44,17 +45,20 @@ for (const [count, expected] of [
   test(`${count} is ${expected}`, () => assert.equal(ordinal(count), expected));
 
 test('the size counts files, and no pictures inside them', () =>
-  assert.equal(packSize(packed), '900 of 1000 tokens; 2 files: 1 full, 1 path.'));
+  assert.equal(packSize(packed), '900 of 1000 tokens (exact); 2 files: 1 full, 1 path.'));
 
-test('an estimate is said to be one', () =>
-  assert.equal(
-    packSize({
-      ...packed,
-      entries: packed.entries.slice(0, 1),
-      counting: { family: 'open', exact: false, factor: 1.35 },
-    }),
-    '900 of 1000 tokens (estimated); 1 file: 1 full.',
-  ));
+for (const [source, words] of [
+  ['estimate', 'estimated'],
+  ['provider', 'counted by the provider'],
+] as const)
+  test(`the size says that it is ${words}`, () => {
+    const counting = { family: 'open', exact: source !== 'estimate', factor: 1.35, source } as const;
+    const entries = packed.entries.slice(0, 1);
+    assert.equal(
+      packSize({ ...packed, entries, counting }),
+      `900 of 1000 tokens (${words}); 1 file: 1 full.`,
+    );
+  });
 
 function check(name: string, facts: Partial<Packed>, expected: readonly string[], stats?: string) {
   test(name, () => assert.deepEqual(packRemarks({ ...packed, ...facts }, stats), expected));

@@ -23,7 +23,7 @@ const regionOf = (path: string, score: number): RiskRegion => ({
 async function mapAt(budget: number, wishes: PackWishes = {}, factor = 1): Promise<ContextMap> {
   const packed = await packOf(repository, { budget });
   const risk = [regionOf('src/long.ts', 0.4), regionOf('src/long.ts', 0.9), regionOf('src/short.ts', 0.2)];
-  return contextMapOf({ packed, repository, risk, wishes, factor });
+  return contextMapOf({ packed, repository, risk, wishes, counting: { factor, source: 'estimate' } });
 }
 
 /** The columns of one file, by name. */
@@ -97,7 +97,7 @@ test('a pin that has no room is told, row by row, and what the pack warns of', a
   const wishes = { pin: ['/src/'] };
   const packed = await packOf(repository, { budget: 700, wishes });
   const warnings = ['No room.'];
-  const map = await contextMapOf({ packed, repository, risk: [], wishes, warnings, factor: 1 });
+  const map = await contextMapOf({ packed, repository, risk: [], wishes, warnings, counting: { factor: 1, source: 'encoding' } as const });
   assert.deepEqual(
     map.unfitted.map((row) => map.paths[row]),
     ['src/long.ts'],
@@ -130,13 +130,13 @@ test('a map of nothing is empty', async () => {
       format: 'xml',
     },
     repository: await repositoryOf({}),
-    ...{ risk: [], wishes: {}, factor: 1 },
+    ...{ risk: [], wishes: {}, counting: { factor: 1, source: 'encoding' } as const },
   });
   assert.deepEqual(map.paths, []);
 });
 
 test('making a map can be cancelled', async () => {
   const packed = await packOf(repository, { budget: 100_000 });
-  const input = { packed, repository, risk: [], wishes: {}, factor: 1 };
+  const input = { packed, repository, risk: [], wishes: {}, counting: { factor: 1, source: 'encoding' } as const };
   await assert.rejects(contextMapOf(input, { signal: AbortSignal.abort() }), { name: 'AbortError' });
 });

@@ -1,0 +1,149 @@
+import type { RunOptions } from '../base/progress.ts';
+import type { TextCount } from '../models/call/count-with-provider.ts';
+import { type Counting, type TokenCounter, tokenCounterOf } from '../tokens/model-token-counter.ts';
+import type { PackContinuation } from './pack-continuation.ts';
+import type { PackedContext } from './pack-repository.ts';
+
+/** Counts a text as the target does; where that cannot be, `source` is `estimate`. */
+export type CountText = (text: string, options?: RunOptions) => Promise<TextCount>;
+
+export interface PackByCountInput {
+  /** An upper bound, by which a pack is fitted that cannot be counted better. */
+  readonly counter: TokenCounter;
+  /** Undefined where the bound is all there is, or exact. */
+  readonly count: CountText | undefined;
+  readonly make: (counter: TokenCounter) => Promise<PackedContext>;
+  /** Whether it may be made more than once; a pack that continues another may not. */
+  readonly refits: boolean;
+}
+
+export interface CountedPack {
+  readonly packed: PackedContext;
+  readonly counting: Counting;
+  /** Why it was not counted as it could have been. */
+  readonly warnings: readonly string[];
+}
+
+/** What a pack that is fitted again may have more tokens for one of o200k than the one that was counted. */
+const refitMargin = 1.003;
+/** A pack that has this much of its budget is not fitted again. */
+const leastFill = 0.99;
+/** Each time the whole text is counted, maybe far away. */
+const mostRefits = 2;
+/** A factor that is less than this much smaller finds no room: the budget is not filled for another reason. */
+const leastGain = 0.995;
+
+/**
+ * Makes a pack and says how it is counted. Packs are fitted in o200k tokens times an upper factor. Where the target's own
+ * count is to be had (its vocabulary, its provider's counter), the pack's text is counted so, and the pack fitted once more
+ * by what that came to, so that it fills its budget: twice, where the first time went over it or left room.
+ * Of the packs that are within the budget the largest is taken; its factor is that of this very pack.
+ *
+ * The first one is fitted by the family's factor, whatever a calibration says: what is counted calibrates the model, and the
+ * same folder must give the same pack again, which then need not be counted.
+ */
+export async function packByCount(
+  { counter, count, make, refits }: PackByCountInput,
+  options: RunOptions = {},
+): Promise<CountedPack> {
+  const estimated = (packed: PackedContext, warnings: readonly string[]): CountedPack => {
+    const { family, exact, factor, calibration } = counter;
+    const source = exact ? 'encoding' : 'estimate';
+    return { packed, counting: { family, exact, factor, source, ...(calibration && { calibration }) }, warnings };
+  };
+  if (count === undefined) return estimated(await make(counter), []);
+  const start = refits ? tokenCounterOf(counter.family) : counter;
+  const attempt = async (factor: number, packed: PackedContext): Promise<CountedPack> => {
+    const { tokenCount, source, diagnostics } = await count(packed.text, options);
+    const warnings = diagnostics.map(({ message }) => message);
+    return source === 'estimate'
+      ? estimated(packed, warnings)
+      : { ...recounted(packed, { tokenCount, source, factor, family: counter.family }), warnings };
+  };
+  const first = await attempt(start.factor, await make(start));
+  const { warnings } = first;
+  if (first.counting.source === 'estimate')
+    return start.factor === counter.factor ? first : estimated(await make(counter), warnings);
+  if (!refits) return first;
+  let taken = first;
+  let last = first;
+  let fittedBy = start.factor;
+  for (let refit = 0; refit < mostRefits && !isFilled(last); refit++) {
+    const factor = Math.ceil(last.counting.factor * refitMargin * 1e4) / 1e4;
+    if (isWithin(last) && factor > fittedBy * leastGain) break;
+    fittedBy = factor;
+    const packed = await make({ ...start, exact: false, factor });
+    // Everything is in.
+    if (packed.text === last.packed.text) break;
+    const again = await attempt(factor, packed);
+    // The counter failed this time; what it counted before holds.
+    if (again.counting.source === 'estimate') return { ...taken, warnings: [...warnings, ...again.warnings] };
+    last = again;
+    if (isBetter(again, taken)) taken = again;
+  }
+  return taken;
+}
+
+function isWithin({ packed: { tokenCount, budget } }: CountedPack): boolean {
+  return tokenCount <= budget;
+}
+
+function isFilled(counted: CountedPack): boolean {
+  const { tokenCount, budget } = counted.packed;
+  return isWithin(counted) && tokenCount >= budget * leastFill;
+}
+
+/** Within the budget goes before over it; of two within it the larger one is better, of two over it the smaller. */
+function isBetter(one: CountedPack, other: CountedPack): boolean {
+  const fits = isWithin(one);
+  if (fits !== isWithin(other)) return fits;
+  const difference = one.packed.tokenCount - other.packed.tokenCount;
+  return fits ? difference > 0 : difference < 0;
+}
+
+/** A pack that was counted in o200k tokens times `factor`, with what its text really has. */
+function recounted(
+  packed: PackedContext,
+  {
+    tokenCount: text,
+    factor,
+    ...counted
+  }: Pick<TextCount, 'tokenCount'> & Pick<Counting, 'source' | 'factor' | 'family'>,
+): Pick<CountedPack, 'packed' | 'counting'> {
+  // Pictures cost what they cost, whatever the text's encoding.
+  const ofPictures = new Map(packed.attachments.map((picture) => [picture.path, picture.tokenCount]));
+  const pictures = [...ofPictures.values()].reduce((sum, tokens) => sum + tokens, 0);
+  const share = text / Math.max(1, packed.tokenCount - pictures);
+  const shared = (tokens: number) => Math.round(tokens * share);
+  const entries = packed.entries.map((entry) => {
+    const own = Math.min(entry.tokenCount, ofPictures.get(entry.path) ?? 0);
+    return { ...entry, tokenCount: own + shared(entry.tokenCount - own) };
+  });
+  const tokenCount = text + pictures;
+  const { continuation } = packed;
+  return {
+    packed: {
+      ...packed,
+      tokenCount,
+      entries,
+      ...(continuation && { continuation: continuationCounted(continuation, tokenCount, shared) }),
+    },
+    counting: { ...counted, exact: true, factor: Number((factor * share).toFixed(4)) },
+  };
+}
+
+/** What was kept and what is new, in the target's tokens, adding up to the whole. */
+function continuationCounted(
+  continuation: PackContinuation,
+  tokenCount: number,
+  shared: (tokens: number) => number,
+): PackContinuation {
+  const { appendedTokens, supersededTokens } = continuation;
+  const appended = Math.min(tokenCount, shared(appendedTokens));
+  return {
+    ...continuation,
+    keptTokens: tokenCount - appended,
+    appendedTokens: appended,
+    supersededTokens: shared(supersededTokens),
+  };
+}
