@@ -89,8 +89,14 @@ export const layers: readonly LayerRule[] = [
   {
     folder: 'src/core/cached-pack.ts',
     mayImport: [...pipeline.map(([stage]) => core(stage)), 'src/core/folder-stamp.ts'],
-    typesFrom: ['src/core/engine-ports.ts', 'src/core/engine-api.ts'],
+    typesFrom: ['src/core/engine-ports.ts', 'src/core/engine-api.ts', 'src/core/pack-text-counter.ts'],
     reason: 'remembers packs; knows no feature',
+  },
+  {
+    folder: 'src/core/pack-text-counter.ts',
+    mayImport: pipeline.map(([stage]) => core(stage)),
+    typesFrom: ['src/core/engine-ports.ts'],
+    reason: "chooses who counts a pack's text; knows no feature",
   },
   {
     folder: 'src/core/pack-pictures.ts',
@@ -103,6 +109,7 @@ export const layers: readonly LayerRule[] = [
     mayImport: [
       ...pipeline.map(([stage]) => core(stage)),
       ...['src/core/snapshot.ts', 'src/core/cached-pack.ts', 'src/core/pack-snapshot.ts'],
+      'src/core/pack-text-counter.ts',
     ],
     typesFrom: ['src/core/engine-ports.ts', 'src/core/engine-api.ts', 'src/core/live-repository.ts'],
     reason: 'a remembered pack, or what makes one; knows no feature',

@@ -66,13 +66,16 @@ export async function packFolder(
     // Something changed since the last pack, or it is another one: a worker starts while the rest is loaded.
     if (live === undefined) ports.prepareToAnalyze?.();
     const { packSnapshot } = await import('./pack-snapshot.ts');
-    const packWith = async (counter: TokenCounter) =>
-      packSnapshot(
-        { ports, settings, taken: await take(scanned), request: { ...request, counter }, target, changed },
+    const packWith = (goesOn: boolean) => async (counter: TokenCounter) => {
+      const wanted = { ...request, counter, continue: goesOn };
+      return packSnapshot(
+        { ports, settings, taken: await take(scanned), request: wanted, target, changed },
         options,
       );
+    };
     const { packByCount } = await import('./context/pack-by-count.ts');
-    return packByCount({ counter, count: textCounter?.count, make: packWith, refits: !continues }, options);
+    const continueLast = continues ? packWith(true) : undefined;
+    return packByCount({ counter, count: textCounter?.count, make: packWith(false), continueLast }, options);
   };
   const isRemembered = live === undefined && !continues;
   const { packed, counting, ...counted } = isRemembered

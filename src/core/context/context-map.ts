@@ -97,7 +97,9 @@ export async function contextMapOf(
     columns.resolutions.push(resolutions.indexOf(resolution));
     columns.tokenCounts.push(tokenCount);
     columns.fullTokenCounts.push(
-      resolution === 'full' || file === undefined ? tokenCount : Math.ceil(fullTokens(file) * counting.factor),
+      resolution === 'full' || file === undefined
+        ? tokenCount
+        : Math.ceil(fullTokens(file) * counting.factor),
     );
     columns.reasons.push(reasonTexts.of(reason));
     columns.languages.push(languageNames.of(displayName(file?.language)));

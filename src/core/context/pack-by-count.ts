@@ -12,9 +12,10 @@ export interface PackByCountInput {
   readonly counter: TokenCounter;
   /** Undefined where the bound is all there is, or exact. */
   readonly count: CountText | undefined;
+  /** Makes a fresh pack, as often as it is wanted. */
   readonly make: (counter: TokenCounter) => Promise<PackedContext>;
-  /** Whether it may be made more than once; a pack that continues another may not. */
-  readonly refits: boolean;
+  /** Goes on from the last pack, in place of the fresh one; called once, because the next one goes on from what it makes. */
+  readonly continueLast?: ((counter: TokenCounter) => Promise<PackedContext>) | undefined;
 }
 
 export interface CountedPack {
@@ -40,48 +41,56 @@ const leastGain = 0.995;
  * Of the packs that are within the budget the largest is taken; its factor is that of this very pack.
  *
  * The first one is fitted by the family's factor, whatever a calibration says: what is counted calibrates the model, and the
- * same folder must give the same pack again, which then need not be counted.
+ * same folder must give the same pack again, which then need not be counted. A pack that goes on from the last one is fitted
+ * by what a fresh one came to.
  */
 export async function packByCount(
-  { counter, count, make, refits }: PackByCountInput,
+  { counter, count, make, continueLast }: PackByCountInput,
   options: RunOptions = {},
 ): Promise<CountedPack> {
-  const estimated = (packed: PackedContext, warnings: readonly string[]): CountedPack => {
-    const { family, exact, factor, calibration } = counter;
-    const source = exact ? 'encoding' : 'estimate';
-    return { packed, counting: { family, exact, factor, source, ...(calibration && { calibration }) }, warnings };
+  const { family, calibration } = counter;
+  const bounded = async (warnings: readonly string[]): Promise<CountedPack> => {
+    const source = counter.exact ? 'encoding' : 'estimate';
+    const { exact, factor } = counter;
+    const counting = { family, exact, factor, source, ...(calibration && { calibration }) } as const;
+    return { packed: await (continueLast ?? make)(counter), counting, warnings };
   };
-  if (count === undefined) return estimated(await make(counter), []);
-  const start = refits ? tokenCounterOf(counter.family) : counter;
+  if (count === undefined) return bounded([]);
+  const start = tokenCounterOf(family);
   const attempt = async (factor: number, packed: PackedContext): Promise<CountedPack> => {
     const { tokenCount, source, diagnostics } = await count(packed.text, options);
     const warnings = diagnostics.map(({ message }) => message);
-    return source === 'estimate'
-      ? estimated(packed, warnings)
-      : { ...recounted(packed, { tokenCount, source, factor, family: counter.family }), warnings };
+    if (source !== 'estimate')
+      return { ...recounted(packed, { tokenCount, source, factor, family }), warnings };
+    return { packed, counting: { family, exact: false, factor, source }, warnings };
   };
   const first = await attempt(start.factor, await make(start));
   const { warnings } = first;
-  if (first.counting.source === 'estimate')
-    return start.factor === counter.factor ? first : estimated(await make(counter), warnings);
-  if (!refits) return first;
+  if (first.counting.source === 'estimate') return bounded(warnings);
+  const refitFactor = ({ counting }: CountedPack) => Math.ceil(counting.factor * refitMargin * 1e4) / 1e4;
+  const fittedTo = (factor: number): TokenCounter => ({ ...start, exact: false, factor });
   let taken = first;
   let last = first;
   let fittedBy = start.factor;
   for (let refit = 0; refit < mostRefits && !isFilled(last); refit++) {
-    const factor = Math.ceil(last.counting.factor * refitMargin * 1e4) / 1e4;
+    const factor = refitFactor(last);
     if (isWithin(last) && factor > fittedBy * leastGain) break;
     fittedBy = factor;
-    const packed = await make({ ...start, exact: false, factor });
+    const packed = await make(fittedTo(factor));
     // Everything is in.
     if (packed.text === last.packed.text) break;
     const again = await attempt(factor, packed);
     // The counter failed this time; what it counted before holds.
-    if (again.counting.source === 'estimate') return { ...taken, warnings: [...warnings, ...again.warnings] };
+    if (again.counting.source === 'estimate') {
+      taken = { ...taken, warnings: [...warnings, ...again.warnings] };
+      break;
+    }
     last = again;
     if (isBetter(again, taken)) taken = again;
   }
-  return taken;
+  if (continueLast === undefined) return taken;
+  const factor = refitFactor(last);
+  return attempt(factor, await continueLast(fittedTo(factor)));
 }
 
 function isWithin({ packed: { tokenCount, budget } }: CountedPack): boolean {

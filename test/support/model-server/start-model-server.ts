@@ -21,6 +21,8 @@ export interface ModelServerOptions {
   readonly respond: Respond;
   /** The models there are. Without this there is one, and every other name is accepted as well. */
   readonly models?: readonly FakeModel[];
+  /** What the list of models says of whose they are, as `vllm`; by default what Ollama says. */
+  readonly owner?: string;
   /** Wait before the first byte of every chat reply. */
   readonly latencyMs?: number;
   /** Any free port by default. */
@@ -86,7 +88,7 @@ export async function startModelServer(options: ModelServerOptions): Promise<Mod
           id: name,
           object: 'model',
           created: 1_767_323_045,
-          owned_by: 'library',
+          owned_by: options.owner ?? 'library',
         }));
         return exchange.sendJson(200, { object: 'list', data });
       }

@@ -11,12 +11,18 @@ const packed = await packOf(
   },
 );
 
-test('a pack that is remembered is the same pack', () => {
-  assert.deepEqual(decodePack(encodePack(packed)), JSON.parse(JSON.stringify(packed)));
+const counting = { family: 'anthropic', exact: true, factor: 1.31, source: 'provider' } as const;
+
+test('a pack that is remembered is the same pack, counted as it was', () => {
+  assert.deepEqual(decodePack(encodePack({ packed, counting })), {
+    packed: JSON.parse(JSON.stringify(packed)),
+    counting,
+    warnings: [],
+  });
 });
 
 test('a damaged one is none', () => {
-  const encoded = encodePack(packed);
+  const encoded = encodePack({ packed, counting });
   for (const damaged of [
     '',
     '\n',

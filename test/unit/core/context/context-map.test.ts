@@ -97,7 +97,14 @@ test('a pin that has no room is told, row by row, and what the pack warns of', a
   const wishes = { pin: ['/src/'] };
   const packed = await packOf(repository, { budget: 700, wishes });
   const warnings = ['No room.'];
-  const map = await contextMapOf({ packed, repository, risk: [], wishes, warnings, counting: { factor: 1, source: 'encoding' } as const });
+  const map = await contextMapOf({
+    packed,
+    repository,
+    risk: [],
+    wishes,
+    warnings,
+    counting: { factor: 1, source: 'encoding' } as const,
+  });
   assert.deepEqual(
     map.unfitted.map((row) => map.paths[row]),
     ['src/long.ts'],
@@ -137,6 +144,12 @@ test('a map of nothing is empty', async () => {
 
 test('making a map can be cancelled', async () => {
   const packed = await packOf(repository, { budget: 100_000 });
-  const input = { packed, repository, risk: [], wishes: {}, counting: { factor: 1, source: 'encoding' } as const };
+  const input = {
+    packed,
+    repository,
+    risk: [],
+    wishes: {},
+    counting: { factor: 1, source: 'encoding' } as const,
+  };
   await assert.rejects(contextMapOf(input, { signal: AbortSignal.abort() }), { name: 'AbortError' });
 });

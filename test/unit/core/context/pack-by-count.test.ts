@@ -53,7 +53,8 @@ interface Case {
   readonly calibration?: Calibration;
   readonly count?: CountText | undefined;
   readonly budget?: number;
-  readonly refits?: boolean;
+  /** Whether there is a last pack to go on from. */
+  readonly continues?: boolean;
   /** What is handed on in place of what was made; `call` from 1. */
   readonly change?: (made: PackedContext, call: number) => PackedContext;
   readonly signal?: AbortSignal;
@@ -64,7 +65,7 @@ async function pack({
   calibration,
   count,
   budget = 3000,
-  refits = true,
+  continues = false,
   change = (made) => made,
   signal,
 }: Case) {
@@ -79,8 +80,15 @@ async function pack({
       return count(text, options);
     });
   const counter = tokenCounterOf(family, calibration);
-  const result = await packByCount({ counter, count: counting, make, refits }, { signal });
-  return { ...result, counter, factors, counted };
+  const continued: number[] = [];
+  const continueLast = continues
+    ? async (counter: TokenCounter) => {
+        continued.push(counter.factor);
+        return makeAt(budget)(counter);
+      }
+    : undefined;
+  const result = await packByCount({ counter, count: counting, make, continueLast }, { signal });
+  return { ...result, counter, factors, counted, continued };
 }
 
 for (const [family, encoding] of [
@@ -118,11 +126,34 @@ test('a text that has everything is counted once', async () => {
   assert.ok(packed.entries.every(({ resolution }) => resolution === 'full'));
 });
 
-test('one that may be made once only is counted, too, and fitted by the calibration', async () => {
-  const { packed, factors, counting } = await pack({ calibration, refits: false, count: countAs('p50k') });
-  assert.deepEqual(factors, [1.4]);
+test('one that goes on from another is made once, fitted by what a fresh one came to, and counted', async () => {
+  const { packed, factors, continued, counted, counting } = await pack({
+    ...{ calibration, continues: true, count: countAs('p50k') },
+  });
+  const fresh = await pack({ count: countAs('p50k') });
+  assert.deepEqual([factors, continued.length], [fresh.factors, 1]);
+  assert.deepEqual(counted.slice(0, -1), fresh.counted);
+  assert.equal(counted.at(-1), packed.text);
   assert.equal(packed.tokenCount, encodings.p50k.encode_ordinary(packed.text).length);
-  assert.equal(counting.calibration, undefined);
+  assert.ok(packed.tokenCount <= 3000 && packed.tokenCount > 2800, `${packed.tokenCount}`);
+  assert.deepEqual([counting.source, counting.calibration], ['provider', undefined]);
+});
+
+test('it is made once where nothing counts, or the counter fails', async () => {
+  for (const count of [undefined, failing]) {
+    const { continued, counting, counter } = await pack({ calibration, continues: true, count });
+    assert.deepEqual(continued, [1.4]);
+    assert.deepEqual([counting.source, counting.factor], ['estimate', counter.factor]);
+  }
+});
+
+test('where the counter fails on it, it is estimated by what the fresh one came to', async () => {
+  const { counted } = await pack({ count: countAs('p50k') });
+  let left = counted.length;
+  const count: CountText = (text) => (left-- > 0 ? countAs('p50k')(text) : failing(text));
+  const { continued, counting, warnings } = await pack({ continues: true, count });
+  assert.deepEqual(counting, { family: 'anthropic', exact: false, factor: continued[0], source: 'estimate' });
+  assert.deepEqual(warnings, ['not now']);
 });
 
 test('what a calibration says changes no pack that is counted', async () => {

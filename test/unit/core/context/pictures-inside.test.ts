@@ -99,7 +99,13 @@ test('the name of a notebook cannot forge the structure of a pack', async () => 
 test('the context map tells pictures inside files from files', async () => {
   const packed = await pack(100_000);
   const repository = await repositoryOf({ 'a.ipynb': notebook, 'b.ts': 'export const b = 1;\n' });
-  const map = await contextMapOf({ packed, repository, risk: [], wishes: {}, counting: { factor: 1, source: 'encoding' } as const });
+  const map = await contextMapOf({
+    packed,
+    repository,
+    risk: [],
+    wishes: {},
+    counting: { factor: 1, source: 'encoding' } as const,
+  });
   assert.deepEqual(
     map.innerPictures.map((row) => map.paths[row]),
     [1, 2, 3].map((cell) => `a.ipynb#cell-${cell}-output-1.png`),

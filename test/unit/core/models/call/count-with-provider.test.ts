@@ -109,8 +109,6 @@ test('what a provider counted calibrates its model', async () => {
   const { input } = open({ journal }, () => Math.round(own * 1.3));
   await countWithProvider(input);
   const id = input.model?.id ?? '';
-  assert.deepEqual(journal.usageSamples(id), [
-    { ownTokens: own, reportedTokens: Math.round(own * 1.3) },
-  ]);
+  assert.deepEqual(journal.usageSamples(id), [{ ownTokens: own, reportedTokens: Math.round(own * 1.3) }]);
   assert.equal(counterOfModel({ id, tokenizer: 'anthropic' }, journal).factor, 1.44);
 });
