@@ -31,8 +31,8 @@ const refitMargin = 1.003;
 const leastFill = 0.99;
 /** Each time the whole text is counted, maybe far away. */
 const mostRefits = 2;
-/** A factor that is less than this much smaller finds no room: the budget is not filled for another reason. */
-const leastGain = 0.995;
+/** A factor that is hardly smaller finds no room: the budget is not filled for another reason. */
+const leastGain = 0.999;
 
 /**
  * Makes a pack and says how it is counted. Packs are fitted in o200k tokens times an upper factor. Where the target's own
