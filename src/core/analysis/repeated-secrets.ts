@@ -12,6 +12,9 @@ export interface RedactRepeatedInput {
   readonly since?: { readonly repository: Repository; readonly changed: ReadonlySet<string> };
 }
 
+/** So many secrets are looked for in other files: many that begin alike, in a text that is full of that, take long. */
+const mostSecrets = 1000;
+
 /** How many files are read again at once. */
 const concurrentFiles = 16;
 
@@ -80,7 +83,7 @@ export function knownSecretsOf({ secrets }: Pick<Repository, 'secrets'>): KnownS
   const files = [...(secrets?.found ?? [])].sort(([a], [b]) => compareCodeUnits(a, b));
   for (const secret of files.flatMap(([, found]) => found))
     if (!byValue.has(secret.value)) byValue.set(secret.value, secret);
-  return [...byValue.values()];
+  return [...byValue.values()].slice(0, mostSecrets);
 }
 
 function isSame(some: readonly KnownSecret[], others: readonly KnownSecret[]): boolean {
