@@ -75,7 +75,8 @@ export async function packFolder(
     };
     const { packByCount } = await import('./context/pack-by-count.ts');
     const continueLast = continues ? packWith(true) : undefined;
-    return packByCount({ counter, count: textCounter?.count, make: packWith(false), continueLast }, options);
+    const count = (await textCounter?.canCount(options)) ? textCounter?.count : undefined;
+    return packByCount({ counter, count, make: packWith(false), continueLast }, options);
   };
   const isRemembered = live === undefined && !continues;
   const { packed, counting, ...counted } = isRemembered
@@ -90,7 +91,7 @@ export async function packFolder(
     ...outweighedWishes(wishes, paths),
     ...unfittedWarnings(packed.unfitted ?? [], asked.since),
     ...counted.warnings,
-    ...(packed.tokenCount > budget ? [overBudget(packed)] : []),
+    ...(packed.tokenCount > budget ? [overBudget(packed, continues)] : []),
     ...(target === undefined ? [] : [...target.notes, ...targetWarnings(target, packed.tokenCount)]),
   ];
   const mapOf = async () => {
@@ -101,9 +102,10 @@ export async function packFolder(
   return { packed, facts: { counting, warnings }, mapOf };
 }
 
-/** Only what goes on from another pack, which is not made twice, can come to more than was thought. */
-function overBudget({ tokenCount, budget }: PackedContext): string {
-  return `The pack has ${countOf(tokenCount - budget, 'token')} more than its budget, as the model counts: without continuing the last one it would be fitted anew.`;
+/** A pack that goes on from another is not made twice, and can come to more than was thought. */
+function overBudget({ tokenCount, budget }: PackedContext, continues: boolean): string {
+  const advice = continues ? ': without continuing the last one it would be fitted anew' : '';
+  return `The pack has ${countOf(tokenCount - budget, 'token')} more than its budget, as the model counts${advice}.`;
 }
 
 /** What is known of the model that a request names. @throws AppError `usage` for an id that is not PROVIDER:ID, and for a provider that there is not */

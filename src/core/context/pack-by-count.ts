@@ -29,8 +29,8 @@ export interface CountedPack {
 const refitMargin = 1.003;
 /** A pack that has this much of its budget is not fitted again. */
 const leastFill = 0.99;
-/** Each time the whole text is counted, maybe far away. */
-const mostRefits = 2;
+/** Each time the whole text is counted, maybe far away. More where none is within the budget yet. */
+const mostRefits = { within: 2, over: 5 } as const;
 /** A factor that is hardly smaller finds no room: the budget is not filled for another reason. */
 const leastGain = 0.999;
 
@@ -49,13 +49,14 @@ export async function packByCount(
   options: RunOptions = {},
 ): Promise<CountedPack> {
   const { family, calibration } = counter;
-  const bounded = async (warnings: readonly string[]): Promise<CountedPack> => {
+  const bounded = (packed: PackedContext, warnings: readonly string[]): CountedPack => {
     const source = counter.exact ? 'encoding' : 'estimate';
     const { exact, factor } = counter;
     const counting = { family, exact, factor, source, ...(calibration && { calibration }) } as const;
-    return { packed: await (continueLast ?? make)(counter), counting, warnings };
+    return { packed, counting, warnings };
   };
-  if (count === undefined) return bounded([]);
+  const makeBounded = continueLast ?? make;
+  if (count === undefined) return bounded(await makeBounded(counter), []);
   const start = tokenCounterOf(family);
   const attempt = async (factor: number, packed: PackedContext): Promise<CountedPack> => {
     const { tokenCount, source, diagnostics } = await count(packed.text, options);
@@ -66,13 +67,17 @@ export async function packByCount(
   };
   const first = await attempt(start.factor, await make(start));
   const { warnings } = first;
-  if (first.counting.source === 'estimate') return bounded(warnings);
+  if (first.counting.source === 'estimate') {
+    const isSame = continueLast === undefined && start.factor === counter.factor;
+    return bounded(isSame ? first.packed : await makeBounded(counter), warnings);
+  }
   const refitFactor = ({ counting }: CountedPack) => Math.ceil(counting.factor * refitMargin * 1e4) / 1e4;
   const fittedTo = (factor: number): TokenCounter => ({ ...start, exact: false, factor });
   let taken = first;
   let last = first;
   let fittedBy = start.factor;
-  for (let refit = 0; refit < mostRefits && !isFilled(last); refit++) {
+  for (let refit = 0; !isFilled(last); refit++) {
+    if (refit >= mostRefits[isWithin(taken) ? 'within' : 'over']) break;
     const factor = refitFactor(last);
     if (isWithin(last) && factor > fittedBy * leastGain) break;
     fittedBy = factor;

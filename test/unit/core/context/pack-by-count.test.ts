@@ -186,6 +186,25 @@ test('one that is too large at first is made smaller', async () => {
   assert.ok(packed.tokenCount <= 3000 && packed.tokenCount > 2900, `${packed.tokenCount}`);
 });
 
+test('one that stays too large is made smaller until it fits, and the smallest is taken if none does', async () => {
+  const growing = (calls: number) => {
+    let call = 0;
+    const count: CountText = async (text) => ({
+      tokenCount: Math.ceil(
+        encodings.cl100k.encode_ordinary(text).length * (++call <= calls ? 2 + call / 10 : 1),
+      ),
+      source: 'provider',
+      diagnostics: [],
+    });
+    return pack({ count });
+  };
+  const { packed, counted } = await growing(4);
+  assert.deepEqual([packed.text, packed.tokenCount <= 3000], [counted[4], true]);
+  const never = await growing(100);
+  assert.equal(never.counted.length, 6);
+  assert.ok(never.packed.tokenCount > 3000);
+});
+
 test('where nothing counts better, a pack is made once, by the calibration if there is one', async () => {
   for (const family of ['openai', 'anthropic', 'open'] as const) {
     const { packed, counting, factors, counter } = await pack({ family });
@@ -206,14 +225,14 @@ test('where nothing counts better, a pack is made once, by the calibration if th
 
 test('where the counter fails the estimate stands, by the calibration, and it is told why', async () => {
   for (const known of [undefined, calibration]) {
-    const { packed, counting, warnings, counter, counted } = await pack({
+    const { packed, counting, warnings, counter, counted, factors } = await pack({
       ...(known && { calibration: known }),
       count: failing,
     });
     assert.deepEqual(packed, await makeAt(3000)(counter));
     assert.deepEqual([counting.source, counting.factor], ['estimate', counter.factor]);
     assert.deepEqual(warnings, ['not now']);
-    assert.equal(counted.length, 1);
+    assert.deepEqual([counted.length, factors], [1, known === undefined ? [1.65] : [1.65, 1.4]]);
   }
 });
 
