@@ -20,6 +20,7 @@ import { hashRequest } from './hash-request.ts';
 import type { RunUsage } from './model-facts.ts';
 import { createPromptCounter, type PromptCount } from './prompt-counter.ts';
 import { type ModelReply, readModelStream } from './read-model-stream.ts';
+import type { RequestCaching } from './request-caching.ts';
 import { RunBudget } from './run-budget.ts';
 
 export interface ModelRequest {
@@ -30,6 +31,8 @@ export interface ModelRequest {
   readonly tools?: readonly LanguageModelV4FunctionTool[];
   /** A JSON schema that the reply should follow, where the model can be held to it. */
   readonly replySchema?: LanguageModelV4CallOptions['responseFormat'];
+  /** How the provider is to keep the prompt; undefined: as it does by itself. */
+  readonly caching?: RequestCaching | undefined;
 }
 
 export interface ModelDoorOptions {
@@ -46,6 +49,8 @@ export interface ModelCallOptions extends RunOptions {
   readonly onText?: ((delta: string) => void) | undefined;
   /** What `onText` was given so far does not count: the reply broke off, and another one begins. */
   readonly onRestart?: (() => void) | undefined;
+  /** The model replied: what it was sent is in its provider's cache now. Not called for a reply out of the ledger. */
+  readonly onReply?: (() => void) | undefined;
 }
 
 /** The one way to a model. */
@@ -116,10 +121,11 @@ export function createModelDoor(options: ModelDoorOptions): ModelDoor {
         settings.callTimeoutSeconds * 1000,
         budget.remainingMs,
       );
-      const usage = usageOf(reply, worst, model);
+      const usage = usageOf(reply, worst, model, request.caching?.writeFactor);
       // The ledger holds the reply before anybody uses it: what was paid for is never paid again.
       journal.completeCall(id, JSON.stringify(reply), usage);
       ledgerEntries.set(reply, { id, usage });
+      callOptions.onReply?.();
       budget.settle(worst, usage);
       addUsage(usage);
       const { textTokens: ownTokens, pictureTokens } = countRequest(request.prompt, request);
@@ -156,7 +162,10 @@ export function createModelDoor(options: ModelDoorOptions): ModelDoor {
       throw new AppError('context-overflow', message);
     }
     const tokens = { inputTokens, cachedInputTokens: 0, outputTokens: request.maxOutputTokens };
-    const worst: CallUsage = { ...tokens, costUsd: callCostUsd(tokens, model.price), reported: false };
+    // At worst nothing is read from the cache and all of it is written.
+    const written = { ...tokens, cacheWriteTokens: inputTokens };
+    const costUsd = callCostUsd(written, model.price, request.caching?.writeFactor);
+    const worst: CallUsage = { ...tokens, costUsd, reported: false };
     let hasSpoken = false;
     const onText = (delta: string) => {
       hasSpoken = true;
@@ -243,14 +252,16 @@ async function send(
 }
 
 /** Reported usage where there is one, else the worst case for the prompt and a count of the reply. */
-function usageOf(reply: ModelReply, worst: CallUsage, model: ResolvedModel): CallUsage {
-  const { reportedUsage } = reply;
-  const tokens = {
-    inputTokens: reportedUsage?.inputTokens ?? worst.inputTokens,
-    cachedInputTokens: reportedUsage?.cachedInputTokens ?? 0,
-    outputTokens: reportedUsage?.outputTokens ?? worst.outputTokens,
-  };
-  return { ...tokens, costUsd: callCostUsd(tokens, model.price), reported: reportedUsage !== undefined };
+function usageOf(
+  { reportedUsage }: ModelReply,
+  worst: CallUsage,
+  model: ResolvedModel,
+  writeFactor: number | undefined,
+): CallUsage {
+  if (reportedUsage === undefined) return worst;
+  const { inputTokens, cachedInputTokens, outputTokens } = reportedUsage;
+  const costUsd = callCostUsd(reportedUsage, model.price, writeFactor);
+  return { inputTokens, cachedInputTokens, outputTokens, costUsd, reported: true };
 }
 
 /** Errors of providers that speak in AppErrors and gave no sign of a reply. */
