@@ -85,7 +85,8 @@ export function expectedCacheRead(input: ExpectedCacheReadInput): ExpectedCacheR
     return nothing(`${same} tokens are the same as in the last pack, ${rules.minimumTokens} is the least`);
   // A prefix is found up to a mark, and the last request was marked where this one is.
   const tokens = rules.mode === 'implicit' ? same : Math.max(0, ...marks.filter((mark) => mark <= same));
-  if (tokens === 0) return nothing(`${same} tokens are the same as in the last pack, none of its marks is there`);
+  if (tokens === 0)
+    return nothing(`${same} tokens are the same as in the last pack, none of its marks is there`);
   const what = action === 'repacked' ? 'the new pack begins like the last one' : 'it continues the last pack';
   const doubt = rules.isCertain ? '' : '; this provider does not promise it';
   return { tokens, reason: `${what}, sent ${minutes(elapsedMs / 1000)} ago${doubt}` };

@@ -97,8 +97,7 @@ export async function continueStoredPack(
   const sentPacks = new SentPacks(index, slot, key);
   const sent = sending === undefined ? undefined : sentPacks.of(sending.reader);
   const elapsedMs = sending === undefined || sent === undefined ? 0 : sending.now() - sent.at;
-  const isCacheWarm =
-    sending === undefined || (sent !== undefined && elapsedMs <= sent.lifeSeconds * 1000);
+  const isCacheWarm = sending === undefined || (sent !== undefined && elapsedMs <= sent.lifeSeconds * 1000);
   const pictures = await maker?.make(previous === undefined ? new Map() : sentPictures(previous));
   const isPrompt = sending !== undefined;
   const result = await continuePack(

@@ -23,9 +23,7 @@ export function packPrompt(
   rules: CacheRules,
 ): PackPromptPart[] {
   const mark = markOf(rules);
-  const marks = new Set(
-    mark === undefined ? [] : cacheBreakpoints(parts, rules).map(({ offset }) => offset),
-  );
+  const marks = new Set(mark === undefined ? [] : cacheBreakpoints(parts, rules).map(({ offset }) => offset));
   const byName = new Map(attachments.map((attachment) => [attachment.name, attachment]));
   const prompt: PackPromptPart[] = [];
   let texts: string[] = [];
@@ -42,7 +40,7 @@ export function packPrompt(
       endText();
       prompt.push(picturePart(attachment));
     }
-    if (!marks.has(offset)) continue;
+    if (mark === undefined || !marks.has(offset)) continue;
     endText();
     const last = prompt.pop();
     if (last !== undefined) prompt.push({ ...last, providerOptions: mark });

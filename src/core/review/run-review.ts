@@ -73,6 +73,7 @@ export async function runReview(input: RunReviewInput, options: RunReviewOptions
     dismissedFindings: [],
     diagnostics: [],
     packedInFull: new Set(inFull),
+    firstReply: Promise.withResolvers(),
     failuresInARow: 0,
     failedCalls: 0,
     overflows: 0,
@@ -88,13 +89,16 @@ export async function runReview(input: RunReviewInput, options: RunReviewOptions
   try {
     await mapConcurrent(
       jobs,
-      async ({ region, pass }) => {
+      async ({ region, pass }, index) => {
+        if (index > 0 && prepared.strategy === 'pack') await state.firstReply.promise;
         if (stop !== undefined) return;
         try {
           if (await reviewRegion(state, region, pass)) done.set(region.key, (done.get(region.key) ?? 0) + 1);
         } catch (error) {
           stop ??= { error };
           return;
+        } finally {
+          state.firstReply.resolve();
         }
         options.onUsage(door.usage());
         const detail = `${pass} ${region.parts[0].path}`;
@@ -202,7 +206,7 @@ async function askForFindings(
   region: ReviewRegion,
   pass: ReviewPassId,
 ): Promise<readonly ClaimedFinding[]> {
-  const { door, options, input, packedInFull } = state;
+  const { door, options, input, packedInFull, firstReply } = state;
   const { repository, graph } = input.taken;
   const { strategy, packed, cacheRules, noteSent } = input.prepared;
   const paths = [...new Set(region.parts.map((part) => part.path))];
@@ -231,7 +235,12 @@ async function askForFindings(
       ? packCaching(packed, cacheRules)
       : requestCaching(cacheRules, { text: region.key, isMarked: false }),
   };
-  const callOptions = { signal: options.signal, onReply: usesPack ? noteSent : undefined };
+  const onReply = () => {
+    if (!usesPack) return;
+    noteSent();
+    firstReply.resolve();
+  };
+  const callOptions = { signal: options.signal, onReply };
   const reply = await door.call(request, callOptions);
   const { items, problems } = readItems(reply.text, claimedFinding);
   if (problems.length === 0 || items.length > 0) return items;

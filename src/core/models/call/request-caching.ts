@@ -22,7 +22,10 @@ export interface CachedPrefix {
  * price: only what is marked is kept, but where the next request goes on from there (`growing`). OpenAI finds a prefix
  * reliably only with a key, which earlier models take, too. Undefined where there is nothing to say.
  */
-export function requestCaching(rules: CacheRules, { text, isMarked }: CachedPrefix): RequestCaching | undefined {
+export function requestCaching(
+  rules: CacheRules,
+  { text, isMarked }: CachedPrefix,
+): RequestCaching | undefined {
   const { dialect, mode, marksLatest } = rules;
   const writeFactor = isMarked || marksLatest ? rules.lifetimes[0].writeFactor : 1;
   if (dialect === 'openai') {
