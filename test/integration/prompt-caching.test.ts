@@ -85,7 +85,8 @@ function partsOf(body: HostedBody | undefined): readonly Part[] {
 const marksOf = (body: HostedBody | undefined) =>
   partsOf(body).map((part) => part['prompt_cache_breakpoint'] ?? part['cache_control']);
 
-const ask = (engine: Engine, text = 'What is counted?') => engine.ask({ text, images: [], useModel: true }, {});
+const ask = (engine: Engine, text = 'What is counted?') =>
+  engine.ask({ text, images: [], useModel: true }, {});
 const changeFile = ({ fileSystem }: Opened) =>
   fileSystem.write('a.ts', new TextEncoder().encode(`${tree['a.ts']}// more\n`));
 

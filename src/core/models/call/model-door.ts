@@ -12,7 +12,7 @@ import type { Settings } from '../../settings/settings-table.ts';
 import { isTelling } from '../../tokens/calibration.ts';
 import { pictureRulesOf } from '../catalog/picture-rules.ts';
 
-import { callCostUsd } from './call-cost.ts';
+import { noUsage, usageOf, worstUsage } from './call-usage.ts';
 import { assertMaySend } from './consent.ts';
 import { counterOfModel } from './counter-of-model.ts';
 import { failureText, hintOnPictures, withoutSecrets } from './failure-text.ts';
@@ -121,7 +121,7 @@ export function createModelDoor(options: ModelDoorOptions): ModelDoor {
         settings.callTimeoutSeconds * 1000,
         budget.remainingMs,
       );
-      const usage = usageOf(reply, worst, model, request.caching?.writeFactor);
+      const usage = usageOf(reply, worst, request, model);
       // The ledger holds the reply before anybody uses it: what was paid for is never paid again.
       journal.completeCall(id, JSON.stringify(reply), usage);
       ledgerEntries.set(reply, { id, usage });
@@ -161,11 +161,7 @@ export function createModelDoor(options: ModelDoorOptions): ModelDoor {
       const message = `The request has ${inputTokens} tokens; ${model.displayName} takes ${model.maxInputTokens}.`;
       throw new AppError('context-overflow', message);
     }
-    const tokens = { inputTokens, cachedInputTokens: 0, outputTokens: request.maxOutputTokens };
-    // At worst nothing is read from the cache and all of it is written.
-    const written = { ...tokens, cacheWriteTokens: inputTokens };
-    const costUsd = callCostUsd(written, model.price, request.caching?.writeFactor);
-    const worst: CallUsage = { ...tokens, costUsd, reported: false };
+    const worst = worstUsage(inputTokens, request, model);
     let hasSpoken = false;
     const onText = (delta: string) => {
       hasSpoken = true;
@@ -195,14 +191,6 @@ export function createModelDoor(options: ModelDoorOptions): ModelDoor {
   };
   return { call, discard, usage, countPrompt: (prompt) => boundOf(countRequest(prompt)) };
 }
-
-const noUsage: CallUsage = {
-  inputTokens: 0,
-  cachedInputTokens: 0,
-  outputTokens: 0,
-  costUsd: 0,
-  reported: false,
-};
 
 /** Sends one request and reads its reply to the end. Silence for `timeoutMs` is a failure that may be tried again. */
 async function send(
@@ -249,19 +237,6 @@ async function send(
     clearTimeout(deadline);
     signal?.removeEventListener('abort', onAbort);
   }
-}
-
-/** Reported usage where there is one, else the worst case for the prompt and a count of the reply. */
-function usageOf(
-  { reportedUsage }: ModelReply,
-  worst: CallUsage,
-  model: ResolvedModel,
-  writeFactor: number | undefined,
-): CallUsage {
-  if (reportedUsage === undefined) return worst;
-  const { inputTokens, cachedInputTokens, outputTokens } = reportedUsage;
-  const costUsd = callCostUsd(reportedUsage, model.price, writeFactor);
-  return { inputTokens, cachedInputTokens, outputTokens, costUsd, reported: true };
 }
 
 /** Errors of providers that speak in AppErrors and gave no sign of a reply. */
