@@ -94,7 +94,7 @@ const breakpoint = { mode: 'explicit' };
 
 for (const id of ['openai:gpt-5.6', 'openai:gpt-6.2-sol', 'openai:gpt-6.1-terra-2026-09-01'])
   test(`${id} is told where a question's pack is to be kept, and keeps the conversation by itself`, async () => {
-    const lookup = { name: 'uses', input: '{"name":"a1"}' };
+    const lookup = { name: 'definition', input: '{"name":"a1"}' };
     const opened = open({
       id,
       respond: (_, index) => (index === 0 ? { toolCall: lookup } : { text: 'It is.' }),
