@@ -96,8 +96,9 @@ export async function continueStoredPack(
   const previous = stored === undefined ? undefined : readStoredPack(stored);
   const sentPacks = new SentPacks(index, slot, key);
   const sent = sending === undefined ? undefined : sentPacks.of(sending.reader);
-  const elapsedMs = sending === undefined || sent === undefined ? 0 : sending.now() - sent.at;
-  const isCacheWarm = sending === undefined || (sent !== undefined && elapsedMs <= sent.lifeSeconds * 1000);
+  const now = sending?.now() ?? 0;
+  // Whoever it is kept for: what is cheaper for a review alone would cost the next question its prefix.
+  const isCacheWarm = sending === undefined || sentPacks.isKeptAt(now);
   const pictures = await maker?.make(previous === undefined ? new Map() : sentPictures(previous));
   const isPrompt = sending !== undefined;
   const result = await continuePack(
@@ -120,7 +121,7 @@ export async function continueStoredPack(
       ? {}
       : {
           cacheRead: expectedCacheRead({
-            ...{ continuation: result.continuation, rules, sent, elapsedMs, marks },
+            ...{ continuation: result.continuation, rules, sent, marks, elapsedMs: now - (sent?.at ?? now) },
           }),
         }),
   };

@@ -29,11 +29,16 @@ export class SentPacks {
     return this.#read().get(reader);
   }
 
+  /** Whether some provider still keeps it, at a time in milliseconds since 1970. */
+  isKeptAt(now: number): boolean {
+    return [...this.#read().values()].some(({ at, lifeSeconds }) => now - at <= lifeSeconds * 1000);
+  }
+
   note(reader: string, sent: SentPack): void {
     const all = this.#read();
     // What a provider does not keep any more says no more than nothing does.
     for (const [other, { at, lifeSeconds }] of all) {
-      if (at + lifeSeconds * 1000 < sent.at) all.delete(other);
+      if (sent.at - at > lifeSeconds * 1000) all.delete(other);
     }
     this.#write(all.set(reader, sent));
   }
