@@ -110,7 +110,13 @@ export async function answerQuestion(input: AnswerInput, options: AnswerOptions)
       'context-overflow',
       `${model.displayName} takes ${model.maxInputTokens} tokens: too few for this question over a repository.`,
     );
-  const cacheRules = runCacheRules({ model, kind: 'ask', settings, journal: ports.journal });
+  const cacheRules = runCacheRules({
+    model,
+    kind: 'ask',
+    settings,
+    journal: ports.journal,
+    now: ports.now(),
+  });
   const { packed, noteSent } = await packForModel(
     {
       ...{ ports, taken, settings, model, counter, window, attached },

@@ -106,7 +106,13 @@ export async function makePlan(input: MakePlanInput, options: RunOptions): Promi
       `${model.displayName} takes ${model.maxInputTokens} tokens: too few for this request over a repository.`,
     );
   }
-  const cacheRules = runCacheRules({ model, kind: 'plan', settings, journal: ports.journal });
+  const cacheRules = runCacheRules({
+    model,
+    kind: 'plan',
+    settings,
+    journal: ports.journal,
+    now: ports.now(),
+  });
   const { packed, noteSent } = await packForModel(
     {
       ...{ ports, taken, settings, model, counter, window },

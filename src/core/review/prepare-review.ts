@@ -75,7 +75,7 @@ export async function prepareReview(input: PrepareReviewInput, options: RunOptio
   const cacheRules =
     model === undefined
       ? cacheRulesOf('openai')
-      : runCacheRules({ model, kind: 'review', settings, journal: ports.journal });
+      : runCacheRules({ model, kind: 'review', settings, journal: ports.journal, now: ports.now() });
   const only =
     request.since === undefined
       ? undefined
