@@ -48,7 +48,10 @@ export class SentPacks {
     const all = this.#read();
     const cut = [...all].filter(([, sent]) => sent.tokens > tokens);
     if (cut.length === 0) return;
-    for (const [reader, sent] of cut) all.set(reader, { ...sent, tokens });
+    for (const [reader, sent] of cut) {
+      if (tokens === 0) all.delete(reader);
+      else all.set(reader, { ...sent, tokens });
+    }
     this.#write(all);
   }
 
