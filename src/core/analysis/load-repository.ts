@@ -11,6 +11,7 @@ import type { FileSystem } from '../ports/file-system.ts';
 import { decodeText } from '../workspace/decode-text.ts';
 import { type KnownSecret, tellingSecrets } from '../workspace/known-secrets.ts';
 import { languageById } from '../workspace/language-registry.ts';
+import { isLfsPointer, lfsPointerText, mayBeLfsPointer } from '../workspace/lfs-pointer.ts';
 import { reapplyRedactions } from '../workspace/redact-secrets.ts';
 import { type ScannedWorkspace, scannedFileOf } from '../workspace/scan-workspace.ts';
 import type { LeftOutFile, ScannedFile } from '../workspace/source-file.ts';
@@ -183,9 +184,8 @@ export async function loadFile(
     diagnostics.push({ severity: 'information', code: 'oversized', message, path });
     return withoutText(scannedFile, '');
   }
-  if (await isLfsPointer(scannedFile, fileSystem)) {
-    const message = 'A pointer of Git LFS: what it stands for is not checked out.';
-    diagnostics.push({ severity: 'information', code: 'lfs-pointer', message, path });
+  if (await isPointer(scannedFile, fileSystem)) {
+    diagnostics.push({ severity: 'information', code: 'lfs-pointer', message: lfsPointerText, path });
     return withoutText({ ...scannedFile, kind: 'binary' }, contentHash(`${size} ${scannedFile.mtimeMs}`));
   }
   const isDocument = kind === 'document' && documents;
@@ -271,15 +271,12 @@ export async function loadFile(
   return recall === undefined || !isKept ? file : recall.recalled(file, key);
 }
 
-/** What each pointer of Git LFS begins with, and bytes that it has at most (its specification). */
-const lfsPointer = { beginning: 'version https://git-lfs.github.com/spec/v1', mostBytes: 1024 };
-
 /** Whether a file that is no text by its name is a pointer of Git LFS; one that is text shows what it is. */
-async function isLfsPointer({ path, kind, size }: ScannedFile, fileSystem: FileSystem): Promise<boolean> {
+async function isPointer({ path, kind, size }: ScannedFile, fileSystem: FileSystem): Promise<boolean> {
   const mayBe = kind === 'binary' || kind === 'image' || kind === 'document';
-  if (!mayBe || size > lfsPointer.mostBytes || size < lfsPointer.beginning.length) return false;
+  if (!mayBe || !mayBeLfsPointer(size)) return false;
   const bytes = await fileSystem.read(path).catch(() => undefined);
-  return new TextDecoder().decode(bytes).startsWith(lfsPointer.beginning);
+  return bytes !== undefined && isLfsPointer(bytes);
 }
 
 /** Whether the bytes of such files are read as text. */

@@ -4,6 +4,7 @@ import { type CacheRules, cacheRulesOf } from '../models/catalog/cache-rules.ts'
 import type { IndexStore } from '../ports/index-store.ts';
 import { cacheBreakpoints, expectedCacheRead } from './cache-breakpoints.ts';
 import { type ContinuePackInput, continuePack } from './continue-pack.ts';
+import { reasonAmongOtherPacks } from './other-packs.ts';
 import {
   type PackTarget,
   partsOf,
@@ -90,7 +91,7 @@ export async function continueStoredPack(
   const { family } = counter;
   const target: PackTarget = { format, budget, family, order: orderName, pictures: maker?.key };
   const key = targetKey(target);
-  const { slot, used } = slotOf(index, key);
+  const { slot, used, others } = slotOf(index, key);
   const rules = sending?.rules ?? cacheRulesOf(counter.family);
   const stored = index.getFact(`continued-pack-${slot}`, key);
   const previous = stored === undefined ? undefined : readStoredPack(stored);
@@ -112,11 +113,14 @@ export async function continueStoredPack(
   if (isKept && !isSame) index.putFact(`continued-pack-${slot}`, key, writeStoredPack(result.stored));
   const { packed } = result;
   if (isKept) sentPacks.keepOnly(result.continuation.keptTokens);
-  const isDamaged = stored !== undefined && previous === undefined;
+  const noneReason =
+    stored === undefined
+      ? reasonAmongOtherPacks(target, others)
+      : 'the last pack was damaged, or written by another version';
   const marks = cacheBreakpoints(packed.parts, rules).map(({ tokens }) => Math.ceil(tokens * counter.factor));
   const continuation = {
     ...result.continuation,
-    ...(isDamaged ? { reason: 'the last pack was damaged, or written by another version' } : {}),
+    ...(previous === undefined && noneReason !== undefined ? { reason: noneReason } : {}),
     ...(sending === undefined
       ? {}
       : {
@@ -148,9 +152,15 @@ function sentPictures(previous: StoredPack): Map<string, PixelSize> {
 function slotOf(
   index: IndexStore,
   key: string,
-): { readonly slot: number; readonly used: readonly (readonly [key: string, slot: number])[] } {
+): {
+  readonly slot: number;
+  readonly used: readonly (readonly [key: string, slot: number])[];
+  /** The keys of the other targets that have a slot. */
+  readonly others: readonly string[];
+} {
   const known = JSON.parse(index.getFact('continued-packs', slotsKey) ?? '[]') as [string, number][];
   const own = known.find(([other]) => other === key);
   const slot = own?.[1] ?? (known.length < slots ? known.length : (known.at(-1)?.[1] ?? 0));
-  return { slot, used: [[key, slot], ...known.filter(([, other]) => other !== slot)] };
+  const others = known.map(([other]) => other).filter((other) => other !== key);
+  return { slot, used: [[key, slot], ...known.filter(([, other]) => other !== slot)], others };
 }

@@ -17,9 +17,14 @@ export async function updateIndex(
   store: IndexStore,
   options: RunOptions = {},
 ): Promise<{ readonly indexed: number; readonly removed: number }> {
+  let losses = store.wordLosses;
   const { indexed, removed } = await updateOnce(repository, store, options);
+  let again = 0;
   // A store that failed half-way goes on as an empty one.
-  const again = indexed === 0 ? 0 : (await updateOnce(repository, store, options)).indexed;
+  while (store.wordLosses !== losses) {
+    losses = store.wordLosses;
+    again += (await updateOnce(repository, store, options)).indexed;
+  }
   return { indexed: indexed + again, removed };
 }
 
