@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
+import { renderPreflight } from '../../src/cli/render/preflight.ts';
 import { analyzeFile } from '../../src/core/analysis/analyze-file.ts';
 import { createEngine } from '../../src/core/engine.ts';
 import type { Engine } from '../../src/core/engine-api.ts';
@@ -9,6 +10,7 @@ import { defaultSettings, type Settings } from '../../src/core/settings/settings
 import { type HostedProvider, openHostedModel } from '../../src/node/models/open-hosted-model.ts';
 import { SqliteIndexStore } from '../../src/node/sqlite-index-store.ts';
 import { SqliteJournal } from '../../src/node/sqlite-journal.ts';
+import { describePreflight } from '../../src/vscode/review/describe-preflight.ts';
 import { fakeGit } from '../support/fake-git.ts';
 import { type HostedBody, type HostedReply, hostedProvider } from '../support/hosted-provider.ts';
 import { MemoryFileSystem } from '../support/memory-file-system.ts';
@@ -205,6 +207,30 @@ test('a forecast counts the first call as a write of the pack and the others as 
   assert.ok(expectedCalls > 1);
   assert.ok(Math.abs(expectedCostUsd - tokens / 1e6) < 1e-9, `${expectedCostUsd} ${tokens / 1e6}`);
 });
+
+for (const strategy of ['pack', 'retrieval'] as const)
+  test(`the preflight shows the cached share: ${strategy}`, async () => {
+    const { engine } = open({ id: 'openai:gpt-6.2-sol', settings: { 'review.strategy': strategy } });
+    const before = await engine.reviewPreflight({ useModel: true });
+    await engine.review({ useModel: true }, {});
+    const after = await engine.reviewPreflight({ all: true, useModel: true });
+    const { expectedCalls, expectedCachedTokens, packTokens, cacheRead } = after;
+    const prefix = strategy === 'pack' ? packTokens : 0;
+    assert.equal(before.expectedCachedTokens, (before.expectedCalls - 1) * prefix);
+    assert.equal(expectedCachedTokens, (expectedCalls - 1) * prefix + (cacheRead?.tokens ?? 0));
+    const percent = Math.floor((100 * expectedCachedTokens) / after.expectedInputTokens);
+    const terminal = renderPreflight(after, { maxTokens: 0, network: 'all', wantsModel: true });
+    const dialog = describePreflight(after);
+    if (strategy === 'pack') {
+      assert.ok(percent > 50, String(percent));
+      assert.ok(terminal.includes(`(${percent} % of them from the cache)`), terminal);
+      assert.ok(dialog.includes(`(${percent} % from the cache)`), dialog);
+      assert.match(
+        dialog,
+        /^From the cache: .* tokens of the first call \(it continues the last pack, sent 0 min ago\)$/m,
+      );
+    } else assert.doesNotMatch(terminal + dialog, /from the cache/i);
+  });
 
 const counted = { fresh: 1000, read: 20_000, written: 4000, output: 100 };
 for (const [id, dollars] of [

@@ -123,6 +123,8 @@ export async function prepareReview(input: PrepareReviewInput, options: RunOptio
       : Math.ceil(retrievalTokens * counter.factor * 0.7);
   const secondLooks = Math.ceil(calls * expectedFindingsPerCall);
   const expectedInputTokens = calls * inputOfCall + secondLooks * secondLookTokens;
+  const prefixTokens = strategy === 'pack' ? packed.tokenCount : 0;
+  const firstRead = Math.min(packed.continuation?.cacheRead?.tokens ?? 0, prefixTokens);
   const expectedOutputTokens = calls * callReplyTokens + secondLooks * verdictTokens;
   const key = shortHash(
     ...[model?.id ?? '', strategy, passes.join(), strategy === 'pack' ? packHash(packed) : ''],
@@ -149,13 +151,13 @@ export async function prepareReview(input: PrepareReviewInput, options: RunOptio
     cacheRead: strategy === 'pack' ? packed.continuation?.cacheRead : undefined,
     expectedCalls: calls,
     expectedInputTokens,
+    expectedCachedTokens: calls === 0 ? 0 : firstRead + (calls - 1) * prefixTokens,
     expectedOutputTokens,
     expectedCostUsd:
       model?.price &&
       expectedCost({
         ...{ calls, inputOfCall, secondLooks, price: model.price },
-        packTokens: strategy === 'pack' ? packed.tokenCount : 0,
-        firstRead: packed.continuation?.cacheRead?.tokens ?? 0,
+        ...{ prefixTokens, firstRead },
         writeFactor: cacheRules.lifetimes[0].writeFactor,
       }),
     reduced: packed.entries
@@ -178,7 +180,7 @@ interface ExpectedCostInput {
   readonly secondLooks: number;
   readonly price: ModelPrice;
   /** 0 where the calls have no pack in front. */
-  readonly packTokens: number;
+  readonly prefixTokens: number;
   /** What the first call reads of it. */
   readonly firstRead: number;
   readonly writeFactor: number;
@@ -186,21 +188,21 @@ interface ExpectedCostInput {
 
 /** US dollars: the first call writes what the provider does not have of the pack, the others read it. */
 function expectedCost(input: ExpectedCostInput): number {
-  const { calls, inputOfCall, secondLooks, price, packTokens, writeFactor } = input;
+  const { calls, inputOfCall, secondLooks, price, prefixTokens, writeFactor } = input;
   if (calls === 0) return 0;
   const costOfCall = (read: number) =>
     callCostUsd(
       {
         ...{ inputTokens: inputOfCall, outputTokens: callReplyTokens },
-        ...{ cachedInputTokens: read, cacheWriteTokens: packTokens - read },
+        ...{ cachedInputTokens: read, cacheWriteTokens: prefixTokens - read },
       },
       price,
       writeFactor,
     );
   const look = { inputTokens: secondLookTokens, cachedInputTokens: 0, outputTokens: verdictTokens };
   return (
-    costOfCall(Math.min(input.firstRead, packTokens)) +
-    (calls - 1) * costOfCall(packTokens) +
+    costOfCall(input.firstRead) +
+    (calls - 1) * costOfCall(prefixTokens) +
     secondLooks * callCostUsd(look, price)
   );
 }
