@@ -130,3 +130,17 @@ test('a cancelled update leaves what was there', async () => {
   );
   assert.deepEqual([...store.indexedFiles()], []);
 });
+
+test('a text is indexed anew when a secret of another file is taken out of it', async () => {
+  const store = new SqliteIndexStore(':memory:');
+  const password = ['Zq31', 'rootPw'].join('');
+  const notes = { 'notes.md': `Log in with ${password} here.\n` };
+  await updateIndex(await repositoryOf(notes), store);
+  assert.deepEqual(
+    store.searchChunks(['zq31rootpw'], 9).map(({ path }) => path),
+    ['notes.md'],
+  );
+  const compose = `services:\n  db:\n    environment:\n      MYSQL_ROOT_PASSWORD: ${password}\n`;
+  await updateIndex(await repositoryOf({ ...notes, 'compose.yaml': compose }), store);
+  assert.deepEqual(store.searchChunks(['zq31rootpw'], 9), []);
+});
