@@ -4,8 +4,10 @@ import type { PackedContext } from '../../../src/core/context/pack-repository.ts
 import type { EnginePorts } from '../../../src/core/engine-ports.ts';
 import { buildDependencyGraph } from '../../../src/core/graph/build-dependency-graph.ts';
 import { summarizeHistory } from '../../../src/core/history/change-history.ts';
+import { cacheRulesOf } from '../../../src/core/models/catalog/cache-rules.ts';
 import type { AttachedPictures } from '../../../src/core/models/catalog/picture-rules.ts';
 import { packForModel } from '../../../src/core/pack-for-model.ts';
+import type { RunKind } from '../../../src/core/ports/journal.ts';
 import type { ResolvedModel } from '../../../src/core/ports/model-directory.ts';
 import { defaultSettings, type Settings } from '../../../src/core/settings/settings-table.ts';
 import { tokenCounterOf } from '../../../src/core/tokens/model-token-counter.ts';
@@ -37,6 +39,11 @@ interface World {
   readonly index?: MemoryFacts;
   readonly onRead?: () => void;
   readonly signal?: AbortSignal;
+  readonly kind?: RunKind;
+  /** Since the first pack was made. */
+  readonly minutes?: number;
+  /** Whether a model replied to it. */
+  readonly isSent?: boolean;
 }
 
 const claude: Partial<ResolvedModel> = {
@@ -81,20 +88,23 @@ async function pack(world: World): Promise<PackedContext & { readonly reads: num
         return recognizedRows(['Settings of the shop', 'Save']);
       },
     },
-    now: () => 1_700_000_000_000,
+    now: () => 1_700_000_000_000 + (world.minutes ?? 0) * 60_000,
   };
-  const packed = await packForModel(
+  const opened = recordingModel(() => ({}), model);
+  const { packed, noteSent } = await packForModel(
     {
       ports: ports as EnginePorts,
       taken: { repository, graph: await buildDependencyGraph(repository), history: summarizeHistory([]) },
       settings: { ...defaultSettings, ...settings },
-      model: recordingModel(() => ({}), model),
+      model: opened,
       counter: tokenCounterOf('openai'),
-      ...{ window, wanted: [], expectedCalls: 3, isSent: true },
+      ...{ window, wanted: [], expectedCalls: 3 },
+      ...{ kind: world.kind ?? 'ask', cacheRules: cacheRulesOf('anthropic', { price: opened.price }) },
       attached: 'attached' in world ? world.attached : nobodys,
     },
     { signal },
   );
+  if (world.isSent !== false) noteSent();
   return { ...packed, reads };
 }
 
@@ -201,4 +211,30 @@ test('reading can be cancelled, and what was read is not read again', async () =
   const again = await pack({ tree: treeWith(10), index });
   assert.equal(again.attachments.length, 10);
   assert.equal(again.reads, 10 - read);
+});
+
+const later = { tree: treeWith(0), minutes: 3 };
+for (const [name, before, after, isExpected] of [
+  ['the next question', {}, later, true],
+  ['a question after the pack was only looked at', { isSent: false }, later, false],
+  ['a question after a review', { kind: 'review' }, later, false],
+  ['a question to another model', {}, { ...later, model: { ...claude, id: 'anthropic:claude-x' } }, false],
+  ['a question after six minutes', {}, { ...later, minutes: 6 }, false],
+] as readonly [string, Partial<World>, World, boolean][])
+  test(`${name} is expected to read ${isExpected ? 'the pack' : 'nothing'} from the cache`, async () => {
+    const index = new MemoryFacts();
+    const first = await pack({ tree: treeWith(0), index, ...before });
+    assert.equal(first.continuation?.cacheRead?.tokens, 0);
+    const { tokenCount, continuation } = await pack({ index, ...after });
+    assert.equal(continuation?.action, 'unchanged');
+    const share = (continuation?.cacheRead?.tokens ?? 0) / tokenCount;
+    assert.ok(isExpected ? share > 0.99 && share < 1 : share === 0, continuation?.cacheRead?.reason);
+  });
+
+test('two readers of one pack are each expected to read what they were sent', async () => {
+  const index = new MemoryFacts();
+  await pack({ tree: treeWith(0), index });
+  await pack({ tree: treeWith(0), index, kind: 'review', minutes: 2 });
+  const again = await pack({ tree: treeWith(0), index, minutes: 4 });
+  assert.ok((again.continuation?.cacheRead?.tokens ?? 0) > 1000, again.continuation?.cacheRead?.reason);
 });
