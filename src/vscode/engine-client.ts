@@ -34,6 +34,8 @@ export interface EngineClient extends RemoteEngine {
    * @param path relative to the root, with `/`
    */
   readonly fileChanged: (root: string, path: string) => void;
+  /** Tells the engine, if its thread runs, that a folder is open no more: what it holds of it is let go. */
+  readonly rootClosed: (root: string) => void;
   /** The same engine with another model than the configured one, for requests that bring their own. */
   readonly withModel: (modelId: string) => EngineClient;
   readonly dispose: () => void;
@@ -71,8 +73,12 @@ function clientOf(worker: EngineWorker, options: EngineClientOptions, modelId?: 
     return [method, call];
   });
   return {
-    ...(Object.fromEntries(methods) as Omit<EngineClient, 'fileChanged' | 'withModel' | 'dispose'>),
+    ...(Object.fromEntries(methods) as Omit<
+      EngineClient,
+      'fileChanged' | 'rootClosed' | 'withModel' | 'dispose'
+    >),
     fileChanged: (root, path) => worker.fileChanged(root, path),
+    rootClosed: (root) => worker.rootClosed(root),
     withModel: (id) => clientOf(worker, options, id),
     dispose: () => worker.dispose(),
   };

@@ -102,6 +102,11 @@ export class EngineWorker {
     if (this.#worker !== undefined) this.#changedPaths.add(root, path);
   }
 
+  /** Tells the thread, if it runs, that a folder is open no more. */
+  rootClosed(root: string): void {
+    this.#post({ kind: 'root-closed', root });
+  }
+
   dispose(): void {
     this.#changedPaths.clear();
     void this.#worker?.terminate();

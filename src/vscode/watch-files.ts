@@ -1,8 +1,14 @@
 import * as vscode from 'vscode';
 import type { EngineClient } from './engine-client.ts';
 
-/** Tells the engine which files below the open folders change; all that happens in this thread is passing paths on. */
-export function watchFiles({ fileChanged }: Pick<EngineClient, 'fileChanged'>): vscode.Disposable {
+/**
+ * Tells the engine which files below the open folders change, and which folders are closed; all that happens in this thread
+ * is passing paths on.
+ */
+export function watchFiles({
+  fileChanged,
+  rootClosed,
+}: Pick<EngineClient, 'fileChanged' | 'rootClosed'>): vscode.Disposable {
   const tell = ({ scheme, path }: vscode.Uri) => {
     // A folder may lie in another one, which has the file, too.
     for (const { uri } of vscode.workspace.workspaceFolders ?? []) {
@@ -19,6 +25,9 @@ export function watchFiles({ fileChanged }: Pick<EngineClient, 'fileChanged'>): 
     watcher.onDidDelete(tell),
     // Comes earlier than what the watcher sees.
     vscode.workspace.onDidSaveTextDocument(({ uri }) => tell(uri)),
+    vscode.workspace.onDidChangeWorkspaceFolders(({ removed }) => {
+      for (const { uri } of removed) rootClosed(uri.fsPath);
+    }),
   );
 }
 

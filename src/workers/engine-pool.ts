@@ -72,6 +72,11 @@ export class EnginePool {
     }
   }
 
+  /** Closes the root's engines as soon as nobody uses them: nobody is expected to ask them again. */
+  rootClosed(root: string): void {
+    for (const entry of [...this.#current.values()]) if (entry.root === root) this.#retire(entry);
+  }
+
   #entryFor({ root, settings, isWatched }: EngineRoot): Entry {
     const key = JSON.stringify([root, isWatched]);
     const settingsKey = keyOf(settings, (name) => !name.startsWith(packSettings));

@@ -66,6 +66,8 @@ export type MessageToEngine =
   | { readonly kind: 'cancel'; readonly id: number }
   /** Has no answer. The paths, of files and folders, are relative to the root, with `/`. */
   | { readonly kind: 'files-changed'; readonly root: string; readonly paths: readonly string[] }
+  /** Has no answer: the folder is open no more. A call for it opens it again. */
+  | { readonly kind: 'root-closed'; readonly root: string }
   | { readonly kind: 'host-part'; readonly id: number; readonly part: ChatReplyPart }
   | { readonly kind: 'host-result'; readonly id: number; readonly value: unknown }
   | { readonly kind: 'host-error'; readonly id: number; readonly error: PlainError };

@@ -62,8 +62,7 @@ export class HostPort {
 
   /** Takes an answer of the host; whether the message was one. */
   receive(message: MessageToEngine): boolean {
-    if (message.kind === 'call' || message.kind === 'cancel' || message.kind === 'files-changed')
-      return false;
+    if (!('id' in message) || message.kind === 'call' || message.kind === 'cancel') return false;
     const pending = this.#pending.get(message.id);
     if (message.kind === 'host-part') {
       pending?.onPart?.(message.part);

@@ -49,6 +49,7 @@ export function serveEngine(options: ServeEngineOptions): (message: MessageToEng
   return (message) => {
     if (host.receive(message)) return;
     if (message.kind === 'cancel') running.get(message.id)?.abort();
+    if (message.kind === 'root-closed') pool.rootClosed(message.root);
     if (message.kind === 'files-changed') pool.filesChanged(message.root, message.paths);
     if (message.kind !== 'call') return;
     const { id } = message;

@@ -98,6 +98,14 @@ describe('the engine client', () => {
     ]);
   });
 
+  it('tells a running thread which folder is closed', async () => {
+    client.rootClosed('/before-the-start');
+    await client.runs('/root', 1);
+    client.rootClosed('/root');
+    const told: unknown = await client.updateIndex('/root');
+    assert.deepEqual(told, [{ root: '/root', paths: 'closed' }]);
+  });
+
   it('says which roots are watched, and that an engine with another model keeps no graph', async () => {
     const impacts = [client.impact('/root', 'a.ts'), client.impact('/other', 'a.ts')];
     const other = client.withModel('vscode:a/b/c').impact('/root', 'a.ts');

@@ -4,7 +4,7 @@ import type { MessageFromEngine, MessageToEngine } from '../../src/workers/engin
 
 const post = (message: MessageFromEngine) => parentPort?.postMessage(message);
 const waiting = new Set<number>();
-const told: { readonly root: string; readonly paths: readonly string[] }[] = [];
+const told: { readonly root: string; readonly paths: readonly string[] | 'closed' }[] = [];
 
 parentPort?.on('message', (message: MessageToEngine) => {
   if (message.kind === 'cancel' && waiting.delete(message.id))
@@ -14,6 +14,7 @@ parentPort?.on('message', (message: MessageToEngine) => {
       error: { name: 'AbortError', message: 'The operation was cancelled.' },
     });
   if (message.kind === 'files-changed') told.push({ root: message.root, paths: message.paths });
+  if (message.kind === 'root-closed') told.push({ root: message.root, paths: 'closed' });
   if (message.kind === 'host-part') post({ kind: 'event', id: 1, event: message.part });
   if (message.kind === 'host-result') post({ kind: 'result', id: 1, value: message.value });
   if (message.kind === 'host-error') post({ kind: 'error', id: 1, error: message.error });

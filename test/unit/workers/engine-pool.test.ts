@@ -10,7 +10,8 @@ type Step =
       readonly pin?: string;
       readonly isWatched?: boolean;
     }
-  | { readonly change: readonly string[] };
+  | { readonly change: readonly string[] }
+  | { readonly closed: string };
 
 /** Makes calls and tells of changes, and compares what happened to engines: `open`, `tell` and `close`, by number. */
 function check(name: string, steps: readonly Step[], expected: readonly string[]): void {
@@ -31,6 +32,7 @@ function check(name: string, steps: readonly Step[], expected: readonly string[]
     });
     for (const step of steps) {
       if ('change' in step) pool.filesChanged('/a', step.change);
+      else if ('closed' in step) pool.rootClosed(step.closed);
       else {
         const { call: root, model = '', pin = '', isWatched = true } = step;
         const settings = { user: { model }, workspace: { 'pack.pin': [pin] } };
@@ -62,6 +64,11 @@ check(
   'a change of files leaves what packs are told to hold as the last call brought it',
   [{ call: '/a' }, { call: '/a', pin: '/src/' }, { change: ['f.ts'] }, { call: '/a', pin: '/src/' }],
   ['open /a 1', 'pin /a 1: /src/', 'tell /a 1: f.ts'],
+);
+check(
+  'the engines of a folder that is closed are closed, and opened again when it is asked for',
+  [{ call: '/a' }, { call: '/a', isWatched: false }, { call: '/b' }, { closed: '/a' }, { call: '/a' }],
+  ['open /a 1', 'open /a 2', 'open /b 3', 'close /a 1', 'close /a 2', 'open /a 4'],
 );
 check(
   'an engine that keeps no graph does not end the one that does',
