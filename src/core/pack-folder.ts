@@ -6,6 +6,7 @@ import { packByEncoding } from './context/pack-by-encoding.ts';
 import type { PackedContext } from './context/pack-repository.ts';
 import { outweighedWishes, unmatchedPatterns, wishesFrom } from './context/pack-wishes.ts';
 import { unfittedWarnings } from './context/unfitted-wish.ts';
+import { unseenWarnings } from './context/unseen-videos.ts';
 import type { PackedFolderFacts, PackRequest } from './engine-api.ts';
 import type { EnginePorts } from './engine-ports.ts';
 import type { LiveRepository } from './live-repository.ts';
@@ -79,6 +80,7 @@ export async function packFolder(
     ...unmatchedPatterns(asked, paths).map((pattern) => `No file matches '${pattern}'.`),
     ...outweighedWishes(wishes, paths),
     ...unfittedWarnings(packed.unfitted ?? [], asked.since),
+    ...unseenWarnings(packed.attachments),
     ...(target === undefined ? [] : [...target.notes, ...targetWarnings(target, packed.tokenCount)]),
   ];
   const mapOf = async () => {

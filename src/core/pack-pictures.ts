@@ -17,8 +17,10 @@ import { isPicturePath, type PictureFile } from './media/picture-file.ts';
 import { picturesInNotebooks } from './media/pictures-in-notebooks.ts';
 import { picturesInOffice } from './media/pictures-in-office.ts';
 import { picturesInPdfs } from './media/pictures-in-pdfs.ts';
-import { isVideoPath, picturesInVideos } from './media/pictures-in-videos.ts';
+import { isVideoPath, type PicturesInVideos, picturesInVideos } from './media/pictures-in-videos.ts';
 import { type PictureRedaction, preparePictures } from './media/prepare-pictures.ts';
+import type { WholeVideos } from './media/whole-videos.ts';
+import { packVideo, wholeVideos } from './pack-videos.ts';
 import type { PictureCodec } from './ports/picture-codec.ts';
 import type { TokenCounter } from './tokens/model-token-counter.ts';
 
@@ -85,13 +87,19 @@ export async function packPictures(
   const wishOf = wishReader(wishes);
   const isPinned = (path: string) => wishOf(path)?.resolution === 'full' || kept.has(path);
   const limit = budget * pictureShare;
-  const inner = await innerPictures({ ports, codec, repository, rules, limit, wishOf, isPinned }, options);
+  const whole = wholeVideos({ ports, rules, budget, wishes });
+  const inner = await innerPictures(
+    { ports, codec, repository, rules, limit, whole, wishOf, isPinned },
+    options,
+  );
+  whole?.save();
+  const videoTokens = inner.videos.reduce((sum, { content }) => sum + content.tokenCount, 0);
   const files: PictureFile[] = [
     // A pointer of Git LFS is none, whatever its name.
     ...repository.files.filter(({ path, kind }) => isPicturePath(path) && kind !== 'binary'),
     ...inner.pictures,
   ];
-  if (files.length === 0 && inner.leftOut.length === 0) return none;
+  if (files.length === 0 && inner.leftOut.length === 0 && inner.videos.length === 0) return none;
   const { facts, diagnostics } = await loadPictureFacts(
     { pictures: files, fileSystem, codec, index },
     options,
@@ -99,7 +107,7 @@ export async function packPictures(
   const { candidates, leftOut } = choosePictures({
     pictures: files.map(({ path, inside }) => ({ path, facts: facts.get(path), inside })),
     texts: textsOf(repository),
-    rules,
+    rules: { ...rules, maxPictures: Math.max(0, rules.maxPictures - inner.videos.length) },
     maxTokensEach: Math.floor(limit),
     isPinned,
   });
@@ -112,13 +120,14 @@ export async function packPictures(
       longEdge: longEdgeFor(candidates.length, rules),
     }),
   );
-  const affordable = withinTokens(sized, limit);
+  const affordable = withinTokens(sized, limit - videoTokens);
   const prepared = await preparePictures(
     {
       candidates: affordable,
       files: new Map(files.map((file) => [file.path, file])),
       facts,
       rules,
+      takenBytes: whole?.bytes ?? 0,
       countText: counter.count,
       fileSystem,
       codec,
@@ -137,8 +146,8 @@ export async function packPictures(
     ...candidates.map(({ path }) => [path, share] as const),
     ...[...inner.leftOut, ...leftOut, ...prepared.leftOut].map(({ path, reason }) => [path, reason] as const),
   ];
-  return {
-    pictures: prepared.prepared.map(({ candidate, content, reason }) => ({
+  const shown = prepared.prepared.map(
+    ({ candidate, content, reason }): PackPicture => ({
       path: candidate.path,
       besides: candidate.besides,
       line: candidate.line,
@@ -147,12 +156,16 @@ export async function packPictures(
       hidden: (hidden.get(candidate.path) ?? []).map(({ rule }) => rule),
       content,
       reason: `${candidate.reason} ${reason}`,
-    })),
+    }),
+  );
+  return {
+    pictures: [...inner.videos.map((video) => packVideo(video, rules)), ...shown],
     picturesLeftOut: new Map(reasons),
     picturesInside: insideOf,
-    suspectPictures: new Set(
-      prepared.leftOut.flatMap(({ path, isSuspect }) => (isSuspect === true ? [path] : [])),
-    ),
+    suspectPictures: new Set([
+      ...inner.suspects,
+      ...prepared.leftOut.flatMap(({ path, isSuspect }) => (isSuspect === true ? [path] : [])),
+    ]),
     pictureRedactions: prepared.redactions,
     diagnostics: [...inner.diagnostics, ...diagnostics, ...prepared.diagnostics],
   };
@@ -191,16 +204,17 @@ interface InnerPicturesOf {
   readonly rules: PictureRules;
   /** Tokens that all pictures may take. */
   readonly limit: number;
+  readonly whole: WholeVideos | undefined;
   readonly repository: Repository;
   readonly wishOf: (path: string) => FileWish | undefined;
   readonly isPinned: (path: string) => boolean;
 }
 
-/** Pictures inside the repository's files, but for files of which no text is to be shown. */
+/** Pictures inside the repository's files, but for files of which no text is to be shown; and videos. */
 async function innerPictures(
-  { ports, codec, repository, rules, limit, wishOf, isPinned }: InnerPicturesOf,
+  { ports, codec, repository, rules, limit, whole, wishOf, isPinned }: InnerPicturesOf,
   options: RunOptions,
-): Promise<InnerPictures> {
+): Promise<PicturesInVideos> {
   const isTaken = (path: string) => repository.byPath.has(path);
   const isShown = ({ path }: SourceFile) => {
     const wish = wishOf(path);
@@ -218,13 +232,18 @@ async function innerPictures(
   const tokens = limit;
   const videos = files.filter(({ path }) => isVideoPath(path));
   const texts = textsOf(repository);
-  const found = [
+  const inVideos = await picturesInVideos(
+    { videos, texts, keyFrames, whole, index, now, isTaken, isPinned },
+    options,
+  );
+  const found: readonly InnerPictures[] = [
     await picturesInNotebooks({ notebooks, isTaken, isPinned }, options),
     picturesInOffice({ documents: office, isTaken, isPinned, fileSystem }),
     picturesInPdfs({ documents, isTaken, isPinned, rules, tokens, fileSystem, codec, now }),
-    await picturesInVideos({ videos, texts, keyFrames, index, now, isTaken, isPinned }, options),
+    inVideos,
   ];
   return {
+    ...inVideos,
     pictures: found.flatMap(({ pictures }) => pictures),
     leftOut: found.flatMap(({ leftOut }) => leftOut),
     diagnostics: found.flatMap(({ diagnostics }) => diagnostics),
