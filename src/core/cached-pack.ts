@@ -8,7 +8,7 @@ import type { Settings } from './settings/settings-table.ts';
 import { type ScannedWorkspace, scanWorkspace } from './workspace/scan-workspace.ts';
 
 /** Raised whenever the same files give another pack than before. */
-const packFormat = 7;
+const packFormat = 8;
 
 export interface CachedPackInput {
   readonly ports: EnginePorts;

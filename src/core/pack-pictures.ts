@@ -1,3 +1,4 @@
+import { knownSecretsOf } from './analysis/repeated-secrets.ts';
 import type { Repository, SourceFile } from './analysis/repository.ts';
 import { contentHash } from './base/content-hash.ts';
 import type { Diagnostic } from './base/diagnostic.ts';
@@ -133,6 +134,7 @@ export async function packPictures(
       codec,
       ocr,
       index,
+      knownSecrets: knownSecretsOf(repository),
     },
     options,
   );

@@ -6,8 +6,8 @@ import { SqliteJournal } from './sqlite-journal.ts';
 export interface JournalOnDemandOptions {
   /** The journal's file, or why there is no folder for it. */
   readonly path: string | AppError;
-  /** Hears of what does not stop the work. */
-  readonly warn: (message: string) => void;
+  /** Hears of what does not stop the work: a journal that was damaged is mended, one that is unusable stays so. */
+  readonly warn: (code: 'journal-damaged' | 'journal-unusable', message: string) => void;
 }
 
 /**
@@ -33,7 +33,7 @@ export function journalOnDemand({ path, warn }: JournalOnDemandOptions): Journal
             cause: error,
           });
       if (name !== 'usageSamples') throw failure;
-      warn(`Tokens are counted without a calibration: ${failure.message}`);
+      warn('journal-unusable', `Tokens are counted without a calibration: ${failure.message}`);
       return [];
     }
   };
@@ -45,13 +45,14 @@ export function journalOnDemand({ path, warn }: JournalOnDemandOptions): Journal
   });
 }
 
-function openOrSetAside(path: string, warn: (message: string) => void): SqliteJournal {
+function openOrSetAside(path: string, warn: JournalOnDemandOptions['warn']): SqliteJournal {
   try {
     return new SqliteJournal(path);
   } catch (error) {
     if (!isDamage(error)) throw error;
     const aside = setAside(path);
-    warn(`The journal was damaged (${messageOf(error)}) and is now ${aside}; a new one is begun.`);
+    const message = `The journal was damaged (${messageOf(error)}) and is now ${aside}; a new one is begun.`;
+    warn('journal-damaged', message);
     return new SqliteJournal(path);
   }
 }

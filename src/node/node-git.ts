@@ -122,12 +122,13 @@ export class NodeGit implements Git {
   async #filtersOff(options: RunOptions): Promise<Record<string, string>> {
     const listed = await this.#tryRun(['config', '-z', '--name-only', '--get-regexp', '^filter\\.'], options);
     const keys = [...new Set((listed ?? '').split('\0').filter((key) => key !== ''))];
-    // Through the environment, because a name may hold an equals sign.
+    // Through the environment, because a name may hold an equals sign; after what it holds, which may be what lets git read.
+    const held = Number.parseInt(process.env['GIT_CONFIG_COUNT'] ?? '', 10) || 0;
     const entries = keys.flatMap((key, index) => [
-      [`GIT_CONFIG_KEY_${index}`, key],
-      [`GIT_CONFIG_VALUE_${index}`, key.endsWith('.required') ? 'false' : ''],
+      [`GIT_CONFIG_KEY_${held + index}`, key],
+      [`GIT_CONFIG_VALUE_${held + index}`, key.endsWith('.required') ? 'false' : ''],
     ]);
-    return { GIT_CONFIG_COUNT: String(keys.length), ...Object.fromEntries(entries) };
+    return { GIT_CONFIG_COUNT: String(held + keys.length), ...Object.fromEntries(entries) };
   }
 
   /** Standard output, or undefined where git is missing or refuses. */

@@ -44,7 +44,10 @@ export interface OpenEngineOptions {
   readonly isWatched?: boolean;
   /** Absolute paths, links resolved, of what this run writes: below the root it is left out of what is read. */
   readonly ownFiles?: readonly string[];
-  /** Hears of what goes wrong after the opening and does not stop the work, each once. */
+  /**
+   * Hears of what goes wrong and does not stop the work, each once: with the code `…-damaged` what was mended at once, with
+   * `…-unusable` what stays until somebody does something about it.
+   */
   readonly onDiagnostic?: (diagnostic: Diagnostic) => void;
 }
 
@@ -75,10 +78,10 @@ export async function openEngine(options: OpenEngineOptions): Promise<OpenedEngi
   const directory = directoryFor(root);
   const written = (options.ownFiles ?? []).map((path) => patternBelow(root, path));
   const ownPatterns = [ownFolderPattern(root), ...written].filter((pattern) => pattern !== undefined);
-  const index = openIndex(directory, (message) => warn('index-unusable', message));
+  const index = openIndex(directory, warn);
   const journal = journalOnDemand({
     path: typeof directory === 'string' ? join(directory, 'journal.sqlite') : directory,
-    warn: (message) => warn('journal-unusable', message),
+    warn,
   });
   provideVocabularies((name) => vocabularyAsset(assetDirectory, name));
   const isWatched = options.isWatched ?? false;
@@ -142,7 +145,7 @@ function directoryFor(root: string): string | AppError {
 /** The index can be made again: where it cannot be opened or used, this process has one in memory. */
 function openIndex(
   directory: string | AppError,
-  warn: (message: string) => void,
+  warn: (code: string, message: string) => void,
 ): { store: IndexStore; diagnostics: readonly Diagnostic[] } {
   const path = typeof directory === 'string' ? join(directory, 'index.sqlite') : undefined;
   const storeOver = (disk: SqliteIndexStore | undefined): IndexStore =>
@@ -151,12 +154,18 @@ function openIndex(
       openMemory: () => new SqliteIndexStore(':memory:'),
       removeDisk: () => removeQuietly(path),
       onFailure: (what, reason) =>
-        warn(`The index ${path} cannot be ${what}: ${reason}. What this run finds out is not kept.`),
+        warn(
+          'index-unusable',
+          `The index ${path} cannot be ${what}: ${reason}. What this run finds out is not kept.`,
+        ),
     });
   try {
     if (path === undefined) throw directory;
     const onDamage = () =>
-      warn(`The index ${path} was damaged and is made again: a pack that would continue begins anew.`);
+      warn(
+        'index-damaged',
+        `The index ${path} was damaged and is made again: a pack that would continue begins anew.`,
+      );
     return { store: storeOver(new SqliteIndexStore(path, onDamage)), diagnostics: [] };
   } catch (error) {
     const reason = isAppError(error) ? error.message : `${path} cannot be used: ${messageOf(error)}`;

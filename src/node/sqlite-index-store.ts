@@ -42,6 +42,7 @@ export class SqliteIndexStore implements IndexStore {
   readonly #database: DatabaseSync;
   readonly #getAnalysis: StatementSync;
   readonly #search: StatementSync;
+  #wordLosses = 0;
 
   /** @param onDamage hears that the file was damaged and is replaced */
   constructor(path: string, onDamage: () => void = () => undefined) {
@@ -79,6 +80,10 @@ export class SqliteIndexStore implements IndexStore {
     this.#database
       .prepare('INSERT OR REPLACE INTO fact (kind, key, json) VALUES (?, ?, ?)')
       .run(kind, key, json);
+  }
+
+  get wordLosses(): number {
+    return this.#wordLosses;
   }
 
   indexedFiles(): Map<string, string> {
@@ -131,6 +136,7 @@ export class SqliteIndexStore implements IndexStore {
   }
 
   clear(): void {
+    this.#wordLosses++;
     inTransaction(this.#database, () => {
       for (const table of ['analysis', 'fact', 'file', 'chunk']) this.#database.exec(`DELETE FROM ${table}`);
       this.#database.exec("INSERT INTO chunk_words (chunk_words) VALUES ('delete-all')");

@@ -25,6 +25,7 @@ export class SteadyIndexStore implements IndexStore {
   #isWritable = true;
   #isDisposed = false;
   #hasWords = true;
+  #wordLosses = 0;
 
   constructor(options: SteadyIndexOptions) {
     this.#options = options;
@@ -43,6 +44,10 @@ export class SteadyIndexStore implements IndexStore {
   readonly putFact: IndexStore['putFact'] = (kind, key, json) =>
     this.#write((store) => store.putFact(kind, key, json));
 
+  get wordLosses(): number {
+    return this.#wordLosses;
+  }
+
   readonly indexedFiles: IndexStore['indexedFiles'] = () =>
     this.#readWords((store) => store.indexedFiles()) ?? this.#inMemory().indexedFiles();
 
@@ -57,6 +62,7 @@ export class SteadyIndexStore implements IndexStore {
     this.#inMemory().searchChunks(words, limit);
 
   clear(): void {
+    this.#wordLosses++;
     this.#memory?.clear();
     if (this.#disk === undefined) return;
     try {
@@ -115,9 +121,14 @@ export class SteadyIndexStore implements IndexStore {
 
   /** Words that cannot be written where the others are begin anew: `indexedFiles` says which are missing. */
   #writeWords(write: (store: SqliteIndexStore) => void): void {
-    if (!this.#isWritable) this.#hasWords = false;
+    if (!this.#isWritable) this.#loseWords();
     this.#write(write);
-    if (!this.#isWritable) this.#hasWords = false;
+    if (!this.#isWritable) this.#loseWords();
+  }
+
+  #loseWords(): void {
+    if (this.#hasWords) this.#wordLosses++;
+    this.#hasWords = false;
   }
 
   #failed(what: 'read' | 'written', error: unknown): void {
@@ -131,7 +142,7 @@ export class SteadyIndexStore implements IndexStore {
 
   #close(): void {
     this.#isWritable = false;
-    this.#hasWords = false;
+    this.#loseWords();
     const disk = this.#disk;
     this.#disk = undefined;
     try {

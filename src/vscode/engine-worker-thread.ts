@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import type { Diagnostic } from '../core/base/diagnostic.ts';
 import type { RunOptions } from '../core/base/progress.ts';
 import {
   type ChatReplyPart,
@@ -26,6 +27,8 @@ export interface EngineWorkerOptions {
   readonly answerHostCall: AnswerHostCall;
   /** Takes what the thread prints and the stacks of its errors. */
   readonly log: (text: string) => void;
+  /** Hears of what the user should know about a root and what stopped no call; the same may come again. */
+  readonly onDiagnostic: (root: string, diagnostic: Diagnostic) => void;
 }
 
 export type EngineCall = Omit<MessageToEngine & { kind: 'call' }, 'kind' | 'id'>;
@@ -128,6 +131,10 @@ export class EngineWorker {
   }
 
   #receive(message: MessageFromEngine): void {
+    if (message.kind === 'diagnostic') {
+      this.#options.onDiagnostic(message.root, message.diagnostic);
+      return;
+    }
     const { kind, id } = message;
     const options = this.#pending.get(id)?.options;
     if (kind === 'host-call') this.#answer(id, message.call);

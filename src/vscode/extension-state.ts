@@ -7,6 +7,7 @@ import type { ExtensionServices } from './extension-services.ts';
 import { FindingsStore } from './findings/findings-store.ts';
 import { pickRoot } from './pick-root.ts';
 import { readSettings, settingKeysOf } from './read-settings.ts';
+import { createDiagnosticReporter } from './report-diagnostic.ts';
 import { createTaskRunner, type TaskRunner } from './run-with-progress.ts';
 import { showError } from './show-error.ts';
 import { showLocation } from './show-location.ts';
@@ -30,6 +31,7 @@ export function createExtensionState(context: vscode.ExtensionContext): Extensio
     answerHostCall: answerHostCalls(context.secrets),
     guard: refuseInUntrustedWorkspace,
     log: (text) => log.debug(text),
+    onDiagnostic: createDiagnosticReporter(log),
   });
   const showErrorOnce = (error: unknown) => showError(error, log);
   const tasks = createTaskRunner(log, showErrorOnce);

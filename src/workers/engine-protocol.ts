@@ -1,5 +1,6 @@
 import { isAbort } from '../core/base/abort.ts';
 import { isAppError, messageOf } from '../core/base/app-error.ts';
+import type { Diagnostic } from '../core/base/diagnostic.ts';
 import type { ProgressEvent } from '../core/base/progress.ts';
 import type { Engine } from '../core/engine-api.ts';
 
@@ -75,6 +76,8 @@ export type MessageFromEngine =
   | { readonly kind: 'error'; readonly id: number; readonly error: PlainError }
   | { readonly kind: 'progress'; readonly id: number; readonly event: ProgressEvent }
   | { readonly kind: 'event'; readonly id: number; readonly event: unknown }
+  /** Something about a root that the user should know and that stopped no call. It may come more than once. */
+  | { readonly kind: 'diagnostic'; readonly root: string; readonly diagnostic: Diagnostic }
   | { readonly kind: 'host-call'; readonly id: number; readonly call: HostCall }
   | { readonly kind: 'host-cancel'; readonly id: number };
 

@@ -1,6 +1,6 @@
 import { setPriority } from 'node:os';
 import { parentPort, workerData } from 'node:worker_threads';
-import { mergeSettings, type ReviewReport, renderReport } from '../core/index.ts';
+import { type Diagnostic, mergeSettings, type ReviewReport, renderReport } from '../core/index.ts';
 import { createModelDirectory } from '../node/models/node-model-directory.ts';
 import { openEngine } from '../node/open-engine.ts';
 import { EnginePool } from './engine-pool.ts';
@@ -16,10 +16,13 @@ const host = new HostPort(post);
 const { assetDirectory } = workerData as EngineWorkerData;
 
 const pool = new EnginePool(async ({ root, settings: raw, isWatched }) => {
+  const tell = (diagnostic: Diagnostic) => post({ kind: 'diagnostic', root, diagnostic });
+  const own = settingsFrom(raw);
   const opened = await openEngine({
     root,
-    settings: settingsFrom(raw),
+    settings: own.settings,
     isWatched,
+    onDiagnostic: tell,
     models: (settings) =>
       withHostModels(
         createModelDirectory({ settings, environment: process.env, secrets }),
@@ -28,9 +31,10 @@ const pool = new EnginePool(async ({ root, settings: raw, isWatched }) => {
       ),
     assetDirectory,
   });
+  for (const diagnostic of [...own.diagnostics, ...opened.diagnostics]) tell(diagnostic);
   return {
     ...opened,
-    packSettingsChanged: (changed: RawSettings) => opened.packSettingsChanged(settingsFrom(changed)),
+    packSettingsChanged: (changed: RawSettings) => opened.packSettingsChanged(settingsFrom(changed).settings),
   };
 });
 
@@ -52,7 +56,7 @@ function settingsFrom({ user, workspace }: RawSettings) {
   return mergeSettings([
     { source: 'the user settings', trust: 'user', values: user },
     { source: 'the workspace settings', trust: 'repository', values: workspace },
-  ]).settings;
+  ]);
 }
 
 const renderReportOf: ExtraMethod = async ({ parameters: [report, format] }) =>

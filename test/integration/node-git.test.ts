@@ -160,6 +160,31 @@ test('nothing that a repository configures is run', async () => {
   assert.equal(existsSync(ran), true);
 });
 
+test('settings that the environment gives to git hold, and filters are off all the same', async (context) => {
+  const folder = await repositoryWith({ 'a.txt': '1\n', '.gitattributes': '* filter=evil\n' });
+  const ran = join(newFolder(), 'ran');
+  await git(folder, 'config', 'filter.evil.clean', `touch ${ran}; cat`);
+  writeFiles(folder, { 'a.txt': '2\n' });
+  utimesSync(join(folder, 'a.txt'), 1, 1);
+  const given = {
+    GIT_TEST_ASSUME_DIFFERENT_OWNER: '1',
+    GIT_CONFIG_COUNT: '2',
+    GIT_CONFIG_KEY_0: 'safe.directory',
+    GIT_CONFIG_VALUE_0: folder,
+    GIT_CONFIG_KEY_1: 'filter.evil.process',
+    GIT_CONFIG_VALUE_1: `touch ${ran}`,
+  };
+  context.after(() => {
+    for (const name of Object.keys(given)) delete process.env[name];
+  });
+  Object.assign(process.env, given);
+  assert.deepEqual(await new NodeGit(folder).changedSince('HEAD'), ['a.txt']);
+  assert.equal(existsSync(ran), false);
+  process.env['GIT_CONFIG_COUNT'] = '0';
+  const foreign = new NodeGit(folder);
+  await assert.rejects(foreign.changedSince('HEAD'), /belongs to another user/, 'the owner does matter');
+});
+
 test('what a partial clone lacks is not fetched; its history has paths without lines', async () => {
   const folder = await repositoryWith({ 'a.txt': '1\n' });
   const ran = join(newFolder(), 'ran');

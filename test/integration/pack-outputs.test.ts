@@ -55,6 +55,20 @@ test('a pack that is continued in its own folder stays as it is', async () => {
   for (let run = 0; run < 2; run++) assert.match((await pack()).stderr, /nothing changed/);
 });
 
+test('a pack goes on whatever file it goes to, and says which one it does not go on from', async () => {
+  const folder = await repositoryWith(sample);
+  const says = async (...args: readonly string[]) =>
+    (await longview(['pack', '.', '--continue', ...args], { cwd: folder })).stderr;
+  assert.match(await says('--out', 'pack.xml'), /A new pack: there was no pack to continue\./);
+  assert.match(await says('--out', 'other.xml'), /The same bytes as the last pack/);
+  assert.match(
+    await says(),
+    /A new pack: an earlier pack of this folder has pictures; ask for the same to continue it\./,
+  );
+  const other = await says('--out', 'pack.xml', '--budget', '7000');
+  assert.match(other, /A new pack: an earlier pack of this folder has the budget \d+; ask for the same/);
+});
+
 test('a pack does not hold the file that its output is sent into', {
   skip: process.platform !== 'linux',
 }, async () => {

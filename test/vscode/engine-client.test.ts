@@ -17,6 +17,7 @@ describe('the engine client', () => {
         if (method === 'applyPlan') throw new Error('Not here.');
       },
       log: (text) => logged.push(text),
+      onDiagnostic: (root, { message }) => logged.push(`${root}: ${message}`),
     });
   });
 

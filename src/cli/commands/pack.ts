@@ -56,7 +56,8 @@ export const packCommand = defineCommand({
     pin: 'GLOB  files shown in full before any others; a gitignore pattern',
     'leave-out': 'GLOB  files listed, not shown',
     show: `GLOB=RESOLUTION  files shown at this resolution (${resolutions.join(', ')})`,
-    continue: 'go on from the last pack of the same format and budget: what is unchanged stays byte for byte',
+    continue:
+      'go on from the last pack of the same format, budget, tokenizer, order and pictures (of which there are none without --out), whatever file it went to: what is unchanged stays byte for byte',
     model: 'PROVIDER:ID  the model that the pack is for; nothing is sent. Decides counting, budget, pictures',
     images:
       'on|off  whether pictures go with the pack, into the folder FILE.pictures of --out FILE; default: on where there is --out',

@@ -10,6 +10,7 @@ import type { SplitTokenCount } from '../tokens/token-counter.ts';
 import { isGeneratedText } from '../workspace/classify-file.ts';
 import { decodeText } from '../workspace/decode-text.ts';
 import { findSecrets } from '../workspace/find-secrets.ts';
+import type { KnownSecret } from '../workspace/known-secrets.ts';
 import { reapplyRedactions, redactSecrets } from '../workspace/redact-secrets.ts';
 import type { FileKind, FileRole, Redaction, TextEncodingFacts } from '../workspace/source-file.ts';
 import { isWrittenPack } from '../workspace/written-pack.ts';
@@ -24,6 +25,8 @@ export interface AnalyzeFileInput {
   readonly uncounted?: FileAnalysis;
   /** Whether tokens are wanted; counting takes a third of the time. */
   readonly counts?: boolean;
+  /** Secrets of other files, which are taken out as its own are. */
+  readonly knownSecrets?: readonly KnownSecret[];
 }
 
 /** Tokens of a text, o200k, counted with a line end at its end. */
@@ -78,7 +81,7 @@ export async function analyzeFile(
     const message = 'Not valid UTF-8; read as Windows-1252.';
     diagnostics.push({ severity: 'information', code: 'encoding', message, path: input.path });
   }
-  const secrets = await findSecrets(input.path, decoded.text);
+  const secrets = await findSecrets(input.path, decoded.text, input.knownSecrets);
   const { text, redactions } = redactSecrets(decoded.text, secrets);
   const kind = kindOfText(input, text);
   let syntax: SyntaxSummary | undefined;
@@ -141,7 +144,8 @@ async function analyzeDocument(
   const read = await documents.read({ path, bytes }, isCancelled === undefined ? {} : { isCancelled });
   const { pages, diagnostics } = read;
   if (read.text === undefined) return { ...nothing, diagnostics };
-  const { text, redactions } = redactSecrets(read.text, await findSecrets(path, read.text));
+  const secrets = await findSecrets(path, read.text, input.knownSecrets);
+  const { text, redactions } = redactSecrets(read.text, secrets);
   const analysis: FileAnalysis = {
     kind: 'document',
     document: { text, ...(pages === undefined ? {} : { pages }) },

@@ -1,7 +1,7 @@
 import { isAbort } from '../base/abort.ts';
-import { isAppError, messageOf } from '../base/app-error.ts';
+import { isAppError } from '../base/app-error.ts';
 import { mapConcurrent } from '../base/concurrency.ts';
-import { contentHash, type HashBytes } from '../base/content-hash.ts';
+import { contentHash, type HashBytes, shortHash } from '../base/content-hash.ts';
 import type { Diagnostic } from '../base/diagnostic.ts';
 import { ancestorsOf } from '../base/path-text.ts';
 import type { RunOptions } from '../base/progress.ts';
@@ -9,14 +9,18 @@ import { compareCodeUnits } from '../base/text-range.ts';
 import { documentLimits } from '../media/documents/document.ts';
 import type { FileSystem } from '../ports/file-system.ts';
 import { decodeText } from '../workspace/decode-text.ts';
+import { type KnownSecret, tellingSecrets } from '../workspace/known-secrets.ts';
 import { languageById } from '../workspace/language-registry.ts';
+import { isLfsPointer, lfsPointerText, mayBeLfsPointer } from '../workspace/lfs-pointer.ts';
 import { reapplyRedactions } from '../workspace/redact-secrets.ts';
-import type { ScannedWorkspace } from '../workspace/scan-workspace.ts';
+import { type ScannedWorkspace, scannedFileOf } from '../workspace/scan-workspace.ts';
 import type { LeftOutFile, ScannedFile } from '../workspace/source-file.ts';
 import type { AnalyzeFileInput, FileAnalysis } from './analyze-file.ts';
 import type { MentionedNames } from './mentioned-names.ts';
 import { RecalledFiles } from './recalled-files.ts';
+import { type RedactRepeatedInput, redactRepeated } from './repeated-secrets.ts';
 import type { Repository, SourceFile } from './repository.ts';
+import { unreadableFile, unreadableMessage, withoutText } from './unread-files.ts';
 
 /** Analyses of files by the hash of what they depend on. */
 export interface AnalysisCache {
@@ -51,6 +55,10 @@ export interface LoadedFacts {
   readonly recall?: RecalledFiles | undefined;
   readonly diagnostics: Diagnostic[];
   readonly fresh: (readonly [string, FileAnalysis])[];
+  /** Secrets of other files that are taken out of it, too. */
+  readonly knownSecrets?: readonly KnownSecret[];
+  /** Gets those of its own secrets that may stand in other files. */
+  readonly ownSecrets?: Map<string, readonly KnownSecret[]>;
 }
 
 /** How many files are read and analysed at once: enough to keep a pool of workers busy. */
@@ -67,6 +75,14 @@ export async function loadRepository(
   input: LoadRepositoryInput,
   options: RunOptions = {},
 ): Promise<Repository> {
+  return redactRepeated(await readRepository(input, options), { load: againWith(input, options) }, options);
+}
+
+/** As {@link loadRepository}, but a secret that stands in several files is taken out only where a rule finds it. */
+export async function readRepository(
+  input: LoadRepositoryInput,
+  options: RunOptions = {},
+): Promise<Repository> {
   const { scanned, cache, fileSystem, hash = contentHash, mostHeldBytes = mostHeld } = input;
   const bytes = scanned.files.reduce((sum, { size, kind }) => (isRead(kind) ? sum + size : sum), 0);
   if (bytes > mostHeldBytes) input.saveMemory?.();
@@ -74,6 +90,7 @@ export async function loadRepository(
     bytes > mostHeldBytes ? new RecalledFiles({ fileSystem, hash, analysisOf: cache.get }) : undefined;
   const diagnostics: Diagnostic[] = [...scanned.diagnostics];
   const fresh: (readonly [string, FileAnalysis])[] = [];
+  const ownSecrets = new Map<string, readonly KnownSecret[]>();
   const total = scanned.files.length;
   let done = 0;
   options.onProgress?.({ type: 'stage-start', stage: 'analyze', total });
@@ -83,7 +100,7 @@ export async function loadRepository(
   try {
     const found = new Map<string, SourceFile>();
     const load = async (scannedFile: (typeof scanned.files)[number]) => {
-      const file = await loadFile(scannedFile, input, { options, recall, diagnostics, fresh });
+      const file = await loadFile(scannedFile, input, { options, recall, diagnostics, fresh, ownSecrets });
       if (fresh.length >= 500) flush();
       options.onProgress?.({ type: 'stage-progress', stage: 'analyze', done: ++done, total });
       if (file !== undefined) found.set(file.path, file);
@@ -101,10 +118,28 @@ export async function loadRepository(
     diagnostics.sort((a, b) => compareCodeUnits(a.path ?? '', b.path ?? '') || (a.line ?? 0) - (b.line ?? 0));
     const unread = scanned.files.filter(({ path }) => !found.has(path));
     const leftOut = [...scanned.leftOut, ...unread.map(unreadableFile)];
-    return repositoryOf(known, diagnostics, leftOut, recall?.mentioned);
+    const repository = repositoryOf(known, diagnostics, leftOut, recall?.mentioned);
+    if (ownSecrets.size === 0) return repository;
+    return { ...repository, secrets: { found: ownSecrets, repeated: new Map() } };
   } finally {
     flush(); // what was parsed before a cancellation is not parsed again
   }
+}
+
+/** Reads one file again, with secrets of other files; what is to be said of it was said the first time. */
+export function againWith(
+  input: Omit<LoadRepositoryInput, 'scanned'>,
+  options: RunOptions,
+): RedactRepeatedInput['load'] {
+  return async (path, knownSecrets) => {
+    const stat = await input.fileSystem.stat(path);
+    if (stat?.kind !== 'file') return undefined;
+    const fresh: LoadedFacts['fresh'] = [];
+    const scanned = scannedFileOf(path, stat, Number.POSITIVE_INFINITY);
+    const file = await loadFile(scanned, input, { options, diagnostics: [], fresh, knownSecrets });
+    input.cache.put(fresh);
+    return file;
+  };
 }
 
 /** Once one of their grammars is loaded, nothing is optimised any more: see `beforeLargeLexer` of the parser's assets. */
@@ -130,18 +165,6 @@ export function repositoryOf(
   };
 }
 
-function unreadableFile({ path }: ScannedFile): LeftOutFile {
-  return { path, reason: 'cannot be read' };
-}
-
-/** Why a file cannot be read, in one sentence; the path stands beside it. */
-function unreadableMessage(path: string, error: unknown): string {
-  const message = messageOf(error);
-  if (!message.startsWith(`${path} `)) return `Cannot be read: ${message}`;
-  const rest = message.slice(path.length + 1);
-  return `${rest.slice(0, 1).toUpperCase()}${rest.slice(1)}`;
-}
-
 /** Reads one file; what its analysis says, and what has to be remembered of it, is added to `found`. */
 export async function loadFile(
   scannedFile: ScannedFile & { readonly mtimeMs: number },
@@ -153,7 +176,7 @@ export async function loadFile(
     documents = true,
     hash: hashOf = contentHash,
   }: Omit<LoadRepositoryInput, 'scanned'>,
-  { options, recall, diagnostics, fresh }: LoadedFacts,
+  { options, recall, diagnostics, fresh, knownSecrets = [], ownSecrets }: LoadedFacts,
 ): Promise<SourceFile | undefined> {
   const { path, size, kind, role, language } = scannedFile;
   if (kind === 'oversized') {
@@ -161,9 +184,8 @@ export async function loadFile(
     diagnostics.push({ severity: 'information', code: 'oversized', message, path });
     return withoutText(scannedFile, '');
   }
-  if (await isLfsPointer(scannedFile, fileSystem)) {
-    const message = 'A pointer of Git LFS: what it stands for is not checked out.';
-    diagnostics.push({ severity: 'information', code: 'lfs-pointer', message, path });
+  if (await isPointer(scannedFile, fileSystem)) {
+    diagnostics.push({ severity: 'information', code: 'lfs-pointer', message: lfsPointerText, path });
     return withoutText({ ...scannedFile, kind: 'binary' }, contentHash(`${size} ${scannedFile.mtimeMs}`));
   }
   const isDocument = kind === 'document' && documents;
@@ -190,12 +212,18 @@ export async function loadFile(
   }
   const hash = hashOf(bytes);
   // The name decides the language, the role and the secret rules that apply, so it is part of the key.
-  const key = `${hash} ${path}`;
+  const key = [
+    hash,
+    path,
+    ...(knownSecrets.length === 0
+      ? []
+      : [shortHash(...knownSecrets.flatMap(({ rule, value }) => [rule, value]))]),
+  ].join(' ');
   const known = cache.get(key);
   let analysis = known;
   let isKept = true;
   if (analysis === undefined || (counts && analysis.tokens === undefined)) {
-    const input = { path, kind, role, language, bytes, counts };
+    const input = { path, kind, role, language, bytes, counts, knownSecrets };
     try {
       analysis = await analyze(known === undefined ? input : { ...input, uncounted: known }, options);
     } catch (error) {
@@ -223,6 +251,8 @@ export async function loadFile(
     }
     return withoutText({ ...scannedFile, kind: 'binary' }, hash);
   }
+  const own = tellingSecrets(decoded.text, analysis.redactions);
+  if (own.length > 0) ownSecrets?.set(path, own);
   const file: SourceFile = {
     path,
     size,
@@ -241,15 +271,12 @@ export async function loadFile(
   return recall === undefined || !isKept ? file : recall.recalled(file, key);
 }
 
-/** What each pointer of Git LFS begins with, and bytes that it has at most (its specification). */
-const lfsPointer = { beginning: 'version https://git-lfs.github.com/spec/v1', mostBytes: 1024 };
-
 /** Whether a file that is no text by its name is a pointer of Git LFS; one that is text shows what it is. */
-async function isLfsPointer({ path, kind, size }: ScannedFile, fileSystem: FileSystem): Promise<boolean> {
+async function isPointer({ path, kind, size }: ScannedFile, fileSystem: FileSystem): Promise<boolean> {
   const mayBe = kind === 'binary' || kind === 'image' || kind === 'document';
-  if (!mayBe || size > lfsPointer.mostBytes || size < lfsPointer.beginning.length) return false;
+  if (!mayBe || !mayBeLfsPointer(size)) return false;
   const bytes = await fileSystem.read(path).catch(() => undefined);
-  return new TextDecoder().decode(bytes).startsWith(lfsPointer.beginning);
+  return bytes !== undefined && isLfsPointer(bytes);
 }
 
 /** Whether the bytes of such files are read as text. */
@@ -262,22 +289,4 @@ export function isPassing(code: string): boolean {
   return ['git-unusable', 'parse-failed', 'parse-timeout', 'document-timeout', 'analysis-failed'].includes(
     code,
   );
-}
-
-function withoutText({ path, size, kind, role, language }: ScannedFile, hash: string): SourceFile {
-  return {
-    path,
-    size,
-    kind,
-    role,
-    language,
-    contentHash: hash,
-    text: undefined,
-    hasText: false,
-    encoding: undefined,
-    redactions: [],
-    syntax: undefined,
-    lineCount: 0,
-    tokens: { headLength: 0, tailTokens: 0 },
-  };
 }

@@ -3,11 +3,13 @@ import { compareCodeUnits } from '../base/text-range.ts';
 import { type ScannedWorkspace, scannedFileOf } from '../workspace/scan-workspace.ts';
 import {
   type AnalysisCache,
+  againWith,
   type LoadRepositoryInput,
-  loadRepository,
+  readRepository,
   repositoryOf,
 } from './load-repository.ts';
 import type { MentionedNames } from './mentioned-names.ts';
+import { mergeSecrets, redactRepeated } from './repeated-secrets.ts';
 import type { Repository } from './repository.ts';
 
 export interface ReplaceFilesInput extends Omit<LoadRepositoryInput, 'scanned' | 'cache'> {
@@ -34,15 +36,21 @@ export async function replaceFiles(
     files.push(scannedFileOf(path, stat, maxFileBytes));
   }
   const scanned = { files, leftOut: [], diagnostics: [], isIgnored: () => false };
-  const read = await loadRepository({ ...sources, scanned, cache }, options);
+  const read = await readRepository({ ...sources, scanned, cache }, options);
   if (read.files.length < files.length) return undefined;
   const replaced = new Set(paths);
   const kept = repository.diagnostics.filter(({ path }) => path === undefined || !replaced.has(path));
-  return repositoryOf(
+  const whole = repositoryOf(
     repository.files.map((file) => read.byPath.get(file.path) ?? file),
     inOrder([...kept, ...read.diagnostics]),
     repository.leftOut,
     withNamesOf(read, repository.mentioned),
+  );
+  const secrets = mergeSecrets(repository.secrets, read.secrets, (path) => !replaced.has(path));
+  return redactRepeated(
+    { ...whole, secrets },
+    { load: againWith({ ...sources, cache }, options), since: { repository, changed: replaced } },
+    options,
   );
 }
 
@@ -59,16 +67,23 @@ export async function reloadRepository(
 ): Promise<Repository> {
   const isKept = (path: string) => known.byPath.has(path) && !stale.has(path);
   const files = scanned.files.filter(({ path }) => !isKept(path));
-  const read = await loadRepository({ ...input, scanned: { ...scanned, files } }, options);
+  const read = await readRepository({ ...input, scanned: { ...scanned, files } }, options);
   const scannedPaths = new Set(scanned.files.map(({ path }) => path));
   const kept = known.diagnostics.filter(
     ({ path }) => path !== undefined && scannedPaths.has(path) && isKept(path),
   );
-  return repositoryOf(
+  const whole = repositoryOf(
     scanned.files.flatMap(({ path }) => (isKept(path) ? known : read).byPath.get(path) ?? []),
     inOrder([...kept, ...read.diagnostics]),
     read.leftOut,
     withNamesOf(read, known.mentioned),
+  );
+  const isOld = (path: string) => isKept(path) && scannedPaths.has(path);
+  const changed = new Set(read.files.map(({ path }) => path));
+  return redactRepeated(
+    { ...whole, secrets: mergeSecrets(known.secrets, read.secrets, isOld) },
+    { load: againWith(input, options), since: { repository: known, changed } },
+    options,
   );
 }
 

@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../base/diagnostic.ts';
 import type { DocumentPage } from '../media/documents/document.ts';
 import type { SyntaxSummary } from '../syntax/syntax-summary.ts';
+import type { KnownSecret } from '../workspace/known-secrets.ts';
 import type {
   FileKind,
   FileRole,
@@ -39,6 +40,14 @@ export interface SourceFile {
   readonly tokens: FileTokens | undefined;
 }
 
+/** What is secret in one file and may stand in others. In memory alone: it holds the values. */
+export interface RepositorySecrets {
+  /** Secrets that rules found and that tell themselves from other words, by the path of the file. */
+  readonly found: ReadonlyMap<string, readonly KnownSecret[]>;
+  /** Secrets of other files that were taken out of one, by its path. */
+  readonly repeated: ReadonlyMap<string, readonly KnownSecret[]>;
+}
+
 /** A whole folder as read at one time. */
 export interface Repository {
   /** Sorted by path, by code unit. */
@@ -51,6 +60,8 @@ export interface Repository {
   readonly mentioned?: MentionedNames | undefined;
   /** Paths of directories that hold at least one file, '' for the root. */
   readonly directories: ReadonlySet<string>;
+  /** Undefined where no file holds any. */
+  readonly secrets?: RepositorySecrets | undefined;
 }
 
 /** The files of some languages by their names: no other one's syntax is read again. */

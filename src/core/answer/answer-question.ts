@@ -1,4 +1,5 @@
 import type { LanguageModelV4Prompt } from '@ai-sdk/provider';
+import { knownSecretsOf } from '../analysis/repeated-secrets.ts';
 import { isAbort } from '../base/abort.ts';
 import { AppError, isAppError } from '../base/app-error.ts';
 import { contentHash, shortHash } from '../base/content-hash.ts';
@@ -87,7 +88,10 @@ export async function answerQuestion(input: AnswerInput, options: AnswerOptions)
     notes.push(`${model.displayName} does not see pictures; it was given the text in them.`);
   }
   const counter = counterOfModel(model, ports.journal);
-  const asked = redactSecrets(question.text, await findSecrets('question', question.text)).text;
+  const asked = redactSecrets(
+    question.text,
+    await findSecrets('question', question.text, knownSecretsOf(taken.repository)),
+  ).text;
   const sections = questionSections(taken, asked, images, places);
   const rules = pictureRulesOf(model);
   const pictures = imagesSeenByModel ? attachedPictures(question) : [];
@@ -183,6 +187,7 @@ async function readImages(
   const images: ReadImage[] = [];
   if (question.images.length > 0)
     options.onProgress?.({ type: 'stage-start', stage: 'read-image', total: question.images.length });
+  const knownSecrets = knownSecretsOf(taken.repository);
   for (const image of question.images) {
     const info = sniffImage(image.bytes);
     if (info === undefined || info.mediaType === 'image/svg+xml') {
@@ -193,7 +198,7 @@ async function readImages(
       const lines = await Promise.all(
         recognized.lines.map(async (line) => ({
           ...line,
-          text: redactSecrets(line.text, await findSecrets(image.name, line.text)).text,
+          text: redactSecrets(line.text, await findSecrets(image.name, line.text, knownSecrets)).text,
         })),
       );
       images.push(placesOfImage(image.name, { ...recognized, lines }, taken.repository, ports.index));

@@ -4,7 +4,7 @@ import type { RunOptions } from '../base/progress.ts';
 import { compareCodeUnits } from '../base/text-range.ts';
 import type { CacheRules } from '../models/catalog/cache-rules.ts';
 import { isUnnamed, type Resolution } from '../reduce/resolution.ts';
-import { askedOf, newDemands } from './asked-of-pack.ts';
+import { type AskedOfPack, askedOf, newDemands } from './asked-of-pack.ts';
 import { carryingCost } from './carrying-cost.ts';
 import { attachmentsOf } from './continue-pictures.ts';
 import { continuedEntries } from './continued-entries.ts';
@@ -43,6 +43,9 @@ export interface ContinuePackInput extends PackRepositoryInput {
   readonly expectedCalls: number;
 }
 
+/** With what is asked of the pack, which takes a look at each file. */
+type AskedInput = ContinuePackInput & { readonly asked: AskedOfPack };
+
 export interface ContinuedPack {
   readonly packed: PackedContext;
   readonly continuation: PackContinuation;
@@ -71,9 +74,10 @@ const mostValueLoss = { warm: 0.15, cold: 0.03 } as const;
  * @throws AppError `usage` when the budget is too small for even the frame
  */
 export async function continuePack(
-  input: ContinuePackInput,
+  given: ContinuePackInput,
   options: RunOptions = {},
 ): Promise<ContinuedPack> {
+  const input: AskedInput = { ...given, asked: askedOf(given) };
   const { previous, counter } = input;
   const roomy = { ...input, budget: Math.floor(input.budget * filledShare) };
   const fresh = await packRepository(roomy, options);
@@ -105,18 +109,17 @@ export async function continuePack(
 }
 
 async function deltaOf(
-  input: ContinuePackInput,
+  input: AskedInput,
   previous: StoredPack,
   parts: readonly PackPart[],
   state: PackState,
   fresh: PackedContext,
   options: RunOptions,
 ): Promise<PackDelta | string> {
-  const { repository, budget, counter } = input;
+  const { repository, budget, counter, asked } = input;
   const writer = packWriter(input.format);
   const wishOf = wishReader(input.wishes ?? {});
   const byPath = new Map(fresh.entries.map(({ path, resolution }) => [path, resolution]));
-  const asked = askedOf(input);
   const wished = new Set(asked.demanded);
   const demanded = newDemands(asked, previous.asked);
   const delta = await packDelta(
@@ -196,7 +199,7 @@ function refusal(
 }
 
 function continued(
-  input: ContinuePackInput,
+  input: AskedInput,
   { parts: before, state: earlier }: { readonly parts: readonly PackPart[]; readonly state: PackState },
   fresh: PackedContext,
   delta: PackDelta,
@@ -205,7 +208,7 @@ function continued(
   const end = before.at(-1) as PackPart;
   const parts = delta.parts.length === 0 ? before : [...before.slice(0, -1), ...delta.parts, end];
   const state = replayParts(parts);
-  const stored = storedPackOf(input.target, parts, unnamedOf(delta.resolutions), askedOf(input));
+  const stored = storedPackOf(input.target, parts, unnamedOf(delta.resolutions), input.asked);
   const scaled = (count: number) => Math.ceil(count * counter.factor);
   const entries = continuedEntries({
     ...{ repository: input.repository, format, fresh: fresh.entries, resolutions: delta.resolutions },
@@ -241,7 +244,7 @@ function continued(
 }
 
 function anew(
-  input: ContinuePackInput,
+  input: AskedInput,
   made: PackedContext,
   action: 'first' | 'repacked',
   reason: string,
@@ -251,7 +254,7 @@ function anew(
   const resolutions = new Map(packed.entries.map(({ path, resolution }) => [path, resolution]));
   // What is left out now is new when it comes back.
   for (const { path } of input.repository.leftOut) resolutions.delete(path);
-  const stored = storedPackOf(input.target, packed.parts, unnamedOf(resolutions), askedOf(input));
+  const stored = storedPackOf(input.target, packed.parts, unnamedOf(resolutions), input.asked);
   const appendedTokens = packed.tokenCount - keptTokens;
   const continuation = { action, reason, keptTokens, appendedTokens, supersededTokens: 0, continuations: 0 };
   return { packed, stored, continuation };

@@ -5,6 +5,7 @@ import type { IndexStore } from '../ports/index-store.ts';
 import type { ModelPrice } from '../ports/model-directory.ts';
 import { expectedCacheRead } from './cache-breakpoints.ts';
 import { type ContinuePackInput, continuePack } from './continue-pack.ts';
+import { reasonAmongOtherPacks } from './other-packs.ts';
 import {
   type PackTarget,
   partsOf,
@@ -83,7 +84,7 @@ export async function continueStoredPack(
   const { family } = counter;
   const target: PackTarget = { format, budget, family, order: orderName, pictures: maker?.key };
   const key = targetKey(target);
-  const { slot, used } = slotOf(index, key);
+  const { slot, used, others } = slotOf(index, key);
   const rules = cacheRulesOf(counter.family, sending?.price);
   const stored = index.getFact(`continued-pack-${slot}`, key);
   const previous = stored === undefined ? undefined : readStoredPack(stored);
@@ -103,10 +104,13 @@ export async function continueStoredPack(
     JSON.stringify(result.stored.asked) === JSON.stringify(previous?.asked);
   if (isKept && !isSame) index.putFact(`continued-pack-${slot}`, key, writeStoredPack(result.stored));
   if (isKept && sending?.isSent) index.putFact(`continued-pack-sent-${slot}`, key, String(sending.now));
-  const isDamaged = stored !== undefined && previous === undefined;
+  const noneReason =
+    stored === undefined
+      ? reasonAmongOtherPacks(target, others)
+      : 'the last pack was damaged, or written by another version';
   const continuation = {
     ...result.continuation,
-    ...(isDamaged ? { reason: 'the last pack was damaged, or written by another version' } : {}),
+    ...(previous === undefined && noneReason !== undefined ? { reason: noneReason } : {}),
     ...(sending === undefined
       ? {}
       : { cacheRead: expectedCacheRead({ continuation: result.continuation, rules, elapsedMs }) }),
@@ -129,11 +133,17 @@ function sentPictures(previous: StoredPack): Map<string, PixelSize> {
 function slotOf(
   index: IndexStore,
   key: string,
-): { readonly slot: number; readonly used: readonly (readonly [key: string, slot: number])[] } {
+): {
+  readonly slot: number;
+  readonly used: readonly (readonly [key: string, slot: number])[];
+  /** The keys of the other targets that have a slot. */
+  readonly others: readonly string[];
+} {
   const known = JSON.parse(index.getFact('continued-packs', slotsKey) ?? '[]') as [string, number][];
   const own = known.find(([other]) => other === key);
   const slot = own?.[1] ?? (known.length < slots ? known.length : (known.at(-1)?.[1] ?? 0));
-  return { slot, used: [[key, slot], ...known.filter(([, other]) => other !== slot)] };
+  const others = known.map(([other]) => other).filter((other) => other !== key);
+  return { slot, used: [[key, slot], ...known.filter(([, other]) => other !== slot)], others };
 }
 
 function isWithinLife({ lifetimes }: CacheRules, elapsedMs: number | undefined): boolean {

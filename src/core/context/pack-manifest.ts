@@ -65,6 +65,12 @@ export function targetKey({ format, budget, family, order, pictures }: PackTarge
   return [format, budget, family, order, ...(pictures === undefined ? [] : [pictures])].join(' ');
 }
 
+/** What {@link targetKey} named. */
+export function targetOfKey(key: string): PackTarget {
+  const [format, budget, family = '', order = '', pictures] = key.split(' ');
+  return { format: format as PackFormat, budget: Number(budget), family, order, pictures };
+}
+
 export function writeStoredPack(pack: StoredPack): string {
   return JSON.stringify({ formatNumber: storedPackFormat, check: checkOf(pack), ...pack });
 }

@@ -1,5 +1,6 @@
 import type { PixelBox } from '../ports/ocr-engine.ts';
 import { findSecrets, type SecretRange } from '../workspace/find-secrets.ts';
+import type { KnownSecret } from '../workspace/known-secrets.ts';
 import type { PictureText } from './picture-text.ts';
 
 export interface PictureSecrets {
@@ -17,8 +18,9 @@ export interface PictureSecrets {
 export async function findPictureSecrets(
   path: string,
   { text, words }: PictureText,
+  knownSecrets: readonly KnownSecret[] = [],
 ): Promise<PictureSecrets> {
-  const exact = await findSecrets(path, text);
+  const exact = await findSecrets(path, text, knownSecrets);
   const found = [...exact, ...rowSecrets(text), ...keyBlocks(text)];
   const ranges = merged(found.map((range) => wholeWords(range, words)));
   const hidden = words.filter((word) =>

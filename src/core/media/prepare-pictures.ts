@@ -6,6 +6,7 @@ import type { FileSystem } from '../ports/file-system.ts';
 import type { IndexStore } from '../ports/index-store.ts';
 import type { OcrEngine } from '../ports/ocr-engine.ts';
 import type { PictureCodec } from '../ports/picture-codec.ts';
+import type { KnownSecret } from '../workspace/known-secrets.ts';
 import { redactSecrets } from '../workspace/redact-secrets.ts';
 import type { LeftOutPicture, PictureCandidate } from './choose-pictures.ts';
 import { EncodedPictureCache } from './encoded-picture-cache.ts';
@@ -33,6 +34,8 @@ export interface PreparePicturesInput {
   readonly fileSystem: Pick<FileSystem, 'read'>;
   readonly codec: Pick<PictureCodec, 'encode'>;
   readonly ocr: OcrEngine;
+  /** Secrets of files, which pictures may show. */
+  readonly knownSecrets?: readonly KnownSecret[];
   readonly index: Pick<IndexStore, 'getFact' | 'putFact'>;
 }
 
@@ -185,7 +188,7 @@ async function prepare(
   const text = pictureText(read.recognized);
   if (candidate.isGuess && isWithoutText(text))
     return leaveOut('Its pixels look like a screen or a diagram, but there is no text in it.');
-  const secrets = await findPictureSecrets(path, text);
+  const secrets = await findPictureSecrets(path, text, input.knownSecrets);
   const redacted = redactSecrets(text.text, secrets.ranges).text;
   const redactions = secrets.ranges.map(({ rule }) => ({ path, rule }));
   const textTokens = input.countText(redacted);

@@ -1,4 +1,5 @@
 import { repositoryOf } from '../analysis/load-repository.ts';
+import { knownSecretsOf } from '../analysis/repeated-secrets.ts';
 import type { Repository, SourceFile } from '../analysis/repository.ts';
 import { contentHash } from '../base/content-hash.ts';
 import type { RunOptions } from '../base/progress.ts';
@@ -11,6 +12,7 @@ import type { SymbolDefinition } from '../syntax/syntax-summary.ts';
 import { classifyPath } from '../workspace/classify-file.ts';
 import { decodeText } from '../workspace/decode-text.ts';
 import { findSecrets } from '../workspace/find-secrets.ts';
+import type { KnownSecret } from '../workspace/known-secrets.ts';
 import { reapplyRedactions, redactSecrets } from '../workspace/redact-secrets.ts';
 import { applyEdits, type EditedFile } from './apply-edits.ts';
 import type { ChangePlan, PlanCheck, PlannedFile, PlanProblem } from './change-plan.ts';
@@ -42,12 +44,17 @@ export async function checkPlan(
   const touched = new Set(edited.map((file) => file.path));
   problems.push(...brokenImports(taken, { repository: after, graph }, stepOf, touched));
   const untouchedDependents = findUntouchedDependents(taken, after, edited, touched);
-  const shown = await withoutSecrets(edited);
+  const shown = await withoutSecrets(edited, knownSecretsOf(taken.repository));
   return { applicable: problems.length === 0, problems, untouchedDependents, ...shown, edited };
 }
 
 /** What may be shown of the files: a secret is a placeholder, the same one on both sides where it stays. */
-async function withoutSecrets(edited: readonly EditedFile[]): Promise<Pick<PlanCheck, 'files' | 'redacted'>> {
+async function withoutSecrets(
+  edited: readonly EditedFile[],
+  knownSecrets: readonly KnownSecret[],
+): Promise<Pick<PlanCheck, 'files' | 'redacted'>> {
+  const redactedText = async (path: string, text: string | undefined) =>
+    text === undefined ? undefined : redactSecrets(text, await findSecrets(path, text, knownSecrets)).text;
   const files: PlannedFile[] = [];
   const redacted: string[] = [];
   for (const { path, before, after } of edited) {
@@ -58,10 +65,6 @@ async function withoutSecrets(edited: readonly EditedFile[]): Promise<Pick<PlanC
   return { files, redacted };
 }
 
-async function redactedText(path: string, text: string | undefined): Promise<string | undefined> {
-  return text === undefined ? undefined : redactSecrets(text, await findSecrets(path, text)).text;
-}
-
 /** The repository as it would be, touched files analysed anew. */
 async function repositoryAfter(
   repository: Repository,
@@ -69,6 +72,7 @@ async function repositoryAfter(
   ports: EnginePorts,
   options: RunOptions,
 ): Promise<Repository> {
+  const knownSecrets = knownSecretsOf(repository);
   const files = new Map(repository.byPath);
   for (const { path, bytesAfter } of edited) {
     if (bytesAfter === undefined) {
@@ -76,7 +80,7 @@ async function repositoryAfter(
       continue;
     }
     const classified = classifyPath(path);
-    const analysis = await ports.analyze({ path, ...classified, bytes: bytesAfter }, options);
+    const analysis = await ports.analyze({ path, ...classified, bytes: bytesAfter, knownSecrets }, options);
     const decoded = decodeText(bytesAfter);
     const file: SourceFile = {
       path,

@@ -1,4 +1,5 @@
 import type { LanguageModelV4Prompt } from '@ai-sdk/provider';
+import { knownSecretsOf } from '../analysis/repeated-secrets.ts';
 import { isAbort } from '../base/abort.ts';
 import { AppError, isAppError } from '../base/app-error.ts';
 import { shortHash } from '../base/content-hash.ts';
@@ -58,9 +59,13 @@ export async function makePlan(input: MakePlanInput, options: RunOptions): Promi
   const { ports, settings, taken, request, model } = input;
   if (request.request.trim() === '')
     throw new AppError('usage', 'The request is empty: say what should change.');
-  const attached = await readAttachments(request.attachments, ports, options);
+  const knownSecrets = knownSecretsOf(taken.repository);
+  const attached = await readAttachments(request.attachments, { ...ports, knownSecrets }, options);
   options.onProgress?.({ type: 'stage-start', stage: 'plan' });
-  const asked = redactSecrets(request.request, await findSecrets('request', request.request)).text;
+  const asked = redactSecrets(
+    request.request,
+    await findSecrets('request', request.request, knownSecrets),
+  ).text;
   const impact = findImpact(
     [asked, ...attached.texts.map((one) => one.text)].join('\n').slice(0, 8000),
     taken,

@@ -8,6 +8,7 @@ import { sniffImage } from '../media/sniff-image.ts';
 import type { OcrEngine } from '../ports/ocr-engine.ts';
 import { decodeText } from '../workspace/decode-text.ts';
 import { findSecrets } from '../workspace/find-secrets.ts';
+import type { KnownSecret } from '../workspace/known-secrets.ts';
 import { redactSecrets } from '../workspace/redact-secrets.ts';
 
 /** What stands in attached documents and pictures, secrets taken out of the text. */
@@ -29,6 +30,8 @@ export interface AttachmentReaders {
   readonly ocr: OcrEngine;
   /** Reads PDFs and Office files, somewhere else than in this thread. */
   readonly analyze: AnalyzeFile;
+  /** Secrets of the repository, which are taken out of what is attached, too. */
+  readonly knownSecrets: readonly KnownSecret[];
 }
 
 /**
@@ -37,7 +40,7 @@ export interface AttachmentReaders {
  */
 export async function readAttachments(
   attachments: readonly { readonly name: string; readonly bytes: Uint8Array }[],
-  { ocr, analyze }: AttachmentReaders,
+  { ocr, analyze, knownSecrets }: AttachmentReaders,
   options: RunOptions,
 ): Promise<AttachedContent> {
   const texts: { name: string; text: string }[] = [];
@@ -46,7 +49,7 @@ export async function readAttachments(
   const addText = async (name: string, text: string) => {
     texts.push({
       name,
-      text: redactSecrets(text, await findSecrets(name, text)).text.slice(0, maxTextLength),
+      text: redactSecrets(text, await findSecrets(name, text, knownSecrets)).text.slice(0, maxTextLength),
     });
   };
   for (const { name, bytes } of attachments) {
@@ -68,7 +71,7 @@ export async function readAttachments(
     }
     const decoded = decodeText(bytes);
     if (decoded === 'binary' || new TextDecoder('latin1').decode(bytes.subarray(0, 5)) === '%PDF-') {
-      const document = await readDocument(name, bytes, analyze, options);
+      const document = await readDocument(name, bytes, { analyze, knownSecrets }, options);
       texts.push({ name, text: document.text.slice(0, maxTextLength) });
       diagnostics.push(...document.diagnostics);
       continue;
@@ -83,7 +86,7 @@ export async function readAttachments(
 async function readDocument(
   name: string,
   bytes: Uint8Array,
-  analyze: AnalyzeFile,
+  { analyze, knownSecrets }: Pick<AttachmentReaders, 'analyze' | 'knownSecrets'>,
   options: RunOptions,
 ): Promise<{ readonly text: string; readonly diagnostics: readonly Diagnostic[] }> {
   const refused = (reason: string) => {
@@ -99,6 +102,7 @@ async function readDocument(
     language: undefined,
     bytes,
     counts: false,
+    knownSecrets,
   } as const;
   const { document, diagnostics } = await analyze(file, options);
   if (document === undefined)

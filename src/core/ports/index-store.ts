@@ -31,6 +31,8 @@ export interface IndexStore extends Disposable {
   /** Anything else that can be made again, as JSON; of entries with the same `kind` only the newest is kept. */
   getFact(kind: string, key: string): string | undefined;
   putFact(kind: string, key: string, json: string): void;
+  /** How often all words were lost since the opening: what {@link IndexStore.indexedFiles} said before is void then. */
+  readonly wordLosses: number;
   /** Path → hash of the content that is indexed. */
   indexedFiles(): ReadonlyMap<string, string>;
   /** Replaces the chunks of several files in one transaction. */

@@ -1,5 +1,6 @@
-import type { Repository } from '../analysis/repository.ts';
+import type { Repository, SourceFile } from '../analysis/repository.ts';
 import { createYielder } from '../base/abort.ts';
+import { shortHash } from '../base/content-hash.ts';
 import { fileNameOf } from '../base/path-text.ts';
 import type { RunOptions } from '../base/progress.ts';
 import { chunkFile } from '../chunks/chunk-file.ts';
@@ -16,9 +17,14 @@ export async function updateIndex(
   store: IndexStore,
   options: RunOptions = {},
 ): Promise<{ readonly indexed: number; readonly removed: number }> {
+  let losses = store.wordLosses;
   const { indexed, removed } = await updateOnce(repository, store, options);
+  let again = 0;
   // A store that failed half-way goes on as an empty one.
-  const again = indexed === 0 ? 0 : (await updateOnce(repository, store, options)).indexed;
+  while (store.wordLosses !== losses) {
+    losses = store.wordLosses;
+    again += (await updateOnce(repository, store, options)).indexed;
+  }
   return { indexed: indexed + again, removed };
 }
 
@@ -34,7 +40,7 @@ async function updateOnce(
   const wantedPaths = new Set(wanted.map((file) => file.path));
   const removed = [...known.keys()].filter((path) => !wantedPaths.has(path));
   if (removed.length > 0) store.removeFiles(removed);
-  const stale = wanted.filter((file) => known.get(file.path) !== file.contentHash);
+  const stale = wanted.filter((file) => known.get(file.path) !== textHash(file));
   if (stale.length === 0) return { indexed: 0, removed: removed.length };
   onProgress?.({ type: 'stage-start', stage: 'index', total: stale.length });
   const yieldIfDue = createYielder(signal);
@@ -64,11 +70,17 @@ async function updateOnce(
           bodyWords: splitWords(lines.slice(startLine - 1, endLine).join('\n')).join(' '),
         });
       }
-      batch.push({ path: file.path, hash: file.contentHash, chunks });
+      batch.push({ path: file.path, hash: textHash(file), chunks });
     }
     store.indexFiles(batch);
     onProgress?.({ type: 'stage-progress', stage: 'index', done: start + batch.length, total: stale.length });
   }
   onProgress?.({ type: 'stage-end', stage: 'index', detail: fileNameOf(stale.at(-1)?.path ?? '') });
   return { indexed: stale.length, removed: removed.length };
+}
+
+/** Names the text of a file: what is taken out of the same bytes depends on the secrets of other files, too. */
+function textHash({ contentHash, redactions }: SourceFile): string {
+  const taken = redactions.map(({ originalStart, originalEnd }) => `${originalStart}-${originalEnd}`);
+  return taken.length === 0 ? contentHash : shortHash(contentHash, ...taken);
 }

@@ -2,6 +2,7 @@ import { lintSource } from '@secretlint/core';
 import { secretLintProfiler } from '@secretlint/profiler';
 import { rules as recommendedRules } from '@secretlint/secretlint-rule-preset-recommend';
 import { extensionOf } from '../base/path-text.ts';
+import { type KnownSecret, knownSecretFinder } from './known-secrets.ts';
 import { secretMarks } from './secret-marks.ts';
 import { addressPasswordRule, basicRule, bearerRule, userOptionRule } from './secret-rules/address-rules.ts';
 import { assignmentRules } from './secret-rules/assignment-rules.ts';
@@ -66,11 +67,16 @@ const config = {
 
 /**
  * Finds secrets in one file's text: what secretlint's recommended rules find, whatever a comment says of them, and what
- * the rules in `secret-rules/` add. Ranges are sorted and do not overlap. Takes time in proportion to the text, however
+ * the rules in `secret-rules/` add, and `knownSecrets`, which other files hold. Ranges are sorted and do not overlap. Takes time in proportion to the text, however
  * hostile.
  */
-export async function findSecrets(path: string, text: string): Promise<SecretRange[]> {
+export async function findSecrets(
+  path: string,
+  text: string,
+  knownSecrets: readonly KnownSecret[] = [],
+): Promise<SecretRange[]> {
   const ranges: SecretRange[] = envFileValues(path, text).map((value) => ({ rule: 'env-value', ...value }));
+  if (knownSecrets.length > 0) ranges.push(...knownSecretFinder(knownSecrets)(text));
   const seen = unescapedText(text);
   const found = markedSecrets(fileContextOf(path), seen.text);
   if (found.isForSecretlint) found.ranges.push(...(await lintedSecrets(path, seen.text)));

@@ -42,7 +42,7 @@ export function redactSecrets(text: string, secrets: readonly SecretRange[]): Re
 const hashDigits = { random: 8, guessable: 2 };
 
 /** Rules that find what people make up; the others know keys and tokens by their form, which machines draw. */
-const rulesForPasswords: ReadonlySet<string> = new Set([
+export const rulesForPasswords: ReadonlySet<string> = new Set([
   'password',
   'secret-assignment',
   'env-value',

@@ -57,6 +57,11 @@ export function createPlanActions(services: ExtensionServices, preview: PlanPrev
       return;
     }
     await preview.show(session.folder.uri, `Plan: ${shorten(session.plan.request)}`, changed);
+    // In the words of `longview plan-diff`.
+    if (checked.redacted.length > 0)
+      void vscode.window.showInformationMessage(
+        `Longview: Secrets are not shown: ${checked.redacted.join(', ')}. Applying the plan leaves them as they are.`,
+      );
   }
 
   async function apply(session: PlanSession): Promise<void> {

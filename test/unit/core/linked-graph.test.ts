@@ -7,6 +7,7 @@ import { buildDependencyGraph } from '../../../src/core/graph/build-dependency-g
 import { linkedGraph } from '../../../src/core/linked-graph.ts';
 import { SqliteIndexStore } from '../../../src/node/sqlite-index-store.ts';
 import { repositoryOf } from '../../support/repository-of.ts';
+import { watchedRepository } from '../../support/watched-repository.ts';
 
 type Files = Readonly<Record<string, string>>;
 
@@ -46,21 +47,10 @@ function check(
     remember(cache, first);
     await linkedGraph({ repository: first, cache }, {});
     assert.equal(writes(), 1);
-    const linked = new Set<string>();
     const second = await repositoryOf({ ...base, ...edit });
     remember(cache, second);
-    const watched = second.files.map((file) => ({
-      ...file,
-      syntax: file.syntax && {
-        ...file.syntax,
-        get references() {
-          linked.add(file.path);
-          return file.syntax?.references ?? [];
-        },
-      },
-    }));
-    const byPath = new Map(watched.map((file) => [file.path, file]));
-    const graph = await linkedGraph({ repository: { ...second, files: watched, byPath }, cache }, {});
+    const { repository, linked } = watchedRepository(second);
+    const graph = await linkedGraph({ repository, cache }, {});
     assert.deepEqual(graph, await buildDependencyGraph(second));
     assert.deepEqual({ written: writes() === 2, linked: linked.size }, expected);
     const again = await linkedGraph({ repository: second, cache }, {});

@@ -29,6 +29,7 @@ function check(
       putAnalyses: () => undefined,
       getFact: () => undefined,
       putFact: () => undefined,
+      wordLosses: 0,
       indexedFiles: () => new Map(),
       indexFiles: () => undefined,
       clear: () => undefined,

@@ -2,8 +2,11 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import * as vscode from 'vscode';
 import type { ChangePlan } from '../../../src/core/plan/change-plan.ts';
-import { unsavedPaths } from '../../../src/vscode/plan/plan-actions.ts';
+import type { ExtensionServices, ProgressTask } from '../../../src/vscode/extension-services.ts';
+import { createPlanActions, unsavedPaths } from '../../../src/vscode/plan/plan-actions.ts';
 import { serializePlan } from '../../../src/vscode/plan/plan-document.ts';
+import type { PlanPreview } from '../../../src/vscode/plan/plan-preview.ts';
+import { PlanSession } from '../../../src/vscode/plan/plan-session.ts';
 
 const folder = () =>
   (vscode.workspace.workspaceFolders as readonly vscode.WorkspaceFolder[])[0] as vscode.WorkspaceFolder;
@@ -77,6 +80,40 @@ describe('a saved plan', function () {
     await vscode.commands.executeCommand('longview.previewPlan', uriOf(planFile));
     await until(() => labels().some((label) => label.startsWith('Plan: Rename the text')));
     assert.equal(await read('planned.ts'), before);
+  });
+
+  it('says in which files of its preview secrets are not shown', async () => {
+    const { showInformationMessage } = vscode.window;
+    const said: string[] = [];
+    const show = async (text: string) => void said.push(text);
+    Object.assign(vscode.window, { showInformationMessage: show });
+    const previewOf = async (redacted: readonly string[]) => {
+      const files = [
+        { path: '.env', before: 'A=[REDACTED a 1f2e3d4c]\n', after: 'A=[REDACTED a 5f6e7d8c]\n' },
+      ];
+      const services = {
+        client: { checkPlan: async () => ({ files, redacted }) },
+        runWithProgress: (_: string, task: ProgressTask<unknown>) =>
+          task(
+            AbortSignal.timeout(60_000),
+            () => undefined,
+            () => undefined,
+          ),
+      } as unknown as ExtensionServices;
+      const preview = { show: async () => undefined } as unknown as PlanPreview;
+      const session = new PlanSession('1', folder(), plan, {});
+      await createPlanActions(services, preview).preview(session);
+      session.dispose();
+    };
+    try {
+      await previewOf([]);
+      assert.deepEqual(said, []);
+      await previewOf(['.env', 'b.env']);
+      assert.equal(said.length, 1);
+      assert.match(said[0] ?? '', /^Longview: Secrets are not shown: \.env, b\.env\. /);
+    } finally {
+      Object.assign(vscode.window, { showInformationMessage });
+    }
   });
 
   it('is not applied over unsaved changes', async () => {

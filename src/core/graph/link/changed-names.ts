@@ -115,6 +115,7 @@ export function readByResolvers(table: FileTable): string {
     read.push(packageKey, source.syntax?.namespace, [...top.keys(), ...extensionsIn(table)].sort());
   if (resolver.readsImports === true)
     read.push((source.syntax?.imports ?? []).map(({ line: _, ...statement }) => statement));
+  read.push(resolver.readOfSyntax?.(source));
   if (resolver.readsText !== undefined) read.push(source.text?.match(resolver.readsText));
   return JSON.stringify(read);
 }

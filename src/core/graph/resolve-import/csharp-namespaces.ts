@@ -1,4 +1,5 @@
 import { filesIn, type Repository, type SourceFile } from '../../analysis/repository.ts';
+import type { SymbolDefinition } from '../../syntax/syntax-summary.ts';
 import { type DeclaredNames, declaredNamesOf } from './declared-names.ts';
 import { moduleVariants } from './module-variants.ts';
 
@@ -13,6 +14,11 @@ export interface CsharpNamespaces extends DeclaredNames {
 }
 
 const typeKinds = new Set(['class', 'interface', 'type', 'enum']);
+
+/** Whether a symbol is a type that stands in a namespace: code that is broken may make another kind of it. */
+export function isTopType({ parent, kind }: SymbolDefinition): boolean {
+  return parent === undefined && typeKinds.has(kind);
+}
 
 export function csharpNamespacesOf(
   repository: Repository,
@@ -69,8 +75,9 @@ function typesByNamespace(
   blocks: readonly NamespaceBlock[],
 ): ReadonlyMap<string, ReadonlyMap<string, 'type'>> {
   const found = new Map(blocks.map(({ name }) => [name, new Map<string, 'type'>()]));
-  for (const { name, kind, parent, startLine } of syntax?.symbols ?? []) {
-    if (parent !== undefined || !typeKinds.has(kind)) continue;
+  for (const symbol of syntax?.symbols ?? []) {
+    if (!isTopType(symbol)) continue;
+    const { name, startLine } = symbol;
     const namespace = blocks.findLast(({ line }) => line <= startLine)?.name ?? '';
     const types = found.get(namespace) ?? new Map<string, 'type'>();
     types.set(name, 'type');

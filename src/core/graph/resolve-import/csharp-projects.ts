@@ -14,6 +14,8 @@ export interface CsharpProjects {
   readonly projectOf: (path: string) => string;
   /** The usings that hold in all files of a file's project: `global using`, and `<Using>` of MSBuild. */
   readonly usingsOf: (path: string) => readonly CsharpUsing[];
+  /** The last names of the types whose members a whole project knows by their own names. */
+  readonly staticTypes: ReadonlySet<string>;
 }
 
 /** Reads the projects of MSBuild: `*.csproj`, and the `Directory.Build.props` above them. */
@@ -34,7 +36,12 @@ export function csharpProjectsOf(repository: Repository): CsharpProjects {
   for (const { path, text } of textsOf(repository, (_, { language }) => language === 'csharp')) {
     if (text.includes('global using')) add(projectOf(path), globalUsings(text));
   }
-  return { projectOf, usingsOf: (path) => usings.get(projectOf(path)) ?? [] };
+  const staticTypes = new Set(
+    [...usings.values()]
+      .flat()
+      .flatMap(({ name, isStatic }) => (isStatic ? name.slice(name.lastIndexOf('.') + 1) : [])),
+  );
+  return { projectOf, usingsOf: (path) => usings.get(projectOf(path)) ?? [], staticTypes };
 }
 
 const usingItem = /<Using\s([^>]*)>/g;

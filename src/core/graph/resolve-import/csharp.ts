@@ -1,6 +1,6 @@
 import type { Repository, SourceFile } from '../../analysis/repository.ts';
 import type { ImportStatement } from '../../syntax/syntax-summary.ts';
-import { type CsharpNamespaces, csharpNamespacesOf } from './csharp-namespaces.ts';
+import { type CsharpNamespaces, csharpNamespacesOf, isTopType } from './csharp-namespaces.ts';
 import { type CsharpUsing, csharpProjectsOf } from './csharp-projects.ts';
 import type { ImportResolver, PathTarget, ResolvedImport } from './import-resolver.ts';
 
@@ -54,8 +54,16 @@ export function csharpResolver(repository: Repository): ImportResolver {
     languages: ['csharp'],
     hasExtensions: true,
     readsDefinitions: true,
+    readOfSyntax: ({ syntax }) =>
+      (syntax?.symbols ?? [])
+        .filter((symbol) => isTopType(symbol) || projects.staticTypes.has(symbol.parent ?? ''))
+        .map(({ name, parent }) => `${parent ?? ''}.${name}`)
+        .sort()
+        .join(),
+    // Types belong to the namespace that stands before them.
     readsText:
-      /^[ \t]*(?:global\s+using|namespace|(?:\w+\s+)*(?:class|struct|interface|enum|record|delegate))\b[^\n]*/gm,
+      /^[ \t]*(?:global\s+using|namespace|(?:\[[^\n\]]*\][ \t]*)*(?:\w+[ \t]+)*(?:class|struct|interface|enum|record|delegate))\b[^\n]*/gm,
+    readOfOwnText: ({ text = '' }) => (text.match(staticUsing) ?? []).join(),
     resolve: (file, statement) => resolveUsing(placeOf(file), usingOf(file, statement)),
     packageOf: (file) => keyOf(namespaces, file),
     resolvePath: (file, segments) => {

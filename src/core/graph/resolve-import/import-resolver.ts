@@ -68,6 +68,8 @@ export interface ImportResolver {
   readonly readsDefinitions?: boolean;
   /** Whether resolving reads what other files import: modules of Rust that pass names on, headers that include headers. */
   readonly readsImports?: boolean;
+  /** What resolving reads in the syntax of other files, besides, to compare. Their texts are not looked at. */
+  readonly readOfSyntax?: (file: SourceFile) => string;
   /** What resolving reads in the texts of other files, besides; with the flag `g`. */
   readonly readsText?: RegExp;
   /** What resolving reads of the text of the very file whose imports it resolves, besides `readsText`, to compare. */

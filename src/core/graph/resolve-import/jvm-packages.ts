@@ -57,7 +57,7 @@ function visiblePackages(file: SourceFile): readonly string[] {
 }
 
 /** What other files can name with the package alone: top-level definitions, extensions, the class of a file of Kotlin. */
-function topLevelMembers({ path, text, syntax }: SourceFile): ReadonlyMap<string, DeclaredKind> {
+export function topLevelMembers({ path, text, syntax }: SourceFile): ReadonlyMap<string, DeclaredKind> {
   const members = new Map<string, DeclaredKind>();
   if (syntax === undefined) return members;
   const isKotlin = syntax.language === 'kotlin';

@@ -2,7 +2,7 @@ import type { Repository, SourceFile } from '../../analysis/repository.ts';
 import type { ImportStatement } from '../../syntax/syntax-summary.ts';
 import type { DeclaringFile } from './declared-names.ts';
 import type { ImportResolver, ResolvedImport } from './import-resolver.ts';
-import { type JvmPackages, jvmPackagesOf } from './jvm-packages.ts';
+import { type JvmPackages, jvmPackagesOf, topLevelMembers } from './jvm-packages.ts';
 import type { ImportedPath } from './scala-imports.ts';
 import { type ResolvedPath, scalaNames } from './scala-names.ts';
 import { scalaPackages } from './scala-packages.ts';
@@ -38,6 +38,11 @@ export function jvmResolver(repository: Repository): ImportResolver {
     languages: ['java', 'kotlin', 'scala'],
     hasExtensions: true,
     readsDefinitions: true,
+    readOfSyntax: (file) =>
+      [...topLevelMembers(file)]
+        .map((member) => member.join())
+        .sort()
+        .join(),
     readsText: /^@file\s*:[^\n]*/gm,
     readOfOwnText: ({ language, text = '' }) => (language === 'scala' ? scalaPackages(text).join() : ''),
     resolve,

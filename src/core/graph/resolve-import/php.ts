@@ -87,6 +87,7 @@ export function phpResolver(repository: Repository): ImportResolver {
   return {
     languages: ['php'],
     readsDefinitions: true,
+    readOfSyntax: (file) => [...usedNamespacesOf(file)].sort().join(),
     resolve,
     packageOf,
     resolvePath,
@@ -127,14 +128,16 @@ function definitionsOf(repository: Repository): {
 
 /** What stands before the last `\\` of anything that some file uses. */
 function namespacesOfUses(repository: Repository): ReadonlySet<string> {
+  return new Set(filesIn(repository, 'php').flatMap((file) => [...usedNamespacesOf(file)]));
+}
+
+function usedNamespacesOf({ syntax }: SourceFile): ReadonlySet<string> {
   const found = new Set<string>();
-  for (const { syntax } of filesIn(repository, 'php')) {
-    for (const { specifier, kind } of syntax?.imports ?? []) {
-      if (kind !== 'import') continue;
-      const name = specifier.replace(/^\\/, '');
-      for (let end = name.lastIndexOf('\\'); end > 0; end = name.lastIndexOf('\\', end - 1))
-        found.add(name.slice(0, end));
-    }
+  for (const { specifier, kind } of syntax?.imports ?? []) {
+    if (kind !== 'import') continue;
+    const name = specifier.replace(/^\\/, '');
+    for (let end = name.lastIndexOf('\\'); end > 0; end = name.lastIndexOf('\\', end - 1))
+      found.add(name.slice(0, end));
   }
   return found;
 }

@@ -15,6 +15,8 @@ export interface RustModule {
 export interface RustModules {
   /** The module around a line of a file. */
   readonly at: (file: SourceFile, line: number) => RustModule;
+  /** Which inline modules a file has, what stands in them that a module could be called, too, and what they declare and use. */
+  readonly writtenIn: (file: SourceFile) => string;
   readonly childOf: (module: RustModule, name: string) => RustModule | undefined;
   /** Undefined for the root of a crate. */
   readonly parentOf: (module: RustModule) => RustModule | undefined;
@@ -130,7 +132,9 @@ export function rustModulesOf(repository: Repository, packages: CargoPackages): 
     const around = filesAround(file);
     return around.find((one, index) => index === around.length - 1 || !macroUse.has(one)) ?? file;
   };
-  return { at: moduleAt, childOf, parentOf, rootOf, filesAround, macroScopeOf };
+  const fileModules = new Set([...filesByName.values()].flatMap((names) => [...names.keys()]));
+  const writtenIn = (file: SourceFile): string => writtenModulesIn(file, fileModules);
+  return { at: moduleAt, writtenIn, childOf, parentOf, rootOf, filesAround, macroScopeOf };
 }
 
 /** Whether the specifier of an include is the name of a module, not the path of `include!`. */
@@ -143,6 +147,28 @@ function inlineModulesOf(file: SourceFile | undefined): string[] {
   return (file?.syntax?.symbols ?? [])
     .filter(({ kind }) => kind === 'module')
     .map(({ name, parent }) => (parent === undefined ? name : `${parent}.${name}`));
+}
+
+function writtenModulesIn(file: SourceFile, fileModules: ReadonlySet<string>): string {
+  const written = inlineModulesOf(file);
+  if (written.length === 0) return '';
+  const [around, names] = [
+    new Set(written),
+    new Set(written.map((name) => name.slice(name.lastIndexOf('.') + 1))),
+  ];
+  const items = (file.syntax?.symbols ?? []).flatMap(({ name, kind, parent }) =>
+    kind !== 'module' &&
+    parent !== undefined &&
+    around.has(parent) &&
+    (names.has(name) || fileModules.has(name))
+      ? [`${parent}.${name}`]
+      : [],
+  );
+  const statements = (file.syntax?.imports ?? []).map(({ specifier, line }) => {
+    const { inline } = moduleAt(file, line);
+    return `${inline.join('.')} ${specifier}`;
+  });
+  return JSON.stringify([written.sort(), items.sort(), statements]);
 }
 
 /** Folder → module's name → its file: `name.rs`, or `name/mod.rs`. */

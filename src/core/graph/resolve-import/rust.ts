@@ -44,6 +44,7 @@ export function rustResolver(repository: Repository): ImportResolver {
     languages: ['rust'],
     readsDefinitions: true,
     readsImports: true,
+    readOfSyntax: modules.writtenIn,
     // Attributes with what they stand on.
     readsText:
       /#!?\[\s*(?:path|macro_export|macro_use)\b[^\]\n]*\](?:\s*(?:#|\/\/)[^\n]*\n)*\s*[^\n]*|^.*\bmacro_rules!\s*\w+/gm,

@@ -2,6 +2,7 @@ import { abortError, isAbort } from '../../base/abort.ts';
 import { messageOf } from '../../base/app-error.ts';
 import type { Diagnostic } from '../../base/diagnostic.ts';
 import { extensionOf, fileNameOf } from '../../base/path-text.ts';
+import { isLfsPointer, lfsPointerText } from '../../workspace/lfs-pointer.ts';
 import { cutText, documentLimits, type ReadDocument, UnreadableDocument } from './document.ts';
 import type { DocumentInput } from './document-reader.ts';
 import { mainPartOf, type OfficeReading, titleOf } from './office/office-package.ts';
@@ -52,9 +53,7 @@ const trapReason = 'PDFium gave up on it: it is broken, or takes more memory tha
 const compoundReason = 'It is encrypted, or in the format of Office before 2007.';
 
 function otherReason(bytes: Uint8Array): string {
-  const head = new TextDecoder('latin1').decode(bytes.subarray(0, 60));
-  if (head.startsWith('version https://git-lfs'))
-    return 'It is a pointer of Git LFS, its content is not here.';
+  if (isLfsPointer(bytes)) return lfsPointerText;
   return 'It is neither a PDF nor an Office file, whatever its ending says.';
 }
 

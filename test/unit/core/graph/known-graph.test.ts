@@ -12,6 +12,7 @@ import {
 import { graphCases } from '../../../support/graph-cases.ts';
 import { randomFrom } from '../../../support/random-from.ts';
 import { repositoryOf } from '../../../support/repository-of.ts';
+import { watchedRepository } from '../../../support/watched-repository.ts';
 
 const edits = 6;
 
@@ -78,21 +79,10 @@ test('only what an edit can have changed is linked', async () => {
   const before = await repositoryOf(base);
   const kept = await keptGraph(before);
   const repository = await repositoryOf({ ...base, 'a.ts': `\n${base['a.ts']}` });
-  const linked: string[] = [];
-  const watched = repository.files.map((file) => ({
-    ...file,
-    syntax: file.syntax && {
-      ...file.syntax,
-      get references() {
-        linked.push(file.path);
-        return file.syntax?.references ?? [];
-      },
-    },
-  }));
-  const byPath = new Map(watched.map((file) => [file.path, file]));
-  const graph = await resumed(kept, before, { ...repository, files: watched, byPath });
+  const watched = watchedRepository(repository);
+  const graph = await resumed(kept, before, watched.repository);
   assert.deepEqual(graph, await buildDependencyGraph(repository));
-  assert.deepEqual([...new Set(linked)], ['a.ts']);
+  assert.deepEqual([...watched.linked], ['a.ts']);
 });
 
 test('where files came or went, or many differ, nothing goes on', async () => {

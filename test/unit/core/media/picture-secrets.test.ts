@@ -92,3 +92,14 @@ test('the text of a picture is redacted like any text', async () => {
   const { ranges } = await findPictureSecrets('shot.png', text);
   assert.match(redactSecrets(text.text, ranges).text, /^export \[REDACTED [a-z-]+ [0-9a-f]{8}\]$/);
 });
+
+test('a password that a file of the repository holds is hidden in a picture', async () => {
+  const password = ['Zq31', 'rootPw'].join('');
+  const text = pictureText(recognizedRows([`Welcome root ${password} ok`]));
+  const rangesWith = async (known: { rule: string; value: string }[]) =>
+    (await findPictureSecrets('shot.png', text, known)).ranges.map(({ start, end }) =>
+      text.text.slice(start, end),
+    );
+  assert.deepEqual(await rangesWith([]), []);
+  assert.deepEqual(await rangesWith([{ rule: 'password', value: password }]), [password]);
+});

@@ -126,6 +126,7 @@ const ocr: OcrEngine = {
 const readers: AttachmentReaders = {
   ocr,
   analyze: (input) => analyzeFile(input, parsers, { timeoutMs: 10_000 }, documents),
+  knownSecrets: [],
 };
 const notebook = JSON.stringify({
   cells: [{ cell_type: 'markdown', source: `Use ${secret} here` }],

@@ -57,7 +57,7 @@ check('text with the ending of a document', ['a.pdf', () => ascii('hello')], unr
 check(
   'a pointer of Git LFS',
   ['a.docx', () => ascii('version https://git-lfs.github.com/spec/v1\noid sha256:0\n')],
-  unreadable(/pointer of Git LFS/),
+  unreadable(/Listed, not read\. A pointer of Git LFS: what it stands for is not checked out\./),
 );
 check(
   'an encrypted or old Office file',

@@ -1,0 +1,92 @@
+import { createYielder } from '../base/abort.ts';
+import { mapConcurrent } from '../base/concurrency.ts';
+import type { RunOptions } from '../base/progress.ts';
+import { compareCodeUnits } from '../base/text-range.ts';
+import { type KnownSecret, knownSecretFinder } from '../workspace/known-secrets.ts';
+import type { Repository, RepositorySecrets, SourceFile } from './repository.ts';
+
+export interface RedactRepeatedInput {
+  /** Reads a file again and takes these secrets out of it besides its own; undefined if it cannot be read any more. */
+  readonly load: (path: string, secrets: readonly KnownSecret[]) => Promise<SourceFile | undefined>;
+  /** The repository before some of its files changed, and these: if the secrets are the same, no other is looked at. */
+  readonly since?: { readonly repository: Repository; readonly changed: ReadonlySet<string> };
+}
+
+/** So many secrets are looked for in other files: many that begin alike, in a text that is full of that, take long. */
+const mostSecrets = 1000;
+
+/** How many files are read again at once. */
+const concurrentFiles = 16;
+
+/**
+ * Takes secrets that were found in one file out of all others, where no rule would know them: a password of a Compose file
+ * that a README repeats. Takes no time where no file holds a secret.
+ */
+export async function redactRepeated(
+  repository: Repository,
+  { load, since }: RedactRepeatedInput,
+  options: RunOptions = {},
+): Promise<Repository> {
+  const { secrets } = repository;
+  if (secrets === undefined || (secrets.found.size === 0 && secrets.repeated.size === 0)) return repository;
+  const known = knownSecretsOf(repository);
+  const find = knownSecretFinder(known);
+  const isOld = since !== undefined && isSame(known, knownSecretsOf(since.repository));
+  const again = new Map<string, readonly KnownSecret[]>();
+  const yieldIfDue = createYielder(options.signal);
+  for (const { path, hasText } of repository.files) {
+    if (!hasText || (isOld && !since.changed.has(path))) continue;
+    await yieldIfDue();
+    const file = repository.byPath.get(path);
+    const before = secrets.repeated.get(path);
+    // What was taken out before is looked for in the text as it was.
+    const text = (before === undefined ? file : await load(path, []))?.text ?? '';
+    const standing = new Set(find(text).map(({ secret }) => secret));
+    const wanted = known.filter((_, index) => standing.has(index));
+    if (!isSame(wanted, before ?? [])) again.set(path, wanted);
+  }
+  if (again.size === 0) return repository;
+  const read = new Map<string, SourceFile>();
+  await mapConcurrent(
+    [...again],
+    async ([path, wanted]) => {
+      const file = await load(path, wanted);
+      if (file !== undefined) read.set(path, file);
+    },
+    { limit: concurrentFiles, signal: options.signal },
+  );
+  const files = repository.files.map((file) => read.get(file.path) ?? file);
+  const repeated = new Map([...secrets.repeated, ...again].filter(([, wanted]) => wanted.length > 0));
+  return {
+    ...repository,
+    files,
+    byPath: new Map(files.map((file) => [file.path, file])),
+    secrets: { found: secrets.found, repeated },
+  };
+}
+
+/** What is known of the files that stay, with what is known of those that were read. */
+export function mergeSecrets(
+  kept: RepositorySecrets | undefined,
+  read: RepositorySecrets | undefined,
+  isKept: (path: string) => boolean,
+): RepositorySecrets | undefined {
+  if (kept === undefined) return read;
+  const merge = (part: keyof RepositorySecrets) =>
+    new Map([...[...kept[part]].filter(([path]) => isKept(path)), ...(read?.[part] ?? [])]);
+  return { found: merge('found'), repeated: merge('repeated') };
+}
+
+/** The secrets of a repository that tell themselves from other words: each once, by the rule of the first file that holds it. */
+export function knownSecretsOf({ secrets }: Pick<Repository, 'secrets'>): KnownSecret[] {
+  const byValue = new Map<string, KnownSecret>();
+  const files = [...(secrets?.found ?? [])].sort(([a], [b]) => compareCodeUnits(a, b));
+  for (const secret of files.flatMap(([, found]) => found))
+    if (!byValue.has(secret.value)) byValue.set(secret.value, secret);
+  return [...byValue.values()].slice(0, mostSecrets);
+}
+
+function isSame(some: readonly KnownSecret[], others: readonly KnownSecret[]): boolean {
+  const [a, b] = [some, others].map((secrets) => secrets.map(({ rule, value }) => `${rule} ${value}`));
+  return a?.join('\n') === b?.join('\n');
+}
