@@ -15,6 +15,7 @@ import type { InnerPictures } from './media/inner-pictures.ts';
 import { loadPictureFacts } from './media/load-picture-facts.ts';
 import type { PictureFacts } from './media/picture-facts.ts';
 import { isPicturePath, type PictureFile } from './media/picture-file.ts';
+import { isMarkdownPath, picturesInMarkdown } from './media/pictures-in-markdown.ts';
 import { picturesInNotebooks } from './media/pictures-in-notebooks.ts';
 import { picturesInOffice } from './media/pictures-in-office.ts';
 import { picturesInPdfs } from './media/pictures-in-pdfs.ts';
@@ -24,6 +25,7 @@ import type { WholeVideos } from './media/whole-videos.ts';
 import { packVideo, wholeVideos } from './pack-videos.ts';
 import type { PictureCodec } from './ports/picture-codec.ts';
 import type { TokenCounter } from './tokens/model-token-counter.ts';
+import type { KnownSecret } from './workspace/known-secrets.ts';
 
 export interface PackPicturesInput {
   readonly ports: EnginePorts;
@@ -88,9 +90,10 @@ export async function packPictures(
   const wishOf = wishReader(wishes);
   const isPinned = (path: string) => wishOf(path)?.resolution === 'full' || kept.has(path);
   const limit = budget * pictureShare;
-  const whole = wholeVideos({ ports, rules, budget, wishes });
+  const knownSecrets = knownSecretsOf(repository);
+  const whole = wholeVideos({ ports, rules, budget, wishes, knownSecrets });
   const inner = await innerPictures(
-    { ports, codec, repository, rules, limit, whole, wishOf, isPinned },
+    { ports, codec, repository, rules, limit, whole, knownSecrets, wishOf, isPinned },
     options,
   );
   whole?.save();
@@ -134,7 +137,7 @@ export async function packPictures(
       codec,
       ocr,
       index,
-      knownSecrets: knownSecretsOf(repository),
+      knownSecrets,
     },
     options,
   );
@@ -207,6 +210,7 @@ interface InnerPicturesOf {
   /** Tokens that all pictures may take. */
   readonly limit: number;
   readonly whole: WholeVideos | undefined;
+  readonly knownSecrets: readonly KnownSecret[];
   readonly repository: Repository;
   readonly wishOf: (path: string) => FileWish | undefined;
   readonly isPinned: (path: string) => boolean;
@@ -214,7 +218,7 @@ interface InnerPicturesOf {
 
 /** Pictures inside the repository's files, but for files of which no text is to be shown; and videos. */
 async function innerPictures(
-  { ports, codec, repository, rules, limit, whole, wishOf, isPinned }: InnerPicturesOf,
+  { ports, codec, repository, rules, limit, whole, knownSecrets, wishOf, isPinned }: InnerPicturesOf,
   options: RunOptions,
 ): Promise<PicturesInVideos> {
   const isTaken = (path: string) => repository.byPath.has(path);
@@ -229,6 +233,7 @@ async function innerPictures(
     if (pages === undefined || !file.hasText) return [];
     return [Object.assign(withText(file), { pages, hasSecrets: redactions.length > 0 })];
   });
+  const markdown = files.filter(({ path, hasText }) => hasText && isMarkdownPath(path)).map(withText);
   const office = files.filter(({ path, hasText }) => hasText && isOfficePath(path)).map(withText);
   const { fileSystem, keyFrames, index, now } = ports;
   const tokens = limit;
@@ -239,7 +244,8 @@ async function innerPictures(
     options,
   );
   const found: readonly InnerPictures[] = [
-    await picturesInNotebooks({ notebooks, isTaken, isPinned }, options),
+    await picturesInNotebooks({ notebooks, isTaken, isPinned, knownSecrets }, options),
+    await picturesInMarkdown({ documents: markdown, isTaken, isPinned, knownSecrets }, options),
     picturesInOffice({ documents: office, isTaken, isPinned, fileSystem }),
     picturesInPdfs({ documents, isTaken, isPinned, rules, tokens, fileSystem, codec, now }),
     inVideos,

@@ -5,6 +5,7 @@ import type { PictureRules } from './media/fit-picture.ts';
 import { imageTokenCount } from './media/image-tokens.ts';
 import type { ChosenVideo } from './media/pictures-in-videos.ts';
 import { WholeVideos } from './media/whole-videos.ts';
+import type { KnownSecret } from './workspace/known-secrets.ts';
 
 export interface WholeVideosOf {
   readonly ports: EnginePorts;
@@ -12,6 +13,8 @@ export interface WholeVideosOf {
   /** Tokens of the pack as the target counts. */
   readonly budget: number;
   readonly wishes: PackWishes;
+  /** Secrets of the repository's files. */
+  readonly knownSecrets: readonly KnownSecret[];
 }
 
 /** Of a pack's budget what one video may cost: where it would take more, a few frames of it say enough. */
@@ -26,6 +29,7 @@ export function wholeVideos({
   rules: { videos: rules, maxRequestBytes },
   budget,
   wishes: { pin = [] },
+  knownSecrets,
 }: WholeVideosOf): WholeVideos | undefined {
   if (rules === undefined) return undefined;
   const named = new Set(pin.map((pattern) => pattern.replace(/^\.?\//, '')));
@@ -34,7 +38,7 @@ export function wholeVideos({
     maxTokens: Math.floor(budget * videoShare),
     maxBytes: maxRequestBytes * videoBytesShare,
     isNamed: (path) => named.has(path),
-    ...{ fileSystem, keyFrames, ocr, index },
+    ...{ fileSystem, keyFrames, ocr, knownSecrets, index },
   });
 }
 

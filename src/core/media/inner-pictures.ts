@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../base/diagnostic.ts';
+import type { KnownSecret } from '../workspace/known-secrets.ts';
 import type { LeftOutPicture } from './choose-pictures.ts';
 import { isAmongTests, type PictureRole } from './classify-picture.ts';
 import type { PictureFile } from './picture-file.ts';
@@ -21,6 +22,8 @@ export interface InnerPicturesInput {
   readonly isTaken: (path: string) => boolean;
   /** Whether somebody asked for a picture, or a file with pictures, by name. */
   readonly isPinned: (path: string) => boolean;
+  /** Secrets of files, which drawings in others may write. */
+  readonly knownSecrets?: readonly KnownSecret[];
 }
 
 /** The path of a picture inside a file, which no file of the repository has. */

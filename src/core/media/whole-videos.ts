@@ -6,6 +6,7 @@ import type { FileSystem } from '../ports/file-system.ts';
 import type { IndexStore } from '../ports/index-store.ts';
 import type { KeyFrames } from '../ports/key-frames.ts';
 import type { OcrEngine, RecognizedText } from '../ports/ocr-engine.ts';
+import type { KnownSecret } from '../workspace/known-secrets.ts';
 import { findPictureSecrets } from './find-picture-secrets.ts';
 import type { VideoRules } from './fit-picture.ts';
 import { pictureBytes } from './picture-file.ts';
@@ -39,6 +40,8 @@ export interface WholeVideosInput {
   /** Undefined where there is no decoder at all. */
   readonly keyFrames: Pick<KeyFrames, 'sample'> | undefined;
   readonly ocr: OcrEngine;
+  /** Secrets of files, which videos may show. */
+  readonly knownSecrets?: readonly KnownSecret[];
   readonly index: Pick<IndexStore, 'getFact' | 'putFact'>;
 }
 
@@ -139,7 +142,7 @@ export class WholeVideos {
     }
     this.#used[key] = texts;
     for (const recognized of texts) {
-      const { ranges } = await findPictureSecrets(path, pictureText(recognized));
+      const { ranges } = await findPictureSecrets(path, pictureText(recognized), this.#input.knownSecrets);
       if (ranges[0] !== undefined) return { frames: texts.length, rule: ranges[0].rule };
     }
     return { frames: texts.length };
