@@ -246,7 +246,7 @@ async function innerPictures(
   const found: readonly InnerPictures[] = [
     await picturesInNotebooks({ notebooks, isTaken, isPinned, knownSecrets }, options),
     await picturesInMarkdown({ documents: markdown, isTaken, isPinned, knownSecrets }, options),
-    picturesInOffice({ documents: office, isTaken, isPinned, fileSystem }),
+    picturesInOffice({ documents: office, isTaken, isPinned, knownSecrets, fileSystem }),
     picturesInPdfs({ documents, isTaken, isPinned, rules, tokens, fileSystem, codec, now }),
     inVideos,
   ];

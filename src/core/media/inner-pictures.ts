@@ -82,6 +82,7 @@ export function firstPicturesOfEach(
   return { pictures, leftOut, diagnostics: [] };
 }
 
-function andMore(count: number): string {
+/** Words behind a reason that holds for `count` more pictures of the same file. */
+export function andMore(count: number): string {
   return count <= 0 ? '' : `, as ${count} more of the same file`;
 }
