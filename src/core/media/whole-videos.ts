@@ -12,6 +12,7 @@ import type { VideoRules } from './fit-picture.ts';
 import { pictureBytes } from './picture-file.ts';
 import { pictureText } from './picture-text.ts';
 import { type VideoFacts, videoFacts } from './video-facts.ts';
+import { videoTokenCount } from './video-tokens.ts';
 
 /** A video as it is sent. */
 export interface VideoContent extends VideoFacts {
@@ -53,14 +54,6 @@ const factFormat = '1';
 
 /** What was read in the frames of a video, by the hash of its bytes. */
 type RememberedTexts = Readonly<Record<string, readonly RecognizedText[]>>;
-
-/** Tokens of a whole video; a second that has begun counts. */
-export function videoTokenCount(
-  { seconds, hasAudio }: Pick<VideoFacts, 'seconds' | 'hasAudio'>,
-  { tokensPerSecond, audioTokensPerSecond }: VideoRules,
-): number {
-  return Math.ceil(seconds) * (tokensPerSecond + (hasAudio ? audioTokensPerSecond : 0));
-}
 
 /** Takes the videos of one pack that go to the model as they are, one after the other. */
 export class WholeVideos {

@@ -1,4 +1,5 @@
-import type { PictureRules, VideoRules } from '../../media/fit-picture.ts';
+import type { PictureRules } from '../../media/fit-picture.ts';
+import { geminiVideos } from '../../media/video-tokens.ts';
 import type { ResolvedModel } from '../../ports/model-directory.ts';
 
 const MEGABYTE = 1_000_000;
@@ -97,15 +98,8 @@ const unknown: Omit<PictureRules, 'seesPictures'> = {
   mediaTypes: ['image/png', 'image/jpeg'],
 };
 
-/**
- * Of Gemini models at Google itself; a gateway of the same model may refuse them. Source: ai.google.dev, "Understand and count
- * tokens" (263 tokens a second of video, 32 of audio). Newer ones may take less of a frame, none takes more.
- */
-const googleVideos = {
-  model: /^google:(?:models\/)?gemini-/,
-  tokensPerSecond: 263,
-  audioTokensPerSecond: 32,
-};
+/** Models that are sent videos: Gemini at Google itself; a gateway of the same model may refuse them. */
+const takesVideos = /^google:(?:models\/)?gemini-/;
 
 /** Claude models of this window and less take fewer pictures. */
 const smallClaude = { window: 200_000, maxPictures: 100 };
@@ -130,11 +124,10 @@ export function pictureRulesFor(
     .replace(/[.:_@ ]/g, '-');
   const rules = families.find((family) => family.name.test(bare))?.rules ?? unknown;
   const isSmallClaude = bare.startsWith('claude') && maxInputTokens <= smallClaude.window;
-  const { model, ...videos } = googleVideos;
   return {
     seesPictures: seesImages,
     ...rules,
-    ...(seesImages && model.test(name) ? { videos: videos satisfies VideoRules } : {}),
+    ...(seesImages && takesVideos.test(name) ? { videos: geminiVideos } : {}),
     ...(isSmallClaude ? { maxPictures: Math.min(rules.maxPictures, smallClaude.maxPictures) } : {}),
   };
 }

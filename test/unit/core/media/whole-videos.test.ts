@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { abortError, isAbort } from '../../../../src/core/base/abort.ts';
 import { AppError } from '../../../../src/core/base/app-error.ts';
+import { videoTokenCount } from '../../../../src/core/media/video-tokens.ts';
 import {
-  videoTokenCount,
   WholeVideos,
   type WholeVideosInput,
   wholeVideoLimits,
