@@ -96,7 +96,6 @@ export async function packPictures(
     { ports, codec, repository, rules, limit, whole, knownSecrets, wishOf, isPinned },
     options,
   );
-  whole?.save();
   const videoTokens = inner.videos.reduce((sum, { content }) => sum + content.tokenCount, 0);
   const files: PictureFile[] = [
     // A pointer of Git LFS is none, whatever its name.

@@ -54,7 +54,7 @@ export class FfmpegKeyFrames implements KeyFrames {
   async sample(path: string, most: number, options: RunOptions = {}): Promise<KeyFrameReading> {
     const reading = await this.#read(path, { filter: sampledFrames, most: most + 1 }, options);
     return reading.frames.length > most
-      ? unread(path, `more than ${most} of its seconds show something new`)
+      ? unread(path, `more than ${most} of its frames would be read`)
       : reading;
   }
 

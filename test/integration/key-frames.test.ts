@@ -86,7 +86,7 @@ test('of frames a second apart more than may be looked at are none', async () =>
   assert.equal((await sampler.sample('-demo $(x).mp4', 2)).frames.length, 2);
   const { frames, diagnostics } = await sampler.sample('-demo $(x).mp4', 1);
   assert.deepEqual(frames, []);
-  assert.match(diagnostics[0]?.message ?? '', /more than 1 of its seconds/);
+  assert.match(diagnostics[0]?.message ?? '', /more than 1 of its frames/);
 });
 
 test('a file that is gone, or a link out of the folder, is not given to it', async () => {

@@ -46,8 +46,11 @@ export interface WholeVideosInput {
   readonly index: Pick<IndexStore, 'getFact' | 'putFact'>;
 }
 
-/** Videos of a pack that are sent whole, seconds of one, and frames of it that are read for secrets, a second or two each. */
+/** Videos of a pack that are sent whole, seconds of one, and frames of all that are read for secrets, a second or two each. */
 export const wholeVideoLimits = { videos: 2, seconds: 60, frames: 40 } as const;
+
+/** Some kilobytes a frame. */
+const rememberedVideos = 10;
 
 const factKind = 'video-text';
 const factFormat = '1';
@@ -58,10 +61,11 @@ type RememberedTexts = Readonly<Record<string, readonly RecognizedText[]>>;
 /** Takes the videos of one pack that go to the model as they are, one after the other. */
 export class WholeVideos {
   readonly #input: WholeVideosInput;
-  readonly #remembered: RememberedTexts;
-  readonly #used: Record<string, readonly RecognizedText[]> = {};
+  #remembered: RememberedTexts;
   #count = 0;
   #bytes = 0;
+  /** That were read, or were the last time. */
+  #frames = 0;
 
   constructor(input: WholeVideosInput) {
     this.#input = input;
@@ -118,36 +122,42 @@ export class WholeVideos {
     };
   }
 
-  /** Remembers what was read, of the videos of this pack. */
-  save(): void {
-    const keys = Object.keys(this.#used);
-    if (keys.some((key) => this.#remembered[key] === undefined))
-      this.#input.index.putFact(factKind, factFormat, JSON.stringify(this.#used));
-  }
-
   async #look(path: string, bytes: Uint8Array, options: RunOptions): Promise<Look> {
     const key = contentHash(bytes);
+    const most = wholeVideoLimits.frames - this.#frames;
     let texts = this.#remembered[key];
     if (texts === undefined) {
-      const read = await this.#read(path, options);
+      const read = await this.#read(path, most, options);
       if ('problem' in read) return { ...read, frames: 0 };
       texts = read.texts;
+      this.#remember(key, texts);
     }
-    this.#used[key] = texts;
     for (const recognized of texts) {
       const { ranges } = await findPictureSecrets(path, pictureText(recognized), this.#input.knownSecrets);
       if (ranges[0] !== undefined) return { frames: texts.length, rule: ranges[0].rule };
     }
+    // The pack is the same whether it was read now or before.
+    if (texts.length > most) return { problem: `more than ${most} of its frames would be read`, frames: 0 };
+    this.#frames += texts.length;
     return { frames: texts.length };
+  }
+
+  /** At once, because the next video may take long and be cancelled. */
+  #remember(key: string, texts: readonly RecognizedText[]): void {
+    const latest = Object.entries({ ...this.#remembered, [key]: texts }).slice(-rememberedVideos);
+    this.#remembered = Object.fromEntries(latest);
+    this.#input.index.putFact(factKind, factFormat, JSON.stringify(this.#remembered));
   }
 
   async #read(
     path: string,
+    most: number,
     options: RunOptions,
   ): Promise<{ readonly texts: RecognizedText[] } | { readonly problem: string }> {
     const { keyFrames, ocr } = this.#input;
     if (keyFrames === undefined) return { problem: 'there is no decoder for videos' };
-    const { frames, diagnostics } = await keyFrames.sample(path, wholeVideoLimits.frames, options);
+    if (most === 0) return { problem: 'the frames of others were read' };
+    const { frames, diagnostics } = await keyFrames.sample(path, most, options);
     if (frames.length === 0) return { problem: problemOf(diagnostics[0]?.message) };
     const { signal, onProgress } = options;
     const stage = 'read-image';

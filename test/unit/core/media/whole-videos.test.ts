@@ -28,8 +28,12 @@ interface World extends Partial<WholeVideosInput> {
 /** Takes all files, in their order. */
 async function take({ files = { 'demo.mp4': mp4Of() }, frames = ['Settings'], ...more }: World = {}) {
   const decoded: string[] = [];
-  const sample = async (path: string): Promise<KeyFrameReading> => {
+  const sample = async (path: string, most: number): Promise<KeyFrameReading> => {
     decoded.push(path);
+    if (frames.length > most) {
+      const message = `The video is listed, not shown: more than ${most} of its frames would be read.`;
+      return { frames: [], diagnostics: [{ severity: 'information', code: 'video-unread', message, path }] };
+    }
     const message = 'The video is listed, not shown: ffmpeg cannot decode it.';
     return {
       frames: frames.map((text) => new TextEncoder().encode(text)),
@@ -50,7 +54,6 @@ async function take({ files = { 'demo.mp4': mp4Of() }, frames = ['Settings'], ..
   });
   const taken = [];
   for (const [path, { length: size }] of Object.entries(files)) taken.push(await videos.take({ path, size }));
-  videos.save();
   const refusals = taken.map((video) => ('refusal' in video ? [video.refusal, video.isSuspect] : undefined));
   return { taken, refusals, decoded, bytes: videos.bytes };
 }
@@ -145,6 +148,35 @@ test('only so many are taken', async () => {
   const { refusals } = await take({ files });
   assert.deepEqual(refusals.slice(0, 2), [undefined, undefined]);
   assert.match(String(refusals[2]?.[0]), /others came first/);
+});
+
+test('the frames that are read of all together have a limit, which holds for what is remembered, too', async () => {
+  const files = { 'a.mp4': mp4Of(), 'b.mp4': mp4Of({ seconds: 4 }) };
+  const index = new MemoryFacts();
+  const frames = Array.from({ length: wholeVideoLimits.frames - 5 }, (_, index) => `Row ${index}`);
+  const expected = [undefined, true];
+  for (const round of ['read', 'remembered']) {
+    const { refusals } = await take({ files, frames, index });
+    assert.deepEqual(
+      refusals.map((refusal) => refusal?.[1]),
+      expected,
+      round,
+    );
+    assert.match(String(refusals[1]?.[0]), /more than 5 of its frames/);
+  }
+  const alone = await take({ files: { 'b.mp4': files['b.mp4'] }, frames, index });
+  assert.deepEqual(alone.refusals, [undefined]);
+  const leak = mp4Of({ seconds: 5 });
+  await take({ files: { 'c.mp4': leak }, frames: [...frames, `token = ${secret}`], index });
+  const { refusals } = await take({ files: { ...files, 'c.mp4': leak }, index, isNamed: () => true });
+  assert.match(String(refusals[2]?.[0]), /others came first/);
+  const pair = { 'a.mp4': files['a.mp4'], 'c.mp4': leak };
+  const known = await take({ files: pair, index, isNamed: () => true });
+  assert.match(
+    String(known.refusals[1]?.[0]),
+    /may show a secret/,
+    'what is known of it counts beyond the limit',
+  );
 });
 
 test('what was read in the same bytes is remembered', async () => {
