@@ -1,13 +1,15 @@
 import type { RunOptions } from './base/progress.ts';
-import { continueStoredPack } from './context/continue-stored-pack.ts';
+import { type ContinuedStoredPack, continueStoredPack } from './context/continue-stored-pack.ts';
 import { orderFiles } from './context/order-files.ts';
-import { type PackedContext, packRepository } from './context/pack-repository.ts';
+import { packRepository } from './context/pack-repository.ts';
 import { wishesFrom } from './context/pack-wishes.ts';
 import { valueFiles } from './context/value-files.ts';
 import { withoutWrittenPacks } from './context/written-packs.ts';
 import type { EnginePorts } from './engine-ports.ts';
+import type { CacheRules } from './models/catalog/cache-rules.ts';
 import { type AttachedPictures, pictureRulesOf, rulesForPack } from './models/catalog/picture-rules.ts';
 import { pictureMaker } from './pack-pictures.ts';
+import type { RunKind } from './ports/journal.ts';
 import type { ResolvedModel } from './ports/model-directory.ts';
 import { questionSignals } from './search/question-signals.ts';
 import type { Settings } from './settings/settings-table.ts';
@@ -31,15 +33,20 @@ export interface PackForModelInput {
   readonly attached: AttachedPictures | undefined;
   /** Calls that are likely to be made with the same pack. */
   readonly expectedCalls: number;
-  /** Whether the pack is sent at once; otherwise this is a forecast. */
-  readonly isSent: boolean;
+  /** Who reads the pack: what a provider keeps for questions is of no use to a review. */
+  readonly kind: RunKind;
+  /** How the pack is kept. */
+  readonly cacheRules: CacheRules;
 }
 
 /**
  * The pack of a review, an answer or a plan: goes on from the one that the model saw last, where that is cheaper. It has the
  * repository's pictures for a model that sees, unless the settings say otherwise; any other gets texts alone.
  */
-export async function packForModel(input: PackForModelInput, options: RunOptions): Promise<PackedContext> {
+export async function packForModel(
+  input: PackForModelInput,
+  options: RunOptions,
+): Promise<ContinuedStoredPack> {
   const { ports, taken, settings, model, counter, window, wanted, question, attached } = input;
   const { graph, history } = taken;
   const { index } = ports;
@@ -64,7 +71,8 @@ export async function packForModel(input: PackForModelInput, options: RunOptions
     counter,
     format: 'xml',
   } as const;
-  if (model === undefined) return packRepository(packing, options);
+  if (model === undefined)
+    return { packed: await packRepository(packing, options), noteSent: () => undefined };
   const rules = pictureRulesOf(model);
   const pictures =
     attached !== undefined && model.seesImages && settings.sendPictures
@@ -89,7 +97,7 @@ export async function packForModel(input: PackForModelInput, options: RunOptions
       orderName,
       nominalBudget: model.maxInputTokens,
       expectedCalls: input.expectedCalls,
-      sending: { price: model.price, now: ports.now(), isSent: input.isSent },
+      sending: { reader: `${input.kind} ${model.id}`, rules: input.cacheRules, now: ports.now },
     },
     options,
   );

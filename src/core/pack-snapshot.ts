@@ -78,7 +78,7 @@ export async function packSnapshot(
       ? pictureMaker({ ports, repository, rules, counter, budget, wishes }, options)
       : undefined;
   if (!request.continue) return packRepository({ ...input, ...(await pictures?.make()) }, options);
-  return continueStoredPack(
+  const { packed } = await continueStoredPack(
     {
       ...input,
       index: ports.index,
@@ -91,6 +91,7 @@ export async function packSnapshot(
     },
     options,
   );
+  return packed;
 }
 
 /** Files whose text speaks most of a question: a pack that goes on shows them, too. */

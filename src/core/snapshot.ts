@@ -115,7 +115,11 @@ async function readFolder(
   return { repository, isIgnored: scanned.isIgnored };
 }
 
-/** The newest commits, out of the index while HEAD stays the same: reading them takes git longer than anything else. */
+/**
+ * The newest commits, out of the index while HEAD stays the same: reading them takes git longer than anything else. That
+ * holds where lines could not be counted, too: a partial clone lacks the contents until somebody fetches them all, and
+ * finding that out again each time would take as long.
+ */
 async function readHistory(git: Git, index: IndexStore, options: RunOptions): Promise<readonly Commit[]> {
   const head = await git.head(options);
   if (head === undefined) return [];
@@ -123,10 +127,7 @@ async function readHistory(git: Git, index: IndexStore, options: RunOptions): Pr
   const known = index.getFact('history', key);
   if (known !== undefined) return JSON.parse(known) as Commit[];
   const commits = await git.log({ limit: historyCommits, ...options });
-  // Where git could not count lines, it may the next time.
-  const isCounted = commits?.some(({ changes }) =>
-    changes.some(({ addedLines, deletedLines }) => addedLines + deletedLines > 0),
-  );
-  if (isCounted === true) index.putFact('history', key, JSON.stringify(commits));
+  // Without an answer it may give one the next time.
+  if (commits !== undefined) index.putFact('history', key, JSON.stringify(commits));
   return commits ?? [];
 }

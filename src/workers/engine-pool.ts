@@ -48,8 +48,11 @@ export class EnginePool {
   }
 
   /** Runs `use` with the root's engine, which is not closed before that has ended. */
-  async use<T>(root: EngineRoot, use: (engine: Engine) => T | Promise<T>): Promise<T> {
-    const entry = this.#entryFor(root);
+  use<T>(root: EngineRoot, use: (engine: Engine) => T | Promise<T>): Promise<T> {
+    return this.#useEntry(this.#entryFor(root), use);
+  }
+
+  async #useEntry<T>(entry: Entry, use: (engine: Engine) => T | Promise<T>): Promise<T> {
     entry.users++;
     try {
       return await use((await entry.opened).engine);
@@ -65,7 +68,7 @@ export class EnginePool {
     for (const entry of entries) {
       if (paths.includes(repositorySettings)) this.#retire(entry);
       else if (entry.isWatched)
-        this.use(entry, (engine) => engine.filesChanged(paths)).catch(() => undefined);
+        this.#useEntry(entry, (engine) => engine.filesChanged(paths)).catch(() => undefined);
     }
   }
 

@@ -46,7 +46,7 @@ for (const repository of new Set(measurements.map((one) => one.repository))) {
   for (const { provider, id, displayName } of hostedModels) {
     const { price } = lookUpModel(provider, id, new Date(values.date));
     if (price === undefined) continue;
-    const rules = cacheRulesOf(provider, price);
+    const rules = cacheRulesOf(provider, { modelId: `${provider}:${id}`, price });
     const { factor } = tokenCounterOf(provider);
     const methods = [`continue within ${rules.lifetimes[0].seconds} s `, 'path ', 'Repomix'];
     const groups = methods.map((method) =>

@@ -23,6 +23,9 @@ export function renderPreflight(
     strategy,
     pictures,
   } = preflight;
+  const { expectedCachedTokens, expectedInputTokens } = preflight;
+  const cachedPercent = Math.floor((100 * expectedCachedTokens) / Math.max(1, expectedInputTokens));
+  const cached = cachedPercent === 0 ? '' : ` (${cachedPercent} % of them from the cache)`;
   const lines = [
     `${countOf(fileCount, 'file')}; the pack takes ${packTokens} of ${packBudget} tokens${picturesText(pictures)}.`,
   ];
@@ -40,7 +43,7 @@ export function renderPreflight(
       `Model: ${model.displayName} ${where}; it takes ${model.maxInputTokens} tokens (${model.windowSource}).`,
       `${countOf(regionCount, 'region')}${regionsLeftOut > 0 ? ` (${countOf(regionsLeftOut, 'less risky one is left out; --all takes it', 'less risky ones are left out; --all takes them')})` : ''}, ` +
         `${countOf(preflight.expectedCalls, 'call')} ${strategy === 'pack' ? 'over the whole pack as a stable prefix' : 'with what is retrieved for each region'}, ` +
-        `about ${countOf(preflight.expectedInputTokens, 'token')} in and ${preflight.expectedOutputTokens} out, ${costText(preflight.expectedCostUsd)}.`,
+        `about ${countOf(preflight.expectedInputTokens, 'token')} in${cached} and ${preflight.expectedOutputTokens} out, ${costText(preflight.expectedCostUsd)}.`,
       ...(preflight.cacheRead === undefined
         ? []
         : [

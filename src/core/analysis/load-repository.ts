@@ -162,6 +162,7 @@ export function repositoryOf(
     diagnostics,
     mentioned,
     directories: new Set(files.flatMap((file) => ancestorsOf(file.path))),
+    secrets: undefined,
   };
 }
 

@@ -28,7 +28,7 @@ export async function redactRepeated(
   options: RunOptions = {},
 ): Promise<Repository> {
   const { secrets } = repository;
-  if (secrets === undefined || (secrets.found.size === 0 && secrets.repeated.size === 0)) return repository;
+  if (secrets === undefined) return repository;
   const known = knownSecretsOf(repository);
   const find = knownSecretFinder(known);
   const isOld = since !== undefined && isSame(known, knownSecretsOf(since.repository));
@@ -56,12 +56,13 @@ export async function redactRepeated(
     { limit: concurrentFiles, signal: options.signal },
   );
   const files = repository.files.map((file) => read.get(file.path) ?? file);
-  const repeated = new Map([...secrets.repeated, ...again].filter(([, wanted]) => wanted.length > 0));
+  const repeated = new Map([...secrets.repeated, ...again]);
+  for (const [path, wanted] of again) if (wanted.length === 0) repeated.delete(path);
   return {
     ...repository,
     files,
     byPath: new Map(files.map((file) => [file.path, file])),
-    secrets: { found: secrets.found, repeated },
+    secrets: asSecrets({ found: secrets.found, repeated }),
   };
 }
 
@@ -71,10 +72,13 @@ export function mergeSecrets(
   read: RepositorySecrets | undefined,
   isKept: (path: string) => boolean,
 ): RepositorySecrets | undefined {
-  if (kept === undefined) return read;
   const merge = (part: keyof RepositorySecrets) =>
-    new Map([...[...kept[part]].filter(([path]) => isKept(path)), ...(read?.[part] ?? [])]);
-  return { found: merge('found'), repeated: merge('repeated') };
+    new Map([...(kept?.[part] ?? [])].filter(([path]) => isKept(path)).concat([...(read?.[part] ?? [])]));
+  return asSecrets({ found: merge('found'), repeated: merge('repeated') });
+}
+
+function asSecrets(secrets: RepositorySecrets): RepositorySecrets | undefined {
+  return secrets.found.size === 0 && secrets.repeated.size === 0 ? undefined : secrets;
 }
 
 /** The secrets of a repository that tell themselves from other words: each once, by the rule of the first file that holds it. */

@@ -61,7 +61,7 @@ export interface Repository {
   /** Paths of directories that hold at least one file, '' for the root. */
   readonly directories: ReadonlySet<string>;
   /** Undefined where no file holds any. */
-  readonly secrets?: RepositorySecrets | undefined;
+  readonly secrets: RepositorySecrets | undefined;
 }
 
 /** The files of some languages by their names: no other one's syntax is read again. */

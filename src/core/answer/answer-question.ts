@@ -6,7 +6,13 @@ import { contentHash, shortHash } from '../base/content-hash.ts';
 import type { RunOptions } from '../base/progress.ts';
 import { textOfLines } from '../base/text-range.ts';
 import { sentPicturesOf } from '../context/pack-picture.ts';
-import { attachedPictureParts, type PackPromptPart, packHash, packPrompt } from '../context/pack-prompt.ts';
+import {
+  attachedPictureParts,
+  type PackPromptPart,
+  packCaching,
+  packHash,
+  packPrompt,
+} from '../context/pack-prompt.ts';
 import type { EnginePorts } from '../engine-ports.ts';
 import { callWithLookups } from '../lookups/call-with-lookups.ts';
 import { repositoryLookups } from '../lookups/repository-lookups.ts';
@@ -15,6 +21,7 @@ import { sniffImage } from '../media/sniff-image.ts';
 import { counterOfModel } from '../models/call/counter-of-model.ts';
 import { createModelDoor } from '../models/call/model-door.ts';
 import { modelFactsOf, noRunUsage } from '../models/call/model-facts-of.ts';
+import { runCacheRules } from '../models/call/run-cache-rules.ts';
 import { pictureRulesOf } from '../models/catalog/picture-rules.ts';
 import { packForModel } from '../pack-for-model.ts';
 import type { ResolvedModel } from '../ports/model-directory.ts';
@@ -103,13 +110,20 @@ export async function answerQuestion(input: AnswerInput, options: AnswerOptions)
       'context-overflow',
       `${model.displayName} takes ${model.maxInputTokens} tokens: too few for this question over a repository.`,
     );
-  const packed = await packForModel(
+  const cacheRules = runCacheRules({
+    model,
+    kind: 'ask',
+    settings,
+    journal: ports.journal,
+    now: ports.now(),
+  });
+  const { packed, noteSent } = await packForModel(
     {
       ...{ ports, taken, settings, model, counter, window, attached },
       wanted: places.map((place) => place.path),
       question: question.text,
       expectedCalls: callsOfOneQuestion,
-      isSent: true,
+      ...{ kind: 'ask', cacheRules },
     },
     options,
   );
@@ -134,16 +148,17 @@ export async function answerQuestion(input: AnswerInput, options: AnswerOptions)
   });
   options.onProgress?.({ type: 'stage-start', stage: 'answer', detail: model.displayName });
   try {
-    const prompt = questionPrompt(packPrompt(packed, counter.family), sent, sections);
+    const prompt = questionPrompt(packPrompt(packed, cacheRules), sent, sections);
     const lookups = repositoryLookups({ repository, graph, index: ports.index });
     const onText = (delta: string) => options.onEvent?.({ type: 'text', delta });
     const reply = await callWithLookups(
       door,
-      { purpose: 'ask', prompt, maxOutputTokens: answerTokens },
+      { purpose: 'ask', prompt, maxOutputTokens: answerTokens, caching: packCaching(packed, cacheRules) },
       lookups,
       {
         signal: options.signal,
         onText,
+        onReply: noteSent,
         onRestart: () => options.onEvent?.({ type: 'text', delta: '', restarts: true }),
       },
     );

@@ -1,6 +1,7 @@
 import type { CacheRules } from '../models/catalog/cache-rules.ts';
 import type { PackContinuation } from './pack-continuation.ts';
 import type { PackPart } from './pack-repository.ts';
+import type { SentPack } from './sent-packs.ts';
 
 /** A place in a pack up to which a provider is asked to keep it. */
 export interface CacheBreakpoint {
@@ -59,27 +60,34 @@ export interface ExpectedCacheRead {
 export interface ExpectedCacheReadInput {
   readonly continuation: Pick<PackContinuation, 'action' | 'keptTokens'>;
   readonly rules: CacheRules;
-  /** Since the last pack of the same target was sent; undefined where none was. */
-  readonly elapsedMs: number | undefined;
+  /** What was sent last; undefined where nothing was. */
+  readonly sent: Pick<SentPack, 'tokens' | 'lifeSeconds'> | undefined;
+  /** Since then. */
+  readonly elapsedMs: number;
+  /** Tokens before each mark of the new pack, as the target counts. */
+  readonly marks: readonly number[];
 }
 
 /** How much of a pack the provider is expected to have from the last request, before it is sent. */
 export function expectedCacheRead(input: ExpectedCacheReadInput): ExpectedCacheRead {
-  const { continuation, rules, elapsedMs } = input;
+  const { continuation, rules, sent, elapsedMs, marks } = input;
   const nothing = (reason: string) => ({ tokens: 0, reason });
-  if (elapsedMs === undefined) return nothing('no earlier pack of this target was sent');
-  const lifeSeconds = rules.lifetimes[0].seconds;
+  if (sent === undefined) return nothing('no earlier pack was sent to this model for the same purpose');
+  const { lifeSeconds } = sent;
   const minutes = (seconds: number) => `${Math.round(seconds / 60)} min`;
   if (elapsedMs > lifeSeconds * 1000)
     return nothing(
       `the last pack was sent ${minutes(elapsedMs / 1000)} ago, a prefix is kept for ${minutes(lifeSeconds)}`,
     );
-  const { action, keptTokens } = continuation;
-  if (keptTokens < rules.minimumTokens)
-    return nothing(
-      `${keptTokens} tokens are the same as in the last pack, ${rules.minimumTokens} is the least`,
-    );
+  const { action } = continuation;
+  const same = Math.min(continuation.keptTokens, sent.tokens);
+  if (same < rules.minimumTokens)
+    return nothing(`${same} tokens are the same as in the last pack, ${rules.minimumTokens} is the least`);
+  // A prefix is found up to a mark, and the last request was marked where this one is.
+  const tokens = rules.mode === 'implicit' ? same : Math.max(0, ...marks.filter((mark) => mark <= same));
+  if (tokens === 0)
+    return nothing(`${same} tokens are the same as in the last pack, none of its marks is there`);
   const what = action === 'repacked' ? 'the new pack begins like the last one' : 'it continues the last pack';
   const doubt = rules.isCertain ? '' : '; this provider does not promise it';
-  return { tokens: keptTokens, reason: `${what}, sent ${minutes(elapsedMs / 1000)} ago${doubt}` };
+  return { tokens, reason: `${what}, sent ${minutes(elapsedMs / 1000)} ago${doubt}` };
 }

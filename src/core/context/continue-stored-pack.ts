@@ -2,8 +2,7 @@ import type { RunOptions } from '../base/progress.ts';
 import type { PixelSize } from '../media/image-tokens.ts';
 import { type CacheRules, cacheRulesOf } from '../models/catalog/cache-rules.ts';
 import type { IndexStore } from '../ports/index-store.ts';
-import type { ModelPrice } from '../ports/model-directory.ts';
-import { expectedCacheRead } from './cache-breakpoints.ts';
+import { cacheBreakpoints, expectedCacheRead } from './cache-breakpoints.ts';
 import { type ContinuePackInput, continuePack } from './continue-pack.ts';
 import { reasonAmongOtherPacks } from './other-packs.ts';
 import {
@@ -16,6 +15,7 @@ import {
 } from './pack-manifest.ts';
 import type { PackedContext } from './pack-repository.ts';
 import { replayParts } from './pack-state.ts';
+import { SentPacks } from './sent-packs.ts';
 
 export interface ContinueStoredPackInput
   extends Omit<
@@ -48,11 +48,18 @@ export interface PictureMaker {
 }
 
 export interface PackSending {
-  readonly price: ModelPrice | undefined;
+  /** Names the requests that begin alike, so that one may read what a provider keeps of another. */
+  readonly reader: string;
+  /** How the pack is kept, with the one life that is asked for. */
+  readonly rules: CacheRules;
   /** Milliseconds since 1970. */
-  readonly now: number;
-  /** Whether it goes to the model, or only a forecast is made. */
-  readonly isSent: boolean;
+  readonly now: () => number;
+}
+
+export interface ContinuedStoredPack {
+  readonly packed: PackedContext;
+  /** To be called after each reply to a request with the pack in front: the provider keeps it from then on. */
+  readonly noteSent: () => void;
 }
 
 /** Of the list of targets that have a slot, the one used last first. */
@@ -78,20 +85,21 @@ export async function continueStoredPack(
     ...input
   }: ContinueStoredPackInput,
   options: RunOptions = {},
-): Promise<PackedContext> {
+): Promise<ContinuedStoredPack> {
   const { format, counter } = input;
   const budget = nominalBudget ?? input.budget;
   const { family } = counter;
   const target: PackTarget = { format, budget, family, order: orderName, pictures: maker?.key };
   const key = targetKey(target);
   const { slot, used, others } = slotOf(index, key);
-  const rules = cacheRulesOf(counter.family, sending?.price);
+  const rules = sending?.rules ?? cacheRulesOf(counter.family);
   const stored = index.getFact(`continued-pack-${slot}`, key);
   const previous = stored === undefined ? undefined : readStoredPack(stored);
-  const lastSentAt = index.getFact(`continued-pack-sent-${slot}`, key);
-  const elapsedMs =
-    lastSentAt === undefined || sending === undefined ? undefined : sending.now - Number(lastSentAt);
-  const isCacheWarm = sending === undefined || isWithinLife(rules, elapsedMs);
+  const sentPacks = new SentPacks(index, slot, key);
+  const sent = sending === undefined ? undefined : sentPacks.of(sending.reader);
+  const now = sending?.now() ?? 0;
+  // Whoever it is kept for: what is cheaper for a review alone would cost the next question its prefix.
+  const isCacheWarm = sending === undefined || sentPacks.isKeptAt(now);
   const pictures = await maker?.make(previous === undefined ? new Map() : sentPictures(previous));
   const isPrompt = sending !== undefined;
   const result = await continuePack(
@@ -103,19 +111,30 @@ export async function continueStoredPack(
     result.continuation.action === 'unchanged' &&
     JSON.stringify(result.stored.asked) === JSON.stringify(previous?.asked);
   if (isKept && !isSame) index.putFact(`continued-pack-${slot}`, key, writeStoredPack(result.stored));
-  if (isKept && sending?.isSent) index.putFact(`continued-pack-sent-${slot}`, key, String(sending.now));
+  const { packed } = result;
+  if (isKept) sentPacks.keepOnly(result.continuation.keptTokens);
   const noneReason =
     stored === undefined
       ? reasonAmongOtherPacks(target, others)
       : 'the last pack was damaged, or written by another version';
+  const marks = cacheBreakpoints(packed.parts, rules).map(({ tokens }) => Math.ceil(tokens * counter.factor));
   const continuation = {
     ...result.continuation,
     ...(previous === undefined && noneReason !== undefined ? { reason: noneReason } : {}),
     ...(sending === undefined
       ? {}
-      : { cacheRead: expectedCacheRead({ continuation: result.continuation, rules, elapsedMs }) }),
+      : {
+          cacheRead: expectedCacheRead({
+            ...{ continuation: result.continuation, rules, sent, marks, elapsedMs: now - (sent?.at ?? now) },
+          }),
+        }),
   };
-  return { ...result.packed, continuation };
+  const noteSent = () => {
+    if (sending === undefined) return;
+    const lifeSeconds = rules.lifetimes[0].seconds;
+    sentPacks.note(sending.reader, { at: sending.now(), tokens: packed.tokenCount, lifeSeconds });
+  };
+  return { packed: { ...packed, continuation }, noteSent };
 }
 
 /** The pictures that go with a pack, with their sizes. */
@@ -144,8 +163,4 @@ function slotOf(
   const slot = own?.[1] ?? (known.length < slots ? known.length : (known.at(-1)?.[1] ?? 0));
   const others = known.map(([other]) => other).filter((other) => other !== key);
   return { slot, used: [[key, slot], ...known.filter(([, other]) => other !== slot)], others };
-}
-
-function isWithinLife({ lifetimes }: CacheRules, elapsedMs: number | undefined): boolean {
-  return elapsedMs !== undefined && elapsedMs <= lifetimes[0].seconds * 1000;
 }

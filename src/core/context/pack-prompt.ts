@@ -1,28 +1,29 @@
-import type { LanguageModelV4FilePart, LanguageModelV4TextPart } from '@ai-sdk/provider';
+import type {
+  LanguageModelV4FilePart,
+  LanguageModelV4TextPart,
+  SharedV4ProviderOptions,
+} from '@ai-sdk/provider';
 import { shortHash } from '../base/content-hash.ts';
 import type { AttachedPicture } from '../media/fit-attached-pictures.ts';
-import { cacheRulesOf } from '../models/catalog/cache-rules.ts';
-import type { TokenizerFamily } from '../tokens/model-token-counter.ts';
+import { type RequestCaching, requestCaching } from '../models/call/request-caching.ts';
+import type { CacheRules } from '../models/catalog/cache-rules.ts';
 import { cacheBreakpoints } from './cache-breakpoints.ts';
 import type { PackedContext } from './pack-repository.ts';
 
 /** A stretch of a pack's text, or a picture that the text before it names. */
 export type PackPromptPart = LanguageModelV4TextPart | LanguageModelV4FilePart;
 
-const marked = { anthropic: { cacheControl: { type: 'ephemeral' } } } as const;
-
 /**
  * A pack as the first parts of a prompt: each picture stands behind the text that names it, and the text is cut and what
- * ends there is marked where Anthropic is to keep it. Its last words stand behind the last mark, because a continuation
- * moves them. Other providers get texts that are cut by pictures alone.
+ * ends there is marked where Anthropic or OpenAI is to keep it. Its last words stand behind the last mark, because a
+ * continuation moves them. Other providers get texts that are cut by pictures alone.
  */
 export function packPrompt(
   { parts, attachments }: Pick<PackedContext, 'parts' | 'attachments'>,
-  family: TokenizerFamily,
+  rules: CacheRules,
 ): PackPromptPart[] {
-  const marks = new Set(
-    family === 'anthropic' ? cacheBreakpoints(parts, cacheRulesOf(family)).map(({ offset }) => offset) : [],
-  );
+  const mark = markOf(rules);
+  const marks = new Set(mark === undefined ? [] : cacheBreakpoints(parts, rules).map(({ offset }) => offset));
   const byName = new Map(attachments.map((attachment) => [attachment.name, attachment]));
   const prompt: PackPromptPart[] = [];
   let texts: string[] = [];
@@ -39,13 +40,30 @@ export function packPrompt(
       endText();
       prompt.push(picturePart(attachment));
     }
-    if (!marks.has(offset)) continue;
+    if (mark === undefined || !marks.has(offset)) continue;
     endText();
     const last = prompt.pop();
-    if (last !== undefined) prompt.push({ ...last, providerOptions: marked });
+    if (last !== undefined) prompt.push({ ...last, providerOptions: mark });
   }
   endText();
   return prompt;
+}
+
+/** What the requests of a run with this pack in front say about caching: the same for all packs that begin alike. */
+export function packCaching(
+  { parts }: Pick<PackedContext, 'parts'>,
+  rules: CacheRules,
+): RequestCaching | undefined {
+  return requestCaching(rules, { text: parts[0]?.text ?? '', isMarked: rules.mode === 'explicit' });
+}
+
+/** What a part says to its provider for the prompt up to its end to be kept. */
+function markOf({ dialect, mode, lifetimes }: CacheRules): SharedV4ProviderOptions | undefined {
+  if (mode === 'implicit' || dialect === 'none') return undefined;
+  if (dialect === 'openai') return { openai: { promptCacheBreakpoint: { mode: 'explicit' } } };
+  // Five minutes are what Anthropic takes where nothing is said.
+  const life = lifetimes[0].seconds === 3600 ? { ttl: '1h' } : {};
+  return { anthropic: { cacheControl: { type: 'ephemeral', ...life } } };
 }
 
 /** The pictures of a user as parts of a prompt, behind a pack: each is named, so that it is told from those of the pack. */

@@ -6,12 +6,14 @@ import type { RepositoryLookups } from './repository-lookups.ts';
 
 /** How often a model may look things up before it has to answer. */
 const maxRounds = 4;
+const lastLookup = 'That was the last lookup. Answer with what you know now.';
 /** How many lookups of one round are answered. */
 const maxLookupsOfRound = 4;
 
 /**
- * Sends a request whose model may look things up. After {@link maxRounds} rounds the tools are taken away, so that it
- * answers with what it has. A server that refuses tools altogether is asked without them.
+ * Sends a request whose model may look things up. After {@link maxRounds} rounds it is told to answer with what it has. The
+ * tools stand in front of all that a provider keeps of the prompt, so they are taken away only if it does not. A server
+ * that refuses tools altogether is asked without them.
  */
 export async function callWithLookups(
   door: ModelDoor,
@@ -21,10 +23,9 @@ export async function callWithLookups(
 ): Promise<ModelReply> {
   const prompt = [...request.prompt];
   for (let round = 0; ; round++) {
-    const tools = round < maxRounds ? { tools: lookups.tools } : {};
     let reply: ModelReply;
     try {
-      reply = await door.call({ ...request, ...tools, prompt: [...prompt] }, options);
+      reply = await door.call({ ...request, tools: lookups.tools, prompt: [...prompt] }, options);
     } catch (error) {
       if (round === 0 && isAppError(error, 'model-failed') && !error.retryable)
         return door.call(request, options);
@@ -34,13 +35,15 @@ export async function callWithLookups(
       prompt.splice(-2, 2, asked, withoutAnswers(prompt.at(-1)));
       return door.call({ ...request, prompt: [...prompt] }, options);
     }
-    if (reply.toolCalls.length === 0 || round === maxRounds) return reply;
+    if (reply.toolCalls.length === 0) return reply;
     if (reply.text !== '') options.onRestart?.();
-    prompt.push(...answers(reply, lookups));
+    if (round === maxRounds) return door.call({ ...request, prompt: [...prompt] }, options);
+    prompt.push(...answers(reply, lookups, round === maxRounds - 1 ? `\n\n${lastLookup}` : ''));
   }
 }
 
-function answers(reply: ModelReply, lookups: RepositoryLookups): LanguageModelV4Message[] {
+/** @param note stands behind each answer */
+function answers(reply: ModelReply, lookups: RepositoryLookups, note: string): LanguageModelV4Message[] {
   const calls = reply.toolCalls.slice(0, maxLookupsOfRound);
   return [
     {
@@ -61,7 +64,7 @@ function answers(reply: ModelReply, lookups: RepositoryLookups): LanguageModelV4
         type: 'tool-result' as const,
         toolCallId: id,
         toolName: name,
-        output: { type: 'text' as const, value: lookups.run(name, input) },
+        output: { type: 'text' as const, value: lookups.run(name, input) + note },
       })),
     },
   ];

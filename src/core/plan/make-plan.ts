@@ -6,7 +6,7 @@ import { shortHash } from '../base/content-hash.ts';
 import type { Diagnostic } from '../base/diagnostic.ts';
 import type { RunOptions } from '../base/progress.ts';
 import { sentPicturesOf } from '../context/pack-picture.ts';
-import { packHash, packPrompt } from '../context/pack-prompt.ts';
+import { packCaching, packHash, packPrompt } from '../context/pack-prompt.ts';
 import type { EnginePorts } from '../engine-ports.ts';
 import { callWithLookups } from '../lookups/call-with-lookups.ts';
 import { repositoryLookups } from '../lookups/repository-lookups.ts';
@@ -15,6 +15,7 @@ import { counterOfModel } from '../models/call/counter-of-model.ts';
 import { createModelDoor } from '../models/call/model-door.ts';
 import { modelFactsOf, noRunUsage } from '../models/call/model-facts-of.ts';
 import type { ModelReply } from '../models/call/read-model-stream.ts';
+import { runCacheRules } from '../models/call/run-cache-rules.ts';
 import { readObject } from '../models/call/structured-reply.ts';
 import { pictureRulesOf } from '../models/catalog/picture-rules.ts';
 import { packForModel } from '../pack-for-model.ts';
@@ -105,14 +106,21 @@ export async function makePlan(input: MakePlanInput, options: RunOptions): Promi
       `${model.displayName} takes ${model.maxInputTokens} tokens: too few for this request over a repository.`,
     );
   }
-  const packed = await packForModel(
+  const cacheRules = runCacheRules({
+    model,
+    kind: 'plan',
+    settings,
+    journal: ports.journal,
+    now: ports.now(),
+  });
+  const { packed, noteSent } = await packForModel(
     {
       ...{ ports, taken, settings, model, counter, window },
       attached: weight,
       wanted: impact.map((item) => item.path),
       question: asked,
       expectedCalls: callsOfOnePlan,
-      isSent: true,
+      ...{ kind: 'plan', cacheRules },
     },
     options,
   );
@@ -144,7 +152,7 @@ export async function makePlan(input: MakePlanInput, options: RunOptions): Promi
     earlier: readonly string[],
   ): Promise<{ plan: ChangePlan; check: PlanCheck } | undefined> => {
     const prompt = planPrompt({
-      pack: packPrompt(packed, counter.family),
+      pack: packPrompt(packed, cacheRules),
       sections: planSections({ request: asked, attached, impact, earlier }),
       images: sentImages,
     });
@@ -156,9 +164,12 @@ export async function makePlan(input: MakePlanInput, options: RunOptions): Promi
       try {
         reply = await callWithLookups(
           door,
-          { purpose: `plan ${number}.${round}`, prompt: conversation, maxOutputTokens: replyTokens },
+          {
+            ...{ purpose: `plan ${number}.${round}`, prompt: conversation },
+            ...{ maxOutputTokens: replyTokens, caching: packCaching(packed, cacheRules) },
+          },
           lookups,
-          { signal: options.signal },
+          { signal: options.signal, onReply: noteSent },
         );
       } catch (error) {
         if (best === undefined || !isAppError(error)) throw error;

@@ -8,8 +8,10 @@ import { callCostUsd } from '../models/call/call-cost.ts';
 import { consentNeededFor } from '../models/call/consent.ts';
 import { counterOfModel } from '../models/call/counter-of-model.ts';
 import { modelFactsOf } from '../models/call/model-facts-of.ts';
+import { runCacheRules } from '../models/call/run-cache-rules.ts';
+import { type CacheRules, cacheRulesOf } from '../models/catalog/cache-rules.ts';
 import { packForModel } from '../pack-for-model.ts';
-import type { ResolvedModel } from '../ports/model-directory.ts';
+import type { ModelPrice, ResolvedModel } from '../ports/model-directory.ts';
 import type { ReviewPassId, Settings } from '../settings/settings-table.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { tokenCounterOf } from '../tokens/model-token-counter.ts';
@@ -24,6 +26,9 @@ const promptFrameTokens = 1200;
 export const retrievalTokens = 14_000;
 /** What a second look takes, for the forecast: a short context and a few lookups. */
 const secondLookTokens = 6000;
+/** What is likely to come back of a call and of a second look. */
+const callReplyTokens = 700;
+const verdictTokens = 150;
 /** Second looks for each call of a pass, for the forecast. */
 const expectedFindingsPerCall = 0.5;
 /** Without a model a pack is made for this many tokens. */
@@ -43,6 +48,10 @@ export interface PreparedReview {
   /** What the review is narrowed to: what changed and what depends on it. Undefined: everything. */
   readonly only: ReadonlySet<string> | undefined;
   readonly packed: PackedContext;
+  /** How the provider keeps what the calls have in common. */
+  readonly cacheRules: CacheRules;
+  /** To be called after each reply to a request with the pack in front. */
+  readonly noteSent: () => void;
   /** Names the run: an interrupted one with the same key is taken up again. */
   readonly key: string;
   readonly preflight: ReviewPreflight;
@@ -55,8 +64,6 @@ export interface PrepareReviewInput {
   readonly request: ReviewRequest;
   readonly model: ResolvedModel | undefined;
   readonly isCovered: (regionKey: string) => boolean;
-  /** Whether the review follows at once; otherwise this is a forecast. */
-  readonly isSent: boolean;
 }
 
 /** Decides what a review does: strategy, regions, pack; and says what it would cost. */
@@ -65,6 +72,10 @@ export async function prepareReview(input: PrepareReviewInput, options: RunOptio
   const { repository, graph, risk } = taken;
   const passes = request.passes ?? settings['review.passes'];
   const counter = model === undefined ? tokenCounterOf('openai') : counterOfModel(model, ports.journal);
+  const cacheRules =
+    model === undefined
+      ? cacheRulesOf('openai')
+      : runCacheRules({ model, kind: 'review', settings, journal: ports.journal, now: ports.now() });
   const only =
     request.since === undefined
       ? undefined
@@ -90,7 +101,7 @@ export async function prepareReview(input: PrepareReviewInput, options: RunOptio
         wanted,
         attached: withPictures ? { count: 0, bytes: 0 } : undefined,
         expectedCalls: Math.max(1, regions.length * passes.length),
-        isSent: input.isSent,
+        ...{ kind: 'review', cacheRules },
       },
       options,
     );
@@ -98,11 +109,11 @@ export async function prepareReview(input: PrepareReviewInput, options: RunOptio
   const chosen = settings['review.strategy'];
   const seesPack =
     chosen === 'pack' || (chosen === 'auto' && mayFit(regions, taken, windowLeft / counter.factor));
-  let packed = await pack(seesPack);
+  let { packed, noteSent } = await pack(seesPack);
   let strategy = chooseStrategy(settings, packed, regions, model);
   if (strategy === 'retrieval' && packed.parts.some(({ kind }) => kind === 'picture')) {
     // Pictures may have taken the room of code that is to be reviewed: that goes first.
-    packed = await pack(false);
+    ({ packed, noteSent } = await pack(false));
     strategy = chooseStrategy(settings, packed, regions, model);
   }
   const calls = regions.length * passes.length;
@@ -112,10 +123,9 @@ export async function prepareReview(input: PrepareReviewInput, options: RunOptio
       : Math.ceil(retrievalTokens * counter.factor * 0.7);
   const secondLooks = Math.ceil(calls * expectedFindingsPerCall);
   const expectedInputTokens = calls * inputOfCall + secondLooks * secondLookTokens;
-  const expectedOutputTokens = calls * 700 + secondLooks * 150;
-  const firstRead = packed.continuation?.cacheRead?.tokens ?? 0;
-  const cachedInputTokens =
-    strategy === 'pack' && calls > 0 ? (calls - 1) * packed.tokenCount + firstRead : 0;
+  const prefixTokens = strategy === 'pack' ? packed.tokenCount : 0;
+  const firstRead = Math.min(packed.continuation?.cacheRead?.tokens ?? 0, prefixTokens);
+  const expectedOutputTokens = calls * callReplyTokens + secondLooks * verdictTokens;
   const key = shortHash(
     ...[model?.id ?? '', strategy, passes.join(), strategy === 'pack' ? packHash(packed) : ''],
     ...regions.map((region) => region.key),
@@ -141,13 +151,15 @@ export async function prepareReview(input: PrepareReviewInput, options: RunOptio
     cacheRead: strategy === 'pack' ? packed.continuation?.cacheRead : undefined,
     expectedCalls: calls,
     expectedInputTokens,
+    expectedCachedTokens: calls === 0 ? 0 : firstRead + (calls - 1) * prefixTokens,
     expectedOutputTokens,
     expectedCostUsd:
       model?.price &&
-      callCostUsd(
-        { inputTokens: expectedInputTokens, cachedInputTokens, outputTokens: expectedOutputTokens },
-        withoutLongInput(model),
-      ),
+      expectedCost({
+        ...{ calls, inputOfCall, secondLooks, price: model.price },
+        ...{ prefixTokens, firstRead },
+        writeFactor: cacheRules.lifetimes[0].writeFactor,
+      }),
     reduced: packed.entries
       .filter((entry) => entry.resolution !== 'full')
       .map(({ path, resolution, reason }) => ({ path, resolution, reason })),
@@ -156,12 +168,43 @@ export async function prepareReview(input: PrepareReviewInput, options: RunOptio
     resumes,
   };
   const allKeys = new Set(allRegions.map((region) => region.key));
-  return { model, strategy, passes, regions, coveredKeys, allKeys, only, packed, key, preflight };
+  return {
+    ...{ model, strategy, passes, regions, coveredKeys, allKeys, only, packed, key, preflight },
+    ...{ cacheRules, noteSent },
+  };
 }
 
-/** Dearer rates of long requests hold for single calls, not for the sum of a run. */
-function withoutLongInput({ price }: ResolvedModel): ResolvedModel['price'] {
-  return price && { input: price.input, cachedInput: price.cachedInput, output: price.output };
+interface ExpectedCostInput {
+  readonly calls: number;
+  readonly inputOfCall: number;
+  readonly secondLooks: number;
+  readonly price: ModelPrice;
+  /** 0 where the calls have no pack in front. */
+  readonly prefixTokens: number;
+  /** What the first call reads of it. */
+  readonly firstRead: number;
+  readonly writeFactor: number;
+}
+
+/** US dollars: the first call writes what the provider does not have of the pack, the others read it. */
+function expectedCost(input: ExpectedCostInput): number {
+  const { calls, inputOfCall, secondLooks, price, prefixTokens, writeFactor } = input;
+  if (calls === 0) return 0;
+  const costOfCall = (read: number) =>
+    callCostUsd(
+      {
+        ...{ inputTokens: inputOfCall, outputTokens: callReplyTokens },
+        ...{ cachedInputTokens: read, cacheWriteTokens: prefixTokens - read },
+      },
+      price,
+      writeFactor,
+    );
+  const look = { inputTokens: secondLookTokens, cachedInputTokens: 0, outputTokens: verdictTokens };
+  return (
+    costOfCall(input.firstRead) +
+    (calls - 1) * costOfCall(prefixTokens) +
+    secondLooks * callCostUsd(look, price)
+  );
 }
 
 /** Whether a pack of so many o200k tokens can show all the code that is reviewed, as far as that is known before. */

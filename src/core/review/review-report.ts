@@ -27,6 +27,8 @@ export interface ReviewPreflight {
   /** Model calls for the passes; second looks come on top and are part of the expected tokens. */
   readonly expectedCalls: number;
   readonly expectedInputTokens: number;
+  /** Of these, what is expected to be read from the provider's cache: the pack, by every call but the first. */
+  readonly expectedCachedTokens: number;
   readonly expectedOutputTokens: number;
   /** US dollars; undefined where no price is known. */
   readonly expectedCostUsd: number | undefined;

@@ -37,7 +37,7 @@ type ReviewOptions = RunOptions & { readonly onEvent?: ((event: ReviewEvent) => 
 
 /** What a review would do, without sending anything. */
 export async function previewReview(input: ReviewInput, options: RunOptions): Promise<ReviewPreflight> {
-  return (await prepare(input, readMemory(input.ports.journal), false, options)).preflight;
+  return (await prepare(input, readMemory(input.ports.journal), options)).preflight;
 }
 
 /** Reviews a repository: grounded checks, then the model's passes. Always returns what was found, however it ended. */
@@ -58,7 +58,7 @@ export async function reviewRepository(input: ReviewInput, options: ReviewOption
   for (const finding of checkFindings) options.onEvent?.({ type: 'finding', finding: reported(finding) });
   options.onProgress?.({ type: 'stage-end', stage: 'check', detail: `${checkFindings.length} findings` });
 
-  const prepared = await prepare(input, memory, true, options);
+  const prepared = await prepare(input, memory, options);
   const byModel =
     model === undefined
       ? undefined
@@ -120,13 +120,12 @@ export async function reviewRepository(input: ReviewInput, options: ReviewOption
 function prepare(
   input: ReviewInput,
   memory: ReviewMemory | undefined,
-  isSent: boolean,
   options: RunOptions,
 ): Promise<PreparedReview> {
   const covered = new Set(memory?.covered);
   const passes = input.request.passes ?? input.settings['review.passes'];
   return prepareReview(
-    { ...input, isSent, isCovered: (key) => covered.has(coverageKey(input.model, passes, key)) },
+    { ...input, isCovered: (key) => covered.has(coverageKey(input.model, passes, key)) },
     options,
   );
 }

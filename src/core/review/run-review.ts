@@ -3,10 +3,11 @@ import { AppError, isAppError, messageOf } from '../base/app-error.ts';
 import { mapConcurrent } from '../base/concurrency.ts';
 import type { Diagnostic } from '../base/diagnostic.ts';
 import type { Finding } from '../checks/finding.ts';
-import { packPrompt } from '../context/pack-prompt.ts';
+import { packCaching, packPrompt } from '../context/pack-prompt.ts';
 import { relatedCode } from '../context/related-code.ts';
 import { createModelDoor } from '../models/call/model-door.ts';
 import type { RunUsage } from '../models/call/model-facts.ts';
+import { requestCaching } from '../models/call/request-caching.ts';
 import { readItems } from '../models/call/structured-reply.ts';
 import type { RunRecord } from '../ports/journal.ts';
 import type { ReviewPassId } from '../settings/settings-table.ts';
@@ -72,6 +73,7 @@ export async function runReview(input: RunReviewInput, options: RunReviewOptions
     dismissedFindings: [],
     diagnostics: [],
     packedInFull: new Set(inFull),
+    firstReply: Promise.withResolvers(),
     failuresInARow: 0,
     failedCalls: 0,
     overflows: 0,
@@ -87,13 +89,16 @@ export async function runReview(input: RunReviewInput, options: RunReviewOptions
   try {
     await mapConcurrent(
       jobs,
-      async ({ region, pass }) => {
+      async ({ region, pass }, index) => {
+        if (index > 0 && prepared.strategy === 'pack') await state.firstReply.promise;
         if (stop !== undefined) return;
         try {
           if (await reviewRegion(state, region, pass)) done.set(region.key, (done.get(region.key) ?? 0) + 1);
         } catch (error) {
           stop ??= { error };
           return;
+        } finally {
+          state.firstReply.resolve();
         }
         options.onUsage(door.usage());
         const detail = `${pass} ${region.parts[0].path}`;
@@ -201,9 +206,9 @@ async function askForFindings(
   region: ReviewRegion,
   pass: ReviewPassId,
 ): Promise<readonly ClaimedFinding[]> {
-  const { door, options, input, packedInFull } = state;
+  const { door, options, input, packedInFull, firstReply } = state;
   const { repository, graph } = input.taken;
-  const { strategy, packed } = input.prepared;
+  const { strategy, packed, cacheRules, noteSent } = input.prepared;
   const paths = [...new Set(region.parts.map((part) => part.path))];
   const usesPack = strategy === 'pack';
   const related = usesPack
@@ -219,12 +224,24 @@ async function askForFindings(
     pass,
     region,
     repository,
-    pack: usesPack ? packPrompt(packed, input.prepared.model.tokenizer) : undefined,
+    pack: usesPack ? packPrompt(packed, cacheRules) : undefined,
     related,
     showRegion: !usesPack || paths.some((path) => !packedInFull.has(path)),
   });
-  const request = { purpose: `review/${pass} ${paths[0]}`, prompt, maxOutputTokens: passReplyTokens };
-  const reply = await door.call(request, { signal: options.signal });
+  const request = {
+    ...{ purpose: `review/${pass} ${paths[0]}`, prompt, maxOutputTokens: passReplyTokens },
+    // What was retrieved for a region stands in no other request.
+    caching: usesPack
+      ? packCaching(packed, cacheRules)
+      : requestCaching(cacheRules, { text: region.key, isMarked: false }),
+  };
+  const onReply = () => {
+    if (!usesPack) return;
+    noteSent();
+    firstReply.resolve();
+  };
+  const callOptions = { signal: options.signal, onReply };
+  const reply = await door.call(request, callOptions);
   const { items, problems } = readItems(reply.text, claimedFinding);
   if (problems.length === 0 || items.length > 0) return items;
   // One more try, with what was wrong.
@@ -245,7 +262,7 @@ async function askForFindings(
         },
       ],
     },
-    { signal: options.signal },
+    callOptions,
   );
   const second = readItems(again.text, claimedFinding);
   if (second.items.length === 0 && second.problems.length > 0) {

@@ -2,7 +2,9 @@ import { isAppError } from '../base/app-error.ts';
 import type { Finding } from '../checks/finding.ts';
 import { callWithLookups } from '../lookups/call-with-lookups.ts';
 import { repositoryLookups } from '../lookups/repository-lookups.ts';
+import { requestCaching } from '../models/call/request-caching.ts';
 import { readObject } from '../models/call/structured-reply.ts';
+import { cacheRulesOf, growing } from '../models/catalog/cache-rules.ts';
 import { claimedVerdict, secondLookPrompt } from './review-prompts.ts';
 import type { ReviewState } from './review-state.ts';
 
@@ -14,10 +16,13 @@ export async function lookAgain(state: ReviewState, finding: Finding): Promise<v
   const { input, options, door, run } = state;
   const { repository, graph } = input.taken;
   const lookups = repositoryLookups({ repository, graph, index: input.ports.index });
+  const { tokenizer, id: modelId, price } = input.prepared.model;
+  const rules = growing(cacheRulesOf(tokenizer, { modelId, price }));
   const request = {
     purpose: `verify ${finding.evidence[0].path}`,
     prompt: secondLookPrompt(repository, finding),
     maxOutputTokens: verdictReplyTokens,
+    caching: requestCaching(rules, { text: finding.fingerprint, isMarked: false }),
   };
   let verdict: ReturnType<typeof readObject<typeof claimedVerdict>>;
   try {

@@ -176,6 +176,17 @@ export const settingsTable = {
   ),
   maxCostUsd: row(z.number().min(0), 5, 'application', 'US dollars after which a run stops. `0`: no limit.'),
   maxMinutes: row(z.number().min(0), 60, 'application', 'Minutes after which a run stops. `0`: no limit.'),
+  cacheLife: row(
+    z.enum(['auto', '5m', '1h']),
+    'auto',
+    'application',
+    'How long Anthropic is asked to keep a pack after its last use. Other providers leave no choice.',
+    {
+      auto: 'Whichever would have been cheaper for your last questions, plans or reviews here, by the pauses between them. At first five minutes.',
+      '5m': 'Five minutes. To have the pack kept costs 1.25 times its price.',
+      '1h': 'One hour. To have the pack kept costs twice its price; that pays off if about two of three packs are asked of again after 5 to 60 minutes.',
+    },
+  ),
   callTimeoutSeconds: row(
     z.number().min(1),
     600,

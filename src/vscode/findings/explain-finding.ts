@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import * as vscode from 'vscode';
 import type { LocatedEvidence } from '../../core/checks/finding.ts';
 import { describeLevel, harmlessMarkdown, placeOf } from './finding-markdown.ts';
@@ -54,14 +55,17 @@ export function explanationOf(
 
 /**
  * Where a link of the Markdown preview leads to a place: it takes no addresses of files, and looks up a path that begins
- * with a slash in the first folder of the window. Undefined for the other folders.
+ * with a slash in the first folder of the window, from where it may go up. Undefined where the window has none, or one on
+ * another machine.
  */
 function addressInPreview(
   folder: vscode.WorkspaceFolder,
   { path, startLine }: LocatedEvidence,
 ): string | undefined {
-  if (folder.index !== 0) return undefined;
-  const encoded = path.split('/').map((part) => encodeURIComponent(part).replaceAll(/[()]/g, escapeBracket));
+  const first = vscode.workspace.workspaceFolders?.[0]?.uri;
+  if (first?.scheme !== folder.uri.scheme || first.authority !== folder.uri.authority) return undefined;
+  const place = posix.relative(first.path, vscode.Uri.joinPath(folder.uri, path).path);
+  const encoded = place.split('/').map((part) => encodeURIComponent(part).replaceAll(/[()]/g, escapeBracket));
   return `/${encoded.join('/')}#L${startLine}`;
 }
 

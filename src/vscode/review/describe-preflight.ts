@@ -15,10 +15,11 @@ export function describePreflight(preflight: ReviewPreflight): string {
       ? [
           `Pack: ${formatTokens(preflight.packTokens)} of ${formatTokens(preflight.packBudget)} tokens, ${counted(preflight.fileCount, 'file')}`,
           ...picturesOf(preflight),
+          ...cacheReadOf(preflight),
         ]
       : [`Context: what each region needs, retrieved from ${counted(preflight.fileCount, 'file')}`]),
     `Regions: ${counted(preflight.regionCount, 'region')}, riskiest first${preflight.regionsLeftOut > 0 ? `; ${preflight.regionsLeftOut.toLocaleString('en')} left for later` : ''}`,
-    `Calls: about ${preflight.expectedCalls}, ${formatTokens(preflight.expectedInputTokens)} tokens in, ${formatTokens(preflight.expectedOutputTokens)} out`,
+    `Calls: about ${preflight.expectedCalls}, ${formatTokens(preflight.expectedInputTokens)} tokens in${cachedShareOf(preflight)}, ${formatTokens(preflight.expectedOutputTokens)} out`,
     `Cost: ${costOf(preflight)}`,
   ];
   const reducedCount = preflight.reduced.length;
@@ -66,6 +67,17 @@ function picturesOf({ pictures: { count, tokenCount } }: ReviewPreflight): strin
   return count === 0
     ? []
     : [`Pictures of the repository: ${count}, ${formatTokens(tokenCount)} of these tokens`];
+}
+
+function cacheReadOf({ cacheRead }: ReviewPreflight): string[] {
+  return cacheRead === undefined
+    ? []
+    : [`From the cache: ${formatTokens(cacheRead.tokens)} tokens of the first call (${cacheRead.reason})`];
+}
+
+function cachedShareOf({ expectedCachedTokens, expectedInputTokens }: ReviewPreflight): string {
+  const percent = Math.floor((100 * expectedCachedTokens) / Math.max(1, expectedInputTokens));
+  return percent === 0 ? '' : ` (${percent} % from the cache)`;
 }
 
 function placeOf({ id, host, runsHere }: ModelFacts): string {

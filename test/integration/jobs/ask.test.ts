@@ -149,7 +149,7 @@ test('a model that never stops looking things up is made to answer', async () =>
   });
   const answer = await ask(repository, '--question', 'What is a?', ...ollamaFlags(server.url));
   assert.equal(answer.text, 'Enough: src/a.ts:1.');
-  assert.equal(server.requests.length, 5);
+  assert.equal(server.requests.length, 6);
 });
 
 test('lookups that fill the window do not cost the answer', async () => {

@@ -1,71 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { analyzeFile, type FileAnalysis } from '../../../src/core/analysis/analyze-file.ts';
-import { type AnalyzeFile, loadRepository } from '../../../src/core/analysis/load-repository.ts';
 import { abortError } from '../../../src/core/base/abort.ts';
-import type { EnginePorts } from '../../../src/core/engine-ports.ts';
-import { buildDependencyGraph } from '../../../src/core/graph/build-dependency-graph.ts';
-import { LiveRepository, type LiveState } from '../../../src/core/live-repository.ts';
-import { defaultSettings } from '../../../src/core/settings/settings-table.ts';
-import { scanWorkspace } from '../../../src/core/workspace/scan-workspace.ts';
 import { fakeGit } from '../../support/fake-git.ts';
-import { type MemoryEntry, MemoryFileSystem } from '../../support/memory-file-system.ts';
+import { inThread, LiveFolder } from '../../support/live-folder.ts';
 import { randomFrom } from '../../support/random-from.ts';
-import { parsers } from '../../support/repository-of.ts';
-
-const settings = { ...defaultSettings, maxFileBytes: 2_000 };
-const inThread: AnalyzeFile = (input) => analyzeFile(input, parsers, { timeoutMs: 60_000 });
-
-/** A folder in memory with a live repository over it, which notes what it analyses. */
-class Folder {
-  readonly fileSystem: MemoryFileSystem;
-  readonly analyzed: string[] = [];
-  readonly live: LiveRepository;
-  analyze: AnalyzeFile = inThread;
-  git = fakeGit();
-
-  constructor(entries: Readonly<Record<string, MemoryEntry>>) {
-    this.fileSystem = new MemoryFileSystem(entries);
-    const stored = new Map<string, FileAnalysis>();
-    const index: Pick<EnginePorts['index'], 'getAnalysis' | 'putAnalyses'> = {
-      getAnalysis: (key) => stored.get(key),
-      putAnalyses: (added) => {
-        for (const [key, analysis] of added) stored.set(key, structuredClone(analysis));
-      },
-    };
-    const ports: Partial<EnginePorts> = {
-      fileSystem: this.fileSystem,
-      git: { ...fakeGit(), listFiles: (options) => this.git.listFiles(options) },
-      analyze: (input, options) => {
-        this.analyzed.push(input.path);
-        return this.analyze(input, options);
-      },
-      index: index as EnginePorts['index'],
-      now: Date.now,
-    };
-    this.live = new LiveRepository(ports as EnginePorts, settings);
-  }
-
-  /** Writes files; undefined deletes. */
-  async edit(edits: Readonly<Record<string, string | undefined>>): Promise<void> {
-    for (const [path, text] of Object.entries(edits)) {
-      if (text === undefined) await this.fileSystem.remove(path);
-      else await this.fileSystem.write(path, new TextEncoder().encode(text));
-    }
-  }
-
-  /** The state is what a first look at the files says. */
-  async assertFresh({ repository, graph, isIgnored }: LiveState, message?: string): Promise<void> {
-    const { fileSystem } = this;
-    const scanned = await scanWorkspace({ fileSystem, git: this.git, ...settings });
-    const cache = { get: () => undefined, put: () => undefined };
-    const fresh = await loadRepository({ scanned, fileSystem, analyze: inThread, cache });
-    assert.deepEqual(repository, fresh, message);
-    assert.deepEqual(graph, await buildDependencyGraph(fresh), message);
-    for (const path of ['x.log', 'out/x.ts', 'a.ts'])
-      assert.equal(isIgnored(path), scanned.isIgnored(path), path);
-  }
-}
 
 const base: Readonly<Record<string, string>> = {
   'a.ts': "import { b } from './b.ts';\nexport const a = () => b();\n",
@@ -86,7 +24,7 @@ interface Step {
 /** After each step the live repository must be what a first look gives, at the cost of no more than the step says. */
 function check(name: string, ...steps: readonly Step[]): void {
   test(name, async () => {
-    const folder = new Folder(base);
+    const folder = new LiveFolder(base);
     await folder.assertFresh(await folder.live.current());
     for (const [index, { edit, tell = Object.keys(edit), analyzed }] of steps.entries()) {
       folder.analyzed.length = 0;
@@ -171,7 +109,7 @@ for (const seed of [1, 2, 3, 4]) {
   test(`edits that come in bursts while others are taken in, seed ${seed}`, async () => {
     const random = randomFrom(seed);
     const pick = (limit: number) => Math.floor(random() * limit);
-    const folder = new Folder(base);
+    const folder = new LiveFolder(base);
     const waiting: Promise<unknown>[] = [folder.live.current()];
     for (let burst = 0; burst < 12; burst++) {
       const edits: Record<string, string | undefined> = {};
@@ -194,7 +132,7 @@ for (const seed of [1, 2, 3, 4]) {
 }
 
 test('edits that come while one is taken in are taken in together', async () => {
-  const folder = new Folder(base);
+  const folder = new LiveFolder(base);
   await folder.live.current();
   const begun = Promise.withResolvers<void>();
   const goOn = Promise.withResolvers<void>();
@@ -216,7 +154,7 @@ test('edits that come while one is taken in are taken in together', async () => 
 });
 
 test('what was not told is found when the answer has to be sure', async () => {
-  const folder = new Folder(base);
+  const folder = new LiveFolder(base);
   await folder.live.current();
   await folder.edit({ 'b.ts': edited, 'lib/new.ts': 'export {};\n', 'README.md': undefined });
   await folder.assertFresh(await folder.live.verified());
@@ -224,7 +162,7 @@ test('what was not told is found when the answer has to be sure', async () => {
 });
 
 test('what is ignored or no code waits until somebody asks', async () => {
-  const folder = new Folder({ ...base, 'notes.txt': 'one\n' });
+  const folder = new LiveFolder({ ...base, 'notes.txt': 'one\n' });
   const { updates } = await folder.live.current();
   folder.analyzed.length = 0;
   let listings = 0;
@@ -238,7 +176,7 @@ test('what is ignored or no code waits until somebody asks', async () => {
 });
 
 test('a look is not misled by a file that looks as it did before an edit', async () => {
-  const folder = new Folder(base);
+  const folder = new LiveFolder(base);
   await folder.live.current();
   await folder.edit({ 'b.ts': edited });
   await folder.live.changed(['b.ts']);
@@ -247,7 +185,7 @@ test('a look is not misled by a file that looks as it did before an edit', async
 });
 
 test('a file that could not be parsed in time is tried again by a look', async () => {
-  const folder = new Folder(base);
+  const folder = new LiveFolder(base);
   folder.analyze = async (input, options) => {
     const analysis = await inThread(input, options);
     if (input.path !== 'b.ts') return analysis;
@@ -260,13 +198,13 @@ test('a file that could not be parsed in time is tried again by a look', async (
 });
 
 test('changes before the first look cost nothing', async () => {
-  const folder = new Folder(base);
+  const folder = new LiveFolder(base);
   await folder.live.changed(['a.ts']);
   assert.deepEqual(folder.analyzed, []);
 });
 
 test('a cancelled answer does not wait for the work, and loses no edit', async () => {
-  const folder = new Folder(base);
+  const folder = new LiveFolder(base);
   await folder.live.current();
   const begun = Promise.withResolvers<void>();
   folder.analyze = (_, { signal }) =>
@@ -285,7 +223,7 @@ test('a cancelled answer does not wait for the work, and loses no edit', async (
 });
 
 test('who cancels does not cancel for the others', async () => {
-  const folder = new Folder(base);
+  const folder = new LiveFolder(base);
   const controller = new AbortController();
   const [left, stayed] = [folder.live.current({ signal: controller.signal }), folder.live.current()];
   controller.abort();
@@ -294,7 +232,7 @@ test('who cancels does not cancel for the others', async () => {
 });
 
 test('a failed look is repeated by the next answer', async () => {
-  const folder = new Folder(base);
+  const folder = new LiveFolder(base);
   await folder.live.current();
   folder.git = { ...folder.git, listFiles: () => Promise.reject(new Error('no git')) };
   await folder.edit({ 'lib/new.ts': 'export {};\n', 'b.ts': edited });

@@ -6,8 +6,10 @@ import type { PackedContext } from '../../../src/core/context/pack-repository.ts
 import type { EnginePorts } from '../../../src/core/engine-ports.ts';
 import { buildDependencyGraph } from '../../../src/core/graph/build-dependency-graph.ts';
 import { summarizeHistory } from '../../../src/core/history/change-history.ts';
+import { cacheRulesOf } from '../../../src/core/models/catalog/cache-rules.ts';
 import type { AttachedPictures } from '../../../src/core/models/catalog/picture-rules.ts';
 import { packForModel } from '../../../src/core/pack-for-model.ts';
+import type { RunKind } from '../../../src/core/ports/journal.ts';
 import type { ResolvedModel } from '../../../src/core/ports/model-directory.ts';
 import { defaultSettings, type Settings } from '../../../src/core/settings/settings-table.ts';
 import { tokenCounterOf } from '../../../src/core/tokens/model-token-counter.ts';
@@ -42,6 +44,11 @@ interface World {
   /** A decoder that gives one frame of each video; without it there is none. */
   readonly keyFrames?: EnginePorts['keyFrames'];
   readonly signal?: AbortSignal;
+  readonly kind?: RunKind;
+  /** Since the first pack was made. */
+  readonly minutes?: number;
+  /** Whether a model replied to it. */
+  readonly isSent?: boolean;
 }
 
 const claude: Partial<ResolvedModel> = {
@@ -88,20 +95,23 @@ async function pack(world: World): Promise<PackedContext & { readonly reads: num
         return recognizedRows(['Settings of the shop', 'Save']);
       },
     },
-    now: () => 1_700_000_000_000,
+    now: () => 1_700_000_000_000 + (world.minutes ?? 0) * 60_000,
   };
-  const packed = await packForModel(
+  const opened = recordingModel(() => ({}), model);
+  const { packed, noteSent } = await packForModel(
     {
       ports: ports as EnginePorts,
       taken: { repository, graph: await buildDependencyGraph(repository), history: summarizeHistory([]) },
       settings: { ...defaultSettings, ...settings },
-      model: recordingModel(() => ({}), model),
+      model: opened,
       counter: tokenCounterOf('openai'),
-      ...{ window, wanted: [], expectedCalls: 3, isSent: true },
+      ...{ window, wanted: [], expectedCalls: 3 },
+      ...{ kind: world.kind ?? 'ask', cacheRules: cacheRulesOf('anthropic', { price: opened.price }) },
       attached: 'attached' in world ? world.attached : nobodys,
     },
     { signal },
   );
+  if (world.isSent !== false) noteSent();
   return { ...packed, reads };
 }
 
@@ -229,7 +239,7 @@ test('a model that takes videos gets a short one as it is, behind the text that 
   assert.deepEqual(named(packed), ['001-demo.mp4', '002-screenshot-000.png']);
   assert.deepEqual(packed.attachments[0]?.bytes, demo);
   assert.deepEqual(sentPicturesOf(packed.attachments), { count: 2, videos: 1, tokenCount: 2630 + 1120 });
-  const prompt = packPrompt(packed, 'google');
+  const prompt = packPrompt(packed, cacheRulesOf('google'));
   const at = prompt.findIndex((part) => part.type === 'file' && part.mediaType === 'video/mp4');
   const before = prompt[at - 1];
   assert.match(before?.type === 'text' ? before.text : '', /<video path="docs\/demo.mp4" [^>]*\/>\n$/);
@@ -289,4 +299,30 @@ test('the next question sends the same video again; one that changed makes a new
   });
   assert.equal(changed.continuation?.action, 'repacked');
   assert.deepEqual(named(changed), named(first));
+});
+
+const later = { tree: treeWith(0), minutes: 3 };
+for (const [name, before, after, isExpected] of [
+  ['the next question', {}, later, true],
+  ['a question after the pack was only looked at', { isSent: false }, later, false],
+  ['a question after a review', { kind: 'review' }, later, false],
+  ['a question to another model', {}, { ...later, model: { ...claude, id: 'anthropic:claude-x' } }, false],
+  ['a question after six minutes', {}, { ...later, minutes: 6 }, false],
+] as readonly [string, Partial<World>, World, boolean][])
+  test(`${name} is expected to read ${isExpected ? 'the pack' : 'nothing'} from the cache`, async () => {
+    const index = new MemoryFacts();
+    const first = await pack({ tree: treeWith(0), index, ...before });
+    assert.equal(first.continuation?.cacheRead?.tokens, 0);
+    const { tokenCount, continuation } = await pack({ index, ...after });
+    assert.equal(continuation?.action, 'unchanged');
+    const share = (continuation?.cacheRead?.tokens ?? 0) / tokenCount;
+    assert.ok(isExpected ? share > 0.99 && share < 1 : share === 0, continuation?.cacheRead?.reason);
+  });
+
+test('two readers of one pack are each expected to read what they were sent', async () => {
+  const index = new MemoryFacts();
+  await pack({ tree: treeWith(0), index });
+  await pack({ tree: treeWith(0), index, kind: 'review', minutes: 2 });
+  const again = await pack({ tree: treeWith(0), index, minutes: 4 });
+  assert.ok((again.continuation?.cacheRead?.tokens ?? 0) > 1000, again.continuation?.cacheRead?.reason);
 });

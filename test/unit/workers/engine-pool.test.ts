@@ -59,6 +59,11 @@ check(
   ['open /a 1', 'pin /a 1: /src/', 'pin /a 1: '],
 );
 check(
+  'a change of files leaves what packs are told to hold as the last call brought it',
+  [{ call: '/a' }, { call: '/a', pin: '/src/' }, { change: ['f.ts'] }, { call: '/a', pin: '/src/' }],
+  ['open /a 1', 'pin /a 1: /src/', 'tell /a 1: f.ts'],
+);
+check(
   'an engine that keeps no graph does not end the one that does',
   [{ call: '/a' }, { call: '/a', model: 'x', isWatched: false }, { call: '/a' }, { change: ['f.ts'] }],
   ['open /a 1', 'open /a 2', 'tell /a 1: f.ts'],

@@ -1,6 +1,6 @@
 import type { Repository } from '../../analysis/repository.ts';
 import { buildRules } from './files/build-files.ts';
-import { elixirRules } from './files/elixir-files.ts';
+import { elixirModulesIn, elixirRules } from './files/elixir-files.ts';
 import type { FileRules } from './files/file-rule.ts';
 import { manifestRules } from './files/manifest-files.ts';
 import { moduleRules } from './files/module-files.ts';
@@ -24,7 +24,7 @@ export function fileReferenceResolver(repository: Repository): ImportResolver {
   };
   return {
     languages: Object.keys(rules),
-    readsText: /^[ \t]*defmodule\b[^\n]*/gm,
+    readOfSyntax: (file) => (file.syntax?.language === 'elixir' ? elixirModulesIn(file).sort().join() : ''),
     resolve: (file, statement) => {
       const found = rules[file.syntax?.language ?? '']?.(file, statement) ?? [];
       const { names } = statement;

@@ -87,7 +87,12 @@ export function phpResolver(repository: Repository): ImportResolver {
   return {
     languages: ['php'],
     readsDefinitions: true,
-    readOfSyntax: (file) => [...usedNamespacesOf(file)].sort().join(),
+    // Those that are declared, or another package's, are not asked for: most edits change no other ones.
+    readOfSyntax: (file) =>
+      [...usedNamespacesOf(file)]
+        .filter((name) => !namespaces.has(name.replaceAll('\\', '.')) && autoload.claims(name))
+        .sort()
+        .join(),
     resolve,
     packageOf,
     resolvePath,

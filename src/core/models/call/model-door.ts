@@ -12,7 +12,7 @@ import type { Settings } from '../../settings/settings-table.ts';
 import { isTelling } from '../../tokens/calibration.ts';
 import { pictureRulesOf } from '../catalog/picture-rules.ts';
 
-import { callCostUsd } from './call-cost.ts';
+import { noUsage, usageOf, worstUsage } from './call-usage.ts';
 import { assertMaySend } from './consent.ts';
 import { counterOfModel } from './counter-of-model.ts';
 import { failureText, hintOnPictures, withoutSecrets } from './failure-text.ts';
@@ -20,6 +20,7 @@ import { hashRequest } from './hash-request.ts';
 import type { RunUsage } from './model-facts.ts';
 import { createPromptCounter, type PromptCount } from './prompt-counter.ts';
 import { type ModelReply, readModelStream } from './read-model-stream.ts';
+import type { RequestCaching } from './request-caching.ts';
 import { RunBudget } from './run-budget.ts';
 
 export interface ModelRequest {
@@ -30,6 +31,8 @@ export interface ModelRequest {
   readonly tools?: readonly LanguageModelV4FunctionTool[];
   /** A JSON schema that the reply should follow, where the model can be held to it. */
   readonly replySchema?: LanguageModelV4CallOptions['responseFormat'];
+  /** How the provider is to keep the prompt; undefined: as it does by itself. */
+  readonly caching?: RequestCaching | undefined;
 }
 
 export interface ModelDoorOptions {
@@ -46,6 +49,8 @@ export interface ModelCallOptions extends RunOptions {
   readonly onText?: ((delta: string) => void) | undefined;
   /** What `onText` was given so far does not count: the reply broke off, and another one begins. */
   readonly onRestart?: (() => void) | undefined;
+  /** The model replied: what it was sent is in its provider's cache now. Not called for a reply out of the ledger. */
+  readonly onReply?: (() => void) | undefined;
 }
 
 /** The one way to a model. */
@@ -116,10 +121,11 @@ export function createModelDoor(options: ModelDoorOptions): ModelDoor {
         settings.callTimeoutSeconds * 1000,
         budget.remainingMs,
       );
-      const usage = usageOf(reply, worst, model);
+      const usage = usageOf(reply, worst, request, model);
       // The ledger holds the reply before anybody uses it: what was paid for is never paid again.
       journal.completeCall(id, JSON.stringify(reply), usage);
       ledgerEntries.set(reply, { id, usage });
+      callOptions.onReply?.();
       budget.settle(worst, usage);
       addUsage(usage);
       const { textTokens: ownTokens, pictureTokens } = countRequest(request.prompt, request);
@@ -155,8 +161,7 @@ export function createModelDoor(options: ModelDoorOptions): ModelDoor {
       const message = `The request has ${inputTokens} tokens; ${model.displayName} takes ${model.maxInputTokens}.`;
       throw new AppError('context-overflow', message);
     }
-    const tokens = { inputTokens, cachedInputTokens: 0, outputTokens: request.maxOutputTokens };
-    const worst: CallUsage = { ...tokens, costUsd: callCostUsd(tokens, model.price), reported: false };
+    const worst = worstUsage(inputTokens, request, model);
     let hasSpoken = false;
     const onText = (delta: string) => {
       hasSpoken = true;
@@ -186,14 +191,6 @@ export function createModelDoor(options: ModelDoorOptions): ModelDoor {
   };
   return { call, discard, usage, countPrompt: (prompt) => boundOf(countRequest(prompt)) };
 }
-
-const noUsage: CallUsage = {
-  inputTokens: 0,
-  cachedInputTokens: 0,
-  outputTokens: 0,
-  costUsd: 0,
-  reported: false,
-};
 
 /** Sends one request and reads its reply to the end. Silence for `timeoutMs` is a failure that may be tried again. */
 async function send(
@@ -240,17 +237,6 @@ async function send(
     clearTimeout(deadline);
     signal?.removeEventListener('abort', onAbort);
   }
-}
-
-/** Reported usage where there is one, else the worst case for the prompt and a count of the reply. */
-function usageOf(reply: ModelReply, worst: CallUsage, model: ResolvedModel): CallUsage {
-  const { reportedUsage } = reply;
-  const tokens = {
-    inputTokens: reportedUsage?.inputTokens ?? worst.inputTokens,
-    cachedInputTokens: reportedUsage?.cachedInputTokens ?? 0,
-    outputTokens: reportedUsage?.outputTokens ?? worst.outputTokens,
-  };
-  return { ...tokens, costUsd: callCostUsd(tokens, model.price), reported: reportedUsage !== undefined };
 }
 
 /** Errors of providers that speak in AppErrors and gave no sign of a reply. */

@@ -12,7 +12,13 @@ export interface ModelReply {
   readonly finishReason: 'stop' | 'length' | 'tool-calls' | 'other';
   /** Undefined where the provider reported nothing. */
   readonly reportedUsage:
-    | { readonly inputTokens: number; readonly cachedInputTokens: number; readonly outputTokens: number }
+    | {
+        readonly inputTokens: number;
+        readonly cachedInputTokens: number;
+        /** Of the input, what was written to the provider's cache; undefined where it does not say. */
+        readonly cacheWriteTokens?: number;
+        readonly outputTokens: number;
+      }
     | undefined;
 }
 
@@ -33,7 +39,7 @@ export interface ReadStreamOptions {
  */
 export async function readModelStream(
   model: LanguageModelV4,
-  { prompt, maxOutputTokens, tools, replySchema }: ModelRequest,
+  { prompt, maxOutputTokens, tools, replySchema, caching }: ModelRequest,
   { signal, onText, onLife }: ReadStreamOptions,
 ): Promise<ModelReply> {
   // A model that does not listen to the signal must not hold up whoever cancels.
@@ -46,6 +52,7 @@ export async function readModelStream(
         abortSignal: signal,
         ...(tools === undefined ? {} : { tools: [...tools], toolChoice: { type: 'auto' as const } }),
         ...(replySchema === undefined ? {} : { responseFormat: replySchema }),
+        ...(caching === undefined ? {} : { providerOptions: caching.providerOptions }),
       }),
     ),
     signal,
@@ -108,12 +115,13 @@ export async function readModelStream(
 
 /** What the provider says that it counted; undefined where that is missing or no count. */
 function usageOf({ inputTokens, outputTokens }: LanguageModelV4Usage): ModelReply['reportedUsage'] {
-  const { total: input, cacheRead = 0 } = inputTokens;
+  const { total: input, cacheRead = 0, cacheWrite } = inputTokens;
   const { total: output } = outputTokens;
   if (!isCount(input) || !isCount(output)) return undefined;
   return {
     inputTokens: input,
     cachedInputTokens: isCount(cacheRead) ? Math.min(cacheRead, input) : 0,
+    ...(isCount(cacheWrite) && cacheWrite > 0 ? { cacheWriteTokens: Math.min(cacheWrite, input) } : {}),
     outputTokens: output,
   };
 }

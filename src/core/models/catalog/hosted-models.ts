@@ -22,7 +22,7 @@ const openaiLimits = { window: 1_050_000, maxInputTokens: 922_000, maxOutputToke
 /** Anthropic's models overview: 1M in, 128k out, for all models of the family. */
 const claudeLimits = { window: 1_000_000, maxInputTokens: 1_000_000, maxOutputTokens: 128_000 };
 
-/** Checked in November 2026. Cached input is what a read costs; a write costs more and has no place in {@link ModelPrice}. */
+/** Checked in November 2026. Cached input is what a read costs; what a write costs stands in cache-rules.ts. */
 export const hostedModels: readonly HostedModel[] = [
   // platform.claude.com, models and pricing. Cache reads cost 0.1× the input, of Opus 5.5 0.05×.
   {

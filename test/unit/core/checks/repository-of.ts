@@ -18,6 +18,7 @@ export function repositoryOf(texts: Readonly<Record<string, string>>): Repositor
     leftOut: [],
     diagnostics: [],
     directories: new Set(files.flatMap((file) => ancestorsOf(file.path))),
+    secrets: undefined,
   };
 }
 

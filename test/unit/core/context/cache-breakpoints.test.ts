@@ -39,21 +39,48 @@ check('openai', 'ple', []);
 check('google', 'pffffffle', []);
 check('open', 'pffffffle', []);
 
+interface ReadRow {
+  readonly family: TokenizerFamily;
+  readonly modelId?: string;
+  readonly minutes?: number;
+  readonly life?: number;
+  readonly kept?: number;
+  readonly sent?: number;
+}
+
 const continued = { action: 'continued', keptTokens: 50_000 } as const;
 
-for (const [family, elapsedMs, keptTokens, tokens, reason] of [
-  ['anthropic', undefined, 50_000, 0, /no earlier pack/],
-  ['anthropic', 240_000, 50_000, 50_000, /continues the last pack, sent 4 min ago$/],
-  ['anthropic', 600_000, 50_000, 0, /sent 10 min ago, a prefix is kept for 5 min/],
-  ['openai', 600_000, 50_000, 50_000, /continues/],
-  ['openai', 600_000, 900, 0, /900 tokens are the same .* 1024 is the least/],
-  ['google', 60_000, 50_000, 50_000, /does not promise/],
-] as const) {
-  test(`${family} after ${elapsedMs} ms is expected to read ${tokens} of ${keptTokens}`, () => {
+const marks = [20_000, 50_000, 50_100];
+for (const [
+  what,
+  { family, modelId, minutes = 4, life = 5, kept = 50_000, sent = 60_000 },
+  tokens,
+  reason,
+] of [
+  ['nothing that was not sent', { family: 'anthropic', sent: 0 }, 0, /no earlier pack/],
+  ['what was sent', { family: 'anthropic' }, 50_000, /continues the last pack, sent 4 min ago$/],
+  ['nothing behind its life', { family: 'anthropic', minutes: 10 }, 0, /sent 10 min ago, .* kept for 5 min/],
+  ['what is kept for longer', { family: 'anthropic', minutes: 10, life: 60 }, 50_000, /sent 10 min ago/],
+  ['less where less was sent', { family: 'anthropic', sent: 50_050 }, 50_000, /continues/],
+  ['up to a mark', { family: 'anthropic', sent: 49_999 }, 20_000, /continues/],
+  ['nothing before the first mark', { family: 'anthropic', sent: 19_999 }, 0, /none of its marks/],
+  ['what was sent', { family: 'openai', minutes: 10, life: 30 }, 50_000, /continues/],
+  ['no short prefix', { family: 'openai', kept: 900 }, 0, /900 tokens are the same .* 1024 is the least/],
+  [
+    'all that is the same without marks',
+    { family: 'openai', modelId: 'openai:gpt-5.1', sent: 49_999 },
+    49_999,
+    /does not promise/,
+  ],
+  ['what was sent', { family: 'google', minutes: 1 }, 50_000, /does not promise/],
+] as readonly [string, ReadRow, number, RegExp][]) {
+  test(`${modelId ?? family} is expected to read ${what}: ${tokens} tokens`, () => {
     const read = expectedCacheRead({
-      continuation: { ...continued, keptTokens },
-      rules: cacheRulesOf(family),
-      elapsedMs,
+      continuation: { ...continued, keptTokens: kept },
+      rules: cacheRulesOf(family, { modelId }),
+      sent: sent === 0 ? undefined : { tokens: sent, lifeSeconds: life * 60 },
+      elapsedMs: minutes * 60_000,
+      marks,
     });
     assert.equal(read.tokens, tokens);
     assert.match(read.reason, reason);

@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import type { PackAttachment } from '../../../../src/core/context/pack-picture.ts';
 import { attachedPictureParts, packHash, packPrompt } from '../../../../src/core/context/pack-prompt.ts';
 import type { PackPart } from '../../../../src/core/context/pack-repository.ts';
+import { cacheRulesOf } from '../../../../src/core/models/catalog/cache-rules.ts';
 
 const parts: PackPart[] = (
   [
@@ -26,11 +27,17 @@ const attachment = (name: string): PackAttachment => ({
   bytes: new TextEncoder().encode(name),
 });
 
-type Family = 'anthropic' | 'openai' | 'google';
+const models = {
+  anthropic: cacheRulesOf('anthropic'),
+  openai: cacheRulesOf('openai', { modelId: 'openai:gpt-6.2-sol' }),
+  'older OpenAI models': cacheRulesOf('openai', { modelId: 'openai:gpt-5.1' }),
+  google: cacheRulesOf('google'),
+} as const;
+type Model = keyof typeof models;
 
 /** The parts of a prompt as strings: a picture as its bytes in brackets, a marked part with a star behind it. */
-function promptOf(given: readonly PackPart[], family: Family, names: readonly string[] = []): string[] {
-  return packPrompt({ parts: given, attachments: names.map(attachment) }, family).map((part) => {
+function promptOf(given: readonly PackPart[], model: Model, names: readonly string[] = []): string[] {
+  return packPrompt({ parts: given, attachments: names.map(attachment) }, models[model]).map((part) => {
     const mark = part.providerOptions === undefined ? '' : '*';
     if (part.type === 'text') return part.text + mark;
     assert.ok(part.data.type === 'data' && part.data.data instanceof Uint8Array);
@@ -42,38 +49,39 @@ function check(
   name: string,
   {
     given = parts,
-    family,
+    model,
     names,
     expected,
   }: {
     readonly given?: readonly PackPart[];
-    readonly family: Family;
+    readonly model: Model;
     readonly names?: readonly string[];
     readonly expected: readonly string[];
   },
 ): void {
-  test(name, () => assert.deepEqual(promptOf(given, family, names), expected));
+  test(name, () => assert.deepEqual(promptOf(given, model, names), expected));
 }
 
 const base = 'how to read\nfirst file\nsecond file\nnot shown\n';
 const changes = 'changes 1\nfirst file again\nend of changes\n';
-check('a pack for Anthropic is cut and marked where it is to be kept', {
-  family: 'anthropic',
-  expected: [`${base}*`, `${changes}*`, 'end\n'],
-});
-for (const family of ['openai', 'google'] as const)
-  check(`a pack of texts is one text for ${family}`, { family, expected: [`${base}${changes}end\n`] });
+for (const model of ['anthropic', 'openai'] as const)
+  check(`a pack for ${model} is cut and marked where it is to be kept`, {
+    model,
+    expected: [`${base}*`, `${changes}*`, 'end\n'],
+  });
+for (const model of ['older OpenAI models', 'google'] as const)
+  check(`a pack of texts is one text for ${model}`, { model, expected: [`${base}${changes}end\n`] });
 check('a pack that is too short to be kept is not marked', {
   given: parts.slice(0, 1),
-  family: 'anthropic',
+  model: 'anthropic',
   expected: ['how to read\n'],
 });
 
 const pictured = parts.toSpliced(2, 0, picture('001-a.png')).toSpliced(7, 0, picture('002-b.png'));
 const names = ['001-a.png', '002-b.png'];
-for (const family of ['openai', 'google'] as const)
-  check(`each picture stands behind the text that names it, for ${family}`, {
-    ...{ given: pictured, family, names },
+for (const model of ['older OpenAI models', 'google'] as const)
+  check(`each picture stands behind the text that names it, for ${model}`, {
+    ...{ given: pictured, model, names },
     expected: [
       'how to read\nfirst file\n001-a.png here\n',
       '[image/png 001-a.png]',
@@ -83,7 +91,7 @@ for (const family of ['openai', 'google'] as const)
     ],
   });
 check('pictures change nothing in where Anthropic keeps a pack', {
-  ...{ given: pictured, family: 'anthropic', names },
+  ...{ given: pictured, model: 'anthropic', names },
   expected: [
     'how to read\nfirst file\n001-a.png here\n',
     '[image/png 001-a.png]',
@@ -96,7 +104,7 @@ check('pictures change nothing in where Anthropic keeps a pack', {
 });
 check('a picture with which a kept stretch ends is marked itself', {
   given: [...parts.slice(0, 3), picture('001-a.png'), picture('002-b.png'), ...parts.slice(-1)],
-  family: 'anthropic',
+  model: 'anthropic',
   names,
   expected: [
     'how to read\nfirst file\nsecond file\n001-a.png here\n',
@@ -108,13 +116,13 @@ check('a picture with which a kept stretch ends is marked itself', {
 });
 check('a picture of which the text alone is in the pack, or that is not sent, leaves the text as it is', {
   given: [...parts.slice(0, 2), picture('001-a.png'), ...parts.slice(-1)],
-  family: 'openai',
+  model: 'google',
   expected: ['how to read\nfirst file\n001-a.png here\nend\n'],
 });
 
 test('a continued pack begins with the very parts of the one before, up to its last words', () => {
-  const before = promptOf(pictured.slice(0, 5).concat(pictured.slice(-1)), 'openai', names);
-  const after = promptOf(pictured, 'openai', names);
+  const before = promptOf(pictured.slice(0, 5).concat(pictured.slice(-1)), 'google', names);
+  const after = promptOf(pictured, 'google', names);
   assert.deepEqual(after.slice(0, 2), before.slice(0, 2));
   assert.ok(after[2]?.startsWith(before[2]?.replace('end\n', '') ?? '?'));
 });

@@ -91,6 +91,14 @@ check(
   },
 );
 check(
+  'a module of Elixir that lies in another one no more',
+  {
+    'lib/cart.ex': 'defmodule Shop.Cart do\n  defmodule Line do\n    defstruct [:count]\n  end\nend\n',
+    'lib/use.ex': 'defmodule Shop.Use do\n  alias Shop.Cart.Line\nend\n',
+  },
+  { 'lib/cart.ex': 'defmodule Shop.Cart do\nend\n  defmodule Line do\n    defstruct [:count]\n  end\n' },
+);
+check(
   'a namespace of PHP that another file uses',
   {
     'composer.json': '{"autoload": {"psr-4": {"App\\\\": "src/"}}}',

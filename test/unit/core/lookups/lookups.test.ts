@@ -187,13 +187,26 @@ test('of many lookups in one reply four are answered', async () => {
   assert.equal(tool?.role === 'tool' && tool.content.length, 4);
 });
 
-test('after four rounds the tools are taken away', async () => {
+test('after four rounds it is told to answer, and may still have the tools', async () => {
+  const { door, requests } = doorOf([
+    ...Array.from({ length: 4 }, () => replyOf('', [wanted])),
+    replyOf('done'),
+  ]);
+  assert.equal((await callWithLookups(door, request, lookups, {})).text, 'done');
+  assert.deepEqual(
+    requests.map(({ tools, prompt }) => [tools !== undefined, /last lookup/.test(JSON.stringify(prompt))]),
+    [...Array.from({ length: 4 }, () => [true, false]), [true, true]],
+  );
+});
+
+test('if it looks things up all the same the tools are taken away', async () => {
   const { door, requests } = doorOf([replyOf('again', [wanted])]);
   await callWithLookups(door, request, lookups, {});
   assert.deepEqual(
     requests.map((one) => one.tools !== undefined),
-    [true, true, true, true, false],
+    [true, true, true, true, true, false],
   );
+  assert.deepEqual(requests[5]?.prompt, requests[4]?.prompt);
 });
 
 test('a server that refuses tools is asked without them', async () => {

@@ -119,14 +119,16 @@ export function elixirRules(repository: Repository): FileRules {
 
 function modulesOf(repository: Repository): Map<string, string> {
   const modules = new Map<string, string>();
-  for (const { path, syntax } of filesIn(repository, 'elixir')) {
-    for (const { kind, name, parent } of syntax?.symbols ?? []) {
-      if (kind !== 'module') continue;
-      const full = parent === undefined ? name : `${parent}.${name}`;
-      if (!modules.has(full)) modules.set(full, path);
-    }
-  }
+  for (const file of filesIn(repository, 'elixir'))
+    for (const name of elixirModulesIn(file)) if (!modules.has(name)) modules.set(name, file.path);
   return modules;
+}
+
+/** The full names of the modules that a file defines. */
+export function elixirModulesIn({ syntax }: SourceFile): string[] {
+  return (syntax?.symbols ?? []).flatMap(({ kind, name, parent }) =>
+    kind === 'module' ? [parent === undefined ? name : `${parent}.${name}`] : [],
+  );
 }
 
 /** `A.{B, C.D}` → `A.B`, `A.C.D`. */

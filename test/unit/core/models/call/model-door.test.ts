@@ -95,6 +95,58 @@ test('pictures count by their bytes', async () => {
   assert.equal(model.calls.length, 2);
 });
 
+const marked: ModelRequest = {
+  ...request,
+  prompt: [
+    {
+      role: 'user',
+      content: [
+        {
+          ...{ type: 'text', text: 'What is this?' },
+          providerOptions: { anthropic: { cacheControl: { type: 'ephemeral' } } },
+        },
+      ],
+    },
+  ],
+  caching: { providerOptions: { openai: { promptCacheKey: 'key' } }, writeFactor: 1.25 },
+};
+
+test('how a prompt is cached is sent, and makes no other request of it', async () => {
+  const model = recordingModel(() => ({ text: 'x' }));
+  const { door } = open(model);
+  await door.call(marked, {});
+  await door.call(request, {});
+  assert.deepEqual(
+    model.calls.map(({ providerOptions }) => providerOptions),
+    [{ openai: { promptCacheKey: 'key' } }],
+  );
+});
+
+test('a reply is told of when it came from the model, not when it came out of the ledger', async () => {
+  const { door } = open(recordingModel(() => ({ text: 'x' })));
+  let replies = 0;
+  const onReply = () => replies++;
+  await door.call(request, { onReply });
+  await door.call(request, { onReply });
+  assert.equal(replies, 1);
+});
+
+for (const [maxCostUsd, isSent] of [
+  [0.71, true],
+  [0.65, false],
+] as const)
+  test(`a request that may be written to the cache is ${isSent ? '' : 'not '}sent for $${maxCostUsd}`, async () => {
+    const model = recordingModel(() => ({ text: 'x' }), {
+      price: { input: 20_000, cachedInput: 0, output: 0 },
+    });
+    const { door } = open(model, { settings: { maxCostUsd } });
+    const tokens = door.countPrompt(marked.prompt);
+    assert.ok(tokens * 0.02 < 0.65 && tokens * 0.025 > 0.65 && tokens * 0.025 < 0.71, String(tokens));
+    const called = door.call(marked, {});
+    if (isSent) assert.equal((await called).text, 'x');
+    else assert.ok(isAppError(await failureOf(called), 'budget-exhausted'));
+  });
+
 test('a discarded reply is asked for again, and stays paid', async () => {
   const model = recordingModel((_, index) => ({ text: `reply ${index}`, usage: { input: 10, output: 5 } }));
   const { door, journal, run } = open(model);

@@ -4,6 +4,7 @@ import { isAppError } from '../../../../../src/core/base/app-error.ts';
 import { callCostUsd } from '../../../../../src/core/models/call/call-cost.ts';
 import { RunBudget, type RunLimits } from '../../../../../src/core/models/call/run-budget.ts';
 import type { CallRecord, CallUsage } from '../../../../../src/core/ports/journal.ts';
+import type { ModelPrice } from '../../../../../src/core/ports/model-directory.ts';
 
 const unlimited: RunLimits = { maxTokens: 0, maxCostUsd: 0, maxMinutes: 0 };
 
@@ -109,7 +110,16 @@ for (let seed = 1; seed <= 20; seed++) {
 }
 
 const price = { input: 2, cachedInput: 0.5, output: 10 };
-const costRows = [
+interface CostRow {
+  readonly name: string;
+  /** Tokens in, of them read from the cache, tokens out, and of those in what was written to the cache. */
+  readonly usage: readonly [number, number, number, number?];
+  readonly price: ModelPrice | undefined;
+  readonly writeFactor?: number;
+  readonly cost: number;
+}
+
+const costRows: readonly CostRow[] = [
   { name: 'tokens in and out', usage: [1_000_000, 0, 100_000], price, cost: 3 },
   { name: 'cached tokens cost less', usage: [1_000_000, 500_000, 0], price, cost: 1.25 },
   { name: 'no price known', usage: [1_000_000, 0, 1_000_000], price: undefined, cost: 0 },
@@ -125,11 +135,34 @@ const costRows = [
     price: { ...price, longInputAbove: 200_000, longInputFactor: 2 },
     cost: 0.4,
   },
-] as const;
+  {
+    name: 'what is written to the cache costs more',
+    usage: [100_000, 40_000, 0, 50_000],
+    ...{ price, writeFactor: 1.25 },
+    cost: (10_000 * 2 + 50_000 * 2.5 + 40_000 * 0.5) / 1e6,
+  },
+  {
+    name: 'of a long prompt, too',
+    usage: [100_000, 0, 0, 100_000],
+    price: { ...price, longInputAbove: 50_000, longInputFactor: 2 },
+    ...{ writeFactor: 1.25, cost: 0.5 },
+  },
+  {
+    name: 'no more can be written than was sent',
+    usage: [100_000, 100_000, 0, 50_000],
+    ...{ price, writeFactor: 2, cost: 0.05 },
+  },
+  {
+    name: 'where a write has no price of its own it costs what fresh input costs',
+    usage: [100_000, 0, 0, 100_000],
+    ...{ price, cost: 0.2 },
+  },
+];
 for (const row of costRows) {
   test(`the cost of a call: ${row.name}`, () => {
-    const [inputTokens, cachedInputTokens, outputTokens] = row.usage;
-    const cost = callCostUsd({ inputTokens, cachedInputTokens, outputTokens }, row.price);
+    const [inputTokens, cachedInputTokens, outputTokens, cacheWriteTokens] = row.usage;
+    const tokens = { inputTokens, cachedInputTokens, outputTokens, cacheWriteTokens };
+    const cost = callCostUsd(tokens, row.price, row.writeFactor);
     assert.ok(Math.abs(cost - row.cost) < 1e-9, String(cost));
   });
 }
