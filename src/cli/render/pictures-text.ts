@@ -1,4 +1,5 @@
 import { countOf, type SentPictures } from '../../core/index.ts';
+import { printablePath } from './printable.ts';
 
 /** Pictures and videos that go with a pack, counted: `2 pictures and 1 video`. */
 export function countOfSent({ count, videos = 0 }: Pick<SentPictures, 'count' | 'videos'>): string {
@@ -9,5 +10,8 @@ export function countOfSent({ count, videos = 0 }: Pick<SentPictures, 'count' | 
 /** What is added to a count of tokens where pictures are part of it. */
 export function picturesText(sent: SentPictures): string {
   if (sent.count === 0) return '';
-  return `, with ${countOfSent(sent)} of the repository (${countOf(sent.tokenCount, 'token')})`;
+  const { unseen = [], tokenCount } = sent;
+  const named = unseen.map(printablePath).join(', ');
+  const warning = unseen.length === 0 ? '' : `; nobody looked for secrets in ${named}`;
+  return `, with ${countOfSent(sent)} of the repository (${countOf(tokenCount, 'token')}${warning})`;
 }

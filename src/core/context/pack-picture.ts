@@ -46,13 +46,20 @@ export interface SentPictures {
   readonly count: number;
   /** How many of them are videos. */
   readonly videos?: number;
+  /** Paths of the videos that nobody looked through for secrets. */
+  readonly unseen?: readonly string[];
   readonly tokenCount: number;
 }
 
 export function sentPicturesOf(attachments: readonly PackAttachment[]): SentPictures {
   const tokenCount = attachments.reduce((sum, attachment) => sum + attachment.tokenCount, 0);
   const videos = attachments.filter(({ seconds }) => seconds !== undefined).length;
-  return { count: attachments.length, tokenCount, ...(videos > 0 ? { videos } : {}) };
+  const unseen = attachments.flatMap(({ isUnseen, path }) => (isUnseen === true ? [path] : []));
+  return {
+    ...{ count: attachments.length, tokenCount },
+    ...(videos > 0 ? { videos } : {}),
+    ...(unseen.length > 0 ? { unseen } : {}),
+  };
 }
 
 export interface PicturePartOptions {

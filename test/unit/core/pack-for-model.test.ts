@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { sentPicturesOf } from '../../../src/core/context/pack-picture.ts';
 import { packPrompt } from '../../../src/core/context/pack-prompt.ts';
 import type { PackedContext } from '../../../src/core/context/pack-repository.ts';
+import { unseenWarnings } from '../../../src/core/context/unseen-videos.ts';
 import type { EnginePorts } from '../../../src/core/engine-ports.ts';
 import { buildDependencyGraph } from '../../../src/core/graph/build-dependency-graph.ts';
 import { summarizeHistory } from '../../../src/core/history/change-history.ts';
@@ -283,7 +284,10 @@ test('without a decoder a video is listed with that reason, and goes if its path
     ['docs/demo.mp4', ['001-demo.mp4', '002-screenshot-000.png']],
   ] as const) {
     const settings = { 'pack.pin': [pin] };
-    assert.deepEqual(named(await pack({ tree: treeWithVideo, model: gemini, settings })), expected);
+    const packed = await pack({ tree: treeWithVideo, model: gemini, settings });
+    assert.deepEqual(named(packed), expected);
+    assert.equal(sentPicturesOf(packed.attachments).unseen?.[0], pin === 'docs/demo.mp4' ? pin : undefined);
+    assert.equal(unseenWarnings(packed.attachments).length, pin === 'docs/demo.mp4' ? 1 : 0);
   }
 });
 
