@@ -99,8 +99,14 @@ export const layers: readonly LayerRule[] = [
     reason: "chooses who counts a pack's text; knows no feature",
   },
   {
-    folder: 'src/core/pack-pictures.ts',
+    folder: 'src/core/pack-videos.ts',
     mayImport: pipeline.map(([stage]) => core(stage)),
+    typesFrom: ['src/core/engine-ports.ts'],
+    reason: 'what videos of a pack may take; knows no feature',
+  },
+  {
+    folder: 'src/core/pack-pictures.ts',
+    mayImport: [...pipeline.map(([stage]) => core(stage)), 'src/core/pack-videos.ts'],
     typesFrom: ['src/core/engine-ports.ts'],
     reason: 'composes what pictures go through; knows no feature',
   },

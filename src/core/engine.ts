@@ -5,6 +5,7 @@ import type { EnginePorts } from './engine-ports.ts';
 import type { LiveRepository } from './live-repository.ts';
 import { consentNeededFor } from './models/call/consent.ts';
 import { modelFactsOf } from './models/call/model-facts-of.ts';
+import { pictureRulesOf } from './models/catalog/picture-rules.ts';
 import type { ResolvedModel } from './ports/model-directory.ts';
 import { readMemory } from './review/review-memory.ts';
 import type { Settings } from './settings/settings-table.ts';
@@ -140,9 +141,11 @@ export function createEngine(
 
     askPreflight: async (question, options = {}) => {
       const model = await resolveModel(question, options);
+      const sendsPictures = model?.seesImages === true && settings.sendPictures;
       return {
         model: model && modelFactsOf(model),
-        sendsPictures: model?.seesImages === true && settings.sendPictures,
+        sendsPictures,
+        sendsVideos: sendsPictures && pictureRulesOf(model).videos !== undefined,
         consentNeededFor: model && consentNeededFor(model, settings, question.allowedHosts ?? []),
       };
     },

@@ -6,6 +6,7 @@ import type { ContextMap } from './context/context-map.ts';
 import type { PackedContext } from './context/pack-repository.ts';
 import { outweighedWishes, unmatchedPatterns, wishesFrom } from './context/pack-wishes.ts';
 import { unfittedWarnings } from './context/unfitted-wish.ts';
+import { unseenWarnings } from './context/unseen-videos.ts';
 import type { PackedFolderFacts, PackRequest } from './engine-api.ts';
 import type { EnginePorts } from './engine-ports.ts';
 import type { LiveRepository } from './live-repository.ts';
@@ -92,6 +93,7 @@ export async function packFolder(
     ...unfittedWarnings(packed.unfitted ?? [], asked.since),
     ...counted.warnings,
     ...(packed.tokenCount > budget ? [overBudget(packed, continues)] : []),
+    ...unseenWarnings(packed.attachments),
     ...(target === undefined ? [] : [...target.notes, ...targetWarnings(target, packed.tokenCount)]),
   ];
   const mapOf = async () => {

@@ -15,13 +15,17 @@ import type { InnerPictures } from './media/inner-pictures.ts';
 import { loadPictureFacts } from './media/load-picture-facts.ts';
 import type { PictureFacts } from './media/picture-facts.ts';
 import { isPicturePath, type PictureFile } from './media/picture-file.ts';
+import { isMarkdownPath, picturesInMarkdown } from './media/pictures-in-markdown.ts';
 import { picturesInNotebooks } from './media/pictures-in-notebooks.ts';
 import { picturesInOffice } from './media/pictures-in-office.ts';
 import { picturesInPdfs } from './media/pictures-in-pdfs.ts';
-import { isVideoPath, picturesInVideos } from './media/pictures-in-videos.ts';
+import { isVideoPath, type PicturesInVideos, picturesInVideos } from './media/pictures-in-videos.ts';
 import { type PictureRedaction, preparePictures } from './media/prepare-pictures.ts';
+import type { WholeVideos } from './media/whole-videos.ts';
+import { packVideo, wholeVideos } from './pack-videos.ts';
 import type { PictureCodec } from './ports/picture-codec.ts';
 import type { TokenCounter } from './tokens/model-token-counter.ts';
+import type { KnownSecret } from './workspace/known-secrets.ts';
 
 export interface PackPicturesInput {
   readonly ports: EnginePorts;
@@ -86,13 +90,19 @@ export async function packPictures(
   const wishOf = wishReader(wishes);
   const isPinned = (path: string) => wishOf(path)?.resolution === 'full' || kept.has(path);
   const limit = budget * pictureShare;
-  const inner = await innerPictures({ ports, codec, repository, rules, limit, wishOf, isPinned }, options);
+  const knownSecrets = knownSecretsOf(repository);
+  const whole = wholeVideos({ ports, rules, budget, wishes, knownSecrets });
+  const inner = await innerPictures(
+    { ports, codec, repository, rules, limit, whole, knownSecrets, wishOf, isPinned },
+    options,
+  );
+  const videoTokens = inner.videos.reduce((sum, { content }) => sum + content.tokenCount, 0);
   const files: PictureFile[] = [
     // A pointer of Git LFS is none, whatever its name.
     ...repository.files.filter(({ path, kind }) => isPicturePath(path) && kind !== 'binary'),
     ...inner.pictures,
   ];
-  if (files.length === 0 && inner.leftOut.length === 0) return none;
+  if (files.length === 0 && inner.leftOut.length === 0 && inner.videos.length === 0) return none;
   const { facts, diagnostics } = await loadPictureFacts(
     { pictures: files, fileSystem, codec, index },
     options,
@@ -100,7 +110,7 @@ export async function packPictures(
   const { candidates, leftOut } = choosePictures({
     pictures: files.map(({ path, inside }) => ({ path, facts: facts.get(path), inside })),
     texts: textsOf(repository),
-    rules,
+    rules: { ...rules, maxPictures: Math.max(0, rules.maxPictures - inner.videos.length) },
     maxTokensEach: Math.floor(limit),
     isPinned,
   });
@@ -113,19 +123,20 @@ export async function packPictures(
       longEdge: longEdgeFor(candidates.length, rules),
     }),
   );
-  const affordable = withinTokens(sized, limit);
+  const affordable = withinTokens(sized, limit - videoTokens);
   const prepared = await preparePictures(
     {
       candidates: affordable,
       files: new Map(files.map((file) => [file.path, file])),
       facts,
       rules,
+      takenBytes: whole?.bytes ?? 0,
       countText: counter.count,
       fileSystem,
       codec,
       ocr,
       index,
-      knownSecrets: knownSecretsOf(repository),
+      knownSecrets,
     },
     options,
   );
@@ -139,8 +150,8 @@ export async function packPictures(
     ...candidates.map(({ path }) => [path, share] as const),
     ...[...inner.leftOut, ...leftOut, ...prepared.leftOut].map(({ path, reason }) => [path, reason] as const),
   ];
-  return {
-    pictures: prepared.prepared.map(({ candidate, content, reason }) => ({
+  const shown = prepared.prepared.map(
+    ({ candidate, content, reason }): PackPicture => ({
       path: candidate.path,
       besides: candidate.besides,
       line: candidate.line,
@@ -149,12 +160,16 @@ export async function packPictures(
       hidden: (hidden.get(candidate.path) ?? []).map(({ rule }) => rule),
       content,
       reason: `${candidate.reason} ${reason}`,
-    })),
+    }),
+  );
+  return {
+    pictures: [...inner.videos.map((video) => packVideo(video, rules)), ...shown],
     picturesLeftOut: new Map(reasons),
     picturesInside: insideOf,
-    suspectPictures: new Set(
-      prepared.leftOut.flatMap(({ path, isSuspect }) => (isSuspect === true ? [path] : [])),
-    ),
+    suspectPictures: new Set([
+      ...inner.suspects,
+      ...prepared.leftOut.flatMap(({ path, isSuspect }) => (isSuspect === true ? [path] : [])),
+    ]),
     pictureRedactions: prepared.redactions,
     diagnostics: [...inner.diagnostics, ...diagnostics, ...prepared.diagnostics],
   };
@@ -193,16 +208,18 @@ interface InnerPicturesOf {
   readonly rules: PictureRules;
   /** Tokens that all pictures may take. */
   readonly limit: number;
+  readonly whole: WholeVideos | undefined;
+  readonly knownSecrets: readonly KnownSecret[];
   readonly repository: Repository;
   readonly wishOf: (path: string) => FileWish | undefined;
   readonly isPinned: (path: string) => boolean;
 }
 
-/** Pictures inside the repository's files, but for files of which no text is to be shown. */
+/** Pictures inside the repository's files, but for files of which no text is to be shown; and videos. */
 async function innerPictures(
-  { ports, codec, repository, rules, limit, wishOf, isPinned }: InnerPicturesOf,
+  { ports, codec, repository, rules, limit, whole, knownSecrets, wishOf, isPinned }: InnerPicturesOf,
   options: RunOptions,
-): Promise<InnerPictures> {
+): Promise<PicturesInVideos> {
   const isTaken = (path: string) => repository.byPath.has(path);
   const isShown = ({ path }: SourceFile) => {
     const wish = wishOf(path);
@@ -215,18 +232,25 @@ async function innerPictures(
     if (pages === undefined || !file.hasText) return [];
     return [Object.assign(withText(file), { pages, hasSecrets: redactions.length > 0 })];
   });
+  const markdown = files.filter(({ path, hasText }) => hasText && isMarkdownPath(path)).map(withText);
   const office = files.filter(({ path, hasText }) => hasText && isOfficePath(path)).map(withText);
   const { fileSystem, keyFrames, index, now } = ports;
   const tokens = limit;
   const videos = files.filter(({ path }) => isVideoPath(path));
   const texts = textsOf(repository);
-  const found = [
-    await picturesInNotebooks({ notebooks, isTaken, isPinned }, options),
-    picturesInOffice({ documents: office, isTaken, isPinned, fileSystem }),
+  const inVideos = await picturesInVideos(
+    { videos, texts, keyFrames, whole, index, now, isTaken, isPinned },
+    options,
+  );
+  const found: readonly InnerPictures[] = [
+    await picturesInNotebooks({ notebooks, isTaken, isPinned, knownSecrets }, options),
+    await picturesInMarkdown({ documents: markdown, isTaken, isPinned, knownSecrets }, options),
+    picturesInOffice({ documents: office, isTaken, isPinned, knownSecrets, fileSystem }),
     picturesInPdfs({ documents, isTaken, isPinned, rules, tokens, fileSystem, codec, now }),
-    await picturesInVideos({ videos, texts, keyFrames, index, now, isTaken, isPinned }, options),
+    inVideos,
   ];
   return {
+    ...inVideos,
     pictures: found.flatMap(({ pictures }) => pictures),
     leftOut: found.flatMap(({ leftOut }) => leftOut),
     diagnostics: found.flatMap(({ diagnostics }) => diagnostics),

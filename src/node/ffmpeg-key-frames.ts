@@ -19,7 +19,7 @@ export interface FfmpegKeyFramesOptions {
 /** Videos beyond this are recordings of meetings, not demos of a screen. */
 const MAX_VIDEO_BYTES = 100_000_000;
 
-/** What ffmpeg may write at most: more than eight frames of a screen take. */
+/** What ffmpeg may write at most: more than forty frames of a screen take. */
 const MAX_OUTPUT_BYTES = 40_000_000;
 
 const MAX_FRAMES = 8;
@@ -29,6 +29,12 @@ const MAX_SECONDS = 120;
 
 /** Share of change, as ffmpeg measures it, from which on a frame is a new scene. */
 const SCENE_CHANGE = 0.3;
+
+/** The first frame, and those of a new scene. */
+const keyFrames = `select=eq(n\\,0)+gt(scene\\,${SCENE_CHANGE})`;
+
+/** Those, and one a second; of them those in which a few letters are other than in the one before. */
+const sampledFrames = `select=isnan(prev_selected_t)+gte(t-prev_selected_t\\,1)+gt(scene\\,${SCENE_CHANGE}),mpdecimate`;
 
 /**
  * Asks the `ffmpeg` on the PATH, with arguments only. It reads that one file: no network, and no playlist, which could
@@ -41,13 +47,24 @@ export class FfmpegKeyFrames implements KeyFrames {
     this.#options = { command: 'ffmpeg', timeoutMs: 30_000, ...options };
   }
 
-  async extract(path: string, { signal }: RunOptions = {}): Promise<KeyFrameReading> {
+  extract(path: string, options: RunOptions = {}): Promise<KeyFrameReading> {
+    return this.#read(path, { filter: keyFrames, most: MAX_FRAMES }, options);
+  }
+
+  async sample(path: string, most: number, options: RunOptions = {}): Promise<KeyFrameReading> {
+    const reading = await this.#read(path, { filter: sampledFrames, most: most + 1 }, options);
+    return reading.frames.length > most
+      ? unread(path, `more than ${most} of its frames would be read`)
+      : reading;
+  }
+
+  async #read(path: string, wanted: WantedFrames, { signal }: RunOptions): Promise<KeyFrameReading> {
     throwIfAborted(signal);
     const file = await this.#fileOf(path);
     if (typeof file !== 'string') return unread(path, file.problem);
-    const output = await this.#run(file, signal);
+    const output = await this.#run(argumentsFor(file, wanted), signal);
     if (!(output instanceof Uint8Array)) return unread(path, output.problem);
-    const frames = splitPngs(output);
+    const frames = splitPngs(output, wanted.most);
     return frames.length === 0 ? unread(path, 'ffmpeg found no frame in it') : { frames, diagnostics: [] };
   }
 
@@ -63,10 +80,10 @@ export class FfmpegKeyFrames implements KeyFrames {
     }
   }
 
-  #run(file: string, signal: AbortSignal | undefined): Promise<Uint8Array | Problem> {
+  #run(args: readonly string[], signal: AbortSignal | undefined): Promise<Uint8Array | Problem> {
     const { command, timeoutMs } = this.#options;
     return new Promise((resolve, reject) => {
-      const child = spawn(command, argumentsFor(file), { stdio: ['ignore', 'pipe', 'ignore'] });
+      const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'ignore'] });
       const chunks: Buffer[] = [];
       let bytes = 0;
       let problem: string | undefined;
@@ -100,8 +117,12 @@ interface Problem {
   readonly problem: string;
 }
 
-function argumentsFor(file: string): string[] {
-  const filter = `select=eq(n\\,0)+gt(scene\\,${SCENE_CHANGE}),scale=min(1600\\,iw):-2`;
+interface WantedFrames {
+  readonly filter: string;
+  readonly most: number;
+}
+
+function argumentsFor(file: string, { filter, most }: WantedFrames): string[] {
   return [
     ...['-hide_banner', '-nostdin', '-loglevel', 'error'],
     ...['-protocol_whitelist', 'file', '-format_whitelist', 'mov,mp4,m4a,3gp,matroska,webm,avi'],
@@ -114,22 +135,22 @@ function argumentsFor(file: string): string[] {
       '-sn',
       '-dn',
       '-vf',
-      filter,
+      `${filter},scale=min(1600\\,iw):-2`,
       '-fps_mode',
       'vfr',
     ],
-    ...['-frames:v', String(MAX_FRAMES), '-c:v', 'png', '-f', 'image2pipe', 'pipe:1'],
+    ...['-frames:v', String(most), '-c:v', 'png', '-f', 'image2pipe', 'pipe:1'],
   ];
 }
 
 const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
 
 /** Files of PNG one after the other; chunk by chunk, because pixels may hold anything. */
-function splitPngs(output: Uint8Array): Uint8Array[] {
+function splitPngs(output: Uint8Array, most: number): Uint8Array[] {
   const frames: Uint8Array[] = [];
   const view = Buffer.from(output.buffer, output.byteOffset, output.byteLength);
   let start = 0;
-  while (frames.length < MAX_FRAMES && view.subarray(start, start + 8).equals(signature)) {
+  while (frames.length < most && view.subarray(start, start + 8).equals(signature)) {
     let at = start + 8;
     let isWhole = false;
     while (!isWhole && at + 12 <= view.length) {

@@ -66,7 +66,7 @@ export interface ShownAnswer {
   readonly usage: ShownUsage;
   readonly contextTokens: number;
   /** Of the repository. */
-  readonly contextPictures: { readonly count: number };
+  readonly contextPictures: { readonly count: number; readonly videos?: number };
   readonly notes: readonly string[];
 }
 

@@ -173,8 +173,10 @@ function footerOf(result: ShownAnswer): Node[] {
       ),
     );
   }
-  const { count } = result.contextPictures;
-  const pictures = count === 0 ? '' : ` with ${count} ${count === 1 ? 'picture' : 'pictures'}`;
+  const { count, videos = 0 } = result.contextPictures;
+  const one = videos > 0 ? 'video' : 'picture';
+  const several = videos === count ? 'videos' : videos > 0 ? 'pictures and videos' : 'pictures';
+  const pictures = count === 0 ? '' : ` with ${count} ${count === 1 ? one : several}`;
   const context =
     result.contextTokens > 0 ? ` · context of ${formatCount(result.contextTokens)} tokens${pictures}` : '';
   parts.push(

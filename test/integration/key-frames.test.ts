@@ -81,6 +81,14 @@ test('a run that takes too long, or writes without end, is ended', async () => {
   await check(await fakeFfmpeg(endless), '-demo $(x).mp4', /too large/);
 });
 
+test('of frames a second apart more than may be looked at are none', async () => {
+  const sampler = new FfmpegKeyFrames({ root, command: await writesFrames() });
+  assert.equal((await sampler.sample('-demo $(x).mp4', 2)).frames.length, 2);
+  const { frames, diagnostics } = await sampler.sample('-demo $(x).mp4', 1);
+  assert.deepEqual(frames, []);
+  assert.match(diagnostics[0]?.message ?? '', /more than 1 of its frames/);
+});
+
 test('a file that is gone, or a link out of the folder, is not given to it', async () => {
   const command = await writesFrames();
   await check(command, 'gone.mp4', /cannot be read/);
@@ -122,6 +130,17 @@ test(`key frames of a real video (${hasFfmpeg ? 'with' : 'without'} ffmpeg on th
   const { frames: shown, diagnostics } = await extract('demo.webm');
   assert.deepEqual(diagnostics, []);
   assert.deepEqual(shown.map(cornerOf), ['light', 'dark', 'red']);
+  const sampler = new FfmpegKeyFrames({ root, command, timeoutMs: 60_000 });
+  // A few pixels that are there for a second are no scene, and a still picture is looked at once.
+  const mark = 'drawbox=x=20:y=20:w=8:h=12:t=fill:enable=between(t\\,2\\,3.1)';
+  make([...scene('gray', 6), '-vf', mark, '-preset', 'ultrafast', join(root, 'mark.mp4')]);
+  assert.equal((await extract('mark.mp4')).frames.length, 1);
+  assert.equal((await sampler.sample('mark.mp4', 10)).frames.length, 3, 'without, with, and without it');
+  assert.deepEqual(
+    (await sampler.sample('demo.webm', 10)).frames.map(cornerOf).filter((colour) => colour === 'red'),
+    ['red'],
+    'a new scene is looked at, too',
+  );
   assert.deepEqual(
     (await extract('long.mp4')).frames.map(cornerOf),
     ['light'],

@@ -5,6 +5,7 @@ import {
   countOf,
   type Engine,
   moduleOrders,
+  type PackAttachment,
   packFormats,
   type Resolution,
   resolutions,
@@ -18,6 +19,7 @@ import { formatOf, numberOf, oneOf, textOf, textsOf, tokenExamples } from '../re
 import { contextMapHtml } from '../render/context-map-html.ts';
 import { countValues } from '../render/count-values.ts';
 import { describeUnread, packRemarks, packSize } from '../render/pack-summary.ts';
+import { countOfSent } from '../render/pictures-text.ts';
 import { oneLine, printablePath } from '../render/printable.ts';
 import { repositoryPath } from '../repository-path.ts';
 import { removeEarlierPictures, writeAttachments } from '../write-attachments.ts';
@@ -117,16 +119,18 @@ export const packCommand = defineCommand({
       if (pictures !== undefined) await writeAttachments(pictures, packed.attachments);
       await writeOutput(out, packed.text);
       if (pictures !== undefined) await removeEarlierPictures(pictures, packed.attachments);
-      say(`The pack is in ${printablePath(out)}${picturesIn(packed.attachments.length, pictures)}.`);
+      say(`The pack is in ${printablePath(out)}${picturesIn(packed.attachments, pictures)}.`);
     }
     return exitCodes.success;
   },
 });
 
-function picturesIn(count: number, folder: string | undefined): string {
+function picturesIn(attachments: readonly PackAttachment[], folder: string | undefined): string {
+  const count = attachments.length;
   if (count === 0 || folder === undefined) return '';
-  const where = `in ${printablePath(folder)}${sep}`;
-  return count === 1 ? `, its picture ${where}` : `, its ${count} pictures ${where}`;
+  const videos = attachments.filter(({ seconds }) => seconds !== undefined).length;
+  const one = videos === 1 ? 'video' : 'picture';
+  return `, its ${count === 1 ? one : countOfSent({ count, videos })} in ${printablePath(folder)}${sep}`;
 }
 
 /**

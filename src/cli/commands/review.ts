@@ -73,7 +73,11 @@ export const reviewCommand = defineCommand({
       if (format === 'json') context.print(`${JSON.stringify(preflight, null, 2)}\n`);
       return exitCodes.success;
     }
-    assertConsent({ ...preflight, sendsPictures: preflight.pictures.count > 0 }, 'review with --no-model');
+    const { count, videos = 0 } = preflight.pictures;
+    assertConsent(
+      { ...preflight, sendsPictures: count > 0, sendsVideos: videos > 0 },
+      'review with --no-model',
+    );
     const shown = new Set<string>();
     const report = await engine.review(request, {
       signal,

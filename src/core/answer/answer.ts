@@ -69,6 +69,8 @@ export interface QuestionPreflight {
   readonly model: ModelFacts | undefined;
   /** Whether pictures of the repository go to it with the pack. */
   readonly sendsPictures: boolean;
+  /** Whether short videos of the repository do. */
+  readonly sendsVideos?: boolean;
   readonly consentNeededFor: string | undefined;
 }
 

@@ -11,7 +11,9 @@ export function isPictureList(text: string): boolean {
 
 /** The names in a list; whatever else it says, nothing outside of its folder is named by it. */
 export function readPictureList(text: string): string[] {
-  return text.split('\n').filter((name) => /^\d{3,}-[^\\/]*\.(?:png|jpg|gif|webp|svg)$/.test(name));
+  return text
+    .split('\n')
+    .filter((name) => /^\d{3,}-[^\\/]*\.(?:png|jpg|gif|webp|svg|mp4|mov|webm)$/.test(name));
 }
 
 /** The text of a list, each name once. */

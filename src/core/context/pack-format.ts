@@ -37,7 +37,7 @@ export interface Shown {
   readonly note?: string;
 }
 
-/** A picture as the text names it: an attachment, or the text that was read in it. */
+/** A picture or a video as the text names it: an attachment, or the text that was read in a picture. */
 export interface ShownPicture {
   readonly path: string;
   /** Where something refers to it: `docs/guide.md:12`. */
@@ -45,6 +45,8 @@ export interface ShownPicture {
   readonly attachment?: string;
   /** In pixels: `800x600`. */
   readonly size?: string;
+  /** Of a video. */
+  readonly seconds?: number;
   readonly text?: string;
   /** What it means for an earlier picture of the same path. */
   readonly note?: string;
@@ -86,11 +88,11 @@ const xml: PackWriter = {
     return { before: `<${name} ${attributes}>\n`, after: `</${name}>\n` };
   },
   content: endWithLineEnd,
-  picture: ({ path, place, attachment, size, text, note }) => {
-    const attributes = Object.entries({ path, attachment, size, beside: place, note })
-      .flatMap(([name, value]) => (value === undefined ? [] : [`${name}="${escapeXml(value)}"`]))
+  picture: ({ path, place, attachment, size, seconds, text, note }) => {
+    const attributes = Object.entries({ path, attachment, size, seconds, beside: place, note })
+      .flatMap(([name, value]) => (value === undefined ? [] : [`${name}="${escapeXml(String(value))}"`]))
       .join(' ');
-    if (text === undefined) return `<picture ${attributes}/>\n`;
+    if (text === undefined) return `<${seconds === undefined ? 'picture' : 'video'} ${attributes}/>\n`;
     const name = elementFor('picture', text);
     return `<${name} ${attributes} shown-as="text">\n${endWithLineEnd(text)}</${name}>\n`;
   },
@@ -116,9 +118,10 @@ const markdown: PackWriter = {
     };
   },
   content: endWithLineEnd,
-  picture: ({ path, place, attachment, size, text, note }) => {
+  picture: ({ path, place, attachment, size, seconds, text, note }) => {
+    const kind = seconds === undefined ? 'picture' : `video of ${seconds} s`;
     const facts = [
-      text === undefined ? `picture, attachment ${attachment}, ${size}` : 'the text in a picture',
+      text === undefined ? `${kind}, attachment ${attachment}, ${size}` : 'the text in a picture',
       ...(place === undefined ? [] : [`beside ${pathOnOneLine(place)}`]),
       ...(note === undefined ? [] : [onOneLine(note)]),
     ];
@@ -156,8 +159,10 @@ const json: PackWriter = {
     after: '},\n',
   }),
   content: (content) => JSON.stringify(content),
-  picture: ({ path, place, attachment, size, text, note }) =>
-    `${JSON.stringify({ path, picture: attachment ?? 'text', size, beside: place, note, text })},\n`,
+  picture: ({ path, place, attachment, size, seconds, text, note }) => {
+    const named = { [seconds === undefined ? 'picture' : 'video']: attachment ?? 'text' };
+    return `${JSON.stringify({ path, ...named, size, seconds, beside: place, note, text })},\n`;
+  },
   keepsCounts: false,
   row: (row) => `${JSON.stringify(row)},\n`,
   listing: (rows) =>

@@ -2,14 +2,18 @@ import { contentHash } from '../base/content-hash.ts';
 import type { PictureCandidate } from '../media/choose-pictures.ts';
 import type { PictureContent } from '../media/prepare-pictures.ts';
 import type { ImageMediaType } from '../media/sniff-image.ts';
+import type { VideoMediaType } from '../media/video-facts.ts';
+import type { VideoContent } from '../media/whole-videos.ts';
 import { countO200kTokens } from '../tokens/token-counter.ts';
 import { attachmentName } from './attachment-name.ts';
 import type { PackWriter, ShownPicture } from './pack-format.ts';
 import type { PackPart } from './pack-repository.ts';
 
-/** A picture that may enter a pack, ready to be sent. */
-export interface PackPicture extends Pick<PictureCandidate, 'path' | 'besides' | 'line' | 'worth'> {
-  readonly content: PictureContent;
+/** A picture or a video that may enter a pack, ready to be sent. */
+export interface PackPicture extends Pick<PictureCandidate, 'path' | 'besides' | 'line'> {
+  /** In pictures: 0 to 1 for one, more for a video. */
+  readonly worth: number;
+  readonly content: PictureContent | VideoContent;
   /** The file that holds it, where it is no file of its own. */
   readonly inside?: string | undefined;
   /** Rules by which secrets were hidden in it. */
@@ -18,29 +22,44 @@ export interface PackPicture extends Pick<PictureCandidate, 'path' | 'besides' |
   readonly reason: string;
 }
 
-/** A picture that is sent with a pack; the pack's text names it where it belongs. */
+/** A picture or a video that is sent with a pack; the pack's text names it where it belongs. */
 export interface PackAttachment {
   /** As the text names it: `001-login.png`. */
   readonly name: string;
   /** Of the file in the repository. */
   readonly path: string;
-  readonly mediaType: ImageMediaType;
+  readonly mediaType: ImageMediaType | VideoMediaType;
   readonly width: number;
   readonly height: number;
-  /** As the target counts pictures. */
+  /** Of a video. */
+  readonly seconds?: number;
+  readonly hasAudio?: boolean;
+  /** Of a video that nobody looked through for secrets. */
+  readonly isUnseen?: true;
+  /** As the target counts pictures and videos. */
   readonly tokenCount: number;
   readonly bytes: Uint8Array;
 }
 
-/** How many pictures go with a pack, and what they cost as the target counts. */
+/** How many pictures and videos go with a pack, and what they cost as the target counts. */
 export interface SentPictures {
   readonly count: number;
+  /** How many of them are videos. */
+  readonly videos?: number;
+  /** Paths of the videos that nobody looked through for secrets. */
+  readonly unseen?: readonly string[];
   readonly tokenCount: number;
 }
 
 export function sentPicturesOf(attachments: readonly PackAttachment[]): SentPictures {
   const tokenCount = attachments.reduce((sum, attachment) => sum + attachment.tokenCount, 0);
-  return { count: attachments.length, tokenCount };
+  const videos = attachments.filter(({ seconds }) => seconds !== undefined).length;
+  const unseen = attachments.flatMap(({ isUnseen, path }) => (isUnseen === true ? [path] : []));
+  return {
+    ...{ count: attachments.length, tokenCount },
+    ...(videos > 0 ? { videos } : {}),
+    ...(unseen.length > 0 ? { unseen } : {}),
+  };
 }
 
 export interface PicturePartOptions {
@@ -103,5 +122,6 @@ function shownPicture(picture: PackPicture, number: number): ShownPicture {
         place,
         attachment: attachmentName(path, content.mediaType, number),
         size: `${content.width}x${content.height}`,
+        ...(content.kind === 'video' ? { seconds: Math.ceil(content.seconds) } : {}),
       };
 }

@@ -212,7 +212,12 @@ const innerWorths: Readonly<Record<PictureOrigin['kind'], number>> = {
 const innerStep = 0.02;
 const leastInnerWorth = 0.2;
 
-function innerWorth({ kind, index, besides }: Pick<PictureOrigin, 'kind' | 'index' | 'besides'>): number {
+/** What a picture inside a file is worth, 0 to 1. */
+export function innerWorth({
+  kind,
+  index,
+  besides,
+}: Pick<PictureOrigin, 'kind' | 'index' | 'besides'>): number {
   const first = innerWorths[kind] + (isReadme(besides) ? 0.2 : 0);
   return Math.max(leastInnerWorth, Number((first - index * innerStep).toFixed(2)));
 }

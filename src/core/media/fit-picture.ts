@@ -17,6 +17,15 @@ export interface PictureRules {
   /** Bytes of a request with its text, after base64. */
   readonly maxRequestBytes: number;
   readonly mediaTypes: readonly ImageMediaType[];
+  /** Undefined for a model that takes no videos. */
+  readonly videos?: VideoRules;
+}
+
+/** What a model takes in videos. */
+export interface VideoRules {
+  /** Of a second that is shown, and of a second that is heard. */
+  readonly tokensPerSecond: number;
+  readonly audioTokensPerSecond: number;
 }
 
 export interface FitPictureOptions {

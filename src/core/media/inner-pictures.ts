@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../base/diagnostic.ts';
+import type { KnownSecret } from '../workspace/known-secrets.ts';
 import type { LeftOutPicture } from './choose-pictures.ts';
 import { isAmongTests, type PictureRole } from './classify-picture.ts';
 import type { PictureFile } from './picture-file.ts';
@@ -21,6 +22,8 @@ export interface InnerPicturesInput {
   readonly isTaken: (path: string) => boolean;
   /** Whether somebody asked for a picture, or a file with pictures, by name. */
   readonly isPinned: (path: string) => boolean;
+  /** Secrets of files, which drawings in others may write. */
+  readonly knownSecrets?: readonly KnownSecret[];
 }
 
 /** The path of a picture inside a file, which no file of the repository has. */
@@ -79,6 +82,7 @@ export function firstPicturesOfEach(
   return { pictures, leftOut, diagnostics: [] };
 }
 
-function andMore(count: number): string {
+/** Words behind a reason that holds for `count` more pictures of the same file. */
+export function andMore(count: number): string {
   return count <= 0 ? '' : `, as ${count} more of the same file`;
 }

@@ -4,12 +4,14 @@ import type { FileSystem } from '../ports/file-system.ts';
 import { UnreadableDocument } from './documents/document.ts';
 import { ZipArchive } from './documents/office/zip-archive.ts';
 import {
+  andMore,
   firstPicturesOfEach,
   type InnerPictures,
   type InnerPicturesInput,
   innerPath,
 } from './inner-pictures.ts';
 import { type PictureFile, pictureBytes } from './picture-file.ts';
+import { redactedDrawing } from './redacted-drawing.ts';
 
 export interface PicturesInOfficeInput extends InnerPicturesInput {
   /** Word and PowerPoint files, as `readDocument` gives their texts, sorted by path. */
@@ -25,35 +27,49 @@ export interface PicturesInOfficeInput extends InnerPicturesInput {
 export const officePictureLimits = { each: 30, all: 300, bytes: 20_000_000 } as const;
 
 /** What the text of a Word or PowerPoint file has in a picture's place. */
-const pictureMarks = /!\[[^\]\n]*\]\((media\/[^()\n]+\.(?:png|jpe?g|gif|webp))\)/gi;
+const pictureMarks = /!\[[^\]\n]*\]\((media\/[^()\n]+\.(?:png|jpe?g|gif|webp|svg))\)/gi;
+const unreadMarks = /!\[[^\]\n]*\]\((media\/[^()\n]+\.(?:emf|wmf|emz|wmz))\)/gi;
 
 /** The folders of an archive in which Word and PowerPoint keep what their documents name. */
 const folders = ['word/', 'ppt/', ''];
 
 /** The pictures that Word and PowerPoint files show, each once, where it stands first. None is decoded here. */
 export function picturesInOffice({ documents, fileSystem, ...input }: PicturesInOfficeInput): InnerPictures {
+  const { knownSecrets } = input;
+  const pathOf = (path: string, name: string) =>
+    innerPath(path, name.slice(name.lastIndexOf('/') + 1), input);
   const found = documents.map(({ path, contentHash, text }) =>
-    marksIn(text).map(
+    marksIn(text, pictureMarks).map(
       ({ name, line }, index): PictureFile => ({
-        path: innerPath(path, name.slice(name.lastIndexOf('/') + 1), input),
+        path: pathOf(path, name),
         size: 0, // known when it is unpacked
         contentHash: `${contentHash} ${name}`,
         inside: {
           ...{ kind: 'attachment', index, file: path, besides: path, line },
-          read: (options) => readPicture(path, name, fileSystem, options),
+          read: async (options) =>
+            redactedDrawing(path, await readPicture(path, name, fileSystem, options), {
+              mediaType: name.toLowerCase().endsWith('.svg') ? 'image/svg+xml' : '',
+              knownSecrets,
+            }),
         },
       }),
     ),
   );
-  return firstPicturesOfEach(found, 'screenshot', officePictureLimits, input);
+  const first = firstPicturesOfEach(found, 'screenshot', officePictureLimits, input);
+  const unread = documents.flatMap(({ path, text }): InnerPictures['leftOut'] => {
+    const [drawing, ...more] = marksIn(text, unreadMarks);
+    if (drawing === undefined) return [];
+    const reason = `Drawing of Windows: EMF and WMF are not read${andMore(more.length)}.`;
+    return [{ path: pathOf(path, drawing.name), file: path, role: 'unknown', reason }];
+  });
+  return { ...first, leftOut: [...first.leftOut, ...unread] };
 }
 
 /** Each picture's name with the first line (1-based) that shows it. */
-function marksIn(text: string): { readonly name: string; readonly line: number }[] {
+function marksIn(text: string, marks: RegExp): { readonly name: string; readonly line: number }[] {
   const lines = new Map<string, number>();
   for (const [index, written] of text.split('\n').entries())
-    for (const [, name = ''] of written.matchAll(pictureMarks))
-      if (!lines.has(name)) lines.set(name, index + 1);
+    for (const [, name = ''] of written.matchAll(marks)) if (!lines.has(name)) lines.set(name, index + 1);
   return [...lines].map(([name, at]) => ({ name, line: at }));
 }
 

@@ -27,6 +27,8 @@ export interface PreparePicturesInput {
   readonly files: ReadonlyMap<string, PictureFile>;
   readonly facts: ReadonlyMap<string, PictureFacts | undefined>;
   readonly rules: PictureRules;
+  /** Of the request, after base64, that something else takes. */
+  readonly takenBytes?: number;
   /** Tokens of a text, as the target counts them. */
   readonly countText: (text: string) => number;
   readonly fileSystem: Pick<FileSystem, 'read'>;
@@ -78,7 +80,7 @@ interface Outcome {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Share of a request's bytes that pictures may take; the rest is text. */
+/** Share of a request's bytes that pictures may take, with what else goes along; the rest is text. */
 const PICTURE_SHARE = 0.75;
 
 /** Recognition works on one picture at a time; the next one is read and encoded meanwhile. */
@@ -117,7 +119,7 @@ export async function preparePictures(
   const prepared: PreparedPicture[] = [];
   const leftOut: LeftOutPicture[] = [];
   const redactions: PictureRedaction[] = [];
-  let bytes = 0;
+  let bytes = input.takenBytes ?? 0;
   for (const [at, outcome] of outcomes.entries()) {
     const { path, role } = candidates[at] as PictureCandidate;
     const own = outcome.prepared === undefined ? 0 : base64Bytes(outcome.prepared.content);

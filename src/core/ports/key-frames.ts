@@ -16,4 +16,13 @@ export interface KeyFrames {
    * @returns never rejects because of what the file is; rejects with an `AbortError` when the signal aborts
    */
   extract(path: string, options?: RunOptions): Promise<KeyFrameReading>;
+
+  /**
+   * A frame at least every second, and those at which the scene changes, without those that look like the one before: what
+   * has to be looked at so that nothing that a video shows for a second is missed.
+   *
+   * @param most frames; where there are more none is given, and a diagnostic says so
+   * @returns as {@link extract}
+   */
+  sample(path: string, most: number, options?: RunOptions): Promise<KeyFrameReading>;
 }

@@ -1,3 +1,4 @@
+import { dataPictures } from '../media/documents/data-pictures.ts';
 import { notebookView } from '../media/documents/notebook/notebook-view.ts';
 import type { SyntaxSummary } from '../syntax/syntax-summary.ts';
 import type { FileKind } from '../workspace/source-file.ts';
@@ -93,7 +94,7 @@ const dataLanguages: ReadonlySet<string> = new Set(['csv', 'svg', 'json', 'xml',
 
 /**
  * The most that is shown of a file unless somebody asks for more, and why: what tools wrote, and masses of data, are
- * shown as their outline or a sample.
+ * shown as their outline or a sample, and pictures in a text not as base64.
  */
 export function ceilingOf({ kind, language = '', text = '' }: ReducibleFile): {
   readonly resolution: Extract<Resolution, 'full' | 'skeleton'>;
@@ -105,6 +106,8 @@ export function ceilingOf({ kind, language = '', text = '' }: ReducibleFile): {
     (text.length > longestFullNotebook || /"image\/(?:png|jpeg|gif|webp)"/.test(text))
   )
     return { resolution: 'skeleton', reason: 'its cells and their outputs, without the JSON around them' };
+  if (language === 'markdown' && dataPictures(text).length > 0)
+    return { resolution: 'skeleton', reason: 'its text without the base64 of its pictures' };
   const isData = dataLanguages.has(language);
   const limit =
     language === 'csv' || language === 'svg' || language === 'json'

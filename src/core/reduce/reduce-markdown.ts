@@ -1,11 +1,20 @@
+import { withoutDataPictures } from '../media/documents/data-pictures.ts';
 import { elideLines, elisionsBetween } from './elide-lines.ts';
 
 /** Lines of a section's first paragraph that its skeleton keeps. */
 const paragraphLines = 3;
 
-/** Headings, each with the beginning of its section's first paragraph. Undefined where nothing would be left out. */
+/** Characters up to which a text that holds pictures is shown but for these. */
+const longestWithoutPictures = 40_000;
+
+/**
+ * Headings, each with the beginning of its section's first paragraph; of a text that holds pictures itself, as `data:`
+ * addresses, all but their base64 if that is not long. Undefined where nothing would be left out.
+ */
 export function markdownSkeleton(text: string): string | undefined {
-  const lines = text.split('\n');
+  const plain = withoutDataPictures(text);
+  if (plain !== text && plain.length <= longestWithoutPictures) return plain;
+  const lines = plain.split('\n');
   const kept = new Array<boolean>(lines.length).fill(false);
   let left = paragraphLines;
   let hasBegun = false;
@@ -25,7 +34,8 @@ export function markdownSkeleton(text: string): string | undefined {
     }
   });
   const elisions = elisionsBetween(kept);
-  return elisions.length === 0 ? undefined : elideLines(lines, elisions);
+  if (elisions.length === 0) return plain === text ? undefined : plain;
+  return elideLines(lines, elisions);
 }
 
 /** The headings with their lines. Undefined where there is none. */

@@ -79,11 +79,14 @@ export async function saveContext(
   const pictures = await writePictures(uri, packed.attachments);
   await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(packed.text));
   const count = packed.attachments.length;
+  const hasVideos = packed.attachments.some(({ seconds }) => seconds !== undefined);
   const told = [
     `Saved ${packed.size}: ${packed.summary}.`,
     ...(pictures === undefined
       ? []
-      : [`${counted(count, 'picture')} in ${fileNameOf(pictures.path)}, to be sent with it.`]),
+      : [
+          `${counted(count, hasVideos ? 'attachment' : 'picture')} in ${fileNameOf(pictures.path)}, to be sent with it.`,
+        ]),
     ...(packed.hasPictures && !images ? ['Pictures are left out, as in the map.'] : []),
     ...(packed.hasPictures && images && count === 0 ? ['None of the pictures is worth its tokens.'] : []),
     ...(format === 'xml' ? [] : ['The map shows the pack as XML, which fits a little differently.']),

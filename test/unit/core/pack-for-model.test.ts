@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { sentPicturesOf } from '../../../src/core/context/pack-picture.ts';
+import { packPrompt } from '../../../src/core/context/pack-prompt.ts';
 import type { PackedContext } from '../../../src/core/context/pack-repository.ts';
+import { unseenWarnings } from '../../../src/core/context/unseen-videos.ts';
 import type { EnginePorts } from '../../../src/core/engine-ports.ts';
 import { buildDependencyGraph } from '../../../src/core/graph/build-dependency-graph.ts';
 import { summarizeHistory } from '../../../src/core/history/change-history.ts';
@@ -17,6 +20,7 @@ import { factsLike } from '../../support/picture-facts-like.ts';
 import { recognizedRows } from '../../support/recognized-rows.ts';
 import { recordingModel } from '../../support/recording-model.ts';
 import { repositoryOf } from '../../support/repository-of.ts';
+import { mp4Of } from '../../support/video-files.ts';
 
 /** Bytes of a picture that say how large it is and what tells it from others; the zero keeps it from being text. */
 const picture = (number: number, size = '1000x600') => new TextEncoder().encode(`${size} ${number}\0`);
@@ -38,6 +42,8 @@ interface World {
   readonly window?: number;
   readonly index?: MemoryFacts;
   readonly onRead?: () => void;
+  /** A decoder that gives one frame of each video; without it there is none. */
+  readonly keyFrames?: EnginePorts['keyFrames'];
   readonly signal?: AbortSignal;
   readonly kind?: RunKind;
   /** Since the first pack was made. */
@@ -61,6 +67,7 @@ async function pack(world: World): Promise<PackedContext & { readonly reads: num
     window = 900_000,
     index = new MemoryFacts(),
     onRead,
+    keyFrames,
     signal,
   } = world;
   const repository = await repositoryOf(tree);
@@ -81,6 +88,7 @@ async function pack(world: World): Promise<PackedContext & { readonly reads: num
     fileSystem: new MemoryFileSystem(tree),
     index: index as Partial<EnginePorts['index']> as EnginePorts['index'],
     pictures: codec as NonNullable<EnginePorts['pictures']>,
+    ...(keyFrames === undefined ? {} : { keyFrames }),
     ocr: {
       recognize: async () => {
         reads++;
@@ -211,6 +219,90 @@ test('reading can be cancelled, and what was read is not read again', async () =
   const again = await pack({ tree: treeWith(10), index });
   assert.equal(again.attachments.length, 10);
   assert.equal(again.reads, 10 - read);
+});
+
+const gemini: Partial<ResolvedModel> = { ...claude, id: 'google:gemini-4-argon' };
+const decoder: NonNullable<EnginePorts['keyFrames']> = {
+  extract: async () => ({ frames: [picture(100)], diagnostics: [] }),
+  sample: async () => ({ frames: [picture(101)], diagnostics: [] }),
+};
+const demo = mp4Of({ seconds: 10 });
+const treeWithVideo = {
+  ...treeWith(0),
+  'README.md': '# Shop\n\n![Demo](docs/demo.mp4)\n\n![Screen](docs/screenshot-000.png)\n',
+  'docs/demo.mp4': demo,
+  'docs/screenshot-000.png': picture(0),
+};
+const named = ({ attachments }: PackedContext) => attachments.map(({ name }) => name);
+
+test('a model that takes videos gets a short one as it is, behind the text that names it', async () => {
+  const packed = await pack({ tree: treeWithVideo, model: gemini, keyFrames: decoder });
+  assert.deepEqual(named(packed), ['001-demo.mp4', '002-screenshot-000.png']);
+  assert.deepEqual(packed.attachments[0]?.bytes, demo);
+  assert.deepEqual(sentPicturesOf(packed.attachments), { count: 2, videos: 1, tokenCount: 2630 + 1120 });
+  const prompt = packPrompt(packed, cacheRulesOf('google'));
+  const at = prompt.findIndex((part) => part.type === 'file' && part.mediaType === 'video/mp4');
+  const before = prompt[at - 1];
+  assert.match(before?.type === 'text' ? before.text : '', /<video path="docs\/demo.mp4" [^>]*\/>\n$/);
+  const entry = packed.entries.find(({ path }) => path === 'docs/demo.mp4');
+  assert.equal(entry?.resolution, 'full');
+  assert.ok((entry?.tokenCount ?? 0) >= 2630 && /^Video: 10 s without sound/.test(entry?.reason ?? ''));
+  assert.deepEqual(await pack({ tree: treeWithVideo, model: gemini, keyFrames: decoder }), packed);
+});
+
+test('other models get frames of it, as does one that takes videos where it is too dear', async () => {
+  const frames = ['001-demo.mp4-frame-1.png', '002-screenshot-000.png'];
+  const others = [
+    claude,
+    { ...gemini, id: 'compatible:gemini-4-argon' },
+    { ...gemini, maxInputTokens: 50_000 },
+  ];
+  for (const model of others)
+    assert.deepEqual(named(await pack({ tree: treeWithVideo, model, keyFrames: decoder })), frames);
+});
+
+test('a video counts in the budget, which is never exceeded, and goes where there is no room', async () => {
+  const world = { tree: treeWithVideo, model: gemini, keyFrames: decoder };
+  const { tokenCount } = await pack(world);
+  for (const window of [tokenCount, tokenCount - 1, tokenCount - 2000, 4000, 2000]) {
+    const packed = await pack({ ...world, window });
+    assert.ok(packed.tokenCount <= window, `${packed.tokenCount} of ${window}`);
+    const { resolution, reason } = packed.entries.find(({ path }) => path === 'docs/demo.mp4') ?? {};
+    const isSent = named(packed).includes('001-demo.mp4');
+    assert.equal(resolution === 'full', isSent);
+    if (!isSent) assert.match(reason ?? '', /^did not fit \(Video: 10 s/);
+  }
+});
+
+test('without a decoder a video is listed with that reason, and goes if its path is pinned', async () => {
+  const unseen = await pack({ tree: treeWithVideo, model: gemini });
+  assert.deepEqual(named(unseen), ['001-screenshot-000.png']);
+  const reason = unseen.entries.find(({ path }) => path === 'docs/demo.mp4')?.reason ?? '';
+  assert.match(reason, /no decoder.*a pin that is its path sends it as it is/);
+  for (const [pin, expected] of [
+    ['docs/**', ['001-screenshot-000.png']],
+    ['docs/demo.mp4', ['001-demo.mp4', '002-screenshot-000.png']],
+  ] as const) {
+    const settings = { 'pack.pin': [pin] };
+    const packed = await pack({ tree: treeWithVideo, model: gemini, settings });
+    assert.deepEqual(named(packed), expected);
+    assert.equal(sentPicturesOf(packed.attachments).unseen?.[0], pin === 'docs/demo.mp4' ? pin : undefined);
+    assert.equal(unseenWarnings(packed.attachments).length, pin === 'docs/demo.mp4' ? 1 : 0);
+  }
+});
+
+test('the next question sends the same video again; one that changed makes a new pack', async () => {
+  const world = { model: gemini, keyFrames: decoder, index: new MemoryFacts() };
+  const first = await pack({ ...world, tree: treeWithVideo });
+  const again = await pack({ ...world, tree: treeWithVideo });
+  assert.equal(again.continuation?.action, 'unchanged', again.continuation?.reason);
+  assert.deepEqual([again.text, again.attachments], [first.text, first.attachments]);
+  const changed = await pack({
+    ...world,
+    tree: { ...treeWithVideo, 'docs/demo.mp4': mp4Of({ seconds: 11 }) },
+  });
+  assert.equal(changed.continuation?.action, 'repacked');
+  assert.deepEqual(named(changed), named(first));
 });
 
 const later = { tree: treeWith(0), minutes: 3 };

@@ -39,12 +39,15 @@ const refusals: readonly (number | undefined)[] = [400, 413, 415, 422];
 
 /** What to try where a request with pictures is refused: servers take fewer than their models, or none at all. */
 export function hintOnPictures(status: number | undefined, prompt: LanguageModelV4Prompt): string {
-  const count = prompt.reduce(
-    (sum, { content }) =>
-      sum + (typeof content === 'string' ? 0 : content.filter(({ type }) => type === 'file').length),
-    0,
+  const types = prompt.flatMap(({ content }) =>
+    typeof content === 'string'
+      ? []
+      : content.flatMap((part) => (part.type === 'file' ? part.mediaType : [])),
   );
-  if (count === 0 || !refusals.includes(status)) return '';
-  const what = count === 1 ? 'a picture' : `${count} pictures`;
+  if (types.length === 0 || !refusals.includes(status)) return '';
+  const hasVideos = types.some((type) => type.startsWith('video/'));
+  const several = hasVideos ? 'pictures and videos' : 'pictures';
+  const one = hasVideos ? 'a video' : 'a picture';
+  const what = types.length === 1 ? one : `${types.length} ${several}`;
   return ` (It was sent ${what}; without 'sendPictures', on the command line --images off, those of the repository stay here.)`;
 }

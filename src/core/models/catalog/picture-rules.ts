@@ -1,4 +1,5 @@
 import type { PictureRules } from '../../media/fit-picture.ts';
+import { geminiVideos } from '../../media/video-tokens.ts';
 import type { ResolvedModel } from '../../ports/model-directory.ts';
 
 const MEGABYTE = 1_000_000;
@@ -97,6 +98,9 @@ const unknown: Omit<PictureRules, 'seesPictures'> = {
   mediaTypes: ['image/png', 'image/jpeg'],
 };
 
+/** Models that are sent videos: Gemini at Google itself; a gateway of the same model may refuse them. */
+const takesVideos = /^google:(?:models\/)?gemini-/;
+
 /** Claude models of this window and less take fewer pictures. */
 const smallClaude = { window: 200_000, maxPictures: 100 };
 
@@ -123,6 +127,7 @@ export function pictureRulesFor(
   return {
     seesPictures: seesImages,
     ...rules,
+    ...(seesImages && takesVideos.test(name) ? { videos: geminiVideos } : {}),
     ...(isSmallClaude ? { maxPictures: Math.min(rules.maxPictures, smallClaude.maxPictures) } : {}),
   };
 }

@@ -36,3 +36,16 @@ test('in JSON each language is one', () => {
     commands: ['go.mod: go build ./..., go test ./...'],
   });
 });
+
+test('a video is named as one, with its length', () => {
+  const video = { path: 'docs/demo.mp4', place: 'README.md:5', attachment: '001-demo.mp4' };
+  const shown = { ...video, size: '800x450', seconds: 6 };
+  assert.deepEqual(
+    (['xml', 'markdown', 'json'] as const).map((format) => packWriter(format).picture(shown)),
+    [
+      '<video path="docs/demo.mp4" attachment="001-demo.mp4" size="800x450" seconds="6" beside="README.md:5"/>\n',
+      '## docs/demo.mp4 (video of 6 s, attachment 001-demo.mp4, 800x450, beside README.md:5)\n\n',
+      '{"path":"docs/demo.mp4","video":"001-demo.mp4","size":"800x450","seconds":6,"beside":"README.md:5"},\n',
+    ],
+  );
+});

@@ -112,3 +112,36 @@ test('a broken notebook has no pictures, and looking can be cancelled', async ()
   const input = { notebooks: many, isTaken: () => false, isPinned: () => false };
   await assert.rejects(picturesInNotebooks(input, { signal: AbortSignal.timeout(1) }), isAbort);
 });
+
+test('a picture in the text of a cell stands at its line, and no other cell is looked at', async () => {
+  const data = `data:image/png;base64,${png.slice(0, -1)}${'A'.repeat(401)}`;
+  const source = ['# Title\n', `![a](${data})\n`, `and <img src="${data}B">`];
+  const cells = [
+    { cell_type: 'code', source: [`x = "${data}"`], outputs: [] },
+    { cell_type: 'markdown', source },
+  ];
+  const written = JSON.stringify({ cells }, undefined, 1);
+  const { pictures } = await find({ 'a.ipynb': written });
+  const lineOf = (index: number) =>
+    written.split('\n').findIndex((line) => line.includes(JSON.stringify(source[index]).slice(1, -1))) + 1;
+  assert.deepEqual(
+    pictures.map(({ path, inside }) => [path, inside?.kind, inside?.line]),
+    [
+      ['a.ipynb#cell-2-picture-1.png', 'attachment', lineOf(1)],
+      ['a.ipynb#cell-2-picture-2.png', 'attachment', lineOf(2)],
+    ],
+  );
+  assert.notEqual(pictures[0]?.contentHash, pictures[1]?.contentHash);
+  const bytes = await Promise.all(pictures.map(({ inside }) => inside?.read({})));
+  assert.deepEqual([...(bytes[0] ?? [])].slice(0, 4), [0x89, 0x50, 0x4e, 0x47]);
+  assert.equal(bytes[0]?.length, 309);
+});
+
+test('the text of a cell on one line has its pictures there', async () => {
+  const source = `![a](data:image/png;base64,${'A'.repeat(400)})`;
+  const { pictures } = await find({
+    'a.ipynb': JSON.stringify({ cells: [{ cell_type: 'markdown', source }] }),
+  });
+  assert.equal(pictures[0]?.inside?.line, 1);
+  assert.equal((await pictures[0]?.inside?.read({}))?.length, 300);
+});

@@ -41,7 +41,10 @@ async function find(files: Readonly<Record<string, Uint8Array>>, more: Partial<P
 
 test('a picture of a Word file stands where it is shown first, and gives its bytes', async () => {
   const { pictures, leftOut } = await find({ 'docs/guide.docx': guide });
-  assert.deepEqual(leftOut, []);
+  assert.deepEqual(
+    leftOut.map(({ path, file, reason }) => [path, file, reason]),
+    [[...['docs/guide.docx#image2.emf', 'docs/guide.docx'], 'Drawing of Windows: EMF and WMF are not read.']],
+  );
   assert.deepEqual(
     pictures.map(({ path, inside }) => [path, inside?.kind, inside?.besides, inside?.line]),
     [['docs/guide.docx#image1.png', 'attachment', 'docs/guide.docx', 3]],
@@ -95,4 +98,51 @@ test('what is not there, broken or too large gives no bytes', async () => {
   for (const picture of pictures) assert.equal(await picture.inside?.read({}), undefined);
   files['a.docx'] = Uint8Array.of(1, 2, 3);
   assert.equal(await pictures[0]?.inside?.read({}), undefined);
+});
+
+const svg = '<svg xmlns="http://www.w3.org/2000/svg" width="400" height="200"><text>Orders</text></svg>';
+/** A picture with an SVG beside what stands in `fallback` for older programs; '' for nothing. */
+const vector = (fallback: string) =>
+  `<a:blip${fallback === '' ? '' : ` r:embed="${fallback}"`}><a:extLst><a:ext uri="{96DAC541-7B7A-43D3-8B79-37D633B846F1}"><asvg:svgBlip xmlns:asvg="http://schemas.microsoft.com/office/drawing/2016/SVG/main" r:embed="s"/></a:ext></a:extLst></a:blip>`;
+const vectorFiles = (folder: string, drawn = svg) => ({
+  [`${folder}/media/image1.svg`]: new TextEncoder().encode(drawn),
+  [`${folder}/media/image1.png`]: png,
+  [`${folder}/media/image1.emf`]: png,
+});
+
+for (const [fallback, expected] of [
+  ['png', 'image1.png'],
+  ['emf', 'image1.svg'],
+  ['', 'image1.svg'],
+] as const)
+  test(`an SVG is taken where no pixels stand beside it: ${expected} with '${fallback}'`, async () => {
+    const links = (folder: string) => [
+      ['s', 'image', `${folder}media/image1.svg`],
+      ...(fallback === '' ? [] : [['f', 'image', `${folder}media/image1.${fallback}`]]),
+    ];
+    const blip = vector(fallback === '' ? '' : 'f');
+    const inWord = `<w:p><w:r><w:drawing><wp:inline><wp:docPr descr="Orders"/>${blip}</wp:inline></w:drawing></w:r></w:p>`;
+    const onSlide = `<p:pic><p:nvPicPr><p:cNvPr id="4" name="p"/></p:nvPicPr><p:blipFill>${blip}</p:blipFill></p:pic>`;
+    const { pictures, leftOut } = await find({
+      'a.docx': docxOf({ body: inWord, links: links(''), files: vectorFiles('word') }),
+      'b.pptx': pptxOf([{ shapes: onSlide, links: links('../') }], { files: vectorFiles('ppt') }),
+    });
+    assert.deepEqual(leftOut, []);
+    assert.deepEqual(
+      pictures.map(({ path }) => path),
+      [`a.docx#${expected}`, `b.pptx#${expected}`],
+    );
+    for (const { inside } of pictures) {
+      const bytes = await inside?.read({});
+      assert.deepEqual(bytes, expected.endsWith('svg') ? new TextEncoder().encode(svg) : png);
+    }
+  });
+
+test('a secret in such an SVG is taken out before it is drawn', async () => {
+  const drawn = svg.replace('Orders', `${'gh'}p_aB3dE5fG7hJ9kL1mN2pQ4rS6tU8vW0xY2zA4`);
+  const body = `<w:p><w:r><w:drawing><wp:inline>${vector('')}</wp:inline></w:drawing></w:r></w:p>`;
+  const links = [['s', 'image', 'media/image1.svg']];
+  const { pictures } = await find({ 'a.docx': docxOf({ body, links, files: vectorFiles('word', drawn) }) });
+  const bytes = await pictures[0]?.inside?.read({});
+  assert.match(new TextDecoder().decode(bytes), /<text>\[REDACTED [a-z-]+ [0-9a-f]{8}\]<\/text>/);
 });

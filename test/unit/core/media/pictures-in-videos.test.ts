@@ -6,6 +6,7 @@ import {
   picturesInVideos,
   videoLimits,
 } from '../../../../src/core/media/pictures-in-videos.ts';
+import type { VideoContent } from '../../../../src/core/media/whole-videos.ts';
 import { MemoryFacts } from '../../../support/memory-facts.ts';
 
 const readme = { path: 'README.md', text: '# A\n\n![Demo](docs/demo.mp4)\n' };
@@ -123,7 +124,7 @@ test('what no document shows, is too large, or comes after the last that is take
   const frames = { 'docs/demo.mp4': 1, 'b.mp4': 1, 'c.webm': 1, 'd.mov': 1 };
   const { decoded, leftOut } = await find({ frames, isPinned: () => true });
   assert.deepEqual(decoded, ['docs/demo.mp4', 'b.mp4', 'c.webm']);
-  assert.match(leftOut.at(-1)?.reason ?? '', /^Video: the frames of 3 videos/);
+  assert.match(leftOut.at(-1)?.reason ?? '', /^Video: 3 videos are shown/);
 });
 
 test('no video is begun when decoding took too long', async () => {
@@ -139,4 +140,44 @@ test('no video is begun when decoding took too long', async () => {
 
 test('decoding can be cancelled', async () => {
   await assert.rejects(find({ keyFrames: { extract: () => Promise.reject(abortError()) } }), isAbort);
+});
+
+const content: VideoContent = {
+  ...({ kind: 'video', mediaType: 'video/mp4', seconds: 3, width: 320, height: 200 } as const),
+  ...{ hasAudio: false, bytes: Uint8Array.of(1), tokenCount: 789 },
+};
+
+test('a video that is sent whole is not decoded for frames and needs no reason for being left out', async () => {
+  const whole = { take: async () => ({ content, reason: 'Whole.' }) };
+  const found = await find({ whole });
+  assert.deepEqual([found.pictures, found.leftOut, found.decoded], [[], [], []]);
+  assert.deepEqual(found.videos, [
+    ...[{ path: 'docs/demo.mp4', besides: 'README.md', line: 3, frameWorth: 0.7, content, reason: 'Whole.' }],
+  ]);
+});
+
+test('one that is not gives frames, and both reasons', async () => {
+  const whole = { take: async () => ({ refusal: 'it may show a secret (github)', isSuspect: true }) };
+  const found = await find({ whole });
+  assert.deepEqual([found.videos, found.suspects, found.pictures.length], [[], ['docs/demo.mp4'], 3]);
+  assert.deepEqual(
+    found.leftOut.map(({ reason }) => reason),
+    [
+      'Video: frames of it are shown as pictures, where they fit. It is not sent whole: it may show a secret (github).',
+    ],
+  );
+  const undecoded = await find({ whole, keyFrames: undefined });
+  assert.match(undecoded.leftOut[0]?.reason ?? '', /no decoder.* not sent whole: it may show a secret/);
+});
+
+test('videos that nobody refers to are not even offered to be sent whole', async () => {
+  const asked: string[] = [];
+  const whole = {
+    take: async ({ path }: { readonly path: string }) => {
+      asked.push(path);
+      return { content, reason: '' };
+    },
+  };
+  await find({ whole, texts: [] });
+  assert.deepEqual(asked, []);
 });

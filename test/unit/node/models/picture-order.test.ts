@@ -46,13 +46,14 @@ async function bodyOf(
   open: (fetch: typeof globalThis.fetch) => Promise<{
     doStream: (options: LanguageModelV4CallOptions) => PromiseLike<unknown>;
   }>,
+  asked = call,
 ): Promise<unknown> {
   let body = '';
   const model = await open(async (_address, init) => {
     body = String(init?.body);
     return new Response('{}', { status: 400 });
   });
-  await assert.rejects(async () => model.doStream(call));
+  await assert.rejects(async () => model.doStream(asked));
   return JSON.parse(body);
 }
 
@@ -96,6 +97,27 @@ test('Anthropic is told to keep a prefix that ends with a picture', async () => 
       ['text', false],
     ],
   );
+});
+
+test('Google is sent a video as one, inside the request, behind the text that names it', async () => {
+  const video: LanguageModelV4FilePart = { ...picture(3), mediaType: 'video/mp4' };
+  const content = [
+    { type: 'text', text: 'names the demo\n' } as const,
+    video,
+    { type: 'text', text: 'why?' } as const,
+  ];
+  const withVideo = { ...call, prompt: [{ role: 'user' as const, content }] };
+  const body = await bodyOf(hosted('google', 'gemini-4-argon'), withVideo);
+  assert.deepEqual((body as { readonly contents: unknown }).contents, [
+    {
+      role: 'user',
+      parts: [
+        { text: 'names the demo\n' },
+        { inlineData: { mimeType: 'video/mp4', data: base64(3) } },
+        { text: 'why?' },
+      ],
+    },
+  ]);
 });
 
 test('models of VS Code are sent pictures between the texts that name them', () => {

@@ -1,4 +1,5 @@
 import type { LineRange } from '../../../base/text-range.ts';
+import { withoutDataPictures } from '../data-pictures.ts';
 import { type NotebookCell, type NotebookOutput, notebookCells } from './notebook-cells.ts';
 
 /** Lines of an output that are shown, from its head and its tail, and characters of each. */
@@ -21,7 +22,7 @@ function cellView(cell: NotebookCell): string {
   const title = `⋯ cell ${number}, ${kind === 'code' ? language : kind}, ${linesOf(cell)}${run}`;
   // Where a cell has outputs, its source has lines of its own.
   const place = outputs.length > 0 ? `; source ${linesOf(sourceLines)}` : '';
-  return [`${title}${place}`, source.trimEnd(), ...outputs.map(outputView)]
+  return [`${title}${place}`, withoutDataPictures(source).trimEnd(), ...outputs.map(outputView)]
     .filter((part) => part !== '')
     .join('\n');
 }

@@ -9,6 +9,7 @@ import {
   textIn,
   type XmlElement,
 } from './read-xml.ts';
+import { shownPicture } from './shown-picture.ts';
 
 /** What the text of a paragraph refers to. */
 export interface RunContext {
@@ -76,11 +77,11 @@ function drawingText(element: XmlElement, context: RunContext): string {
   const properties = descendantsOf(element, 'docPr')[0];
   const description = attributeOf(properties, 'descr') ?? attributeOf(properties, 'title') ?? '';
   const pictures = [
-    ...descendantsOf(element, 'blip').map(
-      (blip) => relationshipOf(blip, 'embed') ?? relationshipOf(blip, 'link'),
+    ...descendantsOf(element, 'blip').map((blip) => shownPicture(blip, context.relationships)),
+    ...descendantsOf(element, 'imagedata').map(
+      (data) => context.relationships.get(relationshipOf(data) ?? '')?.target,
     ),
-    ...descendantsOf(element, 'imagedata').map((data) => relationshipOf(data)),
-  ].flatMap((id) => context.relationships.get(id ?? '')?.target ?? []);
+  ].filter((name) => name !== undefined);
   const marks = [...new Set(pictures)].map((name) => pictureMark(description, name.replace(/^word\//, '')));
   const texts = boxes.map(context.boxText).filter((text) => text !== '');
   return [...marks, ...texts].join('\n');

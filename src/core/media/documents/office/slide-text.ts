@@ -1,6 +1,7 @@
 import { markdownTable, pictureMark } from './markdown-text.ts';
 import type { Relationship } from './office-package.ts';
 import { attributeOf, childAt, childrenOf, relationshipOf, textIn, type XmlElement } from './read-xml.ts';
+import { shownPicture } from './shown-picture.ts';
 
 export interface SlideContext {
   readonly relationships: ReadonlyMap<string, Relationship>;
@@ -73,8 +74,7 @@ export function paragraphText(paragraph: XmlElement): string {
 
 function pictureText(shape: XmlElement, { relationships }: SlideContext): string {
   const properties = childAt(shape, 'nvPicPr', 'cNvPr');
-  const blip = childAt(shape, 'blipFill', 'blip');
-  const name = relationships.get(relationshipOf(blip, 'embed') ?? relationshipOf(blip, 'link') ?? '')?.target;
+  const name = shownPicture(childAt(shape, 'blipFill', 'blip'), relationships);
   const description = attributeOf(properties, 'descr') ?? '';
   return name === undefined ? '' : pictureMark(description, name.replace(/^ppt\//, ''));
 }

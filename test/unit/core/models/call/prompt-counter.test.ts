@@ -5,6 +5,7 @@ import type { ImageTokenFamily } from '../../../../../src/core/media/image-token
 import { createPromptCounter } from '../../../../../src/core/models/call/prompt-counter.ts';
 import { countO200kTokens } from '../../../../../src/core/tokens/token-counter.ts';
 import { drawTextImage } from '../../../../support/draw-text-image.ts';
+import { mp4Of } from '../../../../support/video-files.ts';
 
 const image = drawTextImage(['Settings', 'Save']);
 const promptWith = (...pictures: readonly Uint8Array[]): LanguageModelV4Prompt => [
@@ -25,6 +26,11 @@ for (const [family, expected] of [
     const { pictureTokens } = createPromptCounter(family)(promptWith(image.png, image.png));
     assert.equal(pictureTokens, 2 * expected);
   });
+
+test('a video costs what its seconds do, however many they are', () => {
+  const { pictureTokens } = createPromptCounter('gemini')(promptWith(mp4Of({ seconds: 60, hasAudio: true })));
+  assert.equal(pictureTokens, 60 * (263 + 32));
+});
 
 test('a picture that does not say how large it is counts as a large one', () => {
   assert.equal(createPromptCounter('anthropic')(promptWith(Uint8Array.of(1))).pictureTokens, 5200);
