@@ -121,8 +121,16 @@ export const layers: readonly LayerRule[] = [
     reason: 'a remembered pack, or what makes one; knows no feature',
   },
   {
+    folder: 'src/core/pack-diffs.ts',
+    mayImport: pipeline.map(([stage]) => core(stage)),
+    reason: 'what changed in the files of a pack; knows no feature',
+  },
+  {
     folder: 'src/core/pack-snapshot.ts',
-    mayImport: [...pipeline.map(([stage]) => core(stage)), 'src/core/pack-pictures.ts'],
+    mayImport: [
+      ...pipeline.map(([stage]) => core(stage)),
+      ...['src/core/pack-pictures.ts', 'src/core/pack-diffs.ts'],
+    ],
     typesFrom: ['src/core/engine-ports.ts', 'src/core/engine-api.ts', 'src/core/snapshot.ts'],
     reason: 'composes the stages up to the pack; knows no feature',
   },

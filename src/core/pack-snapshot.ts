@@ -11,6 +11,7 @@ import type { PackRequest } from './engine-api.ts';
 import type { EnginePorts } from './engine-ports.ts';
 import type { PackTarget } from './models/catalog/pack-target.ts';
 import { pictureRulesFor } from './models/catalog/picture-rules.ts';
+import { packDiffs } from './pack-diffs.ts';
 import { pictureMaker } from './pack-pictures.ts';
 import { type AskedQuestion, questionSignals } from './search/question-signals.ts';
 import type { Settings } from './settings/settings-table.ts';
@@ -57,12 +58,16 @@ export async function packSnapshot(
     ...request,
     ...(since === undefined ? {} : { wanted: { paths: new Set(wanted), reason: `changed since ${since}` } }),
   };
+  const diffs =
+    since === undefined || wanted.length === 0 || request.continue === true
+      ? undefined
+      : await packDiffs({ git: ports.git, repository, since, changed: wanted }, options);
   const orderName = request.order ?? settings.order;
   const input = {
     repository,
     order: orderFiles(orderName, { graph, history }),
     values: valueFiles({ repository, graph, history, wanted, question }),
-    overview: describeRepository(repository, graph),
+    overview: [...describeRepository(repository, graph), ...(diffs === undefined ? [] : [diffs.overview])],
     wishes,
     budget: request.budget,
     counter: request.counter,
@@ -77,7 +82,8 @@ export async function packSnapshot(
     request.images === true
       ? pictureMaker({ ports, repository, rules, counter, budget, wishes }, options)
       : undefined;
-  if (!request.continue) return packRepository({ ...input, ...(await pictures?.make()) }, options);
+  if (!request.continue)
+    return packRepository({ ...input, diffs: diffs?.diffs ?? [], ...(await pictures?.make()) }, options);
   const { packed } = await continueStoredPack(
     {
       ...input,

@@ -118,6 +118,11 @@ export class NodeGit implements Git {
     return [...new Set(`${changed}\0${untracked ?? ''}`.split('\0').filter((path) => path !== ''))].sort();
   }
 
+  async fileAt(ref: string, path: string, options: RunOptions = {}): Promise<Uint8Array | undefined> {
+    if (ref.startsWith('-')) return undefined;
+    return (await this.#run(['cat-file', 'blob', `${ref}:./${path}`], options)).bytes;
+  }
+
   /** A comparison with the working tree runs the clean filters that the configuration names: settings that unset them. */
   async #filtersOff(options: RunOptions): Promise<Record<string, string>> {
     const listed = await this.#tryRun(['config', '-z', '--name-only', '--get-regexp', '^filter\\.'], options);
@@ -160,11 +165,11 @@ export class NodeGit implements Git {
       });
       child.once('error', (error) => {
         if (error.name === 'AbortError') reject(error);
-        else resolve({ output: undefined, complaint: '', isMissing: true });
+        else resolve({ output: undefined, bytes: undefined, complaint: '', isMissing: true });
       });
       child.once('close', (code) => {
-        const output = code === 0 ? Buffer.concat(chunks).toString('utf8') : undefined;
-        resolve({ output, complaint, isMissing: false });
+        const bytes = code === 0 ? Buffer.concat(chunks) : undefined;
+        resolve({ output: bytes?.toString('utf8'), bytes, complaint, isMissing: false });
       });
     });
   }
@@ -180,6 +185,7 @@ export class NodeGit implements Git {
 interface RanGit {
   /** Undefined where git is missing or refuses. */
   readonly output: string | undefined;
+  readonly bytes: Buffer | undefined;
   /** The beginning of what it wrote to standard error. */
   readonly complaint: string;
   readonly isMissing: boolean;

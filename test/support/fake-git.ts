@@ -10,10 +10,18 @@ export interface FakeGitFacts {
   readonly commits?: readonly Commit[];
   /** Reference → paths that differ from it. */
   readonly changed?: Readonly<Record<string, readonly string[]>>;
+  /** Reference → texts of files there. */
+  readonly texts?: Readonly<Record<string, Readonly<Record<string, string>>>>;
 }
 
 /** A git that knows what it is told. */
-export function fakeGit({ files, absent = {}, commits = [], changed = {} }: FakeGitFacts = {}): Git {
+export function fakeGit({
+  files,
+  absent = {},
+  commits = [],
+  changed = {},
+  texts = {},
+}: FakeGitFacts = {}): Git {
   return {
     listFiles: async () => files,
     absentFiles: async () => new Map(Object.entries(absent)),
@@ -22,6 +30,10 @@ export function fakeGit({ files, absent = {}, commits = [], changed = {} }: Fake
       const paths = changed[ref];
       if (paths === undefined) throw new AppError('usage', `git does not know '${ref}'.`);
       return paths;
+    },
+    fileAt: async (ref, path) => {
+      const text = texts[ref]?.[path];
+      return text === undefined ? undefined : new TextEncoder().encode(text);
     },
     isRepository: async () => files !== undefined,
     head: async () => commits[0]?.hash,

@@ -220,7 +220,7 @@ function lacksLineEnd(file: SourceFile, { resolution, content }: Shown): boolean
  * A name of the kind `file`, `file-2`, … for the element around `content`, whose end the content does not hold: neither as it
  * is written nor as a lenient reader takes it, with white space or attributes before the `>`, or without one. O(content).
  */
-function elementFor(name: 'file' | 'picture', content: string): string {
+export function elementFor(name: 'file' | 'picture' | 'diff', content: string): string {
   if (!content.includes(`</${name}`)) return name;
   const ends = content.matchAll(new RegExp(`</${name}(?:-(\\d+))?(?![\\w.:-])`, 'g'));
   const taken = new Set(Array.from(ends, ([, number = '1']) => Number(number)));
@@ -230,7 +230,7 @@ function elementFor(name: 'file' | 'picture', content: string): string {
 }
 
 /** A fence that no run of backticks in `content` closes. */
-function fenceFor(content: string): string {
+export function fenceFor(content: string): string {
   let fence = '```';
   for (const [run] of content.matchAll(/`{3,}/g))
     if (run.length >= fence.length) fence = '`'.repeat(run.length + 1);
@@ -241,7 +241,7 @@ function endWithLineEnd(content: string): string {
   return content === '' || content.endsWith('\n') ? content : `${content}\n`;
 }
 
-function escapeXml(value: string): string {
+export function escapeXml(value: string): string {
   const entities: Readonly<Record<string, string>> = {
     '&': '&amp;',
     '<': '&lt;',
@@ -265,7 +265,7 @@ function escapeTags(value: string): string {
 /** Line ends of any kind: a path that holds one must not begin a line of the pack. */
 const lineBreaks = /[\n\v\f\r\u0085\u2028\u2029]/g;
 
-function onOneLine(value: string): string {
+export function onOneLine(value: string): string {
   return value.replaceAll(lineBreaks, (character) =>
     character === '\n' ? '\\n' : `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
@@ -275,7 +275,7 @@ function onOneLine(value: string): string {
  * A path as {@link onOneLine}. Backslashes that would be read as the beginning of a line end's escape, or stand before one, are
  * doubled, so that two names never look the same.
  */
-function pathOnOneLine(path: string): string {
+export function pathOnOneLine(path: string): string {
   return onOneLine(path.replaceAll(escapeLike, '$&$&'));
 }
 

@@ -5,9 +5,9 @@ import type { OverviewSection } from './describe-repository.ts';
 export interface PartFacts {
   /**
    * `file` shows a file anew and supersedes what was said of it before; `patch` changes the last full text of its file and
-   * supersedes the patches before. A `picture` names an attachment. `changes` opens what a continuation appends and its own `listing` closes it.
+   * supersedes the patches before. A `diff` says how a file came to what is shown of it. A `picture` names an attachment. `changes` opens what a continuation appends and its own `listing` closes it.
    */
-  readonly kind: 'preamble' | 'file' | 'picture' | 'patch' | 'changes' | 'listing' | 'end';
+  readonly kind: 'preamble' | 'file' | 'picture' | 'patch' | 'diff' | 'changes' | 'listing' | 'end';
   /** Of a `file`, `picture` or `patch`: which, at which resolution, and the hash of its bytes, of a picture as it is sent. */
   readonly path?: string;
   readonly resolution?: Resolution;

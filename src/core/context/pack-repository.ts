@@ -4,16 +4,17 @@ import { AppError } from '../base/app-error.ts';
 import type { Diagnostic } from '../base/diagnostic.ts';
 import type { RunOptions } from '../base/progress.ts';
 import { compareCodeUnits } from '../base/text-range.ts';
-import { isUnnamed } from '../reduce/resolution.ts';
 import type { TokenCounter } from '../tokens/model-token-counter.ts';
 import { countO200kTokens } from '../tokens/token-counter.ts';
+import { chooseOptions, unnamed } from './choose-options.ts';
 import type { ContextEntry } from './context-entry.ts';
 import type { OverviewSection } from './describe-repository.ts';
 import { documentsFirst } from './documents-first.ts';
+import { type FileDiff, fitDiffs } from './file-diffs.ts';
 import { attainableWish, fileOptions, pathRow, renderFile, shownAt } from './file-options.ts';
-import { type FitItem, type FitOption, fitBudget } from './fit-budget.ts';
+import type { FitItem, FitOption } from './fit-budget.ts';
 import { fitOverview } from './fit-overview.ts';
-import { chooseFolderLines, type FolderLines } from './folder-lines.ts';
+import { chooseFolderLines } from './folder-lines.ts';
 import { HeadCounts } from './head-counts.ts';
 import { inOrder } from './order-files.ts';
 import type { PackContinuation } from './pack-continuation.ts';
@@ -52,6 +53,8 @@ export interface PackRepositoryInput {
   readonly picturesInside?: ReadonlyMap<string, string>;
   /** What the user pinned, left out or forced. */
   readonly wishes?: PackWishes;
+  /** What changed in files, to stand behind them; by default nothing. */
+  readonly diffs?: readonly FileDiff[];
   /** Tokens as `counter` counts them. */
   readonly budget: number;
   readonly counter: TokenCounter;
@@ -125,6 +128,7 @@ export async function packRepository(
 interface FittedRepository {
   readonly writer: PackWriter;
   readonly preamble: PackPart;
+  readonly diffs: readonly PackPart[];
   /** In the order of the pack, each with what was chosen for it. */
   readonly files: readonly FittedFile[];
   readonly pictures: PlacedPictures;
@@ -149,9 +153,10 @@ async function fitRepository(input: PackRepositoryInput, { signal }: RunOptions)
   const text = writer.preamble(overview);
   const preamble: PackPart = { kind: 'preamble', overview, tokens: countO200kTokens(text), text };
   const fixed = preamble.tokens + countO200kTokens(writer.listing(['x'])) + countO200kTokens(writer.end);
-  const available = ownBudget - fixed;
-  if (available < 0)
+  if (ownBudget < fixed)
     throw new AppError('usage', `A budget of ${budget} tokens is too small: the frame alone takes ${fixed}.`);
+  const diffs = fitDiffs(input.diffs ?? [], format, ownBudget - fixed);
+  const available = ownBudget - fixed - diffs.reduce((sum, { tokens }) => sum + tokens, 0);
   const paths = repository.files.map(({ path }) => path);
   const folders = chooseFolderLines(paths, Math.floor(available * folderLinesShare), writer);
   const wishOf = wishReader(input.wishes ?? {});
@@ -193,6 +198,7 @@ async function fitRepository(input: PackRepositoryInput, { signal }: RunOptions)
   return {
     writer,
     preamble,
+    diffs,
     files: wished.map((one, index) => ({ ...one, option: chosen[index] as FitOption })),
     pictures,
     shownPictures,
@@ -202,7 +208,7 @@ async function fitRepository(input: PackRepositoryInput, { signal }: RunOptions)
 
 async function renderRepository(
   input: PackRepositoryInput,
-  { writer, preamble, files, pictures, shownPictures, folderRows }: FittedRepository,
+  { writer, preamble, diffs, files, pictures, shownPictures, folderRows }: FittedRepository,
   { signal }: RunOptions,
 ): Promise<PackedContext> {
   const { repository, values, budget, counter, format } = input;
@@ -242,6 +248,7 @@ async function renderRepository(
     entries.push({ path, resolution, tokenCount: scaled(cost + (drawing?.cost ?? 0)), reason });
   }
   entries.push(...innerPictureEntries(input, pictures, shownPictures));
+  parts.push(...diffs);
   const listing = writer.listing(rows.sort(compareCodeUnits));
   parts.push({ kind: 'listing', rows, tokens: countO200kTokens(listing), text: listing });
   parts.push({ kind: 'end', tokens: countO200kTokens(writer.end), text: writer.end });
@@ -259,38 +266,7 @@ async function renderRepository(
   };
 }
 
-/** The best options within `available`: folders whose files are all named need no line, so what was held back is used. */
-function chooseOptions(
-  items: readonly FitItem[],
-  fileCount: number,
-  {
-    available,
-    folders,
-    writer,
-  }: { readonly available: number; readonly folders: FolderLines; readonly writer: PackWriter },
-): FitOption[] {
-  const files = items.slice(0, fileCount);
-  const optionsAt = (choice: readonly number[]) =>
-    items.map(({ options }, index) => options[choice[index] as number] as FitOption);
-  const costOfFolders = (choice: readonly FitOption[]) =>
-    folders.rowsFor(unnamed(files, choice)).reduce((sum, row) => sum + countO200kTokens(writer.row(row)), 0);
-  const first = fitBudget(items, available - folders.cost);
-  if (first === undefined) throw new AppError('internal', 'The cheapest pack does not fit its budget.');
-  const chosen = optionsAt(first);
-  const needed = costOfFolders(chosen);
-  const second = fitBudget(items, available - needed);
-  const refitted = second && optionsAt(second);
-  return refitted !== undefined && costOfFolders(refitted) <= needed ? refitted : chosen;
-}
-
 function besideItem({ picture, cost, value }: PictureOffer): FitItem {
   const without: FitOption = { resolution: 'omitted', cost: 0, value: 0 };
   return { path: picture.path, options: [without, { resolution: 'full', cost, value, isPicture: true }] };
-}
-
-/** Files that only a folder's line stands for, or nothing. */
-function unnamed(items: readonly FitItem[], chosen: readonly FitOption[]): string[] {
-  return items.flatMap(({ path }, index) =>
-    isUnnamed((chosen[index] as FitOption).resolution) ? [path] : [],
-  );
 }

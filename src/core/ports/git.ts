@@ -33,6 +33,8 @@ export interface Git {
    * @throws AppError `usage` when git does not know `ref` or there is no git.
    */
   changedSince(ref: string, options?: RunOptions): Promise<readonly string[]>;
+  /** The bytes that a file of the root has in a commit; undefined where that has none of this path, or git cannot tell. */
+  fileAt(ref: string, path: string, options?: RunOptions): Promise<Uint8Array | undefined>;
   /** Why git was not used the last time although the folder lies in a repository: it refuses, or there is none to run. */
   readonly refusal?: string | undefined;
   /** Whether the folder is inside a git working tree. */

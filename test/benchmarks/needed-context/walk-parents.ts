@@ -113,6 +113,7 @@ async function gitOf(folder: string): Promise<Git> {
     listFiles: (options) => git.listFiles(options),
     head: (options) => git.head(options),
     changedSince: (ref, options) => git.changedSince(ref, options),
+    fileAt: (ref, path, options) => git.fileAt(ref, path, options),
     isRepository: () => git.isRepository(),
     log: async ({ limit }) => {
       const hashes = ['rev-list', '--no-merges', `--max-count=${limit}`, 'HEAD', '--', '.'];
