@@ -40,13 +40,15 @@ export async function packDiffs(
   options: RunOptions,
 ): Promise<PackDiffs> {
   const rows = new Map<string, string>();
+  const leftOut = new Set(repository.leftOut.map(({ path }) => path));
+  const isThere = (path: string) => repository.byPath.has(path) || leftOut.has(path);
   const diffs: FileDiff[] = [];
   const knownSecrets = knownSecretsOf(repository);
   const compare = async (path: string) => {
     const file = repository.byPath.get(path);
-    if (file === undefined) return rows.set(path, `${path} (gone)`);
+    if (file === undefined) return;
     const bytes = await git.fileAt(since, path, options);
-    rows.set(path, bytes === undefined ? `${path} (new)` : path);
+    if (bytes === undefined) rows.set(path, `${path} (new)`);
     if (bytes === undefined || file.kind !== 'text' || file.text === undefined) return;
     const decoded = decodeText(bytes);
     if (decoded === 'binary') return;
@@ -57,10 +59,9 @@ export async function packDiffs(
   };
   const { signal } = options;
   await mapConcurrent(changed.slice(0, mostDiffs), compare, { limit: concurrentDiffs, signal });
-  for (const path of changed.slice(mostDiffs))
-    rows.set(path, repository.byPath.has(path) ? path : `${path} (gone)`);
+  const rowOf = (path: string) => rows.get(path) ?? (isThere(path) ? path : `${path} (gone)`);
   return {
-    overview: { title: `changed since ${since}`, rows: changed.map((path) => rows.get(path) ?? path) },
+    overview: { title: `changed since ${since}`, rows: changed.map(rowOf) },
     diffs: diffs.sort((a, b) => compareCodeUnits(a.path, b.path)),
   };
 }

@@ -54,7 +54,7 @@ export const packCommand = defineCommand({
     budget:
       'N  tokens that the pack may hold, as the model counts: 32000, 32k, 1M; default what the model takes, or 128k',
     question: 'TEXT  show first in full what answers to it',
-    since: 'REF  show first in full what changed since this git reference',
+    since: 'REF  show first in full what changed since this git reference, and how it changed',
     pin: 'GLOB  files shown in full before any others; a gitignore pattern',
     'leave-out': 'GLOB  files listed, not shown',
     show: `GLOB=RESOLUTION  files shown at this resolution (${resolutions.join(', ')})`,
