@@ -82,3 +82,4 @@ export { provideVocabularies } from './tokens/vocabulary-tables.ts';
 export { ownPatternsMark } from './workspace/ignore-rules.ts';
 export * from './workspace/language-registry.ts';
 export * from './workspace/source-file.ts';
+export { mapOpening } from './workspace/written-pack.ts';

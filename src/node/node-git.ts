@@ -28,6 +28,24 @@ const quiet = {
   LC_ALL: 'C',
 };
 
+/** What says which repository is meant, in hooks and aliases of git: here the folder says it. */
+const repositoryVariables = new Set(
+  [
+    'DIR',
+    'WORK_TREE',
+    'COMMON_DIR',
+    'INDEX_FILE',
+    'OBJECT_DIRECTORY',
+    'PREFIX',
+    'NAMESPACE',
+    'GRAFT_FILE',
+  ].map((name) => `GIT_${name}`),
+);
+
+function withoutRepository(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(environment).filter(([name]) => !repositoryVariables.has(name)));
+}
+
 /** Asks the `git` on the PATH. */
 export class NodeGit implements Git {
   readonly #root: string;
@@ -154,7 +172,7 @@ export class NodeGit implements Git {
       const child = spawn('git', [...safeConfiguration, ...args], {
         cwd: this.#root,
         stdio: ['ignore', 'pipe', 'pipe'],
-        env: { ...process.env, ...quiet, ...environment },
+        env: { ...withoutRepository(process.env), ...quiet, ...environment },
         ...(signal === undefined ? {} : { signal }),
       });
       const chunks: Buffer[] = [];

@@ -185,6 +185,24 @@ test('settings that the environment gives to git hold, and filters are off all t
   await assert.rejects(foreign.changedSince('HEAD'), /belongs to another user/, 'the owner does matter');
 });
 
+test('the folder says which repository is meant, in a hook of another one, too', async (context) => {
+  const folder = await repositoryWith({ 'a.txt': '1\n' });
+  const other = await repositoryWith({ 'b.txt': '1\n' });
+  const given = {
+    GIT_DIR: join(other, '.git'),
+    GIT_WORK_TREE: other,
+    GIT_INDEX_FILE: join(other, '.git/index'),
+  };
+  context.after(() => {
+    for (const name of Object.keys(given)) delete process.env[name];
+  });
+  Object.assign(process.env, given);
+  assert.deepEqual(await new NodeGit(folder).listFiles(), ['a.txt']);
+  const text = await new NodeGit(folder).fileAt('HEAD', 'a.txt');
+  assert.equal(new TextDecoder().decode(text), '1\n');
+  assert.equal(await new NodeGit(folder).fileAt('HEAD', 'none.txt'), undefined);
+});
+
 test('what a partial clone lacks is not fetched; its history has paths without lines', async () => {
   const folder = await repositoryWith({ 'a.txt': '1\n' });
   const ran = join(newFolder(), 'ran');

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { AppError, type ContextMap } from '../../core/index.ts';
+import { AppError, type ContextMap, mapOpening } from '../../core/index.ts';
 
 /** The built map, beside the program; sources that run as they are take it out of `dist`. */
 const isSource = import.meta.url.endsWith('/src/cli/render/context-map-html.ts');
@@ -23,9 +23,7 @@ export function contextMapHtml(map: ContextMap): string {
     "base-uri 'none'",
     "form-action 'none'",
   ].join('; ');
-  return `<!DOCTYPE html>
-<html lang="en">
-<head>
+  return `${mapOpening}<head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${policy}">
 <meta name="viewport" content="width=device-width, initial-scale=1">

@@ -122,6 +122,7 @@ export async function analyzeFile(
 const packLanguages: ReadonlySet<string | undefined> = new Set([
   undefined,
   'xml',
+  'html',
   'markdown',
   'json',
   'text',

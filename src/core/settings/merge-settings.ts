@@ -31,15 +31,23 @@ export function mergeSettings(layers: readonly SettingsLayer[]): {
     diagnostics.push({ severity: 'warning', code: 'unusable-setting', message });
   };
   for (const layer of layers) {
-    for (const [key, value] of Object.entries(layer.values)) {
-      if (key === '$schema') continue;
+    for (const [name, value] of Object.entries(layer.values)) {
+      if (name === '$schema') continue;
+      // As VS Code writes them.
+      const key = name.replace(/^longview\./, '');
       if (!isSettingKey(key)) {
-        report(layer, key, 'is not a setting of Longview');
+        report(layer, name, 'is not a setting of Longview');
         continue;
       }
       const { schema, scope } = settingsTable[key];
       const parsed = (schema as z.ZodType).safeParse(value);
-      if (!parsed.success) report(layer, key, `has an unusable value (${z.prettifyError(parsed.error)})`);
+      if (!parsed.success && key === 'network' && layer.trust === 'user') {
+        // Whoever wanted to narrow it must not find it wide open.
+        merged[key] = 'off';
+        const message = `${layer.source}: 'network' has an unusable value: nothing is sent, as with 'off'.`;
+        diagnostics.push({ severity: 'warning', code: 'unusable-setting', message });
+      } else if (!parsed.success)
+        report(layer, key, `has an unusable value (${z.prettifyError(parsed.error)})`);
       else if (layer.trust === 'repository' && scope === 'application')
         report(layer, key, 'belongs to the user and cannot be set by a repository');
       else if (layer.trust === 'repository' && scope === 'narrowing' && widens(key, merged[key], parsed.data))

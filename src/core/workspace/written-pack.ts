@@ -8,9 +8,12 @@ export const packOpenings = {
   json: '{"howToRead":"',
 } as const;
 
-const beginnings = Object.values(packOpenings).map((opening) => opening + packIntroduction);
+/** How the map of a pack begins, as a page. */
+export const mapOpening = '<!DOCTYPE html>\n<html lang="en" data-longview="context-map">\n';
 
-/** Whether a text is a pack that Longview wrote: it begins as one. A text that quotes one begins otherwise. */
+const beginnings = [...Object.values(packOpenings).map((opening) => opening + packIntroduction), mapOpening];
+
+/** Whether a text is a pack that Longview wrote, or the map of one: it begins as one. A text that quotes one begins otherwise. */
 export function isWrittenPack(text: string): boolean {
   return beginnings.some((beginning) => text.startsWith(beginning));
 }

@@ -47,6 +47,17 @@ check(
   [user({ order: 'path', contextBudget: 5 }), user({ order: 'churn' })],
   { order: 'churn', contextBudget: 5 },
 );
+check(
+  'names may be written as in VS Code',
+  [user({ 'longview.network': 'off' }), repository({ 'longview.order': 'path' })],
+  { network: 'off', order: 'path' },
+);
+check(
+  'a network setting that cannot be read allows nothing',
+  [user({ network: 'bogus' })],
+  { network: 'off' },
+  /'network' has an unusable value: nothing is sent/,
+);
 check('a schema is no setting and no mistake', [repository({ $schema: 'x' })], {});
 check('an unknown key is reported', [user({ colour: 'red' })], {}, /settings: 'colour' is not a setting/);
 check(
