@@ -85,9 +85,9 @@ export async function packByCount(
     // Everything is in.
     if (packed.text === last.packed.text) break;
     const again = await attempt(factor, packed);
-    // The counter failed this time; what it counted before holds.
+    // The counter failed this time; what it counted before holds, unless that was too much.
     if (again.counting.source === 'estimate') {
-      taken = { ...taken, warnings: [...warnings, ...again.warnings] };
+      taken = { ...(isWithin(taken) ? taken : again), warnings: [...warnings, ...again.warnings] };
       break;
     }
     last = again;

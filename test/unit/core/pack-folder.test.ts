@@ -142,6 +142,18 @@ checkEstimated(
   /^The model did not count the text \(HTTP 529\.\): \d+ tokens are an upper estimate\.$/m,
 );
 
+for (const [name, reported] of [
+  ['nothing', 0],
+  ['a handful of tokens', 7],
+  ['more than can be', 200_000],
+] as const)
+  checkEstimated(
+    `a counter that finds ${name} in a whole pack`,
+    { countTokens: async () => reported },
+    {},
+    new RegExp(`^The model did not count the text \\(its counter says ${reported} where`, 'm'),
+  );
+
 test('without consent or a key nothing is even opened', async () => {
   for (const settings of [{ allowedHosts: [] }, { network: 'off' as const }]) {
     const { pack, opened, read } = open({ settings });

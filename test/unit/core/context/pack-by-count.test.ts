@@ -244,6 +244,15 @@ test('where it fails later, what it counted before holds', async () => {
   assert.deepEqual([counting.source, warnings], ['provider', ['not now']]);
 });
 
+test('where that was over the budget, the smaller pack is taken, estimated by what was counted', async () => {
+  let calls = 0;
+  const once: CountText = async (text) =>
+    ++calls === 1 ? { tokenCount: 4500, source: 'provider', diagnostics: [] } : failing(text);
+  const { packed, counting, warnings, counted, factors } = await pack({ count: once });
+  assert.deepEqual([packed.text, packed.tokenCount <= 3000], [counted[1], true]);
+  assert.deepEqual([counting.source, counting.factor, warnings], ['estimate', factors[1], ['not now']]);
+});
+
 test('a cancelled count cancels', async () => {
   const controller = new AbortController();
   const count: CountText = async (_, { signal } = {}) => {
