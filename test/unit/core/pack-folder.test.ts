@@ -281,6 +281,27 @@ test('it is read when such a model is the target, and not while nothing changed'
   assert.equal(read.length, 2, 'another text had to be counted');
 });
 
+test('a vocabulary that is replaced in its place counts anew; before, a folder that is as it was needs none', async () => {
+  let stamp = 'one';
+  let times = 1;
+  const localTokenizer = async () => ({
+    ...installed,
+    count: async (text: string) => countAsP50k(text) * times,
+  });
+  const { pack, read } = open({ models: { localTokenizer, localTokenizerStamp: async () => stamp } });
+  for (const continues of [false, true]) {
+    const ask = () => pack({ ...openModel, continue: continues, budget: 500_000 });
+    const { text, tokenCount } = await ask();
+    const reads = read.length;
+    assert.deepEqual([(await ask()).tokenCount, read.length > reads], [tokenCount, continues]);
+    stamp += ' two';
+    times++;
+    const again = await ask();
+    assert.equal(again.text, text);
+    assert.deepEqual([again.counting.source, again.tokenCount], ['encoding', countAsP50k(text) * times]);
+  }
+});
+
 test('a server on this machine that runs the model itself needs no consent', async () => {
   const { pack, sent, opened } = open({
     settings: { allowedHosts: [], baseUrl: 'http://127.0.0.1:8080/v1' },

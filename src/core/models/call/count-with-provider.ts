@@ -91,9 +91,7 @@ export async function countWithProvider(
 
 function isPlausible(tokenCount: number, ownTokens: number): boolean {
   const { lowest, highest } = plausibleRatios;
-  return (
-    tokenCount >= Math.floor(ownTokens * lowest) && tokenCount <= ownTokens * highest + mostFrameTokens
-  );
+  return tokenCount >= Math.floor(ownTokens * lowest) && tokenCount <= ownTokens * highest + mostFrameTokens;
 }
 
 /** Whether a target counts by cl100k_base. A calibration stands above its name: replies showed that it counts otherwise. */
