@@ -14,8 +14,14 @@ export interface PackByCountInput {
   readonly count: CountText | undefined;
   /** Makes a fresh pack, as often as it is wanted. */
   readonly make: (counter: TokenCounter) => Promise<PackedContext>;
-  /** Goes on from the last pack, in place of the fresh one; called once, because the next one goes on from what it makes. */
-  readonly continueLast?: ((counter: TokenCounter) => Promise<PackedContext>) | undefined;
+  /** Goes on from the last pack, in place of the fresh one. What is returned of that is kept, and nothing else. */
+  readonly continueLast?: ((counter: TokenCounter) => Promise<OfferedPack>) | undefined;
+}
+
+export interface OfferedPack {
+  readonly packed: PackedContext;
+  /** Lets the next pack go on from this one. */
+  readonly keep: () => void;
 }
 
 export interface CountedPack {
@@ -42,7 +48,8 @@ const leastGain = 0.999;
  *
  * The first one is fitted by the family's factor, whatever a calibration says: what is counted calibrates the model, and the
  * same folder must give the same pack again, which then need not be counted. A pack that goes on from the last one is fitted
- * by what a fresh one came to.
+ * by what a fresh one came to. Where what was appended counts higher than that, so that it goes over the budget, less is
+ * appended, or a new pack is made, by what this one came to.
  */
 export async function packByCount(
   { counter, count, make, continueLast }: PackByCountInput,
@@ -55,7 +62,12 @@ export async function packByCount(
     const counting = { family, exact, factor, source, ...(calibration && { calibration }) } as const;
     return { packed, counting, warnings };
   };
-  const makeBounded = continueLast ?? make;
+  const makeBounded = async (counter: TokenCounter) => {
+    if (continueLast === undefined) return make(counter);
+    const { packed, keep } = await continueLast(counter);
+    keep();
+    return packed;
+  };
   if (count === undefined) return bounded(await makeBounded(counter), []);
   const start = tokenCounterOf(family);
   const attempt = async (factor: number, packed: PackedContext): Promise<CountedPack> => {
@@ -94,8 +106,18 @@ export async function packByCount(
     if (isBetter(again, taken)) taken = again;
   }
   if (continueLast === undefined) return taken;
-  const factor = refitFactor(last);
-  return attempt(factor, await continueLast(fittedTo(factor)));
+  const goOn = async (factor: number) => {
+    const { packed, keep } = await continueLast(fittedTo(factor));
+    return { counted: await attempt(factor, packed), keep };
+  };
+  let latest = await goOn(refitFactor(last));
+  let best = latest;
+  for (let refit = 0; refit < mostRefits.over && !isWithin(latest.counted); refit++) {
+    latest = await goOn(refitFactor(latest.counted));
+    if (isBetter(latest.counted, best.counted)) best = latest;
+  }
+  best.keep();
+  return best.counted;
 }
 
 function isWithin({ packed: { tokenCount, budget } }: CountedPack): boolean {

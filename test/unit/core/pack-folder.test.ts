@@ -248,6 +248,30 @@ test('a pack that is continued is counted, stays as it is while nothing changes,
   assert.equal(sent.at(-1), continued.text);
 });
 
+test('where what is appended counts higher than thought, a pack that fits is given, and gone on from', async () => {
+  const { pack, fileSystem } = open();
+  const first = await pack({ continue: true });
+  // p50k_base has 3.5 times as many tokens for these as o200k_base.
+  const lines = Array.from(
+    { length: 16 },
+    (_, row) => `${row} 这个函数返回所有文件的大小，并检查结果是否正确。`,
+  );
+  await fileSystem.write('src/notes.md', new TextEncoder().encode(`${lines.join('\n')}\n`));
+  const repacked = await pack({ continue: true });
+  assert.ok(
+    repacked.tokenCount <= 20_000 && repacked.tokenCount > 18_500,
+    `${repacked.tokenCount} after ${first.tokenCount}`,
+  );
+  assert.equal(repacked.tokenCount, countAsP50k(repacked.text));
+  assert.deepEqual(
+    [repacked.continuation?.action, repacked.continuation?.reason, repacked.warnings],
+    ['repacked', 'what changed does not fit behind what is there', []],
+  );
+  assert.match(repacked.text, /notes\.md/);
+  const again = await pack({ continue: true });
+  assert.deepEqual([again.continuation?.action, again.text], ['unchanged', repacked.text]);
+});
+
 test('a continued pack that comes to more than its budget says so', async () => {
   let calls = 0;
   const { pack } = open({ countTokens: async () => (++calls === 1 ? 19_900 : 21_000) });
