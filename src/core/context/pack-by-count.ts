@@ -43,7 +43,8 @@ const leastGain = 0.999;
 /**
  * Makes a pack and says how it is counted. Packs are fitted in o200k tokens times an upper factor. Where the target's own
  * count is to be had (its vocabulary, its provider's counter), the pack's text is counted so, and the pack fitted once more
- * by what that came to, so that it fills its budget: twice, where the first time went over it or left room.
+ * by what that came to, so that it fills its budget: twice, where the first time went over it or left room, and up to five
+ * times as long as none is within it.
  * Of the packs that are within the budget the largest is taken; its factor is that of this very pack.
  *
  * The first one is fitted by the family's factor, whatever a calibration says: what is counted calibrates the model, and the
