@@ -11,7 +11,7 @@ import type { Counting, TokenCounter } from './tokens/model-token-counter.ts';
 import { type ScannedWorkspace, scanWorkspace } from './workspace/scan-workspace.ts';
 
 /** Raised whenever the same files give another pack than before. */
-const packFormat = 9;
+const packFormat = 10;
 
 export interface CachedPackInput {
   readonly ports: EnginePorts;

@@ -57,6 +57,8 @@ export interface FileAnalysis {
   readonly lineCount: number;
   /** Of the redacted text with a line end at its end; undefined if nobody asked for them yet. */
   readonly tokens: FileTokens | undefined;
+  /** The text held secrets of other files: what is counted of it as it is may not be kept. */
+  readonly repeatsSecrets?: true;
   readonly diagnostics: readonly Diagnostic[];
 }
 

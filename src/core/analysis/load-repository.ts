@@ -1,7 +1,7 @@
 import { isAbort } from '../base/abort.ts';
 import { isAppError } from '../base/app-error.ts';
 import { mapConcurrent } from '../base/concurrency.ts';
-import { contentHash, type HashBytes, shortHash } from '../base/content-hash.ts';
+import { contentHash, type HashBytes } from '../base/content-hash.ts';
 import type { Diagnostic } from '../base/diagnostic.ts';
 import { ancestorsOf } from '../base/path-text.ts';
 import type { RunOptions } from '../base/progress.ts';
@@ -18,7 +18,12 @@ import type { LeftOutFile, ScannedFile } from '../workspace/source-file.ts';
 import type { AnalyzeFileInput, FileAnalysis } from './analyze-file.ts';
 import type { MentionedNames } from './mentioned-names.ts';
 import { RecalledFiles } from './recalled-files.ts';
-import { type RedactRepeatedInput, redactRepeated } from './repeated-secrets.ts';
+import {
+  type RedactRepeatedInput,
+  type RepeatedSecrets,
+  redactRepeated,
+  withoutWords,
+} from './repeated-secrets.ts';
 import type { Repository, SourceFile } from './repository.ts';
 import { unreadableFile, unreadableMessage, withoutText } from './unread-files.ts';
 
@@ -56,7 +61,7 @@ export interface LoadedFacts {
   readonly diagnostics: Diagnostic[];
   readonly fresh: (readonly [string, FileAnalysis])[];
   /** Secrets of other files that are taken out of it, too. */
-  readonly knownSecrets?: readonly KnownSecret[];
+  readonly repeated?: RepeatedSecrets | undefined;
   /** Gets those of its own secrets that may stand in other files. */
   readonly ownSecrets?: Map<string, readonly KnownSecret[]>;
 }
@@ -131,13 +136,18 @@ export function againWith(
   input: Omit<LoadRepositoryInput, 'scanned'>,
   options: RunOptions,
 ): RedactRepeatedInput['load'] {
-  return async (path, knownSecrets) => {
-    const stat = await input.fileSystem.stat(path);
+  const { cache, fileSystem } = input;
+  return async (path, repeated) => {
+    const stat = await fileSystem.stat(path);
     if (stat?.kind !== 'file') return undefined;
     const fresh: LoadedFacts['fresh'] = [];
     const scanned = scannedFileOf(path, stat, Number.POSITIVE_INFINITY);
-    const file = await loadFile(scanned, input, { options, diagnostics: [], fresh, knownSecrets });
-    input.cache.put(fresh);
+    const file = await loadFile(scanned, input, { options, diagnostics: [], fresh, repeated });
+    cache.put(fresh);
+    // What was kept of the file as it is may hold what is taken out of it now.
+    const ownKey = `${file?.contentHash} ${path}`;
+    const own = repeated === undefined ? undefined : cache.get(ownKey);
+    if (own !== undefined) cache.put([[ownKey, withoutWords(own, cache.get(`${ownKey} ${repeated?.mark}`))]]);
     return file;
   };
 }
@@ -177,7 +187,7 @@ export async function loadFile(
     documents = true,
     hash: hashOf = contentHash,
   }: Omit<LoadRepositoryInput, 'scanned'>,
-  { options, recall, diagnostics, fresh, knownSecrets = [], ownSecrets }: LoadedFacts,
+  { options, recall, diagnostics, fresh, repeated, ownSecrets }: LoadedFacts,
 ): Promise<SourceFile | undefined> {
   const { path, size, kind, role, language } = scannedFile;
   if (kind === 'oversized') {
@@ -213,18 +223,13 @@ export async function loadFile(
   }
   const hash = hashOf(bytes);
   // The name decides the language, the role and the secret rules that apply, so it is part of the key.
-  const key = [
-    hash,
-    path,
-    ...(knownSecrets.length === 0
-      ? []
-      : [shortHash(...knownSecrets.flatMap(({ rule, value }) => [rule, value]))]),
-  ].join(' ');
+  const ownKey = `${hash} ${path}`;
+  const key = repeated === undefined ? ownKey : `${ownKey} ${repeated.mark}`;
   const known = cache.get(key);
   let analysis = known;
   let isKept = true;
   if (analysis === undefined || (counts && analysis.tokens === undefined)) {
-    const input = { path, kind, role, language, bytes, counts, knownSecrets };
+    const input = { path, kind, role, language, bytes, counts, knownSecrets: repeated?.secrets ?? [] };
     try {
       analysis = await analyze(known === undefined ? input : { ...input, uncounted: known }, options);
     } catch (error) {
@@ -233,7 +238,7 @@ export async function loadFile(
       diagnostics.push({ severity: 'warning', code: 'analysis-failed', message, path });
       return withoutText(scannedFile, hash);
     }
-    isKept = !analysis.diagnostics.some(({ code }) => isPassing(code));
+    isKept = known?.repeatsSecrets !== true && !analysis.diagnostics.some(({ code }) => isPassing(code));
     if (isKept) fresh.push([key, analysis]);
   }
   diagnostics.push(...analysis.diagnostics);

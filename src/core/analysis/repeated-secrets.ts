@@ -1,13 +1,23 @@
 import { createYielder } from '../base/abort.ts';
 import { mapConcurrent } from '../base/concurrency.ts';
+import { shortHash } from '../base/content-hash.ts';
 import type { RunOptions } from '../base/progress.ts';
 import { compareCodeUnits } from '../base/text-range.ts';
 import { type KnownSecret, knownSecretFinder } from '../workspace/known-secrets.ts';
+import type { FileAnalysis } from './analyze-file.ts';
 import type { Repository, RepositorySecrets, SourceFile } from './repository.ts';
+import { withoutText } from './unread-files.ts';
+
+/** Secrets of other files that stand in one. */
+export interface RepeatedSecrets {
+  readonly secrets: readonly KnownSecret[];
+  /** Names the places where they stand; what they are cannot be told from it. */
+  readonly mark: string;
+}
 
 export interface RedactRepeatedInput {
   /** Reads a file again and takes these secrets out of it besides its own; undefined if it cannot be read any more. */
-  readonly load: (path: string, secrets: readonly KnownSecret[]) => Promise<SourceFile | undefined>;
+  readonly load: (path: string, repeated: RepeatedSecrets | undefined) => Promise<SourceFile | undefined>;
   /** The repository before some of its files changed, and these: if the secrets are the same, no other is looked at. */
   readonly since?: { readonly repository: Repository; readonly changed: ReadonlySet<string> };
 }
@@ -32,7 +42,8 @@ export async function redactRepeated(
   const known = knownSecretsOf(repository);
   const find = knownSecretFinder(known);
   const isOld = since !== undefined && isSame(known, knownSecretsOf(since.repository));
-  const again = new Map<string, readonly KnownSecret[]>();
+  const again = new Map<string, () => Promise<SourceFile | undefined>>();
+  const wantedBy = new Map<string, readonly KnownSecret[]>();
   const yieldIfDue = createYielder(options.signal);
   for (const { path, hasText } of repository.files) {
     if (!hasText || (isOld && !since.changed.has(path))) continue;
@@ -40,30 +51,58 @@ export async function redactRepeated(
     const file = repository.byPath.get(path);
     const before = secrets.repeated.get(path);
     // What was taken out before is looked for in the text as it was.
-    const text = (before === undefined ? file : await load(path, []))?.text ?? '';
-    const standing = new Set(find(text).map(({ secret }) => secret));
+    const own = before === undefined ? file : await load(path, undefined);
+    const places = find(own?.text ?? '');
+    const standing = new Set(places.map(({ secret }) => secret));
     const wanted = known.filter((_, index) => standing.has(index));
-    if (!isSame(wanted, before ?? [])) again.set(path, wanted);
+    if (isSame(wanted, before ?? [])) continue;
+    const mark = shortHash(...places.map(({ rule, start, end }) => `${rule} ${start}-${end}`));
+    if (wanted.length > 0) again.set(path, async () => load(path, { secrets: wanted, mark }));
+    else again.set(path, async () => own);
+    wantedBy.set(path, wanted);
   }
   if (again.size === 0) return repository;
   const read = new Map<string, SourceFile>();
+  const diagnostics = [...repository.diagnostics];
+  const repeated = new Map(secrets.repeated);
   await mapConcurrent(
     [...again],
-    async ([path, wanted]) => {
-      const file = await load(path, wanted);
-      if (file !== undefined) read.set(path, file);
+    async ([path, readAgain]) => {
+      const file = await readAgain();
+      const wanted = wantedBy.get(path) ?? [];
+      if (wanted.length > 0) repeated.set(path, wanted);
+      else repeated.delete(path);
+      if (file?.hasText === true) {
+        read.set(path, file);
+        return;
+      }
+      // The text at hand must not be shown.
+      const listed = repository.byPath.get(path) as SourceFile;
+      read.set(path, withoutText(listed, listed.contentHash));
+      const message = 'It could not be read again, to take secrets of other files out of it: it is listed.';
+      diagnostics.push({ severity: 'warning', code: 'unreadable', message, path });
+      repeated.delete(path);
     },
     { limit: concurrentFiles, signal: options.signal },
   );
   const files = repository.files.map((file) => read.get(file.path) ?? file);
-  const repeated = new Map([...secrets.repeated, ...again]);
-  for (const [path, wanted] of again) if (wanted.length === 0) repeated.delete(path);
   return {
     ...repository,
     files,
     byPath: new Map(files.map((file) => [file.path, file])),
+    diagnostics,
     secrets: asSecrets({ found: secrets.found, repeated }),
   };
+}
+
+/**
+ * An analysis as it may be kept of a file that repeats secrets of others: without the beginnings of its texts, which are
+ * counted again by who needs them. A document's text is that of `redacted`, because it cannot be made again from the bytes
+ * alone: it stays redacted until the document changes.
+ */
+export function withoutWords(analysis: FileAnalysis, redacted: FileAnalysis | undefined): FileAnalysis {
+  if (analysis.document !== undefined) return redacted ?? analysis;
+  return { ...analysis, tokens: undefined, repeatsSecrets: true };
 }
 
 /** What is known of the files that stay, with what is known of those that were read. */

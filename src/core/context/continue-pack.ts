@@ -1,3 +1,4 @@
+import { knownSecretsOf } from '../analysis/repeated-secrets.ts';
 import { throwIfAborted } from '../base/abort.ts';
 import { firstOf } from '../base/count-of.ts';
 import type { RunOptions } from '../base/progress.ts';
@@ -130,6 +131,7 @@ async function deltaOf(
       state,
       unnamed: new Set(previous.unnamed),
       overview: fresh.parts[0]?.overview ?? [],
+      knownSecrets: knownSecretsOf(repository),
       freshResolution: (path) => byPath.get(path) ?? 'omitted',
       isWished: (path) => wished.has(path),
       isDemanded: (path) => demanded.has(path),
@@ -141,11 +143,9 @@ async function deltaOf(
         return (file === undefined ? wishOf(path) : attainableWish(file, wishOf(path)))?.resolution;
       },
       pictures: {
-        offered: input.pictures ?? [],
+        ...{ offered: input.pictures ?? [], suspect: input.suspectPictures ?? new Set() },
         fresh: new Set(fresh.parts.flatMap(({ kind, path = '' }) => (kind === 'picture' ? [path] : []))),
-        suspect: input.suspectPictures ?? new Set(),
-        areInPrompt: input.isPrompt === true,
-        factor: counter.factor,
+        ...{ areInPrompt: input.isPrompt === true, factor: counter.factor },
       },
       writer,
       room: Math.floor(budget / counter.factor) - tokensOf(parts),

@@ -5,6 +5,7 @@ import type { RunOptions } from '../base/progress.ts';
 import { compareCodeUnits } from '../base/text-range.ts';
 import { isMore, isUnnamed, type Resolution } from '../reduce/resolution.ts';
 import { countO200kTokens } from '../tokens/token-counter.ts';
+import { type KnownSecret, knownSecretFinder } from '../workspace/known-secrets.ts';
 import {
   type CannotSendAgain,
   type MustTakeOut,
@@ -30,6 +31,8 @@ export interface PackDeltaInput {
   readonly parts: readonly PackPart[];
   readonly state: PackState;
   readonly unnamed: ReadonlySet<string>;
+  /** Secrets of files, of which the pack may hold some that were none when it was made. */
+  readonly knownSecrets: readonly KnownSecret[];
   readonly overview: readonly OverviewSection[];
   /** The resolution that a fresh pack gives to a file. */
   readonly freshResolution: (path: string) => Resolution;
@@ -83,6 +86,10 @@ export async function packDelta(input: PackDeltaInput, options: RunOptions): Pro
     ),
   ];
   const mustTakeOut = gone.filter((path) => input.excluded.has(path));
+  // What stands in the pack cannot be taken back, superseded or not.
+  const find = knownSecretFinder(input.knownSecrets);
+  for (const { path, text } of input.parts)
+    if (find(text).length > 0) mustTakeOut.push(path ?? 'the overview');
   const moved = findMoves(input, new Set(gone), known);
   const movedTo = new Map(moved.map(({ from, to }) => [to, from]));
   const movedFrom = new Set(moved.map(({ from }) => from));
@@ -125,7 +132,7 @@ export async function packDelta(input: PackDeltaInput, options: RunOptions): Pro
     } else if (isDemanded || (!known.has(path) && isMore(fresh, now)))
       pending.push(now === 'omitted' && !known.has(path) ? showNew(own, fresh) : showMore(own, now, fresh));
   }
-  if (mustTakeOut.length > 0) return { mustTakeOut: mustTakeOut.sort(compareCodeUnits) };
+  if (mustTakeOut.length > 0) return { mustTakeOut: [...new Set(mustTakeOut)].sort(compareCodeUnits) };
   for (const [path, resolution] of pictures.resolutions)
     if (!present.has(path)) resolutionAfter.set(path, resolution);
   const overview = JSON.stringify(input.overview) === JSON.stringify(state.overview) ? [] : input.overview;

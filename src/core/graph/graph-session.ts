@@ -1,4 +1,5 @@
 import type { Repository, SourceFile } from '../analysis/repository.ts';
+import { textHash } from '../analysis/text-hash.ts';
 import { createYielder, type Yielder } from '../base/abort.ts';
 import { entryOf } from '../base/map-entry.ts';
 import type { RunOptions } from '../base/progress.ts';
@@ -69,7 +70,7 @@ export class GraphSession {
       const known = before.byPath.get(file.path);
       if (file === known) return false;
       // A file that could not be parsed in time may be parsed another time.
-      return file.contentHash !== known?.contentHash || isParsed(file) !== isParsed(known);
+      return known === undefined || textHash(file) !== textHash(known) || isParsed(file) !== isParsed(known);
     });
     if (!changed.every((file) => this.#isOnlyCode(file))) return this.build(repository, options);
     const yieldIfDue = createYielder(options.signal);

@@ -1,5 +1,6 @@
 import { analysisFormat } from '../analysis/analysis-format.ts';
 import type { Repository, SourceFile } from '../analysis/repository.ts';
+import { redactionMark, textHash } from '../analysis/text-hash.ts';
 import { contentHash } from '../base/content-hash.ts';
 import type { DependencyGraph } from './dependency-graph.ts';
 import { decodeGraph, encodeGraph, graphFormat } from './encode-graph.ts';
@@ -20,18 +21,20 @@ export interface FileBefore {
 }
 
 /** Under what a graph is kept: of another format it cannot be read. */
-export const knownGraphKey = `${graphFormat} ${analysisFormat} 1`;
+export const knownGraphKey = `${graphFormat} ${analysisFormat} 2`;
 
 /** What a graph is linked from, in one hash. */
 export function signatureOf({ files }: Pick<Repository, 'files'>): string {
   return contentHash(
-    files.map((file) => `${file.path}\t${file.contentHash}\t${isParsed(file) ? 1 : 0}`).join('\n'),
+    files.map((file) => `${file.path}\t${textHash(file)}\t${isParsed(file) ? 1 : 0}`).join('\n'),
   );
 }
 
 /** Of the files in the order of the graph. */
 interface LinkedFrom {
   readonly hashes: readonly string[];
+  /** Index → what was taken out of the text, where that is anything. */
+  readonly redacted: Readonly<Record<string, string>>;
   /** The indices of those that were not parsed. */
   readonly unparsed: readonly number[];
   /** Index → what resolvers read of the text, where that is anything. */
@@ -50,6 +53,9 @@ export function encodeKnownGraph(
   const texts = ownTextOf === undefined ? [] : files.map(({ path }, index) => [index, ownTextOf(path)]);
   const from: LinkedFrom = {
     hashes: ownTextOf === undefined ? [] : files.map((file) => file.contentHash),
+    redacted: Object.fromEntries(
+      files.flatMap((file, index) => (file.redactions.length === 0 ? [] : [[index, redactionMark(file)]])),
+    ),
     unparsed: files.flatMap((file, index) => (isParsed(file) ? [] : [index])),
     ownTexts: Object.fromEntries(texts.filter(([, text]) => text !== '')),
   };
@@ -72,15 +78,22 @@ export function decodeSimilarGraph(
   syntaxOf: (path: string, contentHash: string) => SourceFile['syntax'],
 ): KnownGraph | undefined {
   const [, from = '{}', graphText = ''] = text.split('\n', 3);
-  const { hashes = [], unparsed = [], ownTexts = {} } = JSON.parse(from) as Partial<LinkedFrom>;
+  const {
+    hashes = [],
+    redacted = {},
+    unparsed = [],
+    ownTexts = {},
+  } = JSON.parse(from) as Partial<LinkedFrom>;
   if (hashes.length !== repository.files.length) return undefined;
   const wasUnparsed = new Set(unparsed);
   const before: FileBefore[] = [];
   for (const [index, file] of repository.files.entries()) {
     const hash = hashes[index] as string;
     const wasParsed = !wasUnparsed.has(index);
-    if (hash === file.contentHash && wasParsed === isParsed(file)) continue;
-    const syntax = wasParsed ? syntaxOf(file.path, hash) : undefined;
+    // What is kept under a content is what was read of it before secrets of other files were taken out.
+    const isRedactedAlike = (redacted[index] ?? '') === redactionMark(file);
+    if (hash === file.contentHash && isRedactedAlike && wasParsed === isParsed(file)) continue;
+    const syntax = wasParsed && isRedactedAlike ? syntaxOf(file.path, hash) : undefined;
     before.push({ path: file.path, syntax, ownText: ownTexts[index] ?? '' });
     if (before.length > mostDiffering(repository)) return undefined;
   }

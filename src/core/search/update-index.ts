@@ -1,6 +1,6 @@
-import type { Repository, SourceFile } from '../analysis/repository.ts';
+import type { Repository } from '../analysis/repository.ts';
+import { textHash } from '../analysis/text-hash.ts';
 import { createYielder } from '../base/abort.ts';
-import { shortHash } from '../base/content-hash.ts';
 import { fileNameOf } from '../base/path-text.ts';
 import type { RunOptions } from '../base/progress.ts';
 import { chunkFile } from '../chunks/chunk-file.ts';
@@ -77,10 +77,4 @@ async function updateOnce(
   }
   onProgress?.({ type: 'stage-end', stage: 'index', detail: fileNameOf(stale.at(-1)?.path ?? '') });
   return { indexed: stale.length, removed: removed.length };
-}
-
-/** Names the text of a file: what is taken out of the same bytes depends on the secrets of other files, too. */
-function textHash({ contentHash, redactions }: SourceFile): string {
-  const taken = redactions.map(({ originalStart, originalEnd }) => `${originalStart}-${originalEnd}`);
-  return taken.length === 0 ? contentHash : shortHash(contentHash, ...taken);
 }

@@ -43,6 +43,24 @@ for (const format of packFormats) {
     assert.match(packed.text, /\[REDACTED /);
   });
 
+  test(`${format}: a password that moved into another file stays in no continued pack`, async () => {
+    const password = ['Zq31', 'rootPw'].join('');
+    const options = { budget: everything, format };
+    const files = { 'a.py': `${steps}k = '${password}'\n`, 'gone.md': `"${password}"\n`, 'b.py': steps };
+    const first = await continueOf(await repositoryOf(files), undefined, options);
+    assert.ok(first.packed.text.includes(password), 'nothing tells yet what it is');
+    const { packed, continuation } = await continueOf(
+      await repositoryOf({ 'a.py': `${steps}k = ''\n`, 'b.py': steps, '.env': `DB_PASSWORD=${password}\n` }),
+      first.stored,
+      options,
+    );
+    assert.equal(
+      continuation.reason,
+      'something in the last pack is not to be shown any more: of a.py, gone.md',
+    );
+    assert.ok(!packed.text.includes(password));
+  });
+
   test(`${format}: what is excluded only now stays in no continued pack`, async () => {
     const files = { 'a.ts': 'export const a = 1;\n', 'notes/private.md': `# ${value}\n` };
     const first = await continueOf(await repositoryOf(files), undefined, { budget: everything, format });
