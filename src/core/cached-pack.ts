@@ -47,6 +47,7 @@ export async function cachedPack(
     ...[packFormat, await head, order, contextBudget, scanned.leftOut, request],
     // What a count rests on besides the text; an estimate's factor is compared.
     ...[counter.family, counter.exact, textCounter === undefined, baseUrl, tokenizerFile],
+    await textCounter?.vocabulary(options),
   ];
   const key = `${stampOf(scanned, maxFileBytes)} ${contentHash(JSON.stringify(inputs))}`;
   const holds = async ({ source, factor }: Counting) =>

@@ -75,9 +75,10 @@ export async function packFolder(
       );
     };
     const { packByCount } = await import('./context/pack-by-count.ts');
+    const makeFresh = async (counter: TokenCounter) => (await packWith(false)(counter)).packed;
     const continueLast = continues ? packWith(true) : undefined;
     const count = (await textCounter?.canCount(options)) ? textCounter?.count : undefined;
-    return packByCount({ counter, count, make: packWith(false), continueLast }, options);
+    return packByCount({ counter, count, make: makeFresh, continueLast }, options);
   };
   const isRemembered = live === undefined && !continues;
   const { packed, counting, ...counted } = isRemembered
@@ -92,7 +93,7 @@ export async function packFolder(
     ...outweighedWishes(wishes, paths),
     ...unfittedWarnings(packed.unfitted ?? [], asked.since),
     ...counted.warnings,
-    ...(packed.tokenCount > budget ? [overBudget(packed, continues)] : []),
+    ...(packed.tokenCount > budget ? [overBudget(packed)] : []),
     ...unseenWarnings(packed.attachments),
     ...(target === undefined ? [] : [...target.notes, ...targetWarnings(target, packed.tokenCount)]),
   ];
@@ -104,10 +105,9 @@ export async function packFolder(
   return { packed, facts: { counting, warnings }, mapOf };
 }
 
-/** A pack that goes on from another is not made twice, and can come to more than was thought. */
-function overBudget({ tokenCount, budget }: PackedContext, continues: boolean): string {
-  const advice = continues ? ': without continuing the last one it would be fitted anew' : '';
-  return `The pack has ${countOf(tokenCount - budget, 'token')} more than its budget, as the model counts${advice}.`;
+/** Packs are fitted again a few times, and the last may still come to more than was thought. */
+function overBudget({ tokenCount, budget }: PackedContext): string {
+  return `The pack has ${countOf(tokenCount - budget, 'token')} more than its budget, as the model counts.`;
 }
 
 /** What is known of the model that a request names. @throws AppError `usage` for an id that is not PROVIDER:ID, and for a provider that there is not */

@@ -46,7 +46,7 @@ export interface PackForModelInput {
 export async function packForModel(
   input: PackForModelInput,
   options: RunOptions,
-): Promise<ContinuedStoredPack> {
+): Promise<Omit<ContinuedStoredPack, 'keep'>> {
   const { ports, taken, settings, model, counter, window, wanted, question, attached } = input;
   const { graph, history } = taken;
   const { index } = ports;
@@ -87,7 +87,7 @@ export async function packForModel(
           rulesForPack(rules, { count: 0, bytes: 0 }),
         )
       : undefined;
-  return continueStoredPack(
+  const continued = await continueStoredPack(
     {
       ...packing,
       pictures,
@@ -101,4 +101,6 @@ export async function packForModel(
     },
     options,
   );
+  continued.keep();
+  return continued;
 }

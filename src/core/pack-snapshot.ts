@@ -3,7 +3,8 @@ import { compareCodeUnits } from './base/text-range.ts';
 import { continueStoredPack } from './context/continue-stored-pack.ts';
 import { describeRepository } from './context/describe-repository.ts';
 import { orderFiles } from './context/order-files.ts';
-import { type PackedContext, packRepository } from './context/pack-repository.ts';
+import type { OfferedPack } from './context/pack-by-count.ts';
+import { packRepository } from './context/pack-repository.ts';
 import type { PackWishes } from './context/pack-wishes.ts';
 import { valueFiles } from './context/value-files.ts';
 import { withoutWrittenPacks } from './context/written-packs.ts';
@@ -37,11 +38,11 @@ export interface PackSnapshotInput {
   readonly changed?: readonly string[] | undefined;
 }
 
-/** Packs a folder as it was read, anew or going on from the last pack. */
+/** Packs a folder as it was read, anew or going on from the last pack; the next one goes on from this one if it is kept. */
 export async function packSnapshot(
   { ports, settings, taken, request, target, changed: wanted = [] }: PackSnapshotInput,
   options: RunOptions,
-): Promise<PackedContext> {
+): Promise<OfferedPack> {
   const { graph, history } = taken;
   const repository = withoutWrittenPacks(taken.repository, request);
   const question =
@@ -82,22 +83,23 @@ export async function packSnapshot(
     request.images === true
       ? pictureMaker({ ports, repository, rules, counter, budget, wishes }, options)
       : undefined;
-  if (!request.continue)
-    return packRepository({ ...input, diffs: diffs?.diffs ?? [], ...(await pictures?.make()) }, options);
-  const { packed } = await continueStoredPack(
+  if (!request.continue) {
+    const fresh = { ...input, diffs: diffs?.diffs ?? [], ...(await pictures?.make()) };
+    return { packed: await packRepository(fresh, options), keep: () => undefined };
+  }
+  const { packed, keep } = await continueStoredPack(
     {
       ...input,
       index: ports.index,
       orderName,
       pictures,
-      isKept: request.keepsPack !== false,
       wanted: new Set([...wanted, ...bestAnswers(question)]),
       dependencies: graph.dependencies,
       expectedCalls: callsOfOnePack,
     },
     options,
   );
-  return packed;
+  return { packed, keep: request.keepsPack === false ? () => undefined : keep };
 }
 
 /** Files whose text speaks most of a question: a pack that goes on shows them, too. */

@@ -26,6 +26,8 @@ export interface PackTextCounterInput {
 /** Counts the text of a pack as its target does. */
 export interface PackTextCounter {
   readonly count: CountText;
+  /** Names the vocabulary that is installed for the target, without reading it; undefined where there is none. */
+  readonly vocabulary: (options: RunOptions) => Promise<string | undefined>;
   /** Whether more than an estimate is likely. Nothing is sent; a vocabulary may be read, a server asked what it has. */
   readonly canCount: (options: RunOptions) => Promise<boolean>;
 }
@@ -45,22 +47,31 @@ export function packTextCounter(input: PackTextCounterInput): PackTextCounter | 
     return {
       count: (text, options) => countWithProvider({ ...counting, text, model: undefined }, options),
       canCount: async () => true,
+      vocabulary: async () => undefined,
     };
   if (modelId === undefined || !mayBeCounted(modelId, input)) return undefined;
   let opening: Promise<OpenedCounter> | undefined;
   const open = (options: RunOptions) => {
-    opening ??= openCounter(modelId, input, options);
+    // Named before it is read: what replaces the vocabulary meanwhile is at worst counted again.
+    opening ??= vocabulary(options).then(() => openCounter(modelId, input, options));
     return opening;
   };
   const remembered = new RememberedCounts(ports.index);
-  const { hash = contentHash, journal } = ports;
+  const { hash = contentHash, journal, models } = ports;
+  let naming: Promise<string | undefined> | undefined;
+  const vocabulary = async (options: RunOptions) => {
+    if (mayBeInstalled(modelId)) naming ??= models.localTokenizerStamp?.(modelId, options);
+    return naming;
+  };
   return {
+    vocabulary,
     canCount: async (options) => {
       const { localTokenizer, model, diagnostics } = await open(options);
       return localTokenizer !== undefined || model !== undefined || diagnostics.length > 0;
     },
     count: async (text, options = {}) => {
-      const restsOn = [modelId, settings.baseUrl, settings.tokenizerFile, text];
+      const { baseUrl, tokenizerFile } = settings;
+      const restsOn = [modelId, baseUrl, tokenizerFile, await vocabulary(options), text];
       const key = hash(new TextEncoder().encode(JSON.stringify(restsOn)));
       const known = remembered.get(key);
       if (known !== undefined) return { ...known, diagnostics: [] };

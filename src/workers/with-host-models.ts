@@ -16,6 +16,8 @@ export function withHostModels(
     ...directory,
     localTokenizer: async (id, options) =>
       id.startsWith(prefix) ? undefined : directory.localTokenizer?.(id, options),
+    localTokenizerStamp: async (id, options) =>
+      id.startsWith(prefix) ? undefined : directory.localTokenizerStamp?.(id, options),
     list: async (options) => {
       const [own, offered] = await Promise.all([
         directory.list(options),

@@ -28,8 +28,6 @@ export interface ContinueStoredPackInput
   readonly orderName: string;
   /** What names the target where the budget itself differs with every question: the limit of the model. */
   readonly nominalBudget?: number | undefined;
-  /** Whether the next continuation goes on from this pack: true unless said otherwise. */
-  readonly isKept?: boolean;
   /** For a pack that is made for a model now; otherwise the last one may have been sent a moment ago, for all that is known. */
   readonly sending?: PackSending | undefined;
 }
@@ -58,6 +56,8 @@ export interface PackSending {
 
 export interface ContinuedStoredPack {
   readonly packed: PackedContext;
+  /** Puts the pack in the place of the last one: the next continuation goes on from it. */
+  readonly keep: () => void;
   /** To be called after each reply to a request with the pack in front: the provider keeps it from then on. */
   readonly noteSent: () => void;
 }
@@ -69,21 +69,13 @@ const slotsKey = 'slots 1';
 const slots = 8;
 
 /**
- * Continues the pack that the index keeps for the same format, budget, tokenizer and order, and keeps the new one. The last
- * of two processes at once wins; each writes in one statement, so neither reads half a pack.
+ * Continues the pack that the index keeps for the same format, budget, tokenizer and order; the new one is kept when asked
+ * for. The last of two processes at once wins; each writes in one statement, so neither reads half a pack.
  *
  * @throws AppError `usage` when the budget is too small for even the frame
  */
 export async function continueStoredPack(
-  {
-    index,
-    orderName,
-    nominalBudget,
-    sending,
-    isKept = true,
-    pictures: maker,
-    ...input
-  }: ContinueStoredPackInput,
+  { index, orderName, nominalBudget, sending, pictures: maker, ...input }: ContinueStoredPackInput,
   options: RunOptions = {},
 ): Promise<ContinuedStoredPack> {
   const { format, counter } = input;
@@ -106,13 +98,15 @@ export async function continueStoredPack(
     { ...input, ...pictures, target, previous, rules, isCacheWarm, isPrompt },
     options,
   );
-  if (isKept) index.putFact('continued-packs', slotsKey, JSON.stringify(used));
-  const isSame =
-    result.continuation.action === 'unchanged' &&
-    JSON.stringify(result.stored.asked) === JSON.stringify(previous?.asked);
-  if (isKept && !isSame) index.putFact(`continued-pack-${slot}`, key, writeStoredPack(result.stored));
   const { packed } = result;
-  if (isKept) sentPacks.keepOnly(result.continuation.keptTokens);
+  const keep = () => {
+    index.putFact('continued-packs', slotsKey, JSON.stringify(used));
+    const isSame =
+      result.continuation.action === 'unchanged' &&
+      JSON.stringify(result.stored.asked) === JSON.stringify(previous?.asked);
+    if (!isSame) index.putFact(`continued-pack-${slot}`, key, writeStoredPack(result.stored));
+    sentPacks.keepOnly(result.continuation.keptTokens);
+  };
   const noneReason =
     stored === undefined
       ? reasonAmongOtherPacks(target, others)
@@ -134,7 +128,7 @@ export async function continueStoredPack(
     const lifeSeconds = rules.lifetimes[0].seconds;
     sentPacks.note(sending.reader, { at: sending.now(), tokens: packed.tokenCount, lifeSeconds });
   };
-  return { packed: { ...packed, continuation }, noteSent };
+  return { packed: { ...packed, continuation }, keep, noteSent };
 }
 
 /** The pictures that go with a pack, with their sizes. */

@@ -14,8 +14,14 @@ export interface PackByCountInput {
   readonly count: CountText | undefined;
   /** Makes a fresh pack, as often as it is wanted. */
   readonly make: (counter: TokenCounter) => Promise<PackedContext>;
-  /** Goes on from the last pack, in place of the fresh one; called once, because the next one goes on from what it makes. */
-  readonly continueLast?: ((counter: TokenCounter) => Promise<PackedContext>) | undefined;
+  /** Goes on from the last pack, in place of the fresh one. What is returned of that is kept, and nothing else. */
+  readonly continueLast?: ((counter: TokenCounter) => Promise<OfferedPack>) | undefined;
+}
+
+export interface OfferedPack {
+  readonly packed: PackedContext;
+  /** Lets the next pack go on from this one. */
+  readonly keep: () => void;
 }
 
 export interface CountedPack {
@@ -37,12 +43,14 @@ const leastGain = 0.999;
 /**
  * Makes a pack and says how it is counted. Packs are fitted in o200k tokens times an upper factor. Where the target's own
  * count is to be had (its vocabulary, its provider's counter), the pack's text is counted so, and the pack fitted once more
- * by what that came to, so that it fills its budget: twice, where the first time went over it or left room.
+ * by what that came to, so that it fills its budget: twice, where the first time went over it or left room, and up to five
+ * times as long as none is within it.
  * Of the packs that are within the budget the largest is taken; its factor is that of this very pack.
  *
  * The first one is fitted by the family's factor, whatever a calibration says: what is counted calibrates the model, and the
  * same folder must give the same pack again, which then need not be counted. A pack that goes on from the last one is fitted
- * by what a fresh one came to.
+ * by what a fresh one came to. Where what was appended counts higher than that, so that it goes over the budget, less is
+ * appended, or a new pack is made, by what this one came to.
  */
 export async function packByCount(
   { counter, count, make, continueLast }: PackByCountInput,
@@ -55,7 +63,12 @@ export async function packByCount(
     const counting = { family, exact, factor, source, ...(calibration && { calibration }) } as const;
     return { packed, counting, warnings };
   };
-  const makeBounded = continueLast ?? make;
+  const makeBounded = async (counter: TokenCounter) => {
+    if (continueLast === undefined) return make(counter);
+    const { packed, keep } = await continueLast(counter);
+    keep();
+    return packed;
+  };
   if (count === undefined) return bounded(await makeBounded(counter), []);
   const start = tokenCounterOf(family);
   const attempt = async (factor: number, packed: PackedContext): Promise<CountedPack> => {
@@ -85,17 +98,27 @@ export async function packByCount(
     // Everything is in.
     if (packed.text === last.packed.text) break;
     const again = await attempt(factor, packed);
-    // The counter failed this time; what it counted before holds.
+    // The counter failed this time; what it counted before holds, unless that was too much.
     if (again.counting.source === 'estimate') {
-      taken = { ...taken, warnings: [...warnings, ...again.warnings] };
+      taken = { ...(isWithin(taken) ? taken : again), warnings: [...warnings, ...again.warnings] };
       break;
     }
     last = again;
     if (isBetter(again, taken)) taken = again;
   }
   if (continueLast === undefined) return taken;
-  const factor = refitFactor(last);
-  return attempt(factor, await continueLast(fittedTo(factor)));
+  const goOn = async (factor: number) => {
+    const { packed, keep } = await continueLast(fittedTo(factor));
+    return { counted: await attempt(factor, packed), keep };
+  };
+  let latest = await goOn(refitFactor(last));
+  let best = latest;
+  for (let refit = 0; refit < mostRefits.over && !isWithin(latest.counted); refit++) {
+    latest = await goOn(refitFactor(latest.counted));
+    if (isBetter(latest.counted, best.counted)) best = latest;
+  }
+  best.keep();
+  return best.counted;
 }
 
 function isWithin({ packed: { tokenCount, budget } }: CountedPack): boolean {

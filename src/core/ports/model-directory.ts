@@ -78,6 +78,11 @@ export interface ModelDirectory {
    * @throws AppError `configuration`
    */
   readonly localTokenizer?: (id: string, options?: RunOptions) => Promise<LocalTokenizer | undefined>;
+  /**
+   * Names the vocabulary that `localTokenizer` would read now, without reading it: another one, even in the same place, has
+   * another name. Undefined where there is none.
+   */
+  readonly localTokenizerStamp?: (id: string, options?: RunOptions) => Promise<string | undefined>;
   /** Models that can be reached now without a key that is missing. */
   readonly list: (options?: RunOptions) => Promise<readonly ModelChoice[]>;
 }

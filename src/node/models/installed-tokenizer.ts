@@ -30,21 +30,44 @@ const largestFile = 64_000_000;
 export async function findInstalledTokenizer(
   provider: 'ollama' | 'compatible',
   model: string,
-  { tokenizerFile, environment }: InstalledTokenizerOptions,
+  options: InstalledTokenizerOptions,
 ): Promise<LocalTokenizer | undefined> {
-  if (tokenizerFile !== '') {
-    const read = await readTokenizer(tokenizerFile);
+  const path = await tokenizerPath(provider, model, options);
+  if (path === undefined) return undefined;
+  const read = await readTokenizer(path);
+  if (options.tokenizerFile !== '') {
     if ('count' in read) return read;
     throw new AppError('configuration', `'longview.tokenizerFile' cannot be counted by: ${read.reason}.`);
   }
-  const cached =
-    provider === 'ollama'
-      ? await ollamaModelPath(model, environment)
-      : await cachedTokenizerPath(model, environment);
-  if (cached === undefined) return undefined;
-  const read = await readTokenizer(cached);
   if (!('count' in read)) return undefined;
   return { ...read, source: provider === 'ollama' ? `GGUF file of ${model}` : `tokenizer.json of ${model}` };
+}
+
+/** What {@link findInstalledTokenizer} would read: its path, size and time; undefined where there is nothing. Reads it not. */
+export async function installedTokenizerStamp(
+  provider: 'ollama' | 'compatible',
+  model: string,
+  options: InstalledTokenizerOptions,
+): Promise<string | undefined> {
+  const path = await tokenizerPath(provider, model, options);
+  if (path === undefined) return undefined;
+  try {
+    const { size, mtimeMs } = await stat(path);
+    return `${path} ${size} ${mtimeMs}`;
+  } catch {
+    return undefined;
+  }
+}
+
+async function tokenizerPath(
+  provider: 'ollama' | 'compatible',
+  model: string,
+  { tokenizerFile, environment }: InstalledTokenizerOptions,
+): Promise<string | undefined> {
+  if (tokenizerFile !== '') return tokenizerFile;
+  return provider === 'ollama'
+    ? ollamaModelPath(model, environment)
+    : cachedTokenizerPath(model, environment);
 }
 
 const manifestSchema = z.object({

@@ -14,7 +14,7 @@ import {
 import { type KeySources, readApiKey } from './api-keys.ts';
 import { chatModels, inspectCompatibleModel, listCompatibleModels } from './compatible-server.ts';
 import { detectModel } from './detect-model.ts';
-import { findInstalledTokenizer } from './installed-tokenizer.ts';
+import { findInstalledTokenizer, installedTokenizerStamp } from './installed-tokenizer.ts';
 import { listOllamaModels } from './ollama-server.ts';
 import { locateCompatibleModel, openCompatibleModel } from './open-compatible-model.ts';
 import { type HostedProvider, hostedProviders, openHostedModel } from './open-hosted-model.ts';
@@ -31,6 +31,11 @@ export interface ModelDirectoryOptions extends KeySources {
   readonly fetch?: typeof globalThis.fetch;
   /** Tokens of context that an Ollama is asked for at most; 131072 by default. */
   readonly maxContext?: number;
+}
+
+interface FoundTokenizer {
+  readonly stamp: string | undefined;
+  readonly tokenizer: Promise<LocalTokenizer | undefined>;
 }
 
 /** A server that was not named must answer within this time, or it is not there. */
@@ -172,23 +177,29 @@ export function createModelDirectory(options: ModelDirectoryOptions): ModelDirec
     return lists.flatMap((result) => (result.status === 'fulfilled' ? result.value : []));
   };
 
-  const tokenizers = new Map<string, Promise<LocalTokenizer | undefined>>();
+  const installed = { tokenizerFile: settings.tokenizerFile ?? '', environment };
+  const localTokenizerStamp = async (id: string, { signal }: RunOptions = {}) => {
+    throwIfAborted(signal);
+    const { provider, model } = parseModelId(id);
+    if (provider !== 'ollama' && provider !== 'compatible') return undefined;
+    return installedTokenizerStamp(provider, model, installed);
+  };
+  const tokenizers = new Map<string, FoundTokenizer>();
   const localTokenizer = async (id: string, { signal }: RunOptions = {}) => {
     throwIfAborted(signal);
     const { provider, model } = parseModelId(id);
     if (provider !== 'ollama' && provider !== 'compatible') return undefined;
-    const { tokenizerFile = '' } = settings;
-    let found = tokenizers.get(id);
-    if (found === undefined) {
-      found = findInstalledTokenizer(provider, model, { tokenizerFile, environment });
-      tokenizers.set(id, found);
-      // A failure is not kept: the next one who asks may find the file.
-      found.catch(() => tokenizers.delete(id));
-    }
-    return found;
+    const stamp = await installedTokenizerStamp(provider, model, installed);
+    const known = tokenizers.get(id);
+    if (known !== undefined && known.stamp === stamp) return known.tokenizer;
+    const tokenizer = findInstalledTokenizer(provider, model, installed);
+    tokenizers.set(id, { stamp, tokenizer });
+    // A failure is not kept: the next one who asks may find the file.
+    tokenizer.catch(() => tokenizers.delete(id));
+    return tokenizer;
   };
 
-  return { resolve, list, localTokenizer };
+  return { resolve, list, localTokenizer, localTokenizerStamp };
 }
 
 const providerNames = Object.keys(hostedProviders) as HostedProvider[];

@@ -142,6 +142,18 @@ checkEstimated(
   /^The model did not count the text \(HTTP 529\.\): \d+ tokens are an upper estimate\.$/m,
 );
 
+for (const [name, reported] of [
+  ['nothing', 0],
+  ['a handful of tokens', 7],
+  ['more than can be', 200_000],
+] as const)
+  checkEstimated(
+    `a counter that finds ${name} in a whole pack`,
+    { countTokens: async () => reported },
+    {},
+    new RegExp(`^The model did not count the text \\(its counter says ${reported} where`, 'm'),
+  );
+
 test('without consent or a key nothing is even opened', async () => {
   for (const settings of [{ allowedHosts: [] }, { network: 'off' as const }]) {
     const { pack, opened, read } = open({ settings });
@@ -236,6 +248,30 @@ test('a pack that is continued is counted, stays as it is while nothing changes,
   assert.equal(sent.at(-1), continued.text);
 });
 
+test('where what is appended counts higher than thought, a pack that fits is given, and gone on from', async () => {
+  const { pack, fileSystem } = open();
+  const first = await pack({ continue: true });
+  // p50k_base has 3.5 times as many tokens for these as o200k_base.
+  const lines = Array.from(
+    { length: 16 },
+    (_, row) => `${row} 这个函数返回所有文件的大小，并检查结果是否正确。`,
+  );
+  await fileSystem.write('src/notes.md', new TextEncoder().encode(`${lines.join('\n')}\n`));
+  const repacked = await pack({ continue: true });
+  assert.ok(
+    repacked.tokenCount <= 20_000 && repacked.tokenCount > 18_500,
+    `${repacked.tokenCount} after ${first.tokenCount}`,
+  );
+  assert.equal(repacked.tokenCount, countAsP50k(repacked.text));
+  assert.deepEqual(
+    [repacked.continuation?.action, repacked.continuation?.reason, repacked.warnings],
+    ['repacked', 'what changed does not fit behind what is there', []],
+  );
+  assert.match(repacked.text, /notes\.md/);
+  const again = await pack({ continue: true });
+  assert.deepEqual([again.continuation?.action, again.text], ['unchanged', repacked.text]);
+});
+
 test('a continued pack that comes to more than its budget says so', async () => {
   let calls = 0;
   const { pack } = open({ countTokens: async () => (++calls === 1 ? 19_900 : 21_000) });
@@ -267,6 +303,27 @@ test('it is read when such a model is the target, and not while nothing changed'
   await pack(openModel);
   await pack({ ...openModel, continue: true });
   assert.equal(read.length, 2, 'another text had to be counted');
+});
+
+test('a vocabulary that is replaced in its place counts anew; before, a folder that is as it was needs none', async () => {
+  let stamp = 'one';
+  let times = 1;
+  const localTokenizer = async () => ({
+    ...installed,
+    count: async (text: string) => countAsP50k(text) * times,
+  });
+  const { pack, read } = open({ models: { localTokenizer, localTokenizerStamp: async () => stamp } });
+  for (const continues of [false, true]) {
+    const ask = () => pack({ ...openModel, continue: continues, budget: 500_000 });
+    const { text, tokenCount } = await ask();
+    const reads = read.length;
+    assert.deepEqual([(await ask()).tokenCount, read.length > reads], [tokenCount, continues]);
+    stamp += ' two';
+    times++;
+    const again = await ask();
+    assert.equal(again.text, text);
+    assert.deepEqual([again.counting.source, again.tokenCount], ['encoding', countAsP50k(text) * times]);
+  }
 });
 
 test('a server on this machine that runs the model itself needs no consent', async () => {

@@ -35,9 +35,17 @@ export interface TextCount {
 }
 
 /**
+ * Tokens of a provider for one of o200k. Outside, its counter is broken: what was measured lies between 0.9 and 1.6
+ * (docs/counting.md).
+ */
+const plausibleRatios = { lowest: 0.3, highest: 5 };
+/** What the frame of a message may add to a short text. */
+const mostFrameTokens = 200;
+
+/**
  * Counts a whole text once, as exactly as is allowed: here where the encoding is public, else by the provider's counter
- * if the network rule and consent let the text be sent, else by an upper estimate. A counter that fails is told of, and
- * the estimate stands. Nothing is sent where the answer is known.
+ * if the network rule and consent let the text be sent, else by an upper estimate. A counter that fails, or whose
+ * count cannot be, is told of, and the estimate stands. Nothing is sent where the answer is known.
  *
  * @throws only an `AbortError`
  */
@@ -61,9 +69,15 @@ export async function countWithProvider(
     diagnostics,
   });
   if (model?.countTokens === undefined) return fallBack([]);
+  const failed = (reason: string): TextCount => {
+    const message = `${model.displayName} did not count the text (${reason}): ${estimate} tokens are an upper estimate.`;
+    return fallBack([{ severity: 'warning', code: 'token-count-estimated', message }]);
+  };
   try {
     assertMaySend(model, settings, allowedHosts);
     const tokenCount = await model.countTokens(text, options);
+    if (!isPlausible(tokenCount, ownTokens))
+      return failed(`its counter says ${tokenCount} where o200k_base has ${ownTokens}, which cannot be`);
     const sample = { ownTokens, reportedTokens: tokenCount };
     if (isTelling(sample)) journal?.recordUsageSample(model.id, sample);
     return counted(tokenCount, 'provider');
@@ -71,9 +85,13 @@ export async function countWithProvider(
     if (isAbort(error)) throw error;
     // Who did not agree to send anything need not be told that nothing was sent.
     if (isAppError(error, 'consent-required') || isAppError(error, 'network-off')) return fallBack([]);
-    const message = `${model.displayName} did not count the text (${messageOf(error)}): ${estimate} tokens are an upper estimate.`;
-    return fallBack([{ severity: 'warning', code: 'token-count-estimated', message }]);
+    return failed(messageOf(error));
   }
+}
+
+function isPlausible(tokenCount: number, ownTokens: number): boolean {
+  const { lowest, highest } = plausibleRatios;
+  return tokenCount >= Math.floor(ownTokens * lowest) && tokenCount <= ownTokens * highest + mostFrameTokens;
 }
 
 /** Whether a target counts by cl100k_base. A calibration stands above its name: replies showed that it counts otherwise. */

@@ -81,14 +81,16 @@ async function pack({
     });
   const counter = tokenCounterOf(family, calibration);
   const continued: number[] = [];
+  const kept: string[] = [];
   const continueLast = continues
     ? async (counter: TokenCounter) => {
         continued.push(counter.factor);
-        return makeAt(budget)(counter);
+        const packed = await makeAt(budget)(counter);
+        return { packed, keep: () => kept.push(packed.text) };
       }
     : undefined;
   const result = await packByCount({ counter, count: counting, make, continueLast }, { signal });
-  return { ...result, counter, factors, counted, continued };
+  return { ...result, counter, factors, counted, continued, kept };
 }
 
 for (const [family, encoding] of [
@@ -139,10 +141,33 @@ test('one that goes on from another is made once, fitted by what a fresh one cam
   assert.deepEqual([counting.source, counting.calibration], ['provider', undefined]);
 });
 
+test('where what was appended counts higher, it goes on again by that, and only what is given is kept', async () => {
+  const fresh = await pack({ count: countAs('p50k') });
+  const goOn = (ratioOf: (call: number) => number) => {
+    let call = 0;
+    const count: CountText = async (text, options) => {
+      const counted = await countAs('p50k')(text, options);
+      const ratio = call++ < fresh.counted.length ? 1 : ratioOf(call - fresh.counted.length);
+      return { ...counted, tokenCount: Math.ceil(counted.tokenCount * ratio) };
+    };
+    return pack({ continues: true, count });
+  };
+  const { packed, continued, counted, kept, counting } = await goOn(() => 1.2);
+  assert.deepEqual([continued.length, kept], [2, [packed.text]]);
+  assert.equal(packed.text, counted.at(-1));
+  assert.ok(packed.tokenCount <= 3000 && packed.tokenCount > 2700, `${packed.tokenCount}`);
+  assert.equal(counting.source, 'provider');
+  const never = await goOn((call) => 1 + call / 5);
+  assert.deepEqual([never.continued.length, never.kept], [6, [never.packed.text]]);
+  assert.ok(never.packed.tokenCount > 3000);
+});
+
 test('it is made once where nothing counts, or the counter fails', async () => {
   for (const count of [undefined, failing]) {
-    const { continued, counting, counter } = await pack({ calibration, continues: true, count });
-    assert.deepEqual(continued, [1.4]);
+    const { continued, kept, packed, counting, counter } = await pack({
+      ...{ calibration, continues: true, count },
+    });
+    assert.deepEqual([continued, kept], [[1.4], [packed.text]]);
     assert.deepEqual([counting.source, counting.factor], ['estimate', counter.factor]);
   }
 });
@@ -242,6 +267,15 @@ test('where it fails later, what it counted before holds', async () => {
   const { packed, counting, warnings, counted } = await pack({ count: once });
   assert.equal(packed.text, counted[0]);
   assert.deepEqual([counting.source, warnings], ['provider', ['not now']]);
+});
+
+test('where that was over the budget, the smaller pack is taken, estimated by what was counted', async () => {
+  let calls = 0;
+  const once: CountText = async (text) =>
+    ++calls === 1 ? { tokenCount: 4500, source: 'provider', diagnostics: [] } : failing(text);
+  const { packed, counting, warnings, counted, factors } = await pack({ count: once });
+  assert.deepEqual([packed.text, packed.tokenCount <= 3000], [counted[1], true]);
+  assert.deepEqual([counting.source, counting.factor, warnings], ['estimate', factors[1], ['not now']]);
 });
 
 test('a cancelled count cancels', async () => {

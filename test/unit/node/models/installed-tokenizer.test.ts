@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
@@ -42,9 +42,9 @@ function withHome(work: (home: string, file: string) => Promise<void>): () => Pr
 
 function directory(environment: Record<string, string>, tokenizerFile = '') {
   const settings = { model: '', baseUrl: '', network: 'off' as const, tokenizerFile };
-  const { localTokenizer } = createModelDirectory({ settings, environment });
-  assert.ok(localTokenizer);
-  return localTokenizer;
+  const { localTokenizer, localTokenizerStamp } = createModelDirectory({ settings, environment });
+  assert.ok(localTokenizer && localTokenizerStamp);
+  return Object.assign(localTokenizer, { stamp: localTokenizerStamp });
 }
 
 test(
@@ -104,3 +104,58 @@ function checkUnusable(name: string, content: string | undefined, message: RegEx
 checkUnusable('it is not there', undefined, /cannot be read/);
 checkUnusable('it is broken', tokenizer.slice(0, 50), /not JSON/);
 checkUnusable('it is something else', '[]', /no byte-level BPE/);
+
+const replaced = tokenizer.replace('"merges":["a b"]', '"merges":[]').replace(',"ab":2', '');
+
+test(
+  'a file that is replaced in its place is another vocabulary, and read again',
+  withHome(async (_home, file) => {
+    const find = directory({}, file);
+    const id = 'compatible:x';
+    const stamp = await find.stamp(id);
+    assert.equal(await (await find(id))?.count('abab'), 2);
+    assert.deepEqual([await find.stamp(id), await find(id)], [stamp, await find(id)]);
+    writeFileSync(file, replaced);
+    assert.notEqual(await find.stamp(id), stamp);
+    assert.equal(await (await find(id))?.count('abab'), 4);
+    const earlier = await find.stamp(id);
+    utimesSync(file, 1, 1);
+    assert.notEqual(await find.stamp(id), earlier);
+    rmSync(file);
+    assert.equal(await find.stamp(id), undefined);
+  }),
+);
+
+test(
+  "so is a new revision in Hugging Face's cache, and a tag of Ollama that is pulled again",
+  withHome(async (home) => {
+    const find = directory({ HOME: home });
+    const hub = join(home, '.cache/huggingface/hub/models--Qwen--Qwen3-8B');
+    const id = 'compatible:Qwen/Qwen3-8B';
+    const stamp = await find.stamp(id);
+    assert.equal(await (await find(id))?.count('abab'), 2);
+    mkdirSync(join(hub, 'snapshots/def456'));
+    writeFileSync(join(hub, 'snapshots/def456/tokenizer.json'), replaced);
+    assert.equal(await find.stamp(id), stamp);
+    writeFileSync(join(hub, 'refs/main'), 'def456\n');
+    assert.notEqual(await find.stamp(id), stamp);
+    assert.equal(await (await find(id))?.count('abab'), 4);
+
+    const ollama = join(home, '.ollama/models');
+    mkdirSync(join(ollama, 'manifests/registry.ollama.ai/library/qwen3'), { recursive: true });
+    mkdirSync(join(ollama, 'blobs'));
+    const pull = (digit: string) => {
+      const layer = { mediaType: 'application/vnd.ollama.image.model', digest: `sha256:${digit.repeat(64)}` };
+      const manifest = join(ollama, 'manifests/registry.ollama.ai/library/qwen3/8b');
+      writeFileSync(manifest, JSON.stringify({ layers: [layer] }));
+      const blob = join(ollama, 'blobs', layer.digest.replace(':', '-'));
+      writeFileSync(blob, 'GGUF');
+      utimesSync(blob, 1, 1);
+      return find.stamp('ollama:qwen3:8b');
+    };
+    assert.equal(await find.stamp('ollama:qwen3:8b'), undefined);
+    const first = await pull('1');
+    assert.deepEqual([typeof first, (await pull('2')) === first], ['string', false]);
+    assert.equal(await find.stamp('anthropic:claude-opus-5-5'), undefined);
+  }),
+);

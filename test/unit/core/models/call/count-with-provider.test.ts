@@ -95,6 +95,29 @@ test('a counter that fails is told of, and the estimate stands', async () => {
   assert.match(diagnostics[0]?.message ?? '', /Claude Opus 5\.5 did not count the text .*HTTP 529/);
 });
 
+function checkImplausible(reported: number): void {
+  test(`a count of ${reported} for ${own} tokens of o200k_base is a failed one, and calibrates nothing`, async () => {
+    const journal = new SqliteJournal(':memory:');
+    const { input } = open({ journal }, () => reported);
+    const { tokenCount, source, diagnostics } = await countWithProvider(input);
+    assert.deepEqual([tokenCount, source], [Math.ceil(own * 1.65), 'estimate']);
+    const [warning] = diagnostics.map(({ message }) => message);
+    assert.match(warning ?? '', new RegExp(`did not count the text .*says ${reported} where .* ${own}`));
+    assert.deepEqual(journal.usageSamples(input.model?.id ?? ''), []);
+  });
+}
+
+for (const reported of [0, 7, Math.floor(own * 0.29), own * 6]) checkImplausible(reported);
+
+test('a short text may come to many times its own tokens with the frame of a message', async () => {
+  for (const reported of [2, 60]) {
+    const { input } = open({ text: 'one two' }, () => reported);
+    assert.deepEqual(await countWithProvider(input), {
+      ...{ tokenCount: reported, source: 'provider', diagnostics: [] },
+    });
+  }
+});
+
 test('a cancelled count is cancelled, not estimated', async () => {
   const controller = new AbortController();
   const { input } = open({}, () => {
