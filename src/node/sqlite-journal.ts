@@ -144,6 +144,13 @@ export class SqliteJournal implements Journal {
       .map(toCall);
   }
 
+  hasSent(runId: string): boolean {
+    const row = this.#database
+      .prepare(`SELECT 1 FROM call WHERE run_id = ? AND json_extract(usage, '$.inputTokens') > 0 LIMIT 1`)
+      .get(runId);
+    return row !== undefined;
+  }
+
   recordUsageSample(model: string, { ownTokens, reportedTokens }: UsageSample, runId?: string): void {
     inTransaction(this.#database, () => {
       this.#database
