@@ -237,15 +237,22 @@ test('a review that is taken up again has its pack written once', async () => {
 });
 
 test('a review that is taken up again does not wait for the second look at what the ledger gave', async () => {
-  const looked = Promise.withResolvers<HostedReply>();
+  const allReviewed = Promise.withResolvers<void>();
   let reviewed = 0;
-  const { report } = await sentBeforeReplies(await interruptedReview(), (body) => {
-    if (!isReview(body)) return looked.promise;
-    if (++reviewed === 3) looked.resolve({ text: '{"verdict":"stands","reason":"It is."}' });
-    return findNothing(body);
+  let reviewedBeforeLook = 0;
+  const { report } = await sentBeforeReplies(await interruptedReview(), async (body) => {
+    if (isReview(body)) {
+      if (++reviewed === 3) allReviewed.resolve();
+      return findNothing(body);
+    }
+    // If they wait for this, so that it does not wait for them for ever.
+    await Promise.race([allReviewed.promise, setTimeout(5000)]);
+    reviewedBeforeLook = reviewed;
+    return { text: '{"verdict":"stands","reason":"It is."}' };
   });
   assert.equal(report.end, 'complete');
   assert.equal(report.findings.filter(({ level }) => level === 're-checked').length, 1);
+  assert.ok(reviewedBeforeLook >= 3, String(reviewedBeforeLook));
 });
 
 test('where the first call of a review fails, the next one is alone until it is replied to', async () => {
@@ -262,12 +269,21 @@ test('where the first call of a review fails, the next one is alone until it is 
 });
 
 test('a review whose first call ends it sends no other', async () => {
-  const settings = { 'review.strategy': 'pack', 'review.concurrency': 4, maxCostUsd: 0.01 } as const;
-  const { engine, bodies } = open({ id: claude, settings });
+  let sent = 0;
+  const { engine } = open({
+    ...{ id: claude, settings: { 'review.strategy': 'pack', 'review.concurrency': 4 } },
+    respond: () => {
+      sent++;
+      throw Object.assign(new Error('who are you?'), { statusCode: 401, isRetryable: false });
+    },
+  });
   const { end, diagnostics } = await engine.review({ useModel: true }, {});
-  assert.equal(end, 'budget');
-  assert.equal(bodies.length, 0);
-  assert.deepEqual(diagnostics, []);
+  assert.equal(end, 'failed');
+  assert.equal(sent, 1);
+  assert.deepEqual(
+    diagnostics.map(({ message }) => message),
+    ['Claude Opus 5.5 refused the key (HTTP 401).'],
+  );
 });
 
 for (const strategy of ['retrieval', 'pack'] as const)
