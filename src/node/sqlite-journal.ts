@@ -11,30 +11,8 @@ import {
   type RunState,
   type UsageSample,
 } from '../core/index.ts';
+import { migrateJournal } from './journal-migrations.ts';
 import { assertReadable, inTransaction, openDatabase } from './open-database.ts';
-
-/** The n-th entry brings a journal from format n to n + 1; entries are added, never changed. */
-const migrations = [
-  `CREATE TABLE run (
-     id TEXT PRIMARY KEY, kind TEXT NOT NULL, key TEXT NOT NULL, model TEXT NOT NULL, state TEXT NOT NULL,
-     started_at INTEGER NOT NULL, ended_at INTEGER, summary TEXT NOT NULL DEFAULT '{}', sequence INTEGER NOT NULL);
-   CREATE INDEX run_key ON run (key, sequence);
-   CREATE TABLE call (
-     id TEXT PRIMARY KEY, run_id TEXT NOT NULL, request_hash TEXT NOT NULL, purpose TEXT NOT NULL, state TEXT NOT NULL,
-     usage TEXT NOT NULL, reply TEXT, sequence INTEGER NOT NULL);
-   CREATE INDEX call_request ON call (request_hash);
-   CREATE INDEX call_run ON call (run_id);
-   CREATE TABLE finding (
-     run_id TEXT NOT NULL, fingerprint TEXT NOT NULL, json TEXT NOT NULL, PRIMARY KEY (run_id, fingerprint));
-   CREATE TABLE dismissal (fingerprint TEXT PRIMARY KEY, reason TEXT NOT NULL, time INTEGER NOT NULL);
-   CREATE TABLE document (
-     kind TEXT NOT NULL, id TEXT NOT NULL, json TEXT NOT NULL, time INTEGER NOT NULL, PRIMARY KEY (kind, id));`,
-  'ALTER TABLE run ADD COLUMN owner INTEGER',
-  `CREATE TABLE usage_sample (
-     sequence INTEGER PRIMARY KEY, model TEXT NOT NULL, run_id TEXT, own_tokens INTEGER NOT NULL,
-     reported_tokens INTEGER NOT NULL);
-   CREATE INDEX usage_sample_model ON usage_sample (model, sequence);`,
-];
 
 /** Samples of usage that a model keeps: those of unfinished runs stand beside those that count. */
 const keptSamples = 4 * calibrationSampleLimit;
@@ -51,7 +29,7 @@ export class SqliteJournal implements Journal {
       setUp: (database) => {
         // A reply that was paid for survives a power cut, too.
         database.exec('PRAGMA synchronous = FULL');
-        migrate(database, path);
+        migrateJournal(database, path);
         assertReadable(database, ['run', 'call', 'finding', 'dismissal', 'document', 'usage_sample']);
       },
     });
@@ -142,6 +120,13 @@ export class SqliteJournal implements Journal {
       .prepare('SELECT * FROM call WHERE run_id = ? ORDER BY sequence')
       .all(runId)
       .map(toCall);
+  }
+
+  hasSent(runId: string): boolean {
+    const row = this.#database
+      .prepare(`SELECT 1 FROM call WHERE run_id = ? AND json_extract(usage, '$.inputTokens') > 0 LIMIT 1`)
+      .get(runId);
+    return row !== undefined;
   }
 
   recordUsageSample(model: string, { ownTokens, reportedTokens }: UsageSample, runId?: string): void {
@@ -279,19 +264,4 @@ function toCall(row: Row): CallRecord {
     usage: JSON.parse(String(row['usage'])) as CallUsage,
     reply: row['reply'] === null ? undefined : String(row['reply']),
   };
-}
-
-/** @throws AppError `storage` for a journal written by a newer version: it is left as it is. */
-function migrate(database: DatabaseSync, path: string): void {
-  inTransaction(database, () => {
-    const version = Number(database.prepare('PRAGMA user_version').get()?.['user_version'] ?? 0);
-    if (version > migrations.length) {
-      throw new AppError(
-        'storage',
-        `${path} was written by a newer version of Longview and is left as it is.`,
-      );
-    }
-    for (const migration of migrations.slice(version)) database.exec(migration);
-    database.exec(`PRAGMA user_version = ${migrations.length}`);
-  });
 }

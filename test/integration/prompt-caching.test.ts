@@ -24,6 +24,7 @@ const tree = Object.fromEntries(
   ]),
 );
 const start = 1_700_000_000_000;
+const claude = 'anthropic:claude-opus-5-5';
 
 interface World {
   readonly id: string;
@@ -175,6 +176,116 @@ test('the calls of a review keep the pack alone, and the first one is alone unti
   assert.equal(new Set(bodies.map((body) => body['prompt_cache_key'])).size, 1);
 });
 
+/** A finding in a.ts, for a second look to be had. */
+const finding = JSON.stringify({
+  findings: [
+    {
+      ...{ title: 'It is one too many', explanation: 'It should be one less.', confidence: 0.9 },
+      ...{ severity: 'warning', evidence: [{ path: 'a.ts', line: 8, quote: 'export const a7 = 7;' }] },
+    },
+  ],
+});
+const isReview = (body: HostedBody) => JSON.stringify(body).includes('You review source code');
+
+/** A review of which one reply is in the ledger, half an hour later. */
+async function interruptedReview(): Promise<Opened> {
+  const stop = new AbortController();
+  const opened = open({
+    id: claude,
+    settings: { 'review.strategy': 'pack', 'review.concurrency': 1 },
+    respond: (body, index) => {
+      if (index > 0) stop.abort();
+      return isReview(body) ? { text: finding } : { text: '{' };
+    },
+  });
+  const { end } = await opened.engine.review({ useModel: true }, { signal: stop.signal });
+  assert.equal(end, 'cancelled');
+  assert.equal(
+    opened.journal.calls(opened.journal.runs(1)[0]?.id ?? '').filter(({ state }) => state === 'complete')
+      .length,
+    1,
+  );
+  opened.wait(30);
+  return opened;
+}
+
+/** How many requests with the pack went out before each reply to such a request. */
+async function sentBeforeReplies(after: Opened, respond: World['respond'] = findNothing) {
+  const sent: number[] = [];
+  let count = 0;
+  const settings = { 'review.strategy': 'pack', 'review.concurrency': 4 } as const;
+  const { engine } = open({
+    ...{ id: claude, after, settings },
+    respond: async (body, index) => {
+      if (!isReview(body)) return respond(body, index);
+      count++;
+      await setTimeout(30);
+      sent.push(count);
+      return respond(body, index);
+    },
+  });
+  const report = await engine.review({ useModel: true }, {});
+  return { sent, report };
+}
+
+test('a review that is taken up again has its pack written once', async () => {
+  const { sent, report } = await sentBeforeReplies(await interruptedReview());
+  assert.equal(report.end, 'complete');
+  assert.equal(report.usage.callsFromLedger, 1);
+  assert.equal(sent[0], 1);
+  assert.ok((sent[1] ?? 0) >= 3, 'the others do not wait for each other');
+});
+
+test('a review that is taken up again does not wait for the second look at what the ledger gave', async () => {
+  const allReviewed = Promise.withResolvers<void>();
+  let reviewed = 0;
+  let reviewedBeforeLook = 0;
+  const { report } = await sentBeforeReplies(await interruptedReview(), async (body) => {
+    if (isReview(body)) {
+      if (++reviewed === 3) allReviewed.resolve();
+      return findNothing(body);
+    }
+    // If they wait for this, so that it does not wait for them for ever.
+    await Promise.race([allReviewed.promise, setTimeout(5000)]);
+    reviewedBeforeLook = reviewed;
+    return { text: '{"verdict":"stands","reason":"It is."}' };
+  });
+  assert.equal(report.end, 'complete');
+  assert.equal(report.findings.filter(({ level }) => level === 're-checked').length, 1);
+  assert.ok(reviewedBeforeLook >= 3, String(reviewedBeforeLook));
+});
+
+test('where the first call of a review fails, the next one is alone until it is replied to', async () => {
+  const fresh = open({ id: claude });
+  let failed = false;
+  const { sent, report } = await sentBeforeReplies(fresh, (body) => {
+    if (failed) return findNothing(body);
+    failed = true;
+    throw Object.assign(new Error('refused'), { statusCode: 400, isRetryable: false });
+  });
+  assert.equal(report.end, 'failed');
+  assert.deepEqual(sent.slice(0, 2), [1, 2]);
+  assert.ok((sent[2] ?? 0) >= 4, sent.join());
+});
+
+test('a review whose first call ends it sends no other', async () => {
+  let sent = 0;
+  const { engine } = open({
+    ...{ id: claude, settings: { 'review.strategy': 'pack', 'review.concurrency': 4 } },
+    respond: () => {
+      sent++;
+      throw Object.assign(new Error('who are you?'), { statusCode: 401, isRetryable: false });
+    },
+  });
+  const { end, diagnostics } = await engine.review({ useModel: true }, {});
+  assert.equal(end, 'failed');
+  assert.equal(sent, 1);
+  assert.deepEqual(
+    diagnostics.map(({ message }) => message),
+    ['Claude Opus 5.5 refused the key (HTTP 401).'],
+  );
+});
+
 for (const strategy of ['retrieval', 'pack'] as const)
   test(`after a review by ${strategy} the next one expects ${strategy === 'pack' ? 'its pack' : 'nothing'} in the cache`, async () => {
     const id = 'openai:gpt-6.2-sol';
@@ -245,7 +356,6 @@ for (const [id, dollars] of [
     assert.ok(Math.abs((usage.costUsd ?? 0) - dollars) < 1e-12, String(usage.costUsd));
   });
 
-const claude = 'anthropic:claude-opus-5-5';
 const minutes = { type: 'ephemeral' };
 const hour = { type: 'ephemeral', ttl: '1h' };
 for (const [cacheLife, mark] of [
@@ -271,6 +381,68 @@ test('Anthropic is asked for an hour once that had been cheaper, and then keeps 
   const lives = bodies.map((body) => (marksOf(body).find(Boolean) as { ttl?: string }).ttl ?? '5m');
   assert.deepEqual(lives, ['5m', '1h', '1h', '1h']);
 });
+
+/** What is asked of Claude after each pause, in minutes: the lives that its packs were kept for, and what was refused. */
+async function livesAfter(pauses: readonly number[], settings: Partial<Settings>) {
+  const { engine, bodies, wait } = open({ id: claude, settings });
+  const refusals: string[] = [];
+  for (const [number, pause] of pauses.entries()) {
+    wait(pause);
+    await ask(engine, `What is counted in case ${number}?`).catch((error: Error) =>
+      refusals.push(error.message),
+    );
+  }
+  const lives = bodies.map((body) => (marksOf(body).find(Boolean) as { ttl?: string }).ttl ?? '5m');
+  return { lives, refusals };
+}
+
+for (const cacheLife of ['auto', '5m'] as const)
+  test(`questions that can be paid with five minutes are all answered: ${cacheLife}`, async () => {
+    const { lives, refusals } = await livesAfter([0, 20, 4, 30], { cacheLife, maxCostUsd: 0.3 });
+    assert.deepEqual(refusals, []);
+    assert.deepEqual(lives, ['5m', '5m', '5m', '5m']);
+  });
+
+test('who asked for an hour himself hears that five minutes can be paid', async () => {
+  const { lives, refusals } = await livesAfter([0], { cacheLife: '1h', maxCostUsd: 0.3 });
+  assert.deepEqual(lives, []);
+  assert.match(refusals.join(), /\$0\.30 are allowed\..*an hour.*cacheLife to 5m/);
+});
+
+test('questions that were refused before they were sent tell nothing of pauses', async () => {
+  const before = open({ id: claude, settings: { maxCostUsd: 0.01 } });
+  for (const pause of [0, 20, 20, 20]) {
+    before.wait(pause);
+    await assert.rejects(ask(before.engine, `What is counted after ${pause}?`), /allowed/);
+  }
+  assert.equal(before.bodies.length, 0);
+  const after = open({ id: claude, after: before });
+  after.wait(80);
+  await ask(after.engine);
+  assert.deepEqual(marksOf(after.bodies[0]).find(Boolean), minutes);
+});
+
+for (const [maxCostUsd, isKept] of [
+  [0, true],
+  [0.9, false],
+] as const)
+  test(`the pack of a review with $${maxCostUsd} ${isKept ? 'is' : 'is not'} kept for an hour, and expected for as long`, async () => {
+    const settings = { 'review.strategy': 'pack', maxCostUsd } as const;
+    const opened = open({ id: claude, settings });
+    const { engine, bodies, wait } = opened;
+    await engine.review({ useModel: true }, {});
+    const ofFirst = bodies.length;
+    await changeFile(opened);
+    wait(20);
+    const { end } = await engine.review({ all: true, useModel: true }, {});
+    assert.equal(end, 'complete');
+    assert.ok(bodies.length > ofFirst);
+    for (const [index, body] of bodies.entries())
+      assert.deepEqual(marksOf(body).find(Boolean), isKept && index >= ofFirst ? hour : minutes);
+    wait(20);
+    const { cacheRead } = await engine.reviewPreflight({ all: true, useModel: true });
+    assert.equal((cacheRead?.tokens ?? 0) > 0, isKept, cacheRead?.reason);
+  });
 
 test('a review marks its pack for Anthropic, and the end of no call', async () => {
   const { engine, bodies } = open({ id: claude, settings: { 'review.strategy': 'pack' } });

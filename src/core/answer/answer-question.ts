@@ -14,14 +14,14 @@ import {
   packPrompt,
 } from '../context/pack-prompt.ts';
 import type { EnginePorts } from '../engine-ports.ts';
-import { callWithLookups } from '../lookups/call-with-lookups.ts';
+import { callWithLookups, mostCallsWithLookups } from '../lookups/call-with-lookups.ts';
 import { repositoryLookups } from '../lookups/repository-lookups.ts';
 import { type AttachedPicture, fitAttachedPictures, weighAttached } from '../media/fit-attached-pictures.ts';
 import { sniffImage } from '../media/sniff-image.ts';
 import { counterOfModel } from '../models/call/counter-of-model.ts';
 import { createModelDoor } from '../models/call/model-door.ts';
 import { modelFactsOf, noRunUsage } from '../models/call/model-facts-of.ts';
-import { runCacheRules } from '../models/call/run-cache-rules.ts';
+import { affordableRules, runCacheRules } from '../models/call/run-cache-rules.ts';
 import { pictureRulesOf } from '../models/catalog/picture-rules.ts';
 import { packForModel } from '../pack-for-model.ts';
 import type { ResolvedModel } from '../ports/model-directory.ts';
@@ -110,7 +110,7 @@ export async function answerQuestion(input: AnswerInput, options: AnswerOptions)
       'context-overflow',
       `${model.displayName} takes ${model.maxInputTokens} tokens: too few for this question over a repository.`,
     );
-  const cacheRules = runCacheRules({
+  const wantedRules = runCacheRules({
     model,
     kind: 'ask',
     settings,
@@ -123,9 +123,17 @@ export async function answerQuestion(input: AnswerInput, options: AnswerOptions)
       wanted: places.map((place) => place.path),
       question: question.text,
       expectedCalls: callsOfOneQuestion,
-      ...{ kind: 'ask', cacheRules },
+      ...{ kind: 'ask', cacheRules: wantedRules },
     },
     options,
+  );
+  const cacheRules = affordableRules(
+    wantedRules,
+    { model, settings },
+    {
+      ...{ packTokens: packed.tokenCount, otherTokens: promptRoom + ownTokens, replyTokens: answerTokens },
+      ...{ calls: mostCallsWithLookups, callsAtOnce: 1 },
+    },
   );
   const sent = await fitAttachedPictures(
     { pictures, rules, pictureCount: pictures.length + packed.attachments.length, codec: ports.pictures },
@@ -158,7 +166,7 @@ export async function answerQuestion(input: AnswerInput, options: AnswerOptions)
       {
         signal: options.signal,
         onText,
-        onReply: noteSent,
+        onReply: () => noteSent(cacheRules),
         onRestart: () => options.onEvent?.({ type: 'text', delta: '', restarts: true }),
       },
     );

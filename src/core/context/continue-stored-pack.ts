@@ -58,8 +58,8 @@ export interface ContinuedStoredPack {
   readonly packed: PackedContext;
   /** Puts the pack in the place of the last one: the next continuation goes on from it. */
   readonly keep: () => void;
-  /** To be called after each reply to a request with the pack in front: the provider keeps it from then on. */
-  readonly noteSent: () => void;
+  /** To be called after each reply to a request with the pack in front, with the rules by which the provider keeps it from then on. */
+  readonly noteSent: (rules: CacheRules) => void;
 }
 
 /** Of the list of targets that have a slot, the one used last first. */
@@ -123,9 +123,9 @@ export async function continueStoredPack(
           }),
         }),
   };
-  const noteSent = () => {
+  const noteSent = ({ lifetimes }: CacheRules) => {
     if (sending === undefined) return;
-    const lifeSeconds = rules.lifetimes[0].seconds;
+    const lifeSeconds = lifetimes[0].seconds;
     sentPacks.note(sending.reader, { at: sending.now(), tokens: packed.tokenCount, lifeSeconds });
   };
   return { packed: { ...packed, continuation }, keep, noteSent };

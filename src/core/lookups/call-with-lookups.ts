@@ -6,6 +6,8 @@ import type { RepositoryLookups } from './repository-lookups.ts';
 
 /** How often a model may look things up before it has to answer. */
 const maxRounds = 4;
+/** Calls that one request with lookups takes at most. */
+export const mostCallsWithLookups = maxRounds + 2;
 const lastLookup = 'That was the last lookup. Answer with what you know now.';
 /** How many lookups of one round are answered. */
 const maxLookupsOfRound = 4;

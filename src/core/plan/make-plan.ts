@@ -15,7 +15,7 @@ import { counterOfModel } from '../models/call/counter-of-model.ts';
 import { createModelDoor } from '../models/call/model-door.ts';
 import { modelFactsOf, noRunUsage } from '../models/call/model-facts-of.ts';
 import type { ModelReply } from '../models/call/read-model-stream.ts';
-import { runCacheRules } from '../models/call/run-cache-rules.ts';
+import { affordableRules, runCacheRules } from '../models/call/run-cache-rules.ts';
 import { readObject } from '../models/call/structured-reply.ts';
 import { pictureRulesOf } from '../models/catalog/picture-rules.ts';
 import { packForModel } from '../pack-for-model.ts';
@@ -106,7 +106,7 @@ export async function makePlan(input: MakePlanInput, options: RunOptions): Promi
       `${model.displayName} takes ${model.maxInputTokens} tokens: too few for this request over a repository.`,
     );
   }
-  const cacheRules = runCacheRules({
+  const wantedRules = runCacheRules({
     model,
     kind: 'plan',
     settings,
@@ -120,9 +120,17 @@ export async function makePlan(input: MakePlanInput, options: RunOptions): Promi
       wanted: impact.map((item) => item.path),
       question: asked,
       expectedCalls: callsOfOnePlan,
-      ...{ kind: 'plan', cacheRules },
+      ...{ kind: 'plan', cacheRules: wantedRules },
     },
     options,
+  );
+  const cacheRules = affordableRules(
+    wantedRules,
+    { model, settings },
+    {
+      ...{ packTokens: packed.tokenCount, otherTokens: model.maxInputTokens - window, replyTokens },
+      ...{ calls: callsOfOnePlan * Math.max(1, request.candidates ?? 1), callsAtOnce: 1 },
+    },
   );
   const sentImages = await fitAttachedPictures(
     {
@@ -169,7 +177,7 @@ export async function makePlan(input: MakePlanInput, options: RunOptions): Promi
             ...{ maxOutputTokens: replyTokens, caching: packCaching(packed, cacheRules) },
           },
           lookups,
-          { signal: options.signal, onReply: noteSent },
+          { signal: options.signal, onReply: () => noteSent(cacheRules) },
         );
       } catch (error) {
         if (best === undefined || !isAppError(error)) throw error;

@@ -79,6 +79,8 @@ export interface Journal extends Disposable {
   /** The reply to the very same request, if it was ever complete, in whatever run. */
   completedCall(requestHash: string): CallRecord | undefined;
   calls(runId: string): readonly CallRecord[];
+  /** Whether a request of the run was sent and not refused: a run that its budget stopped first, or the ledger answered, sent none. */
+  hasSent(runId: string): boolean;
 
   /** Keeps what a request really took, for the calibration of the model. `runId`: the run that it belongs to, if any. */
   recordUsageSample(modelId: string, sample: UsageSample, runId?: string): void;

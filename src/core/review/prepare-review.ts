@@ -8,7 +8,7 @@ import { callCostUsd } from '../models/call/call-cost.ts';
 import { consentNeededFor } from '../models/call/consent.ts';
 import { counterOfModel } from '../models/call/counter-of-model.ts';
 import { modelFactsOf } from '../models/call/model-facts-of.ts';
-import { runCacheRules } from '../models/call/run-cache-rules.ts';
+import { affordableRules, runCacheRules } from '../models/call/run-cache-rules.ts';
 import { type CacheRules, cacheRulesOf } from '../models/catalog/cache-rules.ts';
 import { packForModel } from '../pack-for-model.ts';
 import type { ModelPrice, ResolvedModel } from '../ports/model-directory.ts';
@@ -29,6 +29,7 @@ const secondLookTokens = 6000;
 /** What is likely to come back of a call and of a second look. */
 const callReplyTokens = 700;
 const verdictTokens = 150;
+const secondLook = { inputTokens: secondLookTokens, cachedInputTokens: 0, outputTokens: verdictTokens };
 /** Second looks for each call of a pass, for the forecast. */
 const expectedFindingsPerCall = 0.5;
 /** Without a model a pack is made for this many tokens. */
@@ -72,7 +73,7 @@ export async function prepareReview(input: PrepareReviewInput, options: RunOptio
   const { repository, graph, risk } = taken;
   const passes = request.passes ?? settings['review.passes'];
   const counter = model === undefined ? tokenCounterOf('openai') : counterOfModel(model, ports.journal);
-  const cacheRules =
+  const wantedRules =
     model === undefined
       ? cacheRulesOf('openai')
       : runCacheRules({ model, kind: 'review', settings, journal: ports.journal, now: ports.now() });
@@ -101,7 +102,7 @@ export async function prepareReview(input: PrepareReviewInput, options: RunOptio
         wanted,
         attached: withPictures ? { count: 0, bytes: 0 } : undefined,
         expectedCalls: Math.max(1, regions.length * passes.length),
-        ...{ kind: 'review', cacheRules },
+        ...{ kind: 'review', cacheRules: wantedRules },
       },
       options,
     );
@@ -131,11 +132,27 @@ export async function prepareReview(input: PrepareReviewInput, options: RunOptio
     ...regions.map((region) => region.key),
   );
   const resumable = model === undefined ? undefined : ports.journal.resumableRun(key);
+  const earlierCalls = resumable === undefined ? [] : ports.journal.calls(resumable.id);
+  const cacheRules =
+    model === undefined
+      ? wantedRules
+      : affordableRules(
+          wantedRules,
+          { model, settings },
+          {
+            ...{ packTokens: prefixTokens, otherTokens: inputOfCall - prefixTokens },
+            ...{ replyTokens: passReplyTokens, likelyReplyTokens: callReplyTokens },
+            ...{ calls, callsAtOnce: settings['review.concurrency'] },
+            besidesUsd:
+              secondLooks * callCostUsd(secondLook, model.price) +
+              earlierCalls.reduce((sum, { usage }) => sum + usage.costUsd, 0),
+          },
+        );
   const resumes =
     resumable === undefined
       ? undefined
       : {
-          completeCalls: ports.journal.calls(resumable.id).filter((call) => call.state === 'complete').length,
+          completeCalls: earlierCalls.filter((call) => call.state === 'complete').length,
           findings: ports.journal.findings(resumable.id).length,
         };
   const preflight: ReviewPreflight = {
@@ -170,7 +187,7 @@ export async function prepareReview(input: PrepareReviewInput, options: RunOptio
   const allKeys = new Set(allRegions.map((region) => region.key));
   return {
     ...{ model, strategy, passes, regions, coveredKeys, allKeys, only, packed, key, preflight },
-    ...{ cacheRules, noteSent },
+    ...{ cacheRules, noteSent: () => noteSent(cacheRules) },
   };
 }
 
@@ -199,11 +216,10 @@ function expectedCost(input: ExpectedCostInput): number {
       price,
       writeFactor,
     );
-  const look = { inputTokens: secondLookTokens, cachedInputTokens: 0, outputTokens: verdictTokens };
   return (
     costOfCall(input.firstRead) +
     (calls - 1) * costOfCall(prefixTokens) +
-    secondLooks * callCostUsd(look, price)
+    secondLooks * callCostUsd(secondLook, price)
   );
 }
 

@@ -41,11 +41,6 @@ export interface ReviewState {
   readonly dismissedFindings: Finding[];
   readonly diagnostics: Diagnostic[];
   readonly packedInFull: ReadonlySet<string>;
-  /**
-   * Resolved by the first reply to a request with the pack in front: calls sent before it would each write the pack to the
-   * provider's cache, at more than the price of fresh input, where one writes and the others read.
-   */
-  readonly firstReply: PromiseWithResolvers<void>;
   failuresInARow: number;
   failedCalls: number;
   overflows: number;

@@ -1,11 +1,11 @@
-import { isAbort, throwIfAborted } from '../base/abort.ts';
+import { abortError, isAbort, throwIfAborted } from '../base/abort.ts';
 import { AppError, isAppError, messageOf } from '../base/app-error.ts';
 import { mapConcurrent } from '../base/concurrency.ts';
 import type { Diagnostic } from '../base/diagnostic.ts';
 import type { Finding } from '../checks/finding.ts';
 import { packCaching, packPrompt } from '../context/pack-prompt.ts';
 import { relatedCode } from '../context/related-code.ts';
-import { createModelDoor } from '../models/call/model-door.ts';
+import { createModelDoor, type ModelCallOptions } from '../models/call/model-door.ts';
 import type { RunUsage } from '../models/call/model-facts.ts';
 import { requestCaching } from '../models/call/request-caching.ts';
 import { readItems } from '../models/call/structured-reply.ts';
@@ -13,6 +13,7 @@ import type { RunRecord } from '../ports/journal.ts';
 import type { ReviewPassId } from '../settings/settings-table.ts';
 import { locateFinding } from './locate-finding.ts';
 import { findDuplicate } from './merge-findings.ts';
+import { createPackGate, type PackTurn } from './pack-gate.ts';
 import type { ReviewRegion } from './plan-regions.ts';
 import { passReplyTokens, retrievalTokens } from './prepare-review.ts';
 import { type ClaimedFinding, claimedFinding, passPrompt } from './review-prompts.ts';
@@ -25,6 +26,9 @@ const maxFailuresInARow = 3;
 
 /** Failures after which the run goes on with the next region. */
 const regionErrors: readonly string[] = ['model-failed', 'model-reply-unusable', 'context-overflow'];
+
+/** What the calls with the pack in front do when they are sent and replied to; nothing where there is no such pack. */
+type PackSending = Pick<ModelCallOptions, 'beforeSend' | 'onReply'>;
 
 /** What the model's part of a review came to. */
 export interface ModelReview {
@@ -73,7 +77,6 @@ export async function runReview(input: RunReviewInput, options: RunReviewOptions
     dismissedFindings: [],
     diagnostics: [],
     packedInFull: new Set(inFull),
-    firstReply: Promise.withResolvers(),
     failuresInARow: 0,
     failedCalls: 0,
     overflows: 0,
@@ -86,19 +89,32 @@ export async function runReview(input: RunReviewInput, options: RunReviewOptions
   let endReason: string | undefined;
   // What ends the run stops further calls, but not those under way: their replies are paid for.
   let stop: { readonly error: unknown } | undefined;
+  const gate = createPackGate();
+  const sendingOf = (turn: PackTurn): PackSending => ({
+    beforeSend: async () => {
+      await turn.begin();
+      if (stop !== undefined) throw abortError();
+    },
+    onReply: () => {
+      turn.open();
+      prepared.noteSent();
+    },
+  });
   try {
     await mapConcurrent(
       jobs,
-      async ({ region, pass }, index) => {
-        if (index > 0 && prepared.strategy === 'pack') await state.firstReply.promise;
+      async ({ region, pass }) => {
         if (stop !== undefined) return;
+        const turn = gate.turn();
+        const sending = prepared.strategy === 'pack' ? sendingOf(turn) : {};
         try {
-          if (await reviewRegion(state, region, pass)) done.set(region.key, (done.get(region.key) ?? 0) + 1);
+          if (await reviewRegion(state, region, pass, sending))
+            done.set(region.key, (done.get(region.key) ?? 0) + 1);
         } catch (error) {
           stop ??= { error };
           return;
         } finally {
-          state.firstReply.resolve();
+          turn.end();
         }
         options.onUsage(door.usage());
         const detail = `${pass} ${region.parts[0].path}`;
@@ -155,12 +171,17 @@ function withEarlierFindings({ input, run, findings }: ReviewState): Finding[] {
  * One call and the second looks at what it found. False if the call failed, or gave nothing that can be read, and the
  * run goes on without it.
  */
-async function reviewRegion(state: ReviewState, region: ReviewRegion, pass: ReviewPassId): Promise<boolean> {
+async function reviewRegion(
+  state: ReviewState,
+  region: ReviewRegion,
+  pass: ReviewPassId,
+  sending: PackSending,
+): Promise<boolean> {
   const { door, options } = state;
   throwIfAborted(options.signal);
   let claims: readonly ClaimedFinding[];
   try {
-    claims = await askForFindings(state, region, pass);
+    claims = await askForFindings(state, region, pass, sending);
     state.failuresInARow = 0;
   } catch (error) {
     if (!isAppError(error) || !regionErrors.includes(error.code)) throw error;
@@ -205,10 +226,11 @@ async function askForFindings(
   state: ReviewState,
   region: ReviewRegion,
   pass: ReviewPassId,
+  sending: PackSending,
 ): Promise<readonly ClaimedFinding[]> {
-  const { door, options, input, packedInFull, firstReply } = state;
+  const { door, options, input, packedInFull } = state;
   const { repository, graph } = input.taken;
-  const { strategy, packed, cacheRules, noteSent } = input.prepared;
+  const { strategy, packed, cacheRules } = input.prepared;
   const paths = [...new Set(region.parts.map((part) => part.path))];
   const usesPack = strategy === 'pack';
   const related = usesPack
@@ -235,12 +257,7 @@ async function askForFindings(
       ? packCaching(packed, cacheRules)
       : requestCaching(cacheRules, { text: region.key, isMarked: false }),
   };
-  const onReply = () => {
-    if (!usesPack) return;
-    noteSent();
-    firstReply.resolve();
-  };
-  const callOptions = { signal: options.signal, onReply };
+  const callOptions = { signal: options.signal, ...sending };
   const reply = await door.call(request, callOptions);
   const { items, problems } = readItems(reply.text, claimedFinding);
   if (problems.length === 0 || items.length > 0) return items;

@@ -182,7 +182,7 @@ export const settingsTable = {
     'application',
     'How long Anthropic is asked to keep a pack after its last use. Other providers leave no choice.',
     {
-      auto: 'Whichever would have been cheaper for your last questions, plans or reviews here, by the pauses between them. At first five minutes.',
+      auto: 'Whichever would have been cheaper for your last questions, plans or reviews here, by the pauses between them, if `maxCostUsd` has room for it. At first five minutes.',
       '5m': 'Five minutes. To have the pack kept costs 1.25 times its price.',
       '1h': 'One hour. To have the pack kept costs twice its price; that pays off if about two of three packs are asked of again after 5 to 60 minutes.',
     },

@@ -99,6 +99,7 @@ async function pack(world: World): Promise<PackedContext & { readonly reads: num
     now: () => 1_700_000_000_000 + (world.minutes ?? 0) * 60_000,
   };
   const opened = recordingModel(() => ({}), model);
+  const cacheRules = cacheRulesOf('anthropic', { price: opened.price });
   const { packed, noteSent } = await packForModel(
     {
       ports: ports as EnginePorts,
@@ -107,12 +108,12 @@ async function pack(world: World): Promise<PackedContext & { readonly reads: num
       model: opened,
       counter: tokenCounterOf('openai'),
       ...{ window, wanted: [], expectedCalls: 3 },
-      ...{ kind: world.kind ?? 'ask', cacheRules: cacheRulesOf('anthropic', { price: opened.price }) },
+      ...{ kind: world.kind ?? 'ask', cacheRules },
       attached: 'attached' in world ? world.attached : nobodys,
     },
     { signal },
   );
-  if (world.isSent !== false) noteSent();
+  if (world.isSent !== false) noteSent(cacheRules);
   return { ...packed, reads };
 }
 

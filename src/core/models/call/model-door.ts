@@ -12,7 +12,7 @@ import type { Settings } from '../../settings/settings-table.ts';
 import { isTelling } from '../../tokens/calibration.ts';
 import { pictureRulesOf } from '../catalog/picture-rules.ts';
 
-import { noUsage, usageOf, worstUsage } from './call-usage.ts';
+import { noUsage, reserveWorst, usageOf, worstUsage } from './call-usage.ts';
 import { assertMaySend } from './consent.ts';
 import { counterOfModel } from './counter-of-model.ts';
 import { failureText, hintOnPictures, withoutSecrets } from './failure-text.ts';
@@ -49,7 +49,12 @@ export interface ModelCallOptions extends RunOptions {
   readonly onText?: ((delta: string) => void) | undefined;
   /** What `onText` was given so far does not count: the reply broke off, and another one begins. */
   readonly onRestart?: (() => void) | undefined;
-  /** The model replied: what it was sent is in its provider's cache now. Not called for a reply out of the ledger. */
+  /** Awaited before a request is sent for the first time; not for a reply out of the ledger. What it throws ends the call. */
+  readonly beforeSend?: (() => Promise<void>) | undefined;
+  /**
+   * The model replied: what it was sent is in its provider's cache now. Not called for a reply out of the ledger. What it
+   * throws is lost, the reply is not.
+   */
   readonly onReply?: (() => void) | undefined;
 }
 
@@ -110,7 +115,7 @@ export function createModelDoor(options: ModelDoorOptions): ModelDoor {
     worst: CallUsage,
     callOptions: ModelCallOptions,
   ) => Promise<ModelReply> = async (request, requestHash, worst, callOptions) => {
-    budget.reserve(worst);
+    reserveWorst(budget, worst, request, model);
     const id = journal.reserveCall({ runId: run.id, requestHash, purpose: request.purpose, usage: worst });
     totals.calls++;
     try {
@@ -125,7 +130,6 @@ export function createModelDoor(options: ModelDoorOptions): ModelDoor {
       // The ledger holds the reply before anybody uses it: what was paid for is never paid again.
       journal.completeCall(id, JSON.stringify(reply), usage);
       ledgerEntries.set(reply, { id, usage });
-      callOptions.onReply?.();
       budget.settle(worst, usage);
       addUsage(usage);
       const { textTokens: ownTokens, pictureTokens } = countRequest(request.prompt, request);
@@ -162,6 +166,8 @@ export function createModelDoor(options: ModelDoorOptions): ModelDoor {
       throw new AppError('context-overflow', message);
     }
     const worst = worstUsage(inputTokens, request, model);
+    await callOptions.beforeSend?.();
+    throwIfAborted(callOptions.signal);
     let hasSpoken = false;
     const onText = (delta: string) => {
       hasSpoken = true;
@@ -171,7 +177,9 @@ export function createModelDoor(options: ModelDoorOptions): ModelDoor {
       if (hasSpoken) callOptions.onRestart?.();
       hasSpoken = false;
       try {
-        return await attempt(request, requestHash, worst, { ...callOptions, onText });
+        const reply = await attempt(request, requestHash, worst, { ...callOptions, onText });
+        tell(callOptions.onReply);
+        return reply;
       } catch (error) {
         const failure = await asModelError(error, model, request);
         if (isAbort(failure) || !failure.retryable || tries === maxAttempts) throw failure;
@@ -190,6 +198,14 @@ export function createModelDoor(options: ModelDoorOptions): ModelDoor {
     if (entry !== undefined) journal.failCall(entry.id, entry.usage);
   };
   return { call, discard, usage, countPrompt: (prompt) => boundOf(countRequest(prompt)) };
+}
+
+function tell(onReply: (() => void) | undefined): void {
+  try {
+    onReply?.();
+  } catch {
+    // It only notes what would make later requests cheaper; the reply is paid.
+  }
 }
 
 /** Sends one request and reads its reply to the end. Silence for `timeoutMs` is a failure that may be tried again. */

@@ -35,21 +35,28 @@ export class RunBudget {
 
   /** @throws AppError `budget-exhausted` if the call could take the run over a limit; then nothing is reserved */
   reserve(worst: CallUsage): void {
+    const refusal = this.#refusalOf(worst);
+    if (refusal !== undefined) throw new AppError('budget-exhausted', refusal);
+    this.#add(worst, 1);
+  }
+
+  /** Whether {@link reserve} would let the call through. */
+  allows(worst: CallUsage): boolean {
+    return this.#refusalOf(worst) === undefined;
+  }
+
+  #refusalOf(worst: CallUsage): string | undefined {
     const { maxTokens, maxCostUsd, maxMinutes } = this.#limits;
-    if (this.remainingMs <= 0) throw exhausted(`The run's ${maxMinutes} minutes are over.`);
+    if (this.remainingMs <= 0) return `The run's ${maxMinutes} minutes are over.`;
     const tokens = this.#tokens + worst.inputTokens + worst.outputTokens;
     if (maxTokens > 0 && tokens > maxTokens) {
-      throw exhausted(
-        `The next call could bring the run to ${tokens} tokens; ${maxTokens} are allowed (${this.#tokens} are used or reserved).`,
-      );
+      return `The next call could bring the run to ${tokens} tokens; ${maxTokens} are allowed (${this.#tokens} are used or reserved).`;
     }
     const cost = this.#costUsd + worst.costUsd;
     if (maxCostUsd > 0 && cost > maxCostUsd) {
-      throw exhausted(
-        `The next call could bring the run to $${cost.toFixed(2)}; $${maxCostUsd.toFixed(2)} are allowed.`,
-      );
+      return `The next call could bring the run to $${cost.toFixed(2)}; $${maxCostUsd.toFixed(2)} are allowed.`;
     }
-    this.#add(worst, 1);
+    return undefined;
   }
 
   /** Replaces a reservation by what the call really took. */
@@ -62,8 +69,4 @@ export class RunBudget {
     this.#tokens += sign * (usage.inputTokens + usage.outputTokens);
     this.#costUsd += sign * usage.costUsd;
   }
-}
-
-function exhausted(message: string): AppError {
-  return new AppError('budget-exhausted', message);
 }

@@ -131,6 +131,74 @@ test('a reply is told of when it came from the model, not when it came out of th
   assert.equal(replies, 1);
 });
 
+test('a failure of whoever is told of a reply does not lose it', async () => {
+  const model = recordingModel(() => ({ text: 'paid', usage: { input: 10, output: 3 } }));
+  const { door, journal, run } = open(model);
+  const onReply = () => {
+    throw new Error('the disk is full');
+  };
+  assert.equal((await door.call(request, { onReply })).text, 'paid');
+  assert.equal(model.calls.length, 1);
+  const { calls, inputTokens, outputTokens } = door.usage();
+  assert.deepEqual([calls, inputTokens, outputTokens], [1, 10, 3]);
+  assert.deepEqual(
+    journal.calls(run.id).map(({ state }) => state),
+    ['complete'],
+  );
+});
+
+test('who is told of a reply finds it counted', async () => {
+  const { door } = open(recordingModel(() => ({ text: 'x', usage: { input: 10, output: 3 } })));
+  let counted = 0;
+  await door.call(request, { onReply: () => (counted = door.usage().inputTokens) });
+  assert.equal(counted, 10);
+});
+
+test('a request waits before it is sent, a reply out of the ledger does not', async () => {
+  const model = recordingModel(() => ({ text: 'x' }));
+  const { door } = open(model);
+  const sentBefore: number[] = [];
+  const beforeSend = async () => {
+    await Promise.resolve();
+    sentBefore.push(model.calls.length);
+  };
+  await door.call(request, { beforeSend });
+  await door.call(request, { beforeSend });
+  assert.deepEqual(sentBefore, [0]);
+});
+
+test('what is thrown before a request is sent ends the call, and nothing is reserved', async () => {
+  const model = recordingModel(() => ({ text: 'x' }));
+  const { door, journal, run } = open(model);
+  const error = new Error('the run is over');
+  assert.equal(await failureOf(door.call(request, { beforeSend: () => Promise.reject(error) })), error);
+  assert.equal(model.calls.length, 0);
+  assert.deepEqual(journal.calls(run.id), []);
+});
+
+const kept = (writeFactor: number): ModelRequest => ({
+  ...marked,
+  caching: { providerOptions: {}, writeFactor },
+});
+for (const [name, writeFactor, maxCostUsd, isExplained] of [
+  ['that five minutes would let through says so', 2, 1.5, true],
+  ['that five minutes would not let through does not speak of them', 2, 1.1, false],
+  ['for five minutes does not speak of the hour', 1.25, 1.1, false],
+] as const)
+  test(`the refusal of a request ${name}`, async () => {
+    const model = recordingModel(() => ({ text: 'x' }), {
+      ...{ id: 'anthropic:claude-opus-5-5', price: { input: 20_000, cachedInput: 0, output: 0 } },
+    });
+    const { door } = open({ ...model, tokenizer: 'anthropic' }, { settings: { maxCostUsd } });
+    const dollars = door.countPrompt(marked.prompt) * 0.02;
+    assert.ok(dollars * 2 > 1.5 && dollars * 1.25 < 1.5 && dollars * 1.25 > 1.1, String(dollars));
+    const error = await failureOf(door.call(kept(writeFactor), {}));
+    assert.ok(isAppError(error, 'budget-exhausted'));
+    assert.match(error.message, /could bring the run to \$/);
+    assert.equal(/hour.*cacheLife to 5m/.test(error.message), isExplained, error.message);
+    assert.equal(model.calls.length, 0);
+  });
+
 for (const [maxCostUsd, isSent] of [
   [0.71, true],
   [0.65, false],
