@@ -138,17 +138,13 @@ export class SqliteJournal implements Journal {
   }
 
   calls(runId: string): CallRecord[] {
-    return this.#database
-      .prepare('SELECT * FROM call WHERE run_id = ? ORDER BY sequence')
-      .all(runId)
-      .map(toCall);
+    const sql = 'SELECT * FROM call WHERE run_id = ? ORDER BY sequence';
+    return this.#database.prepare(sql).all(runId).map(toCall);
   }
 
   hasSent(runId: string): boolean {
-    const row = this.#database
-      .prepare(`SELECT 1 FROM call WHERE run_id = ? AND json_extract(usage, '$.inputTokens') > 0 LIMIT 1`)
-      .get(runId);
-    return row !== undefined;
+    const sql = `SELECT 1 FROM call WHERE run_id = ? AND json_extract(usage, '$.inputTokens') > 0 LIMIT 1`;
+    return this.#database.prepare(sql).get(runId) !== undefined;
   }
 
   recordUsageSample(model: string, { ownTokens, reportedTokens }: UsageSample, runId?: string): void {
