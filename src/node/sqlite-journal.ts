@@ -129,11 +129,8 @@ export class SqliteJournal implements Journal {
   }
 
   completedCall(requestHash: string): CallRecord | undefined {
-    const row = this.#database
-      .prepare(
-        `SELECT * FROM call WHERE request_hash = ? AND state = 'complete' ORDER BY sequence DESC LIMIT 1`,
-      )
-      .get(requestHash);
+    const sql = `SELECT * FROM call WHERE request_hash = ? AND state = 'complete' ORDER BY sequence DESC LIMIT 1`;
+    const row = this.#database.prepare(sql).get(requestHash);
     return row && toCall(row);
   }
 
