@@ -107,26 +107,19 @@ export class SqliteJournal implements Journal {
   }
 
   completedCall(requestHash: string): CallRecord | undefined {
-    const row = this.#database
-      .prepare(
-        `SELECT * FROM call WHERE request_hash = ? AND state = 'complete' ORDER BY sequence DESC LIMIT 1`,
-      )
-      .get(requestHash);
+    const sql = `SELECT * FROM call WHERE request_hash = ? AND state = 'complete' ORDER BY sequence DESC LIMIT 1`;
+    const row = this.#database.prepare(sql).get(requestHash);
     return row && toCall(row);
   }
 
   calls(runId: string): CallRecord[] {
-    return this.#database
-      .prepare('SELECT * FROM call WHERE run_id = ? ORDER BY sequence')
-      .all(runId)
-      .map(toCall);
+    const sql = 'SELECT * FROM call WHERE run_id = ? ORDER BY sequence';
+    return this.#database.prepare(sql).all(runId).map(toCall);
   }
 
   hasSent(runId: string): boolean {
-    const row = this.#database
-      .prepare(`SELECT 1 FROM call WHERE run_id = ? AND json_extract(usage, '$.inputTokens') > 0 LIMIT 1`)
-      .get(runId);
-    return row !== undefined;
+    const sql = `SELECT 1 FROM call WHERE run_id = ? AND json_extract(usage, '$.inputTokens') > 0 LIMIT 1`;
+    return this.#database.prepare(sql).get(runId) !== undefined;
   }
 
   recordUsageSample(model: string, { ownTokens, reportedTokens }: UsageSample, runId?: string): void {

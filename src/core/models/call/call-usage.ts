@@ -47,7 +47,7 @@ export function reserveWorst(
     if (caching === undefined || caching.writeFactor <= writeFactor) throw error;
     const shorter = { ...request, caching: { ...caching, writeFactor } };
     if (!budget.allows(worstUsage(worst.inputTokens, shorter, { price }))) throw error;
-    const message = `${messageOf(error)} It is to be kept for an hour, which can cost ${caching.writeFactor} times the price of its input; for five minutes (${writeFactor} times) it would be sent: set cacheLife to 5m, or raise maxCostUsd.`;
+    const message = `${messageOf(error)} What it sends is to be kept for an hour, which can cost ${caching.writeFactor} times the price of its input; for five minutes (${writeFactor} times) it would be sent: set cacheLife to 5m, or raise maxCostUsd.`;
     throw new AppError('budget-exhausted', message);
   }
 }
