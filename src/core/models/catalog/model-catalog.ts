@@ -29,7 +29,7 @@ export function lookUpModel(provider: string, id: string, onDate: Date = new Dat
   const open = openModelFamilies.find(({ pattern }) => pattern.test(name));
   return {
     displayName: undefined,
-    window: open?.window,
+    window: open?.window ?? earlierWindow(name),
     maxInputTokens: undefined,
     maxOutputTokens: undefined,
     price: undefined,
@@ -87,6 +87,19 @@ function tokenizerOf(provider: string, name: string): ResolvedModel['tokenizer']
   if (provider === 'anthropic' || name.startsWith('claude')) return 'anthropic';
   if (provider === 'google' || name.startsWith('gemini')) return 'google';
   return 'open';
+}
+
+/** Windows of models before GPT-5 that servers still offer, as OpenAI's model pages give them, first match first. */
+const earlierWindows: readonly (readonly [name: RegExp, window: number])[] = [
+  [/^gpt-4-(?:turbo|1106|0125)/, 128_000],
+  [/^gpt-4-32k/, 32_768],
+  [/^gpt-4(?:-0\d{3})?$/, 8_192],
+  [/^gpt-(?:3-5|35)-turbo/, 16_385],
+  [/^gpt-4o/, 128_000],
+];
+
+function earlierWindow(name: string): number | undefined {
+  return earlierWindows.find(([pattern]) => pattern.test(name))?.[1];
 }
 
 /** Every Claude since 3, every Gemini and every GPT since 4o takes pictures. */

@@ -68,6 +68,18 @@ checkCounter('google:gemini-2.5-pro', 'google', false, 'gemini-2');
 checkCounter('vscode:copilot/claude-opus-5-5/claude-opus-5-5', 'anthropic', false, 'anthropic');
 checkCounter('ollama:qwen3.6', 'open', false, 'generic');
 
+for (const [id, budget] of [
+  ['openai:gpt-4', 6_144],
+  ['openai:gpt-4-0613', 6_144],
+  ['openai:gpt-3.5-turbo', 12_289],
+  ['compatible:gpt-4-turbo-2024-04-09', 111_616],
+] as const)
+  test(`a pack for ${id} leaves room for the reply in the window that it has`, () => {
+    const target = targetOf(id, { contextBudget: 0 });
+    assert.equal(target?.budget, budget);
+    assert.deepEqual(target?.notes, []);
+  });
+
 test('what names no model is told with every provider that there is', () => {
   const message = namesNoModel('x:y');
   assert.match(message, /^'x:y' names no model: it is written PROVIDER:ID/);
