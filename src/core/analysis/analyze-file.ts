@@ -13,7 +13,7 @@ import { findSecrets } from '../workspace/find-secrets.ts';
 import type { KnownSecret } from '../workspace/known-secrets.ts';
 import { reapplyRedactions, redactSecrets } from '../workspace/redact-secrets.ts';
 import type { FileKind, FileRole, Redaction, TextEncodingFacts } from '../workspace/source-file.ts';
-import { isWrittenPack } from '../workspace/written-pack.ts';
+import { isWrittenMap, isWrittenPack } from '../workspace/written-pack.ts';
 
 export interface AnalyzeFileInput {
   readonly path: string;
@@ -122,7 +122,6 @@ export async function analyzeFile(
 const packLanguages: ReadonlySet<string | undefined> = new Set([
   undefined,
   'xml',
-  'html',
   'markdown',
   'json',
   'text',
@@ -131,6 +130,7 @@ const packLanguages: ReadonlySet<string | undefined> = new Set([
 /** What the text says of the kind of a file whose name makes it text. */
 function kindOfText({ kind, role, language }: AnalyzeFileInput, text: string): FileKind {
   if (kind !== 'notebook' && packLanguages.has(language) && isWrittenPack(text)) return 'pack';
+  if (language === 'html' && isWrittenMap(text)) return 'pack';
   return kind === 'text' && isGeneratedText(text, role) ? 'generated' : kind;
 }
 

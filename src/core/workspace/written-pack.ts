@@ -11,9 +11,14 @@ export const packOpenings = {
 /** How the map of a pack begins, as a page. */
 export const mapOpening = '<!DOCTYPE html>\n<html lang="en" data-longview="context-map">\n';
 
-const beginnings = [...Object.values(packOpenings).map((opening) => opening + packIntroduction), mapOpening];
+const beginnings = Object.values(packOpenings).map((opening) => opening + packIntroduction);
 
-/** Whether a text is a pack that Longview wrote, or the map of one: it begins as one. A text that quotes one begins otherwise. */
+/** Whether a text is a pack that Longview wrote: it begins as one. A text that quotes one begins otherwise. */
 export function isWrittenPack(text: string): boolean {
   return beginnings.some((beginning) => text.startsWith(beginning));
+}
+
+/** Whether a page is the map of a pack, in the same sense. */
+export function isWrittenMap(text: string): boolean {
+  return text.startsWith(mapOpening);
 }

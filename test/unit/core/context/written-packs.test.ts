@@ -4,6 +4,7 @@ import { pictureListName, pictureListOf } from '../../../../src/core/base/pictur
 import { packFormats } from '../../../../src/core/context/pack-format.ts';
 import type { PackWishes } from '../../../../src/core/context/pack-wishes.ts';
 import { withoutWrittenPacks } from '../../../../src/core/context/written-packs.ts';
+import { mapOpening } from '../../../../src/core/workspace/written-pack.ts';
 import { repositoryOf } from '../../../support/repository-of.ts';
 import { packOf } from './pack-of.ts';
 
@@ -50,6 +51,15 @@ test('a text that quotes a pack is a file like any other', async () => {
     'page.html': text,
   };
   assert.deepEqual(await leftOutOf(quoting), {});
+});
+
+test('the map of a pack is left out, a page that holds one is not', async () => {
+  const left = await leftOutOf({
+    ...sample,
+    'map.html': `${mapOpening}<head></head>\n`,
+    'page.html': `<!DOCTYPE html>\n<pre>${mapOpening}</pre>\n`,
+  });
+  assert.deepEqual(Object.keys(left), ['map.html']);
 });
 
 test('the pictures beside a pack are left out by the list that names them', async () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { packFormats, packWriter } from '../../../../src/core/context/pack-format.ts';
-import { isWrittenPack, mapOpening } from '../../../../src/core/workspace/written-pack.ts';
+import { isWrittenMap, isWrittenPack, mapOpening } from '../../../../src/core/workspace/written-pack.ts';
 
 for (const format of packFormats)
   test(`a pack as ${format} is known by its beginning, a text that quotes one is not`, () => {
@@ -11,6 +11,6 @@ for (const format of packFormats)
   });
 
 test('the map of a pack is known by its beginning, another page is not', () => {
-  assert.equal(isWrittenPack(`${mapOpening}<head>\n`), true);
-  assert.equal(isWrittenPack('<!DOCTYPE html>\n<html lang="en">\n'), false);
+  assert.equal(isWrittenMap(`${mapOpening}<head>\n`), true);
+  assert.equal(isWrittenMap('<!DOCTYPE html>\n<html lang="en">\n'), false);
 });
