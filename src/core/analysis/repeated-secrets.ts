@@ -1,11 +1,11 @@
 import { createYielder } from '../base/abort.ts';
 import { mapConcurrent } from '../base/concurrency.ts';
-import { shortHash } from '../base/content-hash.ts';
 import type { RunOptions } from '../base/progress.ts';
 import { compareCodeUnits } from '../base/text-range.ts';
 import { type KnownSecret, knownSecretFinder } from '../workspace/known-secrets.ts';
 import type { FileAnalysis } from './analyze-file.ts';
 import type { Repository, RepositorySecrets, SourceFile } from './repository.ts';
+import { markOfPlaces } from './text-hash.ts';
 import { withoutText } from './unread-files.ts';
 
 /** Secrets of other files that stand in one. */
@@ -25,6 +25,12 @@ export interface RedactRepeatedInput {
 /** So many secrets are looked for in other files: many that begin alike, in a text that is full of that, take long. */
 const mostSecrets = 1000;
 
+/** A file in which other secrets of other files stand than before. */
+interface ReadAgain {
+  readonly wanted: readonly KnownSecret[];
+  readonly read: () => Promise<SourceFile | undefined>;
+}
+
 /** How many files are read again at once. */
 const concurrentFiles = 16;
 
@@ -42,13 +48,12 @@ export async function redactRepeated(
   const known = knownSecretsOf(repository);
   const find = knownSecretFinder(known);
   const isOld = since !== undefined && isSame(known, knownSecretsOf(since.repository));
-  const again = new Map<string, () => Promise<SourceFile | undefined>>();
-  const wantedBy = new Map<string, readonly KnownSecret[]>();
+  const again = new Map<string, ReadAgain>();
   const yieldIfDue = createYielder(options.signal);
-  for (const { path, hasText } of repository.files) {
-    if (!hasText || (isOld && !since.changed.has(path))) continue;
+  for (const file of repository.files) {
+    const { path } = file;
+    if (!file.hasText || (isOld && !since.changed.has(path))) continue;
     await yieldIfDue();
-    const file = repository.byPath.get(path);
     const before = secrets.repeated.get(path);
     // What was taken out before is looked for in the text as it was.
     const own = before === undefined ? file : await load(path, undefined);
@@ -56,35 +61,34 @@ export async function redactRepeated(
     const standing = new Set(places.map(({ secret }) => secret));
     const wanted = known.filter((_, index) => standing.has(index));
     if (isSame(wanted, before ?? [])) continue;
-    const mark = shortHash(...places.map(({ rule, start, end }) => `${rule} ${start}-${end}`));
-    if (wanted.length > 0) again.set(path, async () => load(path, { secrets: wanted, mark }));
-    else again.set(path, async () => own);
-    wantedBy.set(path, wanted);
+    const mark = markOfPlaces(places);
+    again.set(path, {
+      wanted,
+      read: async () => (wanted.length === 0 ? own : load(path, { secrets: wanted, mark })),
+    });
   }
   if (again.size === 0) return repository;
   const read = new Map<string, SourceFile>();
-  const diagnostics = [...repository.diagnostics];
-  const repeated = new Map(secrets.repeated);
   await mapConcurrent(
     [...again],
-    async ([path, readAgain]) => {
+    async ([path, { read: readAgain }]) => {
       const file = await readAgain();
-      const wanted = wantedBy.get(path) ?? [];
-      if (wanted.length > 0) repeated.set(path, wanted);
-      else repeated.delete(path);
-      if (file?.hasText === true) {
-        read.set(path, file);
-        return;
-      }
-      // The text at hand must not be shown.
-      const listed = repository.byPath.get(path) as SourceFile;
-      read.set(path, withoutText(listed, listed.contentHash));
-      const message = 'It could not be read again, to take secrets of other files out of it: it is listed.';
-      diagnostics.push({ severity: 'warning', code: 'unreadable', message, path });
-      repeated.delete(path);
+      if (file?.hasText === true) read.set(path, file);
     },
     { limit: concurrentFiles, signal: options.signal },
   );
+  const diagnostics = [...repository.diagnostics];
+  const repeated = new Map(secrets.repeated);
+  for (const [path, { wanted }] of again) {
+    repeated.delete(path);
+    const listed = repository.byPath.get(path) as SourceFile;
+    if (!read.has(path)) {
+      // The text at hand must not be shown.
+      read.set(path, withoutText(listed, listed.contentHash));
+      const message = 'It could not be read again, to take secrets of other files out of it: it is listed.';
+      diagnostics.push({ severity: 'warning', code: 'unreadable', message, path });
+    } else if (wanted.length > 0) repeated.set(path, wanted);
+  }
   const files = repository.files.map((file) => read.get(file.path) ?? file);
   return {
     ...repository,

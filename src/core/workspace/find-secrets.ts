@@ -66,9 +66,9 @@ const config = {
 };
 
 /**
- * Finds secrets in one file's text: what secretlint's recommended rules find, whatever a comment says of them, and what
- * the rules in `secret-rules/` add, and `knownSecrets`, which other files hold. Ranges are sorted and do not overlap. Takes time in proportion to the text, however
- * hostile.
+ * Finds secrets in one file's text: what secretlint's recommended rules find, whatever a comment says of them, what the
+ * rules in `secret-rules/` add, and `knownSecrets`, which other files hold. Ranges are sorted and do not overlap. Takes time
+ * in proportion to the text, however hostile; known secrets may add their length as a factor.
  */
 export async function findSecrets(
   path: string,

@@ -20,7 +20,7 @@ const lengths = { password: 8, key: 12, most: 256 };
  * drawn at random or mixes letters with digits and signs: `frontend` may be a password in one file and is a word in all
  * others. Pieces of private keys begin alike, and the whole ones are known by their form.
  */
-export function isTelling({ rule, value }: KnownSecret): boolean {
+function isTelling({ rule, value }: KnownSecret): boolean {
   const { length } = value;
   if (rule === 'privatekey' || length > lengths.most || !/^[!-~]+$/.test(value)) return false;
   if (!rulesForPasswords.has(rule)) return length >= lengths.key;
